@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The words that every part of Deich shares: identifiers, keys of territory, periods,
+//! languages, the clock and randomness as parameters, actor, action and resource.
+//!
+//! What belongs here: small value types that several crates exchange. What does not: I/O, SQL,
+//! HTTP, rules of one module.
+
+mod actor;
+mod ags;
+mod chance;
+mod clock;
+mod email;
+mod ids;
+mod lang;
+mod period;
+
+pub use actor::{Action, Actor, Membership, Resource, Role};
+pub use ags::{Ags, AgsError};
+pub use chance::{Chance, SeededChance, SystemChance};
+pub use clock::{Clock, ManualClock, SystemClock, berlin_date, berlin_zone};
+pub use email::{Email, EmailError};
+pub use ids::{
+    CollectionId, FormId, FormVersionId, Id, JobId, OrganisationId, PersonId, ReleaseId, SessionId,
+    SubmissionId,
+};
+pub use lang::{Lang, Localized};
+pub use period::{IsoWeek, PeriodError};
