@@ -1,1 +1,36 @@
-//! db
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Connections, transactions, migrations and test databases for SQLite and PostgreSQL.
+//!
+//! What belongs here: whatever both databases must do alike so that modules write each query
+//! once, as SQL text with placeholders `$1`, `$2`, … . What does not: any table of a module or
+//! of another crate, and any decision about what the data means.
+//!
+//! Rules of the common SQL:
+//!
+//! - Column types are `TEXT`, `BIGINT`, `BOOLEAN`, `BYTEA`, `UUID` and `DOUBLE PRECISION`.
+//! - Moments are `BIGINT` milliseconds since 1970 in UTC, dates and weeks ISO 8601 text, JSON text.
+//! - Sums are cast back (`CAST(SUM(x) AS BIGINT)`), since PostgreSQL widens them to `NUMERIC`.
+//! - A placeholder whose type PostgreSQL cannot infer is cast: `CAST($1 AS TEXT)`.
+//!
+//! Reading and writing are apart: [`Db::read`] gives connections that the database itself keeps
+//! from writing, [`Db::begin`] gives a transaction that may write. On SQLite there is one
+//! connection that writes, handed out in the order of asking; on PostgreSQL there are several.
+
+mod connect;
+mod error;
+mod migrate;
+mod query;
+pub mod testing;
+mod tx;
+
+pub use connect::{Backend, Db, Options};
+pub use error::DbError;
+pub use migrate::{Applied, Migration, MigrationError};
+pub use query::{all, execute, one, one_for_update, scalar};
+pub use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+pub use tx::{Snapshot, Tx, lock};
+
+/// What every function of this crate returns.
+pub type Result<T, E = DbError> = std::result::Result<T, E>;

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sea_orm::prelude::async_trait::async_trait;
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+};
+use tokio::sync::watch;
+
+use crate::Result;
+
+/// A transaction that may write; see [`crate::Db::begin`]. Dropped without a commit it leaves no trace.
+pub struct Tx {
+    inner: DatabaseTransaction,
+    signal: Arc<watch::Sender<u64>>,
+    signalled: AtomicBool,
+}
+
+impl Tx {
+    pub(crate) fn new(inner: DatabaseTransaction, signal: Arc<watch::Sender<u64>>) -> Self {
+        Self {
+            inner,
+            signal,
+            signalled: AtomicBool::new(false),
+        }
+    }
+
+    /// Makes everything that was written in this transaction durable and visible, at once.
+    pub async fn commit(self) -> Result<()> {
+        self.inner.commit().await?;
+        if self.signalled.into_inner() {
+            self.signal
+                .send_modify(|count| *count = count.wrapping_add(1));
+        }
+        Ok(())
+    }
+
+    /// Undoes everything that was written in this transaction, and waits until that is done.
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.inner.rollback().await?)
+    }
+
+    /// Lets those who wait on [`crate::Db::signals`] know once this transaction is committed.
+    pub fn signal(&self) {
+        self.signalled.store(true, Ordering::Relaxed);
+    }
+}
+
+impl fmt::Debug for Tx {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Tx")
+    }
+}
+
+/// A transaction that only reads, always the same state; see [`crate::Db::snapshot`].
+pub struct Snapshot(DatabaseTransaction);
+
+impl Snapshot {
+    pub(crate) fn new(inner: DatabaseTransaction) -> Self {
+        Self(inner)
+    }
+}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Snapshot")
+    }
+}
+
+macro_rules! pass_on {
+    ($type:ty, $field:tt) => {
+        #[async_trait]
+        impl ConnectionTrait for $type {
+            fn get_database_backend(&self) -> DbBackend {
+                self.$field.get_database_backend()
+            }
+            async fn execute_raw(&self, stmt: Statement) -> Result<ExecResult, DbErr> {
+                self.$field.execute_raw(stmt).await
+            }
+            async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+                self.$field.execute_unprepared(sql).await
+            }
+            async fn query_one_raw(&self, stmt: Statement) -> Result<Option<QueryResult>, DbErr> {
+                self.$field.query_one_raw(stmt).await
+            }
+            async fn query_all_raw(&self, stmt: Statement) -> Result<Vec<QueryResult>, DbErr> {
+                self.$field.query_all_raw(stmt).await
+            }
+        }
+    };
+}
+pass_on!(Tx, inner);
+pass_on!(Snapshot, 0);
+
+/// Waits until no other transaction holds the lock named `key`, and holds it until `tx` ends.
+///
+/// For decisions that depend on rows that may not exist yet, which no row lock can guard: name the
+/// thing decided on, such as `release-ledger:<id>`. On SQLite there is nothing to do, since write
+/// transactions run one after another. Waiting longer than the patience of the options gives
+/// [`crate::DbError::Busy`].
+pub async fn lock(tx: &Tx, key: &str) -> Result<()> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let sql = "SELECT pg_advisory_xact_lock(hashtextextended(CAST($1 AS TEXT), 0))";
+        crate::execute(tx, sql, vec![key.into()]).await?;
+    }
+    Ok(())
+}
