@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The messages that readers see: the same keys in every language, each defined once, each used,
+//! none missing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::workspace::{File, files, none};
+
+const LANGUAGES: [&str; 2] = ["de", "en"];
+
+fn locales(language: &str) -> Vec<File> {
+    let name = format!("/locales/{language}.ftl");
+    ["crates", "modules"]
+        .into_iter()
+        .flat_map(|folder| files(folder, ".ftl"))
+        .filter(|file| file.path.ends_with(&name))
+        .collect()
+}
+
+/// Identifiers of messages; terms, which begin with a hyphen, are private to a file.
+fn keys(file: &File) -> Vec<String> {
+    file.text
+        .lines()
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_alphabetic()))
+        .filter_map(|line| line.split_once('='))
+        .map(|(key, _)| key.trim().to_owned())
+        .collect()
+}
+
+#[test]
+fn every_message_exists_in_every_language() {
+    let per_language = LANGUAGES.map(|language| {
+        let keys: BTreeSet<(String, String)> = locales(language)
+            .iter()
+            .flat_map(|file| {
+                let folder = file
+                    .path
+                    .trim_end_matches(&format!("{language}.ftl"))
+                    .to_owned();
+                keys(file).into_iter().map(move |key| (folder.clone(), key))
+            })
+            .collect();
+        (language, keys)
+    });
+    let mut complaints = Vec::new();
+    for (language, keys) in &per_language {
+        for (other, others) in &per_language {
+            for (folder, key) in others.difference(keys) {
+                complaints.push(format!(
+                    "{folder}{language}.ftl lacks {key}, which {other}.ftl has."
+                ));
+            }
+        }
+    }
+    none(
+        &complaints,
+        "ARCHITECTURE.md, invariant 7: every page exists in every language.",
+    );
+}
+
+#[test]
+fn every_message_is_defined_once() {
+    let mut complaints = Vec::new();
+    for language in LANGUAGES {
+        let mut seen = BTreeMap::new();
+        for file in locales(language) {
+            for key in keys(&file) {
+                if let Some(earlier) = seen.insert(key.clone(), file.path.clone()) {
+                    complaints.push(format!(
+                        "{key} is defined in {earlier} and in {}.",
+                        file.path
+                    ));
+                }
+            }
+        }
+    }
+    none(
+        &complaints,
+        "All files of a language make one catalogue: begin a key with its module's name.",
+    );
+}
+
+/// Rust and template code of the product.
+fn sources() -> Vec<File> {
+    ["crates", "modules", "server"]
+        .into_iter()
+        .flat_map(|folder| [files(folder, ".rs"), files(folder, ".html")])
+        .flatten()
+        .filter(|file| !file.has_part("tests"))
+        .collect()
+}
+
+/// What stands between quotes in that code, and what stands between two such; the latter is never a key.
+fn literals() -> BTreeSet<String> {
+    sources()
+        .iter()
+        .flat_map(|file| file.text.split('"').map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Keys asked for by their name, with the place that asks.
+fn asked_for() -> BTreeMap<String, String> {
+    let mut asked = BTreeMap::new();
+    for file in sources() {
+        for call in [".t(", ".t1(", ".t2(", ".t_with("] {
+            for (at, _) in file.text.match_indices(call) {
+                let rest = file.text[at + call.len()..].trim_start();
+                let Some(rest) = rest.strip_prefix('"') else {
+                    continue;
+                };
+                let key = rest.split('"').next().unwrap_or_default();
+                // A beginning that code completes is not a key yet.
+                if !key.ends_with('-') {
+                    asked.insert(key.to_owned(), file.path.clone());
+                }
+            }
+        }
+    }
+    asked
+}
+
+#[test]
+fn every_message_that_is_asked_for_exists() {
+    let known: BTreeSet<_> = locales("de").iter().flat_map(keys).collect();
+    let complaints: Vec<_> = asked_for()
+        .into_iter()
+        .filter(|(key, _)| !known.contains(key))
+        .map(|(key, path)| format!("{path} asks for {key}."))
+        .collect();
+    none(
+        &complaints,
+        "A message that is missing would show its key to the reader.",
+    );
+}
+
+#[test]
+fn every_message_is_used() {
+    let literals = literals();
+    let mut complaints = Vec::new();
+    for file in locales("de") {
+        for key in keys(&file) {
+            let used = literals.iter().any(|literal| may_become(literal, &key))
+                || file.text.contains(&format!("{{ {key} "));
+            if !used {
+                complaints.push(format!("{} has {key}, which nobody asks for.", file.path));
+            }
+        }
+    }
+    none(
+        &complaints,
+        "A message that nobody sees is translated in vain: delete it in every language.",
+    );
+}
+
+/// Whether a literal is this key, begins it (`"state-"`), or becomes it with its gaps filled
+/// (`"state-{state}-title"`).
+fn may_become(literal: &str, key: &str) -> bool {
+    if literal == key {
+        return true;
+    }
+    let is_open = literal.ends_with('-') || literal.contains('{');
+    let looks_like_a_key = literal.starts_with(|first: char| first.is_ascii_lowercase())
+        && literal.contains('-')
+        && !literal.contains([' ', '<', '/']);
+    if !is_open || !looks_like_a_key {
+        return false;
+    }
+    let mut rest = key;
+    for (index, part) in literal.split('{').enumerate() {
+        let fixed = if index == 0 {
+            part
+        } else {
+            part.split_once('}').map_or("", |(_, after)| after)
+        };
+        if index == 0 {
+            let Some(after) = rest.strip_prefix(fixed) else {
+                return false;
+            };
+            rest = after;
+        } else {
+            let Some(at) = rest.find(fixed) else {
+                return false;
+            };
+            rest = &rest[at + fixed.len()..];
+        }
+    }
+    rest.is_empty() || literal.ends_with(['-', '}'])
+}
+
+#[test]
+fn a_literal_stands_for_the_keys_that_it_may_become() {
+    for (literal, key, expected) in [
+        ("state-open", "state-open", true),
+        ("state-", "state-open", true),
+        ("state-{state}", "state-open", true),
+        ("error-{code}-title", "error-404-title", true),
+        ("error-{code}-title", "error-404-now", false),
+        ("state", "state-open", false),
+        ("other-", "state-open", false),
+        ("a sentence with {state-", "a", false),
+    ] {
+        assert_eq!(may_become(literal, key), expected, "{literal} {key}");
+    }
+}
