@@ -86,7 +86,14 @@ fn pieces(template: &str) -> Vec<(usize, Piece)> {
             (Some(tag(&rest[1..length - 1])), length)
         } else {
             let length = rest.find('<').unwrap_or(rest.len());
-            (Some(Piece::Text(rest[..length].to_owned())), length)
+            let text = &rest[..length];
+            // A macro may write attributes for the tag of its caller.
+            let piece = if text.contains("=\"") {
+                tag(&format!("attributes {text}"))
+            } else {
+                Piece::Text(text.to_owned())
+            };
+            (Some(piece), length)
         };
         let is_data = matches!(&piece, Some(Piece::Tag { name, attributes })
             if name == "script" && attribute(attributes, "type") == Some("application/json"));

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The messages that readers see: the same keys in every language, each defined once, each used,
-//! none missing.
+//! The messages that readers see: the same keys in every language, each defined once, none missing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,14 +91,6 @@ fn sources() -> Vec<File> {
         .collect()
 }
 
-/// What stands between quotes in that code, and what stands between two such; the latter is never a key.
-fn literals() -> BTreeSet<String> {
-    sources()
-        .iter()
-        .flat_map(|file| file.text.split('"').map(str::to_owned).collect::<Vec<_>>())
-        .collect()
-}
-
 /// Keys asked for by their name, with the place that asks.
 fn asked_for() -> BTreeMap<String, String> {
     let mut asked = BTreeMap::new();
@@ -133,74 +124,4 @@ fn every_message_that_is_asked_for_exists() {
         &complaints,
         "A message that is missing would show its key to the reader.",
     );
-}
-
-#[test]
-fn every_message_is_used() {
-    let literals = literals();
-    let mut complaints = Vec::new();
-    for file in locales("de") {
-        for key in keys(&file) {
-            let used = literals.iter().any(|literal| may_become(literal, &key))
-                || file.text.contains(&format!("{{ {key} "));
-            if !used {
-                complaints.push(format!("{} has {key}, which nobody asks for.", file.path));
-            }
-        }
-    }
-    none(
-        &complaints,
-        "A message that nobody sees is translated in vain: delete it in every language.",
-    );
-}
-
-/// Whether a literal is this key, begins it (`"state-"`), or becomes it with its gaps filled
-/// (`"state-{state}-title"`).
-fn may_become(literal: &str, key: &str) -> bool {
-    if literal == key {
-        return true;
-    }
-    let is_open = literal.ends_with('-') || literal.contains('{');
-    let looks_like_a_key = literal.starts_with(|first: char| first.is_ascii_lowercase())
-        && literal.contains('-')
-        && !literal.contains([' ', '<', '/']);
-    if !is_open || !looks_like_a_key {
-        return false;
-    }
-    let mut rest = key;
-    for (index, part) in literal.split('{').enumerate() {
-        let fixed = if index == 0 {
-            part
-        } else {
-            part.split_once('}').map_or("", |(_, after)| after)
-        };
-        if index == 0 {
-            let Some(after) = rest.strip_prefix(fixed) else {
-                return false;
-            };
-            rest = after;
-        } else {
-            let Some(at) = rest.find(fixed) else {
-                return false;
-            };
-            rest = &rest[at + fixed.len()..];
-        }
-    }
-    rest.is_empty() || literal.ends_with(['-', '}'])
-}
-
-#[test]
-fn a_literal_stands_for_the_keys_that_it_may_become() {
-    for (literal, key, expected) in [
-        ("state-open", "state-open", true),
-        ("state-", "state-open", true),
-        ("state-{state}", "state-open", true),
-        ("error-{code}-title", "error-404-title", true),
-        ("error-{code}-title", "error-404-now", false),
-        ("state", "state-open", false),
-        ("other-", "state-open", false),
-        ("a sentence with {state-", "a", false),
-    ] {
-        assert_eq!(may_become(literal, key), expected, "{literal} {key}");
-    }
 }
