@@ -19,7 +19,8 @@ if [ -z "$path" ]; then
   can_install ||
     missing "Chromium is missing. On Debian: sudo apt-get install chromium, or set DEICH_CHROMIUM to its path"
   say "Installing Chromium for the browser tests (about a minute)" >&2
-  install_packages chromium >&2
+  # The interface brings its own font; the browser wants one of the system all the same.
+  install_packages chromium fonts-dejavu-core >&2
   path=$(find_chromium)
   [ -n "$path" ] || missing "Chromium was installed, yet no program of that name was found"
 fi

@@ -30,7 +30,7 @@ install_packages() {
     apt-get update -qq
     package_lists_are_fresh=1
   fi
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" >/dev/null
 }
 
 # Arguments: what is there, the least that will do, its name, how to get it.
