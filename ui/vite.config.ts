@@ -10,7 +10,7 @@ export default defineConfig({
     outDir: "dist",
     emptyOutDir: true,
     manifest: "manifest.json",
-    assetsDir: "",
+    assetsDir: "assets",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2022",
