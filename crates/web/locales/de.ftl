@@ -45,6 +45,7 @@ shell-no = Nein
 shell-save = Speichern
 shell-back = Zurück
 shell-home = Startseite
+shell-email = E-Mail
 shell-unsaved = Sie haben Änderungen, die noch nicht gespeichert sind.
 
 ## Fehlerseiten und Meldungen
@@ -86,9 +87,9 @@ shell-template-text = Dieser Text ist eine Vorlage. Der Betreiber dieser Install
 
 ## Impressum
 shell-imprint-provider = Anbieter
-shell-imprint-provider-text = Oberste Gesundheitsbehörde des Landes. Anschrift und Vertretung trägt der Betreiber ein.
+shell-imprint-provider-text = Oberste Gesundheitsbehörde des Landes. Vertretungsberechtigte Person und Umsatzsteuer-Identifikationsnummer ergänzt der Betreiber.
 shell-imprint-contact = Kontakt
-shell-imprint-contact-text = Telefon, E-Mail-Adresse und Kontaktformular der zuständigen Stelle trägt der Betreiber ein. Fragen zu einer Meldung beantwortet das Gesundheitsamt, das für Ihre Einrichtung zuständig ist.
+shell-imprint-contact-text = Fragen zu einer Meldung beantwortet das Gesundheitsamt, das für Ihre Einrichtung zuständig ist.
 shell-imprint-responsible = Verantwortlich für den Inhalt
 shell-imprint-responsible-text = Für veröffentlichte Zahlen die Gesundheitsbehörde des Landes, für Einträge eines Gesundheitsamts dieses Amt (§ 18 Absatz 2 Medienstaatsvertrag).
 shell-imprint-supervision = Aufsicht
@@ -148,6 +149,6 @@ shell-a11y-limit-uploads = Dateien, die Einrichtungen oder Ämter hochladen, sin
 shell-a11y-made = Erstellung dieser Erklärung
 shell-a11y-made-text = Die Erklärung beruht auf einer Selbstbewertung: Jede Seite wird bei jeder Änderung automatisch mit axe-core geprüft, die Abläufe werden allein mit der Tastatur durchgegangen. Datum und eine Prüfung durch Dritte ergänzt der Betreiber.
 shell-a11y-feedback = Barrieren melden
-shell-a11y-feedback-text = Ist Ihnen eine Barriere aufgefallen? Schreiben Sie uns. Wir antworten innerhalb von zwei Wochen. Die Kontaktdaten stehen im
+shell-a11y-feedback-text = Ist Ihnen eine Barriere aufgefallen? Schreiben Sie uns. Wir antworten innerhalb von zwei Wochen:
 shell-a11y-enforcement = Schlichtungsverfahren
 shell-a11y-enforcement-text = Wenn wir nicht oder nicht zufriedenstellend antworten, können Sie sich an die Schlichtungsstelle des Landes nach dem Behindertengleichstellungsgesetz wenden. Das Verfahren ist kostenlos, ein Rechtsbeistand ist nicht nötig. Die Anschrift ergänzt der Betreiber.

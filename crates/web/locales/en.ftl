@@ -45,6 +45,7 @@ shell-no = No
 shell-save = Save
 shell-back = Back
 shell-home = Start page
+shell-email = E-mail
 shell-unsaved = You have changes that are not saved yet.
 
 ## Error pages and messages
@@ -86,9 +87,9 @@ shell-template-text = This text is a template. The operator of this installation
 
 ## Imprint
 shell-imprint-provider = Provider
-shell-imprint-provider-text = Supreme health authority of the state. The operator enters address and representation.
+shell-imprint-provider-text = Supreme health authority of the state. The operator adds the authorised representative and the VAT number.
 shell-imprint-contact = Contact
-shell-imprint-contact-text = The operator enters telephone, e-mail address and contact form of the responsible body. Questions about a report are answered by the health office responsible for your institution.
+shell-imprint-contact-text = Questions about a report are answered by the health office responsible for your institution.
 shell-imprint-responsible = Responsible for the content
 shell-imprint-responsible-text = For published figures the health authority of the state; for entries of a health office that office (§ 18 (2) Medienstaatsvertrag).
 shell-imprint-supervision = Supervision
@@ -148,6 +149,6 @@ shell-a11y-limit-uploads = Files that institutions or offices upload may not be 
 shell-a11y-made = Preparation of this statement
 shell-a11y-made-text = The statement is based on a self-assessment: every page is checked automatically with axe-core at every change, and the flows are walked by keyboard alone. The operator adds the date and an assessment by third parties.
 shell-a11y-feedback = Report barriers
-shell-a11y-feedback-text = Have you noticed a barrier? Write to us. We answer within two weeks. The contact details are in the
+shell-a11y-feedback-text = Have you noticed a barrier? Write to us. We answer within two weeks:
 shell-a11y-enforcement = Enforcement procedure
 shell-a11y-enforcement-text = If we do not answer, or not satisfactorily, you may turn to the arbitration body of the state under the disability equality act. The procedure is free of charge and needs no lawyer. The operator adds the address.
