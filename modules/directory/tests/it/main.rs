@@ -4,4 +4,6 @@
 //! The tests of the directory, in one binary.
 
 #[cfg(test)]
+mod lookups;
+#[cfg(test)]
 mod territory;

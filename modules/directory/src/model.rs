@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The words of the directory: organisations, territory, people. Pure values, no database, no HTTP.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use kernel::{Ags, Email, Lang, OrganisationId, PersonId, Role};
+use serde::{Deserialize, Serialize};
+
+/// A text that is none of the names that the directory knows.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown name `{0}`")]
+pub struct UnknownName(pub String);
+
+macro_rules! named {
+    ($(#[$doc:meta])* $type:ident { $($(#[$variant_doc:meta])* $variant:ident = $name:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum $type { $($(#[$variant_doc])* $variant),* }
+
+        impl $type {
+            /// All of them, in the order in which they are shown.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The name in the database, in JSON and in message keys.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.name())
+            }
+        }
+
+        impl FromStr for $type {
+            type Err = UnknownName;
+            fn from_str(text: &str) -> Result<Self, UnknownName> {
+                match text {
+                    $($name => Ok(Self::$variant),)*
+                    other => Err(UnknownName(other.chars().take(40).collect())),
+                }
+            }
+        }
+    };
+}
+
+named! {
+    /// A level of the tree.
+    OrganisationKind {
+        /// The state agency.
+        State = "state",
+        /// A local health office.
+        Office = "office",
+        /// What reports to an office.
+        Institution = "institution",
+    }
+}
+
+named! {
+    /// What an institution is.
+    InstitutionKind {
+        /// A day-care centre for children.
+        Kita = "kita",
+        /// A school.
+        School = "school",
+        /// A hospital.
+        Hospital = "hospital",
+        /// A nursing home.
+        NursingHome = "nursing-home",
+        /// A laboratory.
+        Laboratory = "laboratory",
+        /// Any other institution.
+        Other = "other",
+    }
+}
+
+named! {
+    /// What a mailed link is good for.
+    LinkPurpose {
+        /// A new person chooses her first password.
+        Invitation = "invitation",
+        /// A person who forgot her password chooses another.
+        PasswordReset = "password-reset",
+    }
+}
+
+/// A postal address. Any part may be empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Address {
+    /// Street and number.
+    pub street: String,
+    /// Postcode, 5 digits in Germany.
+    pub postcode: String,
+    /// Town.
+    pub town: String,
+}
+
+/// A node of the tree state > office > institution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Organisation {
+    /// Identifies it.
+    pub id: OrganisationId,
+    /// Its level.
+    pub kind: OrganisationKind,
+    /// The node above; none for the state.
+    pub parent: Option<OrganisationId>,
+    /// Its name.
+    pub name: String,
+    /// What it is, if it is an institution.
+    pub institution_kind: Option<InstitutionKind>,
+    /// The number under which its office knows it; an import recognises it by this.
+    pub reference: Option<String>,
+    /// Where it is.
+    pub address: Address,
+    /// The state's key, the district that an office sits in, or the municipality of an institution.
+    pub ags: Option<Ags>,
+    /// Where it is written to.
+    pub email: Option<Email>,
+    /// Where it is called.
+    pub phone: Option<String>,
+    /// Its first day.
+    pub valid_from: Date,
+    /// Its last day, if it has ended or is going to.
+    pub valid_to: Option<Date>,
+}
+
+impl Organisation {
+    /// Whether it exists on that day.
+    pub fn is_valid(&self, day: Date) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+    }
+}
+
+/// Which institutions are looked for. The default is: all.
+#[derive(Debug, Clone, Default)]
+pub struct InstitutionFilter {
+    /// Only institutions of this kind.
+    pub kind: Option<InstitutionKind>,
+    /// Only institutions of these offices; empty means of any.
+    pub offices: Vec<OrganisationId>,
+    /// Only institutions that exist on this day.
+    pub valid_on: Option<Date>,
+}
+
+/// A district (Landkreis, kreisfreie Stadt, Region).
+#[derive(Debug, Clone, PartialEq)]
+pub struct District {
+    /// Its key, 5 digits.
+    pub ags: Ags,
+    /// Its name, which another district may share.
+    pub name: String,
+    /// `Landkreis`, `Kreisfreie Stadt` or `Region`.
+    pub kind: String,
+    /// Inhabitants at the census of 15 May 2022.
+    pub population: i64,
+    /// Square kilometres.
+    pub area_km2: f64,
+    /// The responsible office, once one has been set up.
+    pub office: Option<OrganisationId>,
+}
+
+/// A municipality (Gemeinde) or an unincorporated area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Municipality {
+    /// Its key, 8 digits.
+    pub ags: Ags,
+    /// The district it lies in.
+    pub district: Ags,
+    /// Its name, which another municipality may share.
+    pub name: String,
+    /// `Stadt`, `Gemeinde` or `Gemeindefreies Gebiet`.
+    pub kind: String,
+    /// The name of the association of municipalities (Samtgemeinde) it belongs to.
+    pub association_name: Option<String>,
+    /// Inhabitants at the census of 15 May 2022; none where nobody lives.
+    pub population: Option<i64>,
+    /// Longitude and latitude of its seat in degrees (WGS 84).
+    pub position: Option<(f64, f64)>,
+    /// Postcode of its seat.
+    pub postcode: Option<String>,
+}
+
+/// Somebody to whom a message can go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Who.
+    pub person: PersonId,
+    /// Her name.
+    pub name: String,
+    /// Her address.
+    pub email: Email,
+    /// Her language.
+    pub lang: Lang,
+}
+
+/// A person with an account, as the administration sees her.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Identifies her.
+    pub id: PersonId,
+    /// Her name.
+    pub name: String,
+    /// Her address, which is also her name at sign-in.
+    pub email: Email,
+    /// Her language.
+    pub lang: Lang,
+    /// Whether she has chosen a password.
+    pub has_password: bool,
+    /// Whether she has set up a second factor.
+    pub has_second_factor: bool,
+    /// Whether she belongs to the demo.
+    pub demo: bool,
+    /// Since when she may not sign in.
+    pub blocked_at: Option<Timestamp>,
+    /// When she last signed in.
+    pub last_sign_in_at: Option<Timestamp>,
+}
+
+/// A role of a person in an organisation, past, present or future.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Engagement {
+    /// Identifies it.
+    pub id: uuid::Uuid,
+    /// Where.
+    pub organisation: OrganisationId,
+    /// The name of the organisation.
+    pub organisation_name: String,
+    /// As what.
+    pub role: Role,
+    /// From when on.
+    pub valid_from: Timestamp,
+    /// Until when, that moment no longer included.
+    pub valid_to: Option<Timestamp>,
+}
+
+impl Engagement {
+    /// Whether the role holds at `moment`.
+    pub fn is_valid(&self, moment: Timestamp) -> bool {
+        self.valid_from <= moment && self.valid_to.is_none_or(|end| moment < end)
+    }
+}
+
+/// What a search compares with: the words in lower case, one blank between them.
+pub fn search_text(parts: &[&str]) -> String {
+    parts
+        .iter()
+        .flat_map(|part| part.split_whitespace())
+        .map(str::to_lowercase)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The pattern for `LIKE … ESCAPE '!'` that finds `wish` anywhere in a search text.
+pub fn like_pattern(wish: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in search_text(&[wish]).chars() {
+        if matches!(letter, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_as_they_are_written() {
+        for kind in InstitutionKind::ALL {
+            assert_eq!(kind.name().parse(), Ok(*kind));
+        }
+        assert!("Kita".parse::<InstitutionKind>().is_err());
+    }
+
+    #[test]
+    fn a_search_finds_umlauts_and_takes_signs_literally() {
+        assert_eq!(
+            search_text(&[" Kita  Ölmühle", "Äcker"]),
+            "kita ölmühle äcker"
+        );
+        assert_eq!(like_pattern("100 %_!"), "%100 !%!_!!%");
+    }
+}
