@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+/**
+ * Writes the requests that the measurements send, for requests.lua:
+ *
+ *     node benches/prepare.mjs BASE FOLDER
+ *
+ * The pages are those that the demo state lists itself, so a new page is measured without a change here.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const [base, folder] = process.argv.slice(2);
+
+/** The cookies of a session with this role of the demo state, as one header. */
+async function signIn(role) {
+  const answer = await fetch(`${base}/demo/anmelden`, {
+    method: "POST",
+    body: new URLSearchParams({ role }),
+    headers: { origin: base, "sec-fetch-site": "same-origin" },
+    redirect: "manual",
+  });
+  if (answer.status !== 303) throw new Error(`signing in as ${role} answered ${answer.status}`);
+  return answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+}
+
+async function pages() {
+  const answer = await fetch(`${base}/demo/seiten.json`);
+  if (!answer.ok) throw new Error(`the list of pages answered ${answer.status}`);
+  return answer.json();
+}
+
+/** Pages that answer with the page itself; one that sends elsewhere would measure nothing. */
+async function answering(list, cookie) {
+  const found = [];
+  for (const { path } of list) {
+    const answer = await fetch(base + path, { headers: { cookie }, redirect: "manual" });
+    await answer.arrayBuffer();
+    if (answer.status === 200) found.push(path);
+  }
+  return found;
+}
+
+function write(name, requests) {
+  const lines = requests.map(({ method = "GET", path, cookie = "", body = "" }) => [method, path, cookie, body].join("\t"));
+  writeFileSync(join(folder, name), `${lines.join("\n")}\n`);
+  console.log(`${name}: ${lines.length} different requests`);
+}
+
+const all = await pages();
+const open = all.filter(({ role }) => role === null);
+write("public.tsv", (await answering(open, "")).map((path) => ({ path })));
+
+const staff = [];
+for (const role of new Set(all.map(({ role }) => role).filter((role) => role !== null))) {
+  const cookie = await signIn(role);
+  const own = all.filter((page) => page.role === role);
+  staff.push(...(await answering(own, cookie)).map((path) => ({ path, cookie })));
+}
+write("staff.tsv", staff);
