@@ -5,6 +5,8 @@
 //!
 //! The engine is a dependency of these tests only; the verifier itself shares no code with it.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -29,7 +29,7 @@ pub(crate) struct Stream {
     pub(crate) weeks: Vec<(IsoWeek, Vec<Record>)>,
 }
 
-/// Random numbers that repeat themselves (SplitMix64), so that a failing stream has a number.
+/// Random numbers that repeat themselves (`SplitMix64`), so that a failing stream has a number.
 struct Dice(u64);
 
 impl Dice {
