@@ -1,1 +1,31 @@
-//! forms
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The form engine: what a form is, what its expressions yield, and whether answers are valid.
+//!
+//! * [`FormSpec`] is the typed, versioned definition of a form (JSON, [`FormSpec::hash`]).
+//! * [`CompiledForm`] holds the parsed expressions in the order in which they must be evaluated.
+//!   [`CompiledForm::check`] answers in one pass what is relevant, required, calculated, wrong and
+//!   implausible. The same call serves the page while somebody types and the server afterwards.
+//! * [`xlsform`] reads spreadsheet forms.
+//!
+//! What belongs here: meaning of forms and their file formats. What does not: pages, storage,
+//! collections. Pure: the time and the period are part of [`Context`].
+
+mod answers;
+mod check;
+mod compile;
+mod problem;
+mod spec;
+mod typed;
+pub mod xlsform;
+
+pub use answers::Answers;
+pub use check::{Context, Evaluation, FieldState, PeriodFacts, Violation, ViolationKind, Warning};
+pub use compile::{CompiledForm, Field};
+pub use problem::{Column, FormProblem, ProblemCause};
+pub use spec::{
+    Choice, FORMAT, FormSpec, Group, Item, LEGAL_LANGUAGE, PERIOD_FACTS, PERIOD_INSTANCE,
+    PeriodKind, PrivacyClass, Question, QuestionType, ReleaseRule, Repeat,
+};
+pub use typed::{TypeProblem, display_value, parse_value};

@@ -1,1 +1,36 @@
-//! xpath
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! ODK XPath: the expression language of forms.
+//!
+//! XPath 1.0 with the additions of the ODK `XForms` specification, over a small tree of its own.
+//! A text is parsed once ([`parse`]), checked against the tree that it will run on ([`analyse`],
+//! which also names the nodes it depends on), and evaluated many times ([`Expr::evaluate`]).
+//!
+//! What belongs here: the language. What does not: forms, question types, messages for people.
+//! The time is a parameter ([`Environment`]); randomness does not occur. Texts of any content
+//! and length are answered with a result or an error, never with a panic: nesting is bounded by
+//! [`MAX_DEPTH`], length by [`MAX_LENGTH`], work by [`MAX_STEPS`].
+//!
+//! Beyond XPath, `${name}` is read as a reference to the one node of that name, as spreadsheet
+//! forms write it; [`Expr::resolve_references`] turns it into a path.
+
+mod analyse;
+mod ast;
+mod axis;
+mod dates;
+mod evaluate;
+mod functions;
+mod lex;
+mod parse;
+mod tree;
+mod value;
+
+pub use analyse::{Analysis, Finding, FindingKind, analyse};
+pub use ast::{Axis, BinaryOp, Expr, ExprKind, NodeTest, PathStart, Span, Step};
+pub use evaluate::{Dialect, Environment, EvaluationError, MAX_STEPS};
+pub use functions::{FunctionInfo, function};
+pub use lex::{SyntaxError, SyntaxErrorKind};
+pub use parse::{MAX_DEPTH, MAX_LENGTH, parse};
+pub use tree::{NodeId, NodeKind, Tree, TreeBuilder};
+pub use value::{Value, number_to_text, text_to_number};

@@ -1,0 +1,338 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! What can be wrong with a form definition, in words for its author.
+
+use kernel::Localized;
+use xpath::{FindingKind, SyntaxErrorKind};
+
+use crate::spec::{FORMAT, PrivacyClass, QuestionType};
+use crate::typed::both;
+
+/// One thing wrong with a form definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormProblem {
+    /// Path of the question or group; empty for the form as a whole.
+    pub path: String,
+    /// Which of its properties.
+    pub column: Column,
+    /// What is wrong.
+    pub cause: ProblemCause,
+}
+
+impl FormProblem {
+    /// A whole sentence, naming the place, in `de` or `en`.
+    pub fn message(&self, lang: &str) -> String {
+        let cause = self.cause.message();
+        let cause = cause.get(lang);
+        if self.path.is_empty() {
+            return cause.to_owned();
+        }
+        let header = self.column.header();
+        if lang == "de" {
+            format!("Frage „{}“, Spalte „{header}“: {cause}", self.path)
+        } else {
+            format!("Question “{}”, column “{header}”: {cause}", self.path)
+        }
+    }
+}
+
+/// A property of a question or of the form, named as in spreadsheet forms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "`header` says what each one is")]
+pub enum Column {
+    Name,
+    Type,
+    Label,
+    Hint,
+    Required,
+    RequiredMessage,
+    Relevant,
+    Constraint,
+    ConstraintMessage,
+    Warning,
+    WarningMessage,
+    Readonly,
+    Default,
+    Calculation,
+    Choices,
+    Privacy,
+    Release,
+    RepeatCount,
+    Settings,
+}
+
+impl Column {
+    /// The column header in a spreadsheet form.
+    pub fn header(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Type => "type",
+            Self::Label => "label",
+            Self::Hint => "hint",
+            Self::Required => "required",
+            Self::RequiredMessage => "required_message",
+            Self::Relevant => "relevant",
+            Self::Constraint => "constraint",
+            Self::ConstraintMessage => "constraint_message",
+            Self::Warning => "deich::warning",
+            Self::WarningMessage => "deich::warning_message",
+            Self::Readonly => "readonly",
+            Self::Default => "default",
+            Self::Calculation => "calculation",
+            Self::Choices => "choices",
+            Self::Privacy => "deich::privacy",
+            Self::Release => "deich::release",
+            Self::RepeatCount => "repeat_count",
+            Self::Settings => "settings",
+        }
+    }
+}
+
+/// What is wrong with a form definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProblemCause {
+    /// The JSON format has another version than this program reads.
+    Format(u32),
+    /// The identifier of the form is empty or has other characters than allowed.
+    FormId(String),
+    /// The form has no title.
+    NoTitle,
+    /// A language is missing, or the default language is not among the languages.
+    Languages,
+    /// There is no question at all.
+    NoQuestions,
+    /// More questions, groups or nesting than the engine takes.
+    TooLarge,
+    /// A name that cannot be used.
+    InvalidName(String),
+    /// Two things in one group have the same name.
+    DuplicateName(String),
+    /// A question or note without a text to show.
+    NoLabel,
+    /// A select question without a list.
+    NoChoiceList,
+    /// The list of choices does not exist.
+    UnknownChoiceList(String),
+    /// The list of choices is empty.
+    EmptyChoiceList(String),
+    /// A code occurs twice in a list.
+    DuplicateCode(String),
+    /// A code that is empty or contains blanks.
+    InvalidCode(String),
+    /// Repeats are not executed yet.
+    RepeatNotSupported,
+    /// A calculated value without an expression.
+    NoCalculation,
+    /// A warning without a message.
+    NoWarningMessage,
+    /// A class that values of this type cannot have.
+    PrivacyClass(PrivacyClass, QuestionType),
+    /// The expression cannot be read; the number is the character, counted from 1.
+    Syntax(SyntaxErrorKind, usize),
+    /// The expression uses something that does not exist.
+    Expression(FindingKind),
+    /// `${name}` fits several questions.
+    AmbiguousReference(String),
+    /// Values depend on each other in a circle.
+    Cycle(Vec<String>),
+    /// A default that is no value of the question's type.
+    Default(String),
+}
+
+impl ProblemCause {
+    /// A stable name for programs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Format(_) => "format",
+            Self::FormId(_) => "form-id",
+            Self::NoTitle => "no-title",
+            Self::Languages => "languages",
+            Self::NoQuestions => "no-questions",
+            Self::TooLarge => "too-large",
+            Self::InvalidName(_) => "invalid-name",
+            Self::DuplicateName(_) => "duplicate-name",
+            Self::NoLabel => "no-label",
+            Self::NoChoiceList => "no-choice-list",
+            Self::UnknownChoiceList(_) => "unknown-choice-list",
+            Self::EmptyChoiceList(_) => "empty-choice-list",
+            Self::DuplicateCode(_) => "duplicate-code",
+            Self::InvalidCode(_) => "invalid-code",
+            Self::RepeatNotSupported => "repeat-not-supported",
+            Self::NoCalculation => "no-calculation",
+            Self::NoWarningMessage => "no-warning-message",
+            Self::PrivacyClass(..) => "privacy-class",
+            Self::Syntax(..) => "syntax",
+            Self::Expression(FindingKind::UnknownFunction(_)) => "unknown-function",
+            Self::Expression(FindingKind::UnsupportedFunction(_)) => "unsupported-function",
+            Self::Expression(FindingKind::WrongArity { .. }) => "wrong-arity",
+            Self::Expression(FindingKind::UnknownNode(_)) => "unknown-node",
+            Self::Expression(FindingKind::UnknownReference(_)) => "unknown-reference",
+            Self::AmbiguousReference(_) => "ambiguous-reference",
+            Self::Cycle(_) => "cycle",
+            Self::Default(_) => "default",
+        }
+    }
+
+    /// What is wrong and what to do, in German and English.
+    pub fn message(&self) -> Localized {
+        match self {
+            Self::Format(version) => both(
+                format!(
+                    "Die Formulardatei hat das Format {version}; dieses Programm liest Format {FORMAT}."
+                ),
+                format!("The form file has format {version}; this program reads format {FORMAT}."),
+            ),
+            Self::FormId(id) => both(
+                format!(
+                    "„{id}“ ist keine Formularkennung. Erlaubt sind Buchstaben ohne Umlaute, Ziffern, „_“, „-“ und „.“."
+                ),
+                format!(
+                    "“{id}” is not a form identifier. Use letters a to z, digits, “_”, “-” and “.”."
+                ),
+            ),
+            Self::NoTitle => both(
+                "Das Formular hat keinen Titel. Tragen Sie ihn im Blatt „settings“ unter „form_title“ ein.",
+                "The form has no title. Enter one in the sheet “settings” under “form_title”.",
+            ),
+            Self::Languages => both(
+                "Die Standardsprache gehört nicht zu den Sprachen des Formulars.",
+                "The default language is not among the languages of the form.",
+            ),
+            Self::NoQuestions => both(
+                "Das Formular enthält keine Frage.",
+                "The form contains no question.",
+            ),
+            Self::TooLarge => both(
+                "Das Formular ist zu groß: höchstens 2.000 Fragen und 12 ineinanderliegende Gruppen.",
+                "The form is too large: at most 2,000 questions and 12 groups within each other.",
+            ),
+            Self::InvalidName(name) => both(
+                format!(
+                    "„{name}“ ist kein gültiger Name. Er beginnt mit einem Buchstaben oder „_“ und enthält nur Buchstaben, Ziffern, „_“, „-“ und „.“."
+                ),
+                format!(
+                    "“{name}” is not a valid name. It begins with a letter or “_” and contains letters, digits, “_”, “-” and “.” only."
+                ),
+            ),
+            Self::DuplicateName(name) => both(
+                format!("Der Name „{name}“ kommt in dieser Gruppe zweimal vor."),
+                format!("The name “{name}” occurs twice in this group."),
+            ),
+            Self::NoLabel => both(
+                "Der Text der Frage fehlt in der Standardsprache.",
+                "The text of the question is missing in the default language.",
+            ),
+            Self::NoChoiceList => both(
+                "Es ist nicht angegeben, aus welcher Liste gewählt wird.",
+                "It is not said which list to choose from.",
+            ),
+            Self::UnknownChoiceList(list) => both(
+                format!("Die Auswahlliste „{list}“ gibt es im Blatt „choices“ nicht."),
+                format!("There is no list of choices “{list}” in the sheet “choices”."),
+            ),
+            Self::EmptyChoiceList(list) => both(
+                format!("Die Auswahlliste „{list}“ ist leer."),
+                format!("The list of choices “{list}” is empty."),
+            ),
+            Self::DuplicateCode(code) => both(
+                format!("Der Code „{code}“ kommt in der Auswahlliste zweimal vor."),
+                format!("The code “{code}” occurs twice in the list of choices."),
+            ),
+            Self::InvalidCode(code) => both(
+                format!(
+                    "„{code}“ ist kein gültiger Code: Er darf nicht leer sein und keine Leerzeichen enthalten."
+                ),
+                format!("“{code}” is not a valid code: it must not be empty nor contain blanks."),
+            ),
+            Self::RepeatNotSupported => both(
+                "Wiederholte Gruppen werden noch nicht unterstützt.",
+                "Repeated groups are not supported yet.",
+            ),
+            Self::NoCalculation => both(
+                "Die Formel für den berechneten Wert fehlt.",
+                "The formula for the calculated value is missing.",
+            ),
+            Self::NoWarningMessage => both(
+                "Der Hinweistext zur Plausibilitätsprüfung fehlt in der Standardsprache.",
+                "The message of the plausibility check is missing in the default language.",
+            ),
+            Self::PrivacyClass(class, kind) => both(
+                format!(
+                    "Die Schutzklasse „{class}“ passt nicht zum Typ „{}“. Freitext verlässt das Amt nie.",
+                    kind.name()
+                ),
+                format!(
+                    "The privacy class “{class}” does not fit the type “{}”. Free text never leaves the office.",
+                    kind.name()
+                ),
+            ),
+            Self::Syntax(kind, at) => {
+                let reason = syntax(kind);
+                both(
+                    format!(
+                        "Der Ausdruck ist nicht lesbar: {} (Zeichen {at}).",
+                        reason.get("de")
+                    ),
+                    format!(
+                        "The expression cannot be read: {} (character {at}).",
+                        reason.get("en")
+                    ),
+                )
+            }
+            Self::Expression(finding) => expression(finding),
+            Self::AmbiguousReference(name) => both(
+                format!("„${{{name}}}“ ist nicht eindeutig: Mehrere Fragen heißen so."),
+                format!("“${{{name}}}” is ambiguous: several questions have this name."),
+            ),
+            Self::Cycle(paths) => {
+                let circle = paths.join(" → ");
+                both(
+                    format!("Die Ausdrücke hängen im Kreis voneinander ab: {circle}."),
+                    format!("The expressions depend on each other in a circle: {circle}."),
+                )
+            }
+            Self::Default(value) => both(
+                format!("Der Vorgabewert „{value}“ passt nicht zum Typ der Frage."),
+                format!("The default “{value}” does not fit the type of the question."),
+            ),
+        }
+    }
+}
+
+fn syntax(kind: &SyntaxErrorKind) -> Localized {
+    let de = match kind {
+        SyntaxErrorKind::Empty => "er ist leer".to_owned(),
+        SyntaxErrorKind::TooLong => "er ist zu lang".to_owned(),
+        SyntaxErrorKind::TooDeep => "er ist zu tief verschachtelt".to_owned(),
+        SyntaxErrorKind::UnclosedText => "ein Anführungszeichen wird nicht geschlossen".to_owned(),
+        SyntaxErrorKind::BrokenReference => {
+            "ein Verweis ist nicht als ${name} geschrieben".to_owned()
+        }
+        SyntaxErrorKind::UnexpectedCharacter(c) => format!("„{c}“ wird hier nicht erwartet"),
+        SyntaxErrorKind::Unexpected(word) => format!("„{word}“ wird hier nicht erwartet"),
+        SyntaxErrorKind::UnexpectedEnd => "er hört zu früh auf".to_owned(),
+        SyntaxErrorKind::UnknownAxis(name) => format!("„{name}“ ist keine Achse"),
+    };
+    both(de, kind.to_string())
+}
+
+fn expression(finding: &FindingKind) -> Localized {
+    let de = match finding {
+        FindingKind::UnknownFunction(name) => format!("Die Funktion „{name}“ gibt es nicht."),
+        FindingKind::UnsupportedFunction(name) => {
+            format!("Die Funktion „{name}“ wird noch nicht unterstützt.")
+        }
+        FindingKind::WrongArity { name, given } => {
+            format!("Die Funktion „{name}“ nimmt keine {given} Argumente.")
+        }
+        FindingKind::UnknownNode(path) => format!("Unter „{path}“ gibt es nichts."),
+        FindingKind::UnknownReference(name) => format!("Die Frage „{name}“ gibt es nicht."),
+    };
+    let mut en = finding.to_string();
+    if let Some(first) = en.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    en.push('.');
+    both(de, en)
+}

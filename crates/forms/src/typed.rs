@@ -1,0 +1,345 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! What people type, as canonical values, and back.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use kernel::Localized;
+
+use crate::spec::QuestionType;
+
+/// The longest text that a question takes, in characters.
+const LONGEST_TEXT: usize = 10_000;
+
+/// The most digits that a number may have before the decimal sign: exact as a 64-bit float.
+const MOST_DIGITS: usize = 15;
+
+/// Why a text is no value of its question's type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TypeProblem {
+    /// Not a whole number.
+    Integer,
+    /// Not a number.
+    Decimal,
+    /// `1.234` or `1,234` where a whole number or a fraction could be meant.
+    AmbiguousNumber,
+    /// More than 15 digits.
+    TooLarge,
+    /// Not a day of the calendar.
+    Date,
+    /// Neither yes nor no.
+    Boolean,
+    /// More than 10,000 characters.
+    TooLong,
+    /// Characters that no text contains.
+    ControlCharacter,
+}
+
+impl TypeProblem {
+    /// What to say to the person.
+    pub fn message(self) -> Localized {
+        let (de, en) = match self {
+            Self::Integer => (
+                "Geben Sie eine ganze Zahl ein, zum Beispiel 12.",
+                "Enter a whole number, for example 12.",
+            ),
+            Self::Decimal => (
+                "Geben Sie eine Zahl ein, zum Beispiel 12,5.",
+                "Enter a number, for example 12.5.",
+            ),
+            Self::AmbiguousNumber => (
+                "Geben Sie die Zahl ohne Punkt oder Komma zwischen den Tausendern ein, zum Beispiel 1234.",
+                "Enter the number without a point or comma between the thousands, for example 1234.",
+            ),
+            Self::TooLarge => (
+                "Die Zahl ist zu groß. Geben Sie höchstens 15 Ziffern ein.",
+                "The number is too large. Enter at most 15 digits.",
+            ),
+            Self::Date => (
+                "Geben Sie ein Datum ein, zum Beispiel 18.11.2026.",
+                "Enter a date, for example 2026-11-18.",
+            ),
+            Self::Boolean => ("Wählen Sie Ja oder Nein.", "Choose yes or no."),
+            Self::TooLong => (
+                "Der Text ist zu lang. Kürzen Sie ihn auf höchstens 10.000 Zeichen.",
+                "The text is too long. Shorten it to at most 10,000 characters.",
+            ),
+            Self::ControlCharacter => (
+                "Der Text enthält unsichtbare Steuerzeichen. Geben Sie ihn neu ein.",
+                "The text contains invisible control characters. Enter it again.",
+            ),
+        };
+        both(de, en)
+    }
+}
+
+/// A sentence in both languages of the interface.
+pub(crate) fn both(de: impl Into<String>, en: impl Into<String>) -> Localized {
+    Localized([("de".to_owned(), de.into()), ("en".to_owned(), en.into())].into())
+}
+
+/// The canonical value of what somebody typed, or what was stored before; blanks around do not
+/// count. Codes of choices are only put in order here: whether they exist, the check knows.
+///
+/// Numbers: German and English decimal signs, thousands marks only together with a decimal sign.
+/// Days: `2026-11-18` and `18.11.2026`.
+pub fn parse_value(kind: QuestionType, typed: &str) -> Result<Cow<'_, str>, TypeProblem> {
+    let text = typed.trim();
+    if text.is_empty() {
+        return Ok(Cow::Borrowed(""));
+    }
+    match kind {
+        QuestionType::Text => parse_text(text),
+        QuestionType::Integer => parse_integer(text),
+        QuestionType::Decimal => parse_decimal(text),
+        QuestionType::Date => parse_date(text),
+        QuestionType::Boolean => match text {
+            "true" | "1" => Ok(Cow::Borrowed("true")),
+            "false" | "0" => Ok(Cow::Borrowed("false")),
+            _ => Err(TypeProblem::Boolean),
+        },
+        QuestionType::SelectMany => {
+            let mut codes: Vec<&str> = Vec::new();
+            for code in text.split_whitespace() {
+                if codes.contains(&code) {
+                    continue;
+                }
+                codes.push(code);
+                if codes.len() > 1_000 {
+                    return Err(TypeProblem::TooLong);
+                }
+            }
+            Ok(Cow::Owned(codes.join(" ")))
+        }
+        QuestionType::SelectOne | QuestionType::Note | QuestionType::Calculated => {
+            Ok(Cow::Borrowed(text))
+        }
+    }
+}
+
+fn parse_text(text: &str) -> Result<Cow<'_, str>, TypeProblem> {
+    if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
+        return Err(TypeProblem::TooLong);
+    }
+    if text
+        .chars()
+        .any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    {
+        return Err(TypeProblem::ControlCharacter);
+    }
+    if text.contains('\r') {
+        return Ok(Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")));
+    }
+    Ok(Cow::Borrowed(text))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Splits a sign off; the typographic minus counts as one.
+fn sign(text: &str) -> (bool, &str) {
+    for minus in ["-", "\u{2212}"] {
+        if let Some(rest) = text.strip_prefix(minus) {
+            return (true, rest);
+        }
+    }
+    (false, text.strip_prefix('+').unwrap_or(text))
+}
+
+fn parse_integer(text: &str) -> Result<Cow<'_, str>, TypeProblem> {
+    let (negative, digits) = sign(text);
+    // A spreadsheet writes 12 as 12.0, a German one as 12,0.
+    let digits = digits
+        .strip_suffix(".0")
+        .or_else(|| digits.strip_suffix(",0"))
+        .unwrap_or(digits);
+    if !is_digits(digits) {
+        let looks_grouped = digits
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b",. ".contains(&b));
+        return Err(if looks_grouped && digits.len() > 3 {
+            TypeProblem::AmbiguousNumber
+        } else {
+            TypeProblem::Integer
+        });
+    }
+    let significant = digits.trim_start_matches('0');
+    if significant.len() > MOST_DIGITS {
+        return Err(TypeProblem::TooLarge);
+    }
+    if significant.is_empty() {
+        return Ok(Cow::Borrowed("0"));
+    }
+    Ok(if negative {
+        Cow::Owned(format!("-{significant}"))
+    } else {
+        Cow::Borrowed(significant)
+    })
+}
+
+fn parse_decimal(text: &str) -> Result<Cow<'_, str>, TypeProblem> {
+    let (negative, body) = sign(text);
+    let commas = body.matches(',').count();
+    let points = body.matches('.').count();
+    let (whole, fraction): (Cow<'_, str>, &str) = match (commas, points) {
+        (0, 0) => (Cow::Borrowed(body), ""),
+        // A point is the stored form, so that it always means the decimal sign.
+        (0, 1) => {
+            let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
+            (Cow::Borrowed(whole), fraction)
+        }
+        (1, 0) => {
+            let (whole, fraction) = body.split_once(',').unwrap_or((body, ""));
+            if fraction.len() == 3 && (1..=3).contains(&whole.len()) && whole != "0" {
+                return Err(TypeProblem::AmbiguousNumber);
+            }
+            (Cow::Borrowed(whole), fraction)
+        }
+        (1, _) if body.find(',') > body.rfind('.') => {
+            let (whole, fraction) = body.split_once(',').unwrap_or((body, ""));
+            (Cow::Owned(ungroup(whole, '.')?), fraction)
+        }
+        (_, 1) if body.find('.') > body.rfind(',') => {
+            let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
+            (Cow::Owned(ungroup(whole, ',')?), fraction)
+        }
+        (_, 0) => (Cow::Owned(ungroup(body, ',')?), ""),
+        (0, _) => (Cow::Owned(ungroup(body, '.')?), ""),
+        _ => return Err(TypeProblem::Decimal),
+    };
+    if !(is_digits(&whole) || whole.is_empty())
+        || !(is_digits(fraction) || fraction.is_empty())
+        || (whole.is_empty() && fraction.is_empty())
+    {
+        return Err(TypeProblem::Decimal);
+    }
+    let whole = whole.trim_start_matches('0');
+    let fraction = fraction.trim_end_matches('0');
+    if whole.len() + fraction.len() > MOST_DIGITS {
+        return Err(TypeProblem::TooLarge);
+    }
+    let mut canonical = String::with_capacity(text.len() + 1);
+    if negative && !(whole.is_empty() && fraction.is_empty()) {
+        canonical.push('-');
+    }
+    canonical.push_str(if whole.is_empty() { "0" } else { whole });
+    if !fraction.is_empty() {
+        canonical.push('.');
+        canonical.push_str(fraction);
+    }
+    Ok(Cow::Owned(canonical))
+}
+
+/// Digits in groups of three, without the marks between the groups.
+fn ungroup(text: &str, mark: char) -> Result<String, TypeProblem> {
+    let mut groups = text.split(mark);
+    let first = groups.next().unwrap_or_default();
+    let grouped = (1..=3).contains(&first.len())
+        && is_digits(first)
+        && groups.all(|group| group.len() == 3 && is_digits(group));
+    if grouped {
+        Ok(text.replace(mark, ""))
+    } else {
+        Err(TypeProblem::Decimal)
+    }
+}
+
+fn parse_date(text: &str) -> Result<Cow<'_, str>, TypeProblem> {
+    let digits = |text: &str, most: usize| {
+        ((1..=most).contains(&text.len()) && is_digits(text))
+            .then(|| text.parse::<i16>().ok())
+            .flatten()
+    };
+    let parts: Vec<&str> = text.split(['-', '.']).collect();
+    let [a, b, c] = parts[..] else {
+        return Err(TypeProblem::Date);
+    };
+    let (year, month, day) = if text.contains('.') {
+        (c, b, a)
+    } else {
+        (a, b, c)
+    };
+    if year.len() != 4 || (text.contains('.') && text.contains('-')) {
+        return Err(TypeProblem::Date);
+    }
+    let date = match (digits(year, 4), digits(month, 2), digits(day, 2)) {
+        (Some(year), Some(month), Some(day)) if year >= 1800 => Date::new(
+            year,
+            i8::try_from(month).map_err(|_| TypeProblem::Date)?,
+            i8::try_from(day).map_err(|_| TypeProblem::Date)?,
+        )
+        .map_err(|_| TypeProblem::Date)?,
+        _ => return Err(TypeProblem::Date),
+    };
+    let canonical = date.to_string();
+    Ok(if canonical == text {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(canonical)
+    })
+}
+
+/// A canonical value as people read it: `12,5` and `18.11.2026` in German, `12.5` and
+/// `18 November 2026` in English. Codes and texts stay as they are.
+pub fn display_value(kind: QuestionType, value: &str, lang: &str) -> String {
+    match kind {
+        QuestionType::Decimal | QuestionType::Integer | QuestionType::Calculated
+            if xpath::text_to_number(value).is_finite() =>
+        {
+            display_number(value, lang)
+        }
+        QuestionType::Date | QuestionType::Calculated => value
+            .parse::<Date>()
+            .map_or_else(|_| value.to_owned(), |date| display_date(date, lang)),
+        _ => value.to_owned(),
+    }
+}
+
+fn display_number(value: &str, lang: &str) -> String {
+    let (group, decimal) = if lang == "de" { ('.', ',') } else { (',', '.') };
+    let (negative, body) = sign(value);
+    let (whole, fraction) = body.split_once('.').unwrap_or((body, ""));
+    let mut text = String::new();
+    if negative {
+        text.push('\u{2212}');
+    }
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            text.push(group);
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push(decimal);
+        text.push_str(fraction);
+    }
+    text
+}
+
+fn display_date(date: Date, lang: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    if lang == "de" {
+        return format!("{:02}.{:02}.{}", date.day(), date.month(), date.year());
+    }
+    let month = usize::try_from(date.month() - 1)
+        .ok()
+        .and_then(|month| MONTHS.get(month))
+        .unwrap_or(&"");
+    format!("{} {month} {}", date.day(), date.year())
+}

@@ -1,0 +1,425 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Runs a parsed expression on a tree.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+
+use crate::ast::{Axis, BinaryOp, Expr, ExprKind, PathStart, Span, Step};
+use crate::axis;
+use crate::dates::Moment;
+use crate::tree::{NodeId, Tree};
+use crate::value::{Nodes, Value, text_to_number};
+
+/// How many nodes and operations one evaluation may touch before it is given up.
+pub const MAX_STEPS: u64 = 2_000_000;
+
+/// Which functions exist, and whether texts that look like dates count as numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Dialect {
+    /// XPath 1.0 with the functions and dates of ODK.
+    #[default]
+    Odk,
+    /// XPath 1.0 and nothing else.
+    Plain,
+}
+
+/// What an evaluation knows besides the tree.
+#[derive(Debug, Clone)]
+pub struct Environment {
+    /// This moment, for `now()`; its date is `today()`.
+    pub now: Zoned,
+    /// The zone in which days begin when a date becomes a number. With UTC, dates are whole numbers.
+    pub zone: TimeZone,
+    /// The language.
+    pub dialect: Dialect,
+    /// Prefixes of names and the namespaces that they stand for.
+    pub namespaces: BTreeMap<String, String>,
+}
+
+impl Environment {
+    /// ODK at the moment `now`, with dates as whole days.
+    pub fn at(now: Zoned) -> Self {
+        Self {
+            now,
+            zone: TimeZone::UTC,
+            dialect: Dialect::Odk,
+            namespaces: BTreeMap::new(),
+        }
+    }
+}
+
+/// Why an expression has no value.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EvaluationError {
+    /// The function does not exist in this dialect.
+    #[error("there is no function `{0}`")]
+    UnknownFunction(String),
+    /// Too few or too many arguments.
+    #[error("`{0}` does not take {1} arguments")]
+    WrongArity(String, usize),
+    /// A path begins at something that is no set of nodes.
+    #[error("nodes are needed here")]
+    NotNodes(Span),
+    /// `${name}` was not resolved before.
+    #[error("the reference `{0}` is not resolved")]
+    Unresolved(String),
+    /// More work than [`MAX_STEPS`].
+    #[error("the expression needs too many steps")]
+    TooMuchWork,
+}
+
+type Result<T> = std::result::Result<T, EvaluationError>;
+
+impl Expr {
+    /// The value of this expression with `node` as the context.
+    pub fn evaluate<'a>(
+        &'a self,
+        tree: &'a Tree,
+        node: NodeId,
+        environment: &'a Environment,
+    ) -> Result<Value<'a>> {
+        let run = Run::new(tree, node, environment);
+        run.value(self, Focus::on(node))
+    }
+
+    /// The value as a condition.
+    pub fn evaluate_boolean(
+        &self,
+        tree: &Tree,
+        node: NodeId,
+        environment: &Environment,
+    ) -> Result<bool> {
+        let run = Run::new(tree, node, environment);
+        Ok(run.value(self, Focus::on(node))?.to_boolean())
+    }
+
+    /// The value as a text.
+    pub fn evaluate_text<'a>(
+        &'a self,
+        tree: &'a Tree,
+        node: NodeId,
+        environment: &'a Environment,
+    ) -> Result<Cow<'a, str>> {
+        let run = Run::new(tree, node, environment);
+        run.text(self, Focus::on(node))
+    }
+}
+
+/// The context of an evaluation: node, position and size.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Focus {
+    pub(crate) node: NodeId,
+    pub(crate) position: usize,
+    pub(crate) size: usize,
+}
+
+impl Focus {
+    fn on(node: NodeId) -> Self {
+        Self {
+            node,
+            position: 1,
+            size: 1,
+        }
+    }
+}
+
+/// One evaluation.
+pub(crate) struct Run<'a> {
+    pub(crate) tree: &'a Tree,
+    pub(crate) environment: &'a Environment,
+    /// The node that the whole expression is evaluated for: `current()`.
+    pub(crate) current: NodeId,
+    steps: Cell<u64>,
+}
+
+impl<'a> Run<'a> {
+    fn new(tree: &'a Tree, current: NodeId, environment: &'a Environment) -> Self {
+        Self {
+            tree,
+            environment,
+            current,
+            steps: Cell::new(0),
+        }
+    }
+
+    /// Counts work, so that a short expression cannot keep the server busy.
+    pub(crate) fn spend(&self, steps: usize) -> Result<()> {
+        let all = self.steps.get() + steps as u64;
+        self.steps.set(all);
+        if all > MAX_STEPS {
+            return Err(EvaluationError::TooMuchWork);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn value(&self, expr: &'a Expr, focus: Focus) -> Result<Value<'a>> {
+        self.spend(1)?;
+        Ok(match &expr.kind {
+            ExprKind::Number(number) => Value::Number(*number),
+            ExprKind::Text(text) => Value::Text(Cow::Borrowed(text)),
+            ExprKind::Node(node) => Value::Nodes(Nodes::One(*node)),
+            ExprKind::Reference(name) => return Err(EvaluationError::Unresolved(name.clone())),
+            ExprKind::Negate { odd, of } => {
+                let number = self.number(of, focus)?;
+                Value::Number(if *odd { -number } else { number })
+            }
+            ExprKind::Chain { first, rest } => return self.chain(first, rest, focus),
+            ExprKind::Call {
+                name,
+                function,
+                arguments,
+            } => {
+                let Some(function) = function.filter(|f| f.exists_in(self.environment.dialect))
+                else {
+                    return Err(EvaluationError::UnknownFunction(name.clone()));
+                };
+                if !function.takes(arguments.len()) {
+                    return Err(EvaluationError::WrongArity(name.clone(), arguments.len()));
+                }
+                return (function.run)(self, arguments, focus);
+            }
+            ExprKind::Path { start, steps } => Value::Nodes(self.path(start, steps, focus)?),
+        })
+    }
+
+    pub(crate) fn text(&self, expr: &'a Expr, focus: Focus) -> Result<Cow<'a, str>> {
+        Ok(self.value(expr, focus)?.into_text(self.tree))
+    }
+
+    pub(crate) fn number(&self, expr: &'a Expr, focus: Focus) -> Result<f64> {
+        let value = self.value(expr, focus)?;
+        Ok(self.to_number(&value))
+    }
+
+    pub(crate) fn boolean(&self, expr: &'a Expr, focus: Focus) -> Result<bool> {
+        Ok(self.value(expr, focus)?.to_boolean())
+    }
+
+    pub(crate) fn nodes(&self, expr: &'a Expr, focus: Focus) -> Result<Nodes> {
+        match self.value(expr, focus)? {
+            Value::Nodes(nodes) => Ok(nodes),
+            _ => Err(EvaluationError::NotNodes(expr.span)),
+        }
+    }
+
+    /// As the function `number()` converts: in ODK, a date becomes its days since 1970.
+    pub(crate) fn to_number(&self, value: &Value<'_>) -> f64 {
+        match value {
+            Value::Number(number) => *number,
+            Value::Boolean(boolean) => f64::from(u8::from(*boolean)),
+            Value::Moment(moment) => moment.days(),
+            Value::Text(text) => self.number_of_text(text),
+            Value::Nodes(nodes) => nodes
+                .first()
+                .map_or(f64::NAN, |node| self.number_of_text(&self.tree.text(node))),
+        }
+    }
+
+    pub(crate) fn number_of_text(&self, text: &str) -> f64 {
+        let number = text_to_number(text);
+        // Ten characters is the shortest date that forms store; shorter texts are not tried.
+        if number.is_nan() && self.environment.dialect == Dialect::Odk && text.len() >= 10 {
+            return Moment::parse(text, &self.environment.zone).map_or(f64::NAN, |m| m.days());
+        }
+        number
+    }
+
+    fn chain(
+        &self,
+        first: &'a Expr,
+        rest: &'a [(BinaryOp, Expr)],
+        focus: Focus,
+    ) -> Result<Value<'a>> {
+        let mut left = self.value(first, focus)?;
+        for (operator, operand) in rest {
+            left = match operator {
+                BinaryOp::Or => Value::Boolean(left.to_boolean() || self.boolean(operand, focus)?),
+                BinaryOp::And => Value::Boolean(left.to_boolean() && self.boolean(operand, focus)?),
+                BinaryOp::Union => {
+                    let Value::Nodes(nodes) = left else {
+                        return Err(EvaluationError::NotNodes(first.span));
+                    };
+                    let more = self.nodes(operand, focus)?;
+                    let mut all = [nodes.as_slice(), more.as_slice()].concat();
+                    all.sort_unstable();
+                    all.dedup();
+                    self.spend(all.len())?;
+                    Value::Nodes(Nodes::Many(all))
+                }
+                _ => {
+                    let right = self.value(operand, focus)?;
+                    self.combine(*operator, &left, &right)?
+                }
+            };
+        }
+        Ok(left)
+    }
+
+    fn combine(
+        &self,
+        operator: BinaryOp,
+        left: &Value<'a>,
+        right: &Value<'a>,
+    ) -> Result<Value<'a>> {
+        let numbers = || (self.to_number(left), self.to_number(right));
+        Ok(match operator {
+            BinaryOp::Add => {
+                let (a, b) = numbers();
+                Value::Number(a + b)
+            }
+            BinaryOp::Subtract => {
+                let (a, b) = numbers();
+                Value::Number(a - b)
+            }
+            BinaryOp::Multiply => {
+                let (a, b) = numbers();
+                Value::Number(a * b)
+            }
+            BinaryOp::Divide => {
+                let (a, b) = numbers();
+                Value::Number(a / b)
+            }
+            BinaryOp::Remainder => {
+                let (a, b) = numbers();
+                Value::Number(a % b)
+            }
+            _ => Value::Boolean(self.compare(operator, left, right)?),
+        })
+    }
+
+    /// Section 3.4: a set of nodes compares as if for any of its nodes.
+    fn compare(&self, operator: BinaryOp, left: &Value<'a>, right: &Value<'a>) -> Result<bool> {
+        match (left, right) {
+            (Value::Nodes(nodes), Value::Boolean(_)) => {
+                let left = Value::Boolean(!nodes.as_slice().is_empty());
+                Ok(self.compare_simple(operator, &left, right))
+            }
+            (Value::Boolean(_), Value::Nodes(nodes)) => {
+                let right = Value::Boolean(!nodes.as_slice().is_empty());
+                Ok(self.compare_simple(operator, left, &right))
+            }
+            (Value::Nodes(nodes), _) => {
+                for &node in nodes.as_slice() {
+                    let left = Value::Text(self.tree.text(node));
+                    let matches = match right {
+                        Value::Nodes(_) => self.compare(operator, &left, right)?,
+                        _ => self.compare_simple(operator, &left, right),
+                    };
+                    self.spend(1)?;
+                    if matches {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            (_, Value::Nodes(nodes)) => {
+                for &node in nodes.as_slice() {
+                    self.spend(1)?;
+                    let right = Value::Text(self.tree.text(node));
+                    if self.compare_simple(operator, left, &right) {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            _ => Ok(self.compare_simple(operator, left, right)),
+        }
+    }
+
+    #[expect(clippy::float_cmp, reason = "XPath compares numbers exactly")]
+    fn compare_simple(&self, operator: BinaryOp, left: &Value<'_>, right: &Value<'_>) -> bool {
+        let equal = || match (left, right) {
+            (Value::Boolean(_), _) | (_, Value::Boolean(_)) => {
+                left.to_boolean() == right.to_boolean()
+            }
+            (Value::Text(a), Value::Text(b)) => a == b,
+            _ => self.to_number(left) == self.to_number(right),
+        };
+        match operator {
+            BinaryOp::Equal => equal(),
+            BinaryOp::NotEqual => !equal(),
+            _ => {
+                let (a, b) = (self.to_number(left), self.to_number(right));
+                match operator {
+                    BinaryOp::Less => a < b,
+                    BinaryOp::LessOrEqual => a <= b,
+                    BinaryOp::Greater => a > b,
+                    _ => a >= b,
+                }
+            }
+        }
+    }
+
+    fn path(&self, start: &'a PathStart, steps: &'a [Step], focus: Focus) -> Result<Nodes> {
+        let mut nodes = match start {
+            PathStart::Root => Nodes::One(self.tree.root_of(focus.node)),
+            PathStart::Context => Nodes::One(focus.node),
+            PathStart::Filter { base, predicates } => {
+                let mut nodes = self.nodes(base, focus)?;
+                for predicate in predicates {
+                    nodes = Nodes::Many(self.filter(nodes.as_slice(), predicate)?);
+                }
+                nodes
+            }
+        };
+        for step in steps {
+            nodes = self.step(&nodes, step)?;
+        }
+        Ok(nodes)
+    }
+
+    fn step(&self, from: &Nodes, step: &'a Step) -> Result<Nodes> {
+        let namespaces = |prefix: &str| self.environment.namespaces.get(prefix).cloned();
+        let mut all: Vec<NodeId> = Vec::new();
+        let from = from.as_slice();
+        for &node in from {
+            let begin = all.len();
+            let mut seen = 0;
+            axis::each(self.tree, step.axis, node, &mut |candidate| {
+                seen += 1;
+                if axis::passes(self.tree, step.axis, &step.test, candidate, &namespaces) {
+                    all.push(candidate);
+                }
+            });
+            self.spend(seen)?;
+            for predicate in &step.predicates {
+                let kept = self.filter(&all[begin..], predicate)?;
+                all.truncate(begin);
+                all.extend(kept);
+            }
+        }
+        if from.len() > 1 || step.axis.is_reverse() || step.axis == Axis::Following {
+            all.sort_unstable();
+            all.dedup();
+        }
+        Ok(Nodes::Many(all))
+    }
+
+    /// The nodes for which the predicate holds, or the one at the position that it names.
+    fn filter(&self, nodes: &[NodeId], predicate: &'a Expr) -> Result<Vec<NodeId>> {
+        let mut kept = Vec::new();
+        for (index, &node) in nodes.iter().enumerate() {
+            let position = index + 1;
+            let focus = Focus {
+                node,
+                position,
+                size: nodes.len(),
+            };
+            #[expect(clippy::float_cmp, reason = "a position is a whole number")]
+            let holds = match self.value(predicate, focus)? {
+                Value::Number(number) => number == position as f64,
+                value => value.to_boolean(),
+            };
+            if holds {
+                kept.push(node);
+            }
+        }
+        Ok(kept)
+    }
+}

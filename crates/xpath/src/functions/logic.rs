@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Conditions and choices between values.
+
+use super::Answer;
+use crate::ast::Expr;
+use crate::evaluate::{EvaluationError, Focus, Run};
+use crate::value::Value;
+
+pub(super) fn boolean<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
+    Ok(Value::Boolean(run.boolean(&args[0], focus)?))
+}
+
+pub(super) fn not<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
+    Ok(Value::Boolean(!run.boolean(&args[0], focus)?))
+}
+
+pub(super) fn yes<'a>(_: &Run<'a>, _: &'a [Expr], _: Focus) -> Answer<'a> {
+    Ok(Value::Boolean(true))
+}
+
+pub(super) fn no<'a>(_: &Run<'a>, _: &'a [Expr], _: Focus) -> Answer<'a> {
+    Ok(Value::Boolean(false))
+}
+
+/// `if(condition, then, else)`: only the chosen branch is evaluated.
+pub(super) fn choose<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
+    let branch = if run.boolean(&args[0], focus)? {
+        &args[1]
+    } else {
+        &args[2]
+    };
+    run.value(branch, focus)
+}
+
+/// The first of two texts that is not empty.
+pub(super) fn coalesce<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
+    let first = run.text(&args[0], focus)?;
+    if first.is_empty() {
+        Ok(Value::Text(run.text(&args[1], focus)?))
+    } else {
+        Ok(Value::Text(first))
+    }
+}
+
+/// The value that the node has already, or else the argument.
+pub(super) fn once<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
+    let present = run.tree.text(run.current);
+    if present.is_empty() {
+        run.value(&args[0], focus)
+    } else {
+        Ok(Value::Text(present))
+    }
+}
+
+pub(super) fn boolean_from_string<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
+    let text = run.text(&args[0], focus)?;
+    Ok(Value::Boolean(matches!(text.as_ref(), "true" | "1")))
+}
+
+/// `checklist(min, max, answer…)`: whether the number of true answers lies in between; -1 is no bound.
+pub(super) fn checklist<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
+    let mut total = 0.0;
+    for arg in &args[2..] {
+        total += trues(run, arg, focus)?;
+    }
+    within(run, args, focus, total)
+}
+
+/// `weighted-checklist(min, max, answer, weight…)`: the same over the weights of true answers.
+pub(super) fn weighted_checklist<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
+    let mut total = 0.0;
+    for pair in args[2..].chunks(2) {
+        let [answer, weight] = pair else {
+            return Err(EvaluationError::WrongArity(
+                "weighted-checklist".to_owned(),
+                args.len(),
+            ));
+        };
+        if trues(run, answer, focus)? > 0.0 {
+            total += run.number(weight, focus)?;
+        }
+    }
+    within(run, args, focus, total)
+}
+
+fn trues<'a>(run: &Run<'a>, arg: &'a Expr, focus: Focus) -> Result<f64, EvaluationError> {
+    Ok(match run.value(arg, focus)? {
+        Value::Nodes(nodes) => {
+            let truthy = |text: &str| !matches!(text, "" | "0" | "false");
+            let count = nodes
+                .as_slice()
+                .iter()
+                .filter(|&&node| truthy(&run.tree.text(node)))
+                .count();
+            count as f64
+        }
+        value => f64::from(u8::from(value.to_boolean())),
+    })
+}
+
+fn within<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus, total: f64) -> Answer<'a> {
+    let least = run.number(&args[0], focus)?;
+    let most = run.number(&args[1], focus)?;
+    let low_enough = most < 0.0 || total <= most;
+    Ok(Value::Boolean(
+        (least < 0.0 || total >= least) && low_enough,
+    ))
+}
