@@ -1,1 +1,36 @@
-//! figures
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Pictures of numbers, made on the server: a map in classes and a chart of weeks, as SVG text.
+//!
+//! What belongs here: geometry, scales, classes, the drawing itself and the facts that a sentence
+//! or a table beside the picture needs. What does not: words of the interface (every text is a
+//! parameter), reading data, HTTP.
+//!
+//! The SVG fits a strict content security policy: no `style` attribute, no script. It carries plain
+//! presentation attributes, so it also stands alone in a file or a mail; `figures.css` in this crate
+//! overrides them by class with the theme's colours, light and dark.
+
+pub mod choropleth;
+pub mod classes;
+pub mod number;
+pub mod projection;
+pub mod series;
+pub mod shapes;
+pub mod topology;
+
+mod labels;
+mod scale;
+mod simplify;
+mod svg;
+
+pub use choropleth::{
+    AreaState, AreaValue, Choropleth, LegendEntry, LegendLabels, Map, MapFacts, choropleth,
+};
+pub use classes::Classes;
+pub use number::{NumberStyle, number};
+pub use series::{
+    Band, BandKind, Chart, Line, LineKind, Series, SeriesFacts, Slot, Threshold, series,
+};
+pub use shapes::{MapShapes, Shape};
+pub use topology::{Topology, TopologyError};
