@@ -3,7 +3,9 @@
 
 //! A chart of values by week: lines with gaps, seasons and incomplete weeks shaded, from an honest zero.
 
+mod axes;
 mod draw;
+mod plot;
 
 pub use draw::series;
 

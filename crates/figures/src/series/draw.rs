@@ -3,31 +3,14 @@
 
 //! Draws a chart from back to front: bands, grid, axes, lines, labels, tooltips.
 
-use super::{BandKind, Chart, Line, LineKind, Series, Threshold, facts};
+use super::axes::{bands, grid, weeks};
+use super::plot::{
+    COMPARISON, GRID, GROUND, INK, LETTERS, LINE_HEIGHT, MAIN, MUTED, Plot, THRESHOLD, label_width,
+    side,
+};
+use super::{Chart, Line, LineKind, Series, Threshold, facts};
 use crate::labels::{Frame, place, stand};
-use crate::scale;
 use crate::svg::{Px, Svg, Text, text_width};
-
-/// Size of all letters, in units of the view box.
-const LETTERS: f64 = 14.0;
-const LINE_HEIGHT: f64 = 20.0;
-const GROUND: &str = "#ffffff";
-const INK: &str = "#131525";
-const MUTED: &str = "#51577a";
-const GRID: &str = "#c0c3d5";
-const MAIN: &str = "#2044aa";
-const COMPARISON: &str = "#6e7597";
-const THRESHOLD: &str = "#734000";
-const SEASON: &str = "#eff3fa";
-
-/// A side of the view box, kept to what can be drawn.
-fn side(length: f64) -> f64 {
-    if length.is_finite() {
-        length.clamp(120.0, 4_000.0)
-    } else {
-        720.0
-    }
-}
 
 /// Draws `chart`.
 pub fn series(chart: &Series<'_>) -> Chart {
@@ -57,118 +40,6 @@ pub fn series(chart: &Series<'_>) -> Chart {
     }
 }
 
-/// Where the data lies, and how values and weeks become coordinates.
-struct Plot {
-    frame: Frame,
-    /// The view box without a little margin: labels stay inside.
-    outer: Frame,
-    step: f64,
-    slots: usize,
-    ticks: Vec<f64>,
-    top: f64,
-}
-
-impl Plot {
-    fn of(chart: &Series<'_>) -> Self {
-        let slots = chart.slots.len();
-        let highest = chart
-            .lines
-            .iter()
-            .flat_map(|line| (0..slots).filter_map(|slot| line.at(slot)))
-            .chain(chart.thresholds.iter().map(|threshold| threshold.value))
-            .filter(|value| value.is_finite())
-            .fold(0.0, f64::max);
-        let ticks = scale::axis(highest, if chart.height < 260.0 { 4 } else { 5 });
-        let top = ticks.last().copied().unwrap_or(1.0);
-        let widest = ticks
-            .iter()
-            .map(|tick| text_width(&(chart.tick)(*tick), LETTERS))
-            .fold(0.0, f64::max);
-        let strip = if chart.bands.iter().any(|band| !band.label.is_empty()) {
-            LINE_HEIGHT
-        } else {
-            0.0
-        };
-        let width = side(chart.width);
-        let height = side(chart.height);
-        // Beside the plot there is room for the labels of lines that reach its end.
-        let beside = chart
-            .lines
-            .iter()
-            .filter(|line| slots > 0 && line.at(slots - 1).is_some())
-            .map(|line| label_width(line) + 16.0)
-            .fold(12.0, f64::max);
-        let frame = Frame {
-            left: (widest + 10.0).min(width / 3.0),
-            top: LINE_HEIGHT + 8.0 + strip,
-            right: width
-                - if width < 480.0 {
-                    12.0
-                } else {
-                    beside.min(width / 4.0)
-                },
-            bottom: height - 2.0 * LINE_HEIGHT - 4.0,
-        };
-        Self {
-            frame,
-            outer: Frame {
-                left: frame.left + 2.0,
-                top: frame.top - 8.0,
-                right: width - 2.0,
-                bottom: frame.bottom - 2.0,
-            },
-            step: (frame.right - frame.left) / slots.max(1) as f64,
-            slots,
-            ticks,
-            top,
-        }
-    }
-
-    /// The middle of a slot.
-    fn x(&self, slot: usize) -> f64 {
-        self.edge(slot) + self.step / 2.0
-    }
-
-    /// The left edge of a slot.
-    fn edge(&self, slot: usize) -> f64 {
-        self.frame.left + self.step * slot.min(self.slots) as f64
-    }
-
-    fn y(&self, value: f64) -> f64 {
-        self.frame.bottom - (self.frame.bottom - self.frame.top) * (value / self.top)
-    }
-
-    fn points(&self, line: &Line) -> Vec<Option<[f64; 2]>> {
-        (0..self.slots)
-            .map(|slot| Some([self.x(slot), self.y(line.at(slot)?)]))
-            .collect()
-    }
-
-    /// Points along a line, close enough to see whether a label would hide it.
-    fn ink(&self, line: &Line) -> Vec<[f64; 2]> {
-        let points = self.points(line);
-        let between = |a: [f64; 2], b: [f64; 2]| {
-            let parts = ((b[0] - a[0]).hypot(b[1] - a[1]) / 4.0)
-                .ceil()
-                .clamp(1.0, 100.0);
-            let steps = (0..100)
-                .map(f64::from)
-                .take_while(move |step| *step < parts);
-            steps.map(move |step| {
-                let share = step / parts;
-                [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share]
-            })
-        };
-        let segments = points
-            .windows(2)
-            .filter_map(|pair| Some((pair[0]?, pair[1]?)));
-        segments
-            .flat_map(|(a, b)| between(a, b))
-            .chain(points.iter().rev().find_map(|point| *point))
-            .collect()
-    }
-}
-
 fn open(svg: &mut Svg, chart: &Series<'_>) {
     let id = Text(chart.id);
     svg.add(format_args!(
@@ -184,151 +55,6 @@ fn open(svg: &mut Svg, chart: &Series<'_>) {
         Text(chart.description),
         Px(LETTERS),
     ));
-}
-
-fn bands(svg: &mut Svg, chart: &Series<'_>, plot: &Plot) {
-    // Incomplete weeks lie over seasons; their label comes first and others give way.
-    let mut taken: Vec<(f64, f64)> = Vec::new();
-    for kind in [BandKind::Season, BandKind::Incomplete] {
-        for band in chart.bands.iter().filter(|band| band.kind == kind) {
-            let (left, right) = (
-                plot.edge(band.first),
-                plot.edge(band.last.saturating_add(1)),
-            );
-            if right <= left {
-                continue;
-            }
-            let (class, fill) = match kind {
-                BandKind::Season => ("figure-season", SEASON.to_owned()),
-                BandKind::Incomplete => (
-                    "figure-incomplete",
-                    format!("url(#{}-incomplete)", Text(chart.id)),
-                ),
-            };
-            svg.add(format_args!(
-                "<rect class=\"{class}\" fill=\"{fill}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-                Px(left),
-                Px(plot.frame.top),
-                Px(right - left),
-                Px(plot.frame.bottom - plot.frame.top),
-            ));
-        }
-    }
-    for kind in [BandKind::Incomplete, BandKind::Season] {
-        for band in chart.bands.iter().filter(|band| band.kind == kind) {
-            let (left, right) = (
-                plot.edge(band.first),
-                plot.edge(band.last.saturating_add(1)),
-            );
-            let width = text_width(&band.label, LETTERS);
-            // A band of a few weeks is narrower than its words: they end where the band ends, or begin
-            // where it begins.
-            let start = match kind {
-                BandKind::Season if width + 8.0 > right - left => continue,
-                BandKind::Season => (left + right - width) / 2.0,
-                BandKind::Incomplete if right - width >= plot.frame.left => right - width,
-                BandKind::Incomplete => left,
-            };
-            let span = (start - 8.0, start + width + 8.0);
-            if band.label.is_empty()
-                || taken
-                    .iter()
-                    .any(|other| span.0 < other.1 && other.0 < span.1)
-            {
-                continue;
-            }
-            taken.push(span);
-            svg.add(format_args!(
-                "<text class=\"figure-text-muted\" fill=\"{MUTED}\" x=\"{}\" y=\"{}\">{}</text>",
-                Px(start),
-                Px(plot.frame.top - 7.0),
-                Text(&band.label),
-            ));
-        }
-    }
-}
-
-fn grid(svg: &mut Svg, chart: &Series<'_>, plot: &Plot) {
-    svg.add(format_args!(
-        "<text class=\"figure-text-muted\" fill=\"{MUTED}\" x=\"0\" y=\"{}\">{}</text>",
-        Px(LETTERS),
-        Text(chart.axis_title),
-    ));
-    for tick in &plot.ticks {
-        let y = plot.y(*tick);
-        let (class, stroke) = if *tick == 0.0 {
-            ("figure-base", MUTED)
-        } else {
-            ("figure-grid", GRID)
-        };
-        svg.add(format_args!(
-            "<path class=\"{class}\" stroke=\"{stroke}\" d=\"M{} {y}H{}\"/>\
-             <text class=\"figure-text-muted\" fill=\"{MUTED}\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
-            Px(plot.frame.left),
-            Px(plot.frame.right),
-            Px(plot.frame.left - 6.0),
-            Px(y + LETTERS * 0.35),
-            Text(&(chart.tick)(*tick)),
-            y = Px(y),
-        ));
-    }
-}
-
-/// The ticks of the weeks, as many as fit, and below them the groups where they change.
-fn weeks(svg: &mut Svg, chart: &Series<'_>, plot: &Plot) {
-    let widest = chart
-        .slots
-        .iter()
-        .map(|slot| text_width(&slot.tick, LETTERS))
-        .fold(0.0, f64::max);
-    let every = [1usize, 2, 4, 5, 8, 10, 13, 26]
-        .into_iter()
-        .find(|every| *every as f64 * plot.step >= widest + 10.0)
-        .unwrap_or(52);
-    let bottom = plot.frame.bottom;
-    for (slot, week) in chart.slots.iter().enumerate().step_by(every) {
-        let half = text_width(&week.tick, LETTERS) / 2.0;
-        let x = plot.x(slot);
-        let centre = x.clamp(
-            half.min(plot.outer.right / 2.0),
-            (plot.outer.right - half).max(half),
-        );
-        svg.add(format_args!(
-            "<path class=\"figure-base\" stroke=\"{MUTED}\" d=\"M{} {}v5\"/>\
-             <text class=\"figure-text-muted\" fill=\"{MUTED}\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
-            Px(x),
-            Px(bottom),
-            Px(centre),
-            Px(bottom + LINE_HEIGHT),
-            Text(&week.tick),
-        ));
-    }
-    groups(svg, chart, plot);
-}
-
-fn groups(svg: &mut Svg, chart: &Series<'_>, plot: &Plot) {
-    let mut first = 0;
-    for group in chart.slots.chunk_by(|a, b| a.group == b.group) {
-        let (left, right) = (plot.edge(first), plot.edge(first + group.len()));
-        let label = &group[0].group;
-        if first > 0 {
-            svg.add(format_args!(
-                "<path class=\"figure-base\" stroke=\"{MUTED}\" d=\"M{} {}v{}\"/>",
-                Px(left),
-                Px(plot.frame.bottom),
-                Px(2.0 * LINE_HEIGHT)
-            ));
-        }
-        if text_width(label, LETTERS) + 12.0 <= right - left {
-            svg.add(format_args!(
-                "<text class=\"figure-text-muted\" fill=\"{MUTED}\" x=\"{}\" y=\"{}\">{}</text>",
-                Px(left + if first > 0 { 6.0 } else { 0.0 }),
-                Px(plot.frame.bottom + 2.0 * LINE_HEIGHT - 1.0),
-                Text(label),
-            ));
-        }
-        first += group.len();
-    }
 }
 
 fn valid_thresholds<'a>(chart: &'a Series<'_>) -> impl Iterator<Item = &'a Threshold> {
@@ -441,16 +167,6 @@ fn look(kind: LineKind) -> (&'static str, &'static str, f64) {
         LineKind::Main => ("main", MAIN, 3.0),
         LineKind::Comparison => ("comparison", COMPARISON, 1.75),
     }
-}
-
-fn label_width(line: &Line) -> f64 {
-    let gap = if line.name.is_empty() || line.last.is_empty() {
-        0.0
-    } else {
-        4.5
-    };
-    // Bold letters are wider.
-    text_width(&line.name, LETTERS) + gap + text_width(&line.last, LETTERS) * 1.06
 }
 
 /// Writes a line's name and last value beside its end.
