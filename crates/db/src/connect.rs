@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use sea_orm::sqlx::ConnectOptions as _;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    AccessMode, ConnectOptions, Database, DatabaseConnection, IsolationLevel,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, Database, DatabaseConnection, IsolationLevel, TransactionOptions,
+    TransactionTrait,
 };
 use tokio::sync::watch;
 
+use crate::writer::Writer;
 use crate::{DbError, Migration, MigrationError, Result, Snapshot, Tx};
 
 /// Which database stands behind a [`Db`].
@@ -51,16 +53,21 @@ impl Default for Options {
 /// A database. Cheap to clone; all clones share the same connections.
 #[derive(Clone)]
 pub struct Db {
-    backend: Backend,
     reader: DatabaseConnection,
-    writer: DatabaseConnection,
+    writer: Writers,
     signal: Arc<watch::Sender<u64>>,
+}
+
+#[derive(Clone)]
+enum Writers {
+    Sqlite(Writer),
+    Postgres(DatabaseConnection),
 }
 
 impl fmt::Debug for Db {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Db")
-            .field("backend", &self.backend)
+            .field("backend", &self.backend())
             .finish_non_exhaustive()
     }
 }
@@ -93,32 +100,30 @@ impl Db {
                 .map_err(|error| DbError::Unavailable(error.kind().to_string()))?;
         }
         let patience = options.patience;
-        let writer = sqlite_pool(path.to_owned(), 1, options, move |sqlite| {
-            common_sqlite(sqlite, patience)
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .pragma("cache_size", "-65536")
-                .pragma("journal_size_limit", "67108864")
-        })
-        .await?;
+        let writer = common_sqlite(SqliteConnectOptions::new().filename(path), patience)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .pragma("cache_size", "-65536")
+            .pragma("journal_size_limit", "67108864")
+            .disable_statement_logging();
+        let writer = Writer::connect(writer, patience).await?;
         let reader = sqlite_pool(path.to_owned(), options.readers, options, move |sqlite| {
             common_sqlite(sqlite, patience)
                 .pragma("cache_size", "-16384")
                 .pragma("query_only", "ON")
         })
         .await?;
-        Ok(Self::new(Backend::Sqlite, reader, writer))
+        Ok(Self::new(reader, Writers::Sqlite(writer)))
     }
 
     async fn connect_postgres(url: &str, options: &Options) -> Result<Self> {
         let writer = postgres_pool(url, options.writers, options, "off").await?;
         let reader = postgres_pool(url, options.readers, options, "on").await?;
-        Ok(Self::new(Backend::Postgres, reader, writer))
+        Ok(Self::new(reader, Writers::Postgres(writer)))
     }
 
-    fn new(backend: Backend, reader: DatabaseConnection, writer: DatabaseConnection) -> Self {
+    fn new(reader: DatabaseConnection, writer: Writers) -> Self {
         Self {
-            backend,
             reader,
             writer,
             signal: Arc::new(watch::Sender::new(0)),
@@ -127,7 +132,10 @@ impl Db {
 
     /// Which database this is.
     pub fn backend(&self) -> Backend {
-        self.backend
+        match self.writer {
+            Writers::Sqlite(_) => Backend::Sqlite,
+            Writers::Postgres(_) => Backend::Postgres,
+        }
     }
 
     /// Connections for reading. Each statement sees what was committed before it began; several
@@ -142,17 +150,16 @@ impl Db {
     /// but the database while it is open. Whoever waits longer than the patience of the options
     /// gets [`DbError::Busy`]; waiting is first come, first served.
     pub async fn begin(&self) -> Result<Tx> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let inner = self.writer.begin_with_options(options).await?;
-        Ok(Tx::new(inner, Arc::clone(&self.signal)))
+        let signal = Arc::clone(&self.signal);
+        Ok(match &self.writer {
+            Writers::Sqlite(writer) => Tx::sqlite(writer.begin().await?, signal),
+            Writers::Postgres(writer) => Tx::postgres(writer.begin().await?, signal),
+        })
     }
 
     /// Begins a transaction that only reads and in which all statements see the same state.
     pub async fn snapshot(&self) -> Result<Snapshot> {
-        let options = match self.backend {
+        let options = match self.backend() {
             Backend::Sqlite => TransactionOptions::default(),
             Backend::Postgres => TransactionOptions {
                 isolation_level: Some(IsolationLevel::RepeatableRead),
@@ -191,7 +198,12 @@ impl Db {
     pub async fn close(&self) {
         // Closing a pool cannot fail; the result only mirrors other drivers.
         let _ = self.reader.close_by_ref().await;
-        let _ = self.writer.close_by_ref().await;
+        match &self.writer {
+            Writers::Sqlite(writer) => writer.close().await,
+            Writers::Postgres(writer) => {
+                let _ = writer.close_by_ref().await;
+            }
+        }
     }
 }
 

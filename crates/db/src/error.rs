@@ -84,7 +84,7 @@ impl From<DbErr> for DbError {
     }
 }
 
-fn from_sqlx(error: &sqlx::Error) -> DbError {
+pub(crate) fn from_sqlx(error: &sqlx::Error) -> DbError {
     use sqlx::Error;
     match error {
         Error::Database(error) => from_database(error.as_ref()),

@@ -16,7 +16,9 @@
 //!
 //! Reading and writing are apart: [`Db::read`] gives connections that the database itself keeps
 //! from writing, [`Db::begin`] gives a transaction that may write. On SQLite there is one
-//! connection that writes, handed out in the order of asking; on PostgreSQL there are several.
+//! connection that writes, handed out in the order of asking, and transactions that wait for one
+//! another share a commit; on PostgreSQL there are several connections that write. Constraints are
+//! checked statement by statement: deferred ones would fail others that share the commit.
 
 mod connect;
 mod error;
@@ -24,6 +26,7 @@ mod migrate;
 mod query;
 pub mod testing;
 mod tx;
+mod writer;
 
 pub use connect::{Backend, Db, Options};
 pub use error::DbError;

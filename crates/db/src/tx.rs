@@ -9,21 +9,35 @@ use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
 };
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
 use crate::Result;
+use crate::writer::Lease;
 
 /// A transaction that may write; see [`crate::Db::begin`]. Dropped without a commit it leaves no trace.
 pub struct Tx {
-    inner: DatabaseTransaction,
+    way: Way,
     signal: Arc<watch::Sender<u64>>,
     signalled: AtomicBool,
 }
 
+enum Way {
+    Sqlite(Mutex<Lease>),
+    Postgres(DatabaseTransaction),
+}
+
 impl Tx {
-    pub(crate) fn new(inner: DatabaseTransaction, signal: Arc<watch::Sender<u64>>) -> Self {
+    pub(crate) fn sqlite(lease: Lease, signal: Arc<watch::Sender<u64>>) -> Self {
+        Self::new(Way::Sqlite(Mutex::new(lease)), signal)
+    }
+
+    pub(crate) fn postgres(inner: DatabaseTransaction, signal: Arc<watch::Sender<u64>>) -> Self {
+        Self::new(Way::Postgres(inner), signal)
+    }
+
+    fn new(way: Way, signal: Arc<watch::Sender<u64>>) -> Self {
         Self {
-            inner,
+            way,
             signal,
             signalled: AtomicBool::new(false),
         }
@@ -31,7 +45,10 @@ impl Tx {
 
     /// Makes everything that was written in this transaction durable and visible, at once.
     pub async fn commit(self) -> Result<()> {
-        self.inner.commit().await?;
+        match self.way {
+            Way::Sqlite(lease) => lease.into_inner().commit().await?,
+            Way::Postgres(inner) => inner.commit().await?,
+        }
         if self.signalled.into_inner() {
             self.signal
                 .send_modify(|count| *count = count.wrapping_add(1));
@@ -41,7 +58,11 @@ impl Tx {
 
     /// Undoes everything that was written in this transaction, and waits until that is done.
     pub async fn rollback(self) -> Result<()> {
-        Ok(self.inner.rollback().await?)
+        match self.way {
+            Way::Sqlite(lease) => lease.into_inner().rollback().await,
+            Way::Postgres(inner) => inner.rollback().await?,
+        }
+        Ok(())
     }
 
     /// Lets those who wait on [`crate::Db::signals`] know once this transaction is committed.
@@ -71,30 +92,58 @@ impl fmt::Debug for Snapshot {
     }
 }
 
-macro_rules! pass_on {
-    ($type:ty, $field:tt) => {
-        #[async_trait]
-        impl ConnectionTrait for $type {
-            fn get_database_backend(&self) -> DbBackend {
-                self.$field.get_database_backend()
-            }
-            async fn execute_raw(&self, stmt: Statement) -> Result<ExecResult, DbErr> {
-                self.$field.execute_raw(stmt).await
-            }
-            async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-                self.$field.execute_unprepared(sql).await
-            }
-            async fn query_one_raw(&self, stmt: Statement) -> Result<Option<QueryResult>, DbErr> {
-                self.$field.query_one_raw(stmt).await
-            }
-            async fn query_all_raw(&self, stmt: Statement) -> Result<Vec<QueryResult>, DbErr> {
-                self.$field.query_all_raw(stmt).await
-            }
+#[async_trait]
+impl ConnectionTrait for Tx {
+    fn get_database_backend(&self) -> DbBackend {
+        match self.way {
+            Way::Sqlite(_) => DbBackend::Sqlite,
+            Way::Postgres(_) => DbBackend::Postgres,
         }
-    };
+    }
+    async fn execute_raw(&self, stmt: Statement) -> Result<ExecResult, DbErr> {
+        match &self.way {
+            Way::Sqlite(lease) => lease.lock().await.execute(stmt).await,
+            Way::Postgres(inner) => inner.execute_raw(stmt).await,
+        }
+    }
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        match &self.way {
+            Way::Sqlite(lease) => lease.lock().await.execute_unprepared(sql).await,
+            Way::Postgres(inner) => inner.execute_unprepared(sql).await,
+        }
+    }
+    async fn query_one_raw(&self, stmt: Statement) -> Result<Option<QueryResult>, DbErr> {
+        match &self.way {
+            Way::Sqlite(lease) => lease.lock().await.one(stmt).await,
+            Way::Postgres(inner) => inner.query_one_raw(stmt).await,
+        }
+    }
+    async fn query_all_raw(&self, stmt: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        match &self.way {
+            Way::Sqlite(lease) => lease.lock().await.all(stmt).await,
+            Way::Postgres(inner) => inner.query_all_raw(stmt).await,
+        }
+    }
 }
-pass_on!(Tx, inner);
-pass_on!(Snapshot, 0);
+
+#[async_trait]
+impl ConnectionTrait for Snapshot {
+    fn get_database_backend(&self) -> DbBackend {
+        self.0.get_database_backend()
+    }
+    async fn execute_raw(&self, stmt: Statement) -> Result<ExecResult, DbErr> {
+        self.0.execute_raw(stmt).await
+    }
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.0.execute_unprepared(sql).await
+    }
+    async fn query_one_raw(&self, stmt: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.0.query_one_raw(stmt).await
+    }
+    async fn query_all_raw(&self, stmt: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.0.query_all_raw(stmt).await
+    }
+}
 
 /// Waits until no other transaction holds the lock named `key`, and holds it until `tx` ends.
 ///

@@ -8,7 +8,9 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod killed;
 mod migrations;
+mod together;
 mod transactions;
 mod values;
 
