@@ -156,8 +156,57 @@ pub enum HeldReason {
 }
 
 impl HeldReason {
+    /// All reasons.
+    pub const ALL: [Self; 11] = [
+        Self::TooFewFacilities,
+        Self::Dominated,
+        Self::TooFewToCount,
+        Self::CorrectionWaits,
+        Self::CorrectionMoves,
+        Self::CorrectionOfOtherPolicy,
+        Self::NothingToAdd,
+        Self::NotYet,
+        Self::UnknownPlace,
+        Self::OutOfRange,
+        Self::SeveralReports,
+    ];
+
+    /// The stable name, for the database and for message keys; as in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TooFewFacilities => "too-few-facilities",
+            Self::Dominated => "dominated",
+            Self::TooFewToCount => "too-few-to-count",
+            Self::CorrectionWaits => "correction-waits",
+            Self::CorrectionMoves => "correction-moves",
+            Self::CorrectionOfOtherPolicy => "correction-of-other-policy",
+            Self::NothingToAdd => "nothing-to-add",
+            Self::NotYet => "not-yet",
+            Self::UnknownPlace => "unknown-place",
+            Self::OutOfRange => "out-of-range",
+            Self::SeveralReports => "several-reports",
+        }
+    }
+
     /// Whether the state lacks something because the record is held.
     pub fn keeps_something_back(self) -> bool {
         self != Self::NothingToAdd
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_called_the_same_in_json() {
+        for reason in HeldReason::ALL {
+            assert_eq!(serde_json::json!(reason), reason.name());
+        }
+    }
+
+    #[test]
+    fn a_facility_does_not_show_in_logs() {
+        assert_eq!(format!("{:?}", Entity::new("kita-17")), "Entity(…)");
     }
 }

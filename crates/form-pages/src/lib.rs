@@ -1,1 +1,55 @@
-//! form-pages
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! A form as HTML, and back: fields that a person fills ([`render`], [`parse`]), answers to be read
+//! ([`render_answers`]), and what changed between two sets of them ([`render_changes`]).
+//!
+//! Every field works as plain HTML. Where the page passes [`Live`], htmx posts the fields while
+//! somebody types and morphs the answer in place, so that focus and typing stay.
+//!
+//! What belongs here: markup of questions and answers. What does not: routes, sessions, storage,
+//! the frame of the page. The few sentences of its own stand in one table, [`Texts`].
+
+mod answers;
+mod posted;
+mod render;
+mod texts;
+
+use std::fmt;
+
+pub use answers::{Change, changes, render_answers, render_changes};
+pub use posted::{RawValues, parse};
+pub use render::{Live, Occasion, RenderInput, render};
+pub use texts::Texts;
+
+/// A piece of HTML whose texts are escaped already: templates write it as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fragment(String);
+
+impl Fragment {
+    /// The HTML.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The HTML, to be sent as an answer.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
+    fn of(template: &impl askama::Template) -> Self {
+        Self(
+            template
+                .render()
+                .expect("a template without fallible parts writes to a text"),
+        )
+    }
+}
+
+impl fmt::Display for Fragment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl askama::filters::HtmlSafe for Fragment {}

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+use form_pages::{Occasion, parse};
+use kernel::Lang;
+use proptest::prelude::*;
+
+use crate::{ARE, EVERY_TYPE, html};
+
+/// Names that the forms have and names that they have not, with any value.
+fn post() -> impl Strategy<Value = Vec<(String, String)>> {
+    let names = prop::sample::select(vec![
+        "facility_state",
+        "counts/count_day",
+        "counts/cared_for",
+        "counts/absent_are",
+        "counts/present_are",
+        "counts/share",
+        "counts",
+        "remark",
+        "text",
+        "long",
+        "integer",
+        "decimal",
+        "date",
+        "boolean",
+        "few",
+        "several",
+        "fixed",
+        "double",
+        "confirm_warnings",
+        "_errors",
+        "_refresh",
+        "",
+        "<script>",
+    ]);
+    let values = prop_oneof![
+        prop::sample::select(vec![
+            "open",
+            "closed",
+            "75",
+            "6",
+            "2026-11-18",
+            "1,5",
+            "c0",
+            "true"
+        ])
+        .prop_map(str::to_owned),
+        "\\PC{0,40}",
+        "[0-9.,+ -]{0,20}",
+    ];
+    prop::collection::vec((names.prop_map(str::to_owned), values), 0..14)
+}
+
+proptest! {
+    #[test]
+    fn any_post_has_an_answer_and_no_value_becomes_markup(post in post()) {
+        for form in [&*ARE, &*EVERY_TYPE] {
+            for occasion in [Occasion::Opened, Occasion::Typing, Occasion::Sent] {
+                let page = html(form, &post, occasion, Lang::De);
+                prop_assert!(!page.contains("<script"));
+                let tags = |text: &str| text.matches('<').count() == text.matches('>').count();
+                prop_assert!(tags(&page));
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_stored_is_read_the_same_again(post in post()) {
+        for form in [&*ARE, &*EVERY_TYPE] {
+            let (answers, _) = parse(form, &post);
+            let again: Vec<(String, String)> =
+                answers.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+            prop_assert_eq!(parse(form, &again).0, answers);
+        }
+    }
+}

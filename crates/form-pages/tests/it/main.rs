@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Forms as a person meets them in a browser.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+mod filling;
+mod laws;
+mod reading;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use form_pages::{Live, Occasion, RawValues, RenderInput, parse, render};
+use forms::{
+    Answers, Choice, CompiledForm, Context, Evaluation, FormSpec, Item, PeriodFacts, PeriodKind,
+    Question, QuestionType, xlsform,
+};
+use jiff::civil::date;
+use kernel::{Lang, Localized};
+
+static ARE: LazyLock<CompiledForm> = LazyLock::new(|| {
+    let template =
+        include_bytes!("../../../../modules/library/forms/are-sentinel-kita.xlsx").as_slice();
+    let (spec, _) = xlsform::read(template, "are-sentinel-kita.xlsx").unwrap();
+    CompiledForm::compile(&spec).unwrap()
+});
+
+fn context() -> Context {
+    Context::on(date(2026, 11, 19)).with_period(PeriodFacts {
+        name: "2026-W47".to_owned(),
+        first_day: date(2026, 11, 16),
+        last_day: date(2026, 11, 22),
+        count_day: Some(date(2026, 11, 18)),
+    })
+}
+
+/// What a browser posts.
+fn posted(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+const OPEN: [(&str, &str); 6] = [
+    ("facility_state", "open"),
+    ("counts/count_day", "2026-11-18"),
+    ("counts/cared_for", "75"),
+    ("counts/absent_are", "6"),
+    ("counts/present_are", "4"),
+    ("remark", ""),
+];
+
+/// The usual post with some fields changed.
+fn open_with(changes: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut pairs = posted(&OPEN);
+    for (name, value) in changes {
+        pairs.retain(|(known, _)| known != name);
+        pairs.push(((*name).to_owned(), (*value).to_owned()));
+    }
+    pairs
+}
+
+fn answer(form: &CompiledForm, post: &[(String, String)]) -> (Evaluation, RawValues) {
+    let (answers, raw) = parse(form, post);
+    (form.check(&answers, &context()), raw)
+}
+
+fn html(form: &CompiledForm, post: &[(String, String)], occasion: Occasion, lang: Lang) -> String {
+    let (evaluation, raw) = answer(form, post);
+    render(&RenderInput {
+        form,
+        evaluation: &evaluation,
+        raw: &raw,
+        lang,
+        occasion,
+        live: Some(Live {
+            url: "/meldungen/1/pruefen",
+            nonce: "n0nce",
+        }),
+        id_prefix: "field-",
+    })
+    .into_string()
+}
+
+/// A form with one question of every type.
+static EVERY_TYPE: LazyLock<CompiledForm> = LazyLock::new(|| {
+    let question = |name: &str, kind: QuestionType| Question {
+        name: name.to_owned(),
+        kind,
+        label: Localized::one("de", format!("Frage {name}")),
+        ..Question::default()
+    };
+    let choices = |count: usize| {
+        (0..count)
+            .map(|index| Choice {
+                code: format!("c{index}"),
+                label: Localized::one("de", format!("Antwort {index}")),
+                extra: BTreeMap::default(),
+            })
+            .collect::<Vec<_>>()
+    };
+    let select = |name: &str, kind, list: &str| Question {
+        choices: Some(list.to_owned()),
+        ..question(name, kind)
+    };
+    let questions = vec![
+        question("text", QuestionType::Text),
+        Question {
+            appearance: "multiline".to_owned(),
+            ..question("long", QuestionType::Text)
+        },
+        question("integer", QuestionType::Integer),
+        question("decimal", QuestionType::Decimal),
+        question("date", QuestionType::Date),
+        question("boolean", QuestionType::Boolean),
+        select("few", QuestionType::SelectOne, "few"),
+        select("many", QuestionType::SelectOne, "many"),
+        select("several", QuestionType::SelectMany, "few"),
+        Question {
+            readonly: Some("true()".to_owned()),
+            ..select("fixed", QuestionType::SelectOne, "few")
+        },
+        question("note", QuestionType::Note),
+        Question {
+            calculate: Some("${decimal} * 2".to_owned()),
+            ..question("double", QuestionType::Decimal)
+        },
+    ];
+    let spec = FormSpec {
+        format: 1,
+        id: "every-type".to_owned(),
+        version: String::new(),
+        title: Localized::one("de", "Alle Typen"),
+        description: Localized::default(),
+        languages: vec!["de".to_owned()],
+        default_language: "de".to_owned(),
+        period: PeriodKind::Event,
+        purpose: Localized::default(),
+        legal_basis: Localized::default(),
+        review_note: Localized::default(),
+        reads_period: false,
+        choices: [
+            ("few".to_owned(), choices(3)),
+            ("many".to_owned(), choices(9)),
+        ]
+        .into(),
+        items: questions
+            .into_iter()
+            .map(|question| Item::Question(Box::new(question)))
+            .collect(),
+    };
+    CompiledForm::compile(&spec).unwrap()
+});
+
+fn stored(form: &CompiledForm, post: &[(String, String)]) -> Answers {
+    answer(form, post).0.answers
+}
