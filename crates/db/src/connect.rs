@@ -248,7 +248,7 @@ async fn postgres_pool(
     let timeout = options.statement_timeout.as_millis().to_string();
     let patience = options.patience.as_millis().to_string();
     pool(&mut connect, connections, options)
-        .test_before_acquire_if_idle_for(Duration::from_secs(5))
+        .test_before_acquire_if_idle_for(Duration::from_secs(1))
         .map_sqlx_postgres_opts(move |postgres| {
             postgres
                 .application_name("deich")

@@ -178,6 +178,43 @@ async fn a_database_that_is_gone_is_unavailable() {
 }
 
 #[tokio::test]
+async fn a_server_that_ends_all_connections_is_unavailable_and_then_there_again() {
+    let db = db::testing::empty(&TABLES).await;
+    if db.backend() == Backend::Sqlite {
+        return; // There is no server that could end connections.
+    }
+    let other = db.again().await;
+    let tx = db.begin().await.unwrap();
+    add(&tx, 1, "lost").await.unwrap();
+    let sql = "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity
+               WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    let ended: Option<i64> = db::scalar(other.read(), sql, vec![]).await.unwrap();
+    assert!(ended.unwrap() > 0);
+    let error = add(&tx, 2, "lost").await.unwrap_err();
+    assert!(error.is_unavailable(), "{error:?}");
+    assert!(tx.commit().await.is_err());
+
+    // Each connection that was ended can show it once.
+    let mut errors = 0;
+    while let Err(error) = write(&db, 3).await {
+        assert!(error.is_unavailable(), "{error:?}");
+        errors += 1;
+        assert!(errors < 10, "the connections do not come back");
+    }
+    while db.ping().await.is_err() {
+        errors += 1;
+        assert!(errors < 20, "the connections do not come back");
+    }
+    assert_eq!(count(db.read()).await, 1);
+}
+
+async fn write(db: &Db, id: u128) -> db::Result<()> {
+    let tx = db.begin().await?;
+    add(&tx, id, "kept").await?;
+    tx.commit().await
+}
+
+#[tokio::test]
 async fn a_full_disk_is_unavailable_and_leaves_nothing_half_written() {
     let db = db::testing::empty(&TABLES).await;
     if db.backend() == Backend::Postgres {
