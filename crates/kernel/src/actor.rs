@@ -208,6 +208,7 @@ impl Resource {
     }
 
     /// The same thing, belonging to or about `person`.
+    #[must_use]
     pub fn about(self, person: PersonId) -> Self {
         Self {
             person: Some(person),

@@ -26,6 +26,7 @@ impl Ags {
     }
 
     /// The key of the state that this key lies in.
+    #[must_use]
     pub fn state(&self) -> Self {
         Self(self.0[..2].to_owned())
     }

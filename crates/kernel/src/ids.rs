@@ -90,7 +90,7 @@ impl<'de, T> Deserialize<'de> for Id<T> {
 }
 
 /// What an identifier can identify. The types are never built; they only tell identifiers apart.
-pub mod kinds {
+pub(crate) mod kinds {
     macro_rules! kinds {
         ($($(#[$doc:meta])* $name:ident),*) => {$($(#[$doc])* #[derive(Debug)] pub enum $name {})*};
     }

@@ -65,6 +65,7 @@ impl IsoWeek {
     }
 
     /// The week `weeks` later (earlier when negative).
+    #[must_use]
     pub fn plus(self, weeks: i32) -> Self {
         let days = jiff::Span::new().days(i64::from(weeks) * 7);
         Self::of(

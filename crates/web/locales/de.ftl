@@ -152,3 +152,19 @@ shell-a11y-feedback = Barrieren melden
 shell-a11y-feedback-text = Ist Ihnen eine Barriere aufgefallen? Schreiben Sie uns. Wir antworten innerhalb von zwei Wochen:
 shell-a11y-enforcement = Schlichtungsverfahren
 shell-a11y-enforcement-text = Wenn wir nicht oder nicht zufriedenstellend antworten, können Sie sich an die Schlichtungsstelle des Landes nach dem Behindertengleichstellungsgesetz wenden. Das Verfahren ist kostenlos, ein Rechtsbeistand ist nicht nötig. Die Anschrift ergänzt der Betreiber.
+shell-error-405-title = Diese Aktion gibt es hier nicht
+shell-error-405-happened = Die Adresse gibt es, aber nicht für diese Art von Anfrage.
+shell-error-405-now = Gehen Sie zurück und verwenden Sie die Schaltflächen der Seite.
+shell-error-415-title = Dieses Format wird nicht angenommen
+shell-error-415-happened = Die übermittelten Daten haben ein Format oder eine Kodierung, die hier nicht gelesen werden kann.
+shell-error-415-now = Senden Sie das Formular der Seite oder, über die Schnittstelle, JSON in UTF-8.
+shell-error-wait = Warten Sie { $seconds } Sekunden und versuchen Sie es dann noch einmal. Ihre Daten sind nicht verloren.
+shell-error-resume = Anmelden und mit meinen Eingaben weitermachen
+
+## Aufgaben
+shell-tasks = Aufgaben
+shell-tasks-lead = Alles, was Sie als Nächstes tun können, nach Frist geordnet.
+shell-tasks-empty-title = Es ist nichts offen
+shell-tasks-empty-text = Sobald etwas auf Sie wartet, steht es hier. Sie müssen nichts tun.
+shell-tasks-due = bis { $date }
+shell-tasks-no-due = ohne Frist

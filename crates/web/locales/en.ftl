@@ -152,3 +152,19 @@ shell-a11y-feedback = Report barriers
 shell-a11y-feedback-text = Have you noticed a barrier? Write to us. We answer within two weeks:
 shell-a11y-enforcement = Enforcement procedure
 shell-a11y-enforcement-text = If we do not answer, or not satisfactorily, you may turn to the arbitration body of the state under the disability equality act. The procedure is free of charge and needs no lawyer. The operator adds the address.
+shell-error-405-title = This action does not exist here
+shell-error-405-happened = The address exists, but not for this kind of request.
+shell-error-405-now = Go back and use the buttons of the page.
+shell-error-415-title = This format is not accepted
+shell-error-415-happened = The data has a format or an encoding that cannot be read here.
+shell-error-415-now = Send the form of the page or, for the interface, JSON in UTF-8.
+shell-error-wait = Wait { $seconds } seconds and try again. Your data is not lost.
+shell-error-resume = Sign in and continue with what I typed
+
+## Tasks
+shell-tasks = Tasks
+shell-tasks-lead = Everything you can do next, sorted by due date.
+shell-tasks-empty-title = Nothing is open
+shell-tasks-empty-text = As soon as something waits for you, it appears here. There is nothing you have to do.
+shell-tasks-due = by { $date }
+shell-tasks-no-due = no due date

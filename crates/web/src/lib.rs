@@ -1,1 +1,38 @@
-//! web
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The web shell: what every page and every API of Deich has in common.
+//!
+//! What belongs here: application state, the table of routes and its guards, sessions, request
+//! context, languages, page frame, error answers, security headers, rate limits, embedded assets and
+//! the pages that belong to no module (imprint, privacy, health). What does not: anything that knows
+//! a module, SQL other than for sessions and rate limits, and rules.
+
+mod app;
+mod assets;
+mod context;
+mod error;
+pub mod form;
+pub mod format;
+mod guard;
+mod i18n;
+mod module;
+mod page;
+mod rate;
+mod router;
+mod security;
+mod session;
+mod shell_pages;
+mod tasks;
+
+pub use app::{App, AppParts, Audience, BoxFuture, PossibleKey, Settings, SignedIn, WhoFn};
+pub use context::{Context, Flash};
+pub use error::{Error, Problem, Resume};
+pub use i18n::{Catalog, CatalogError, Value};
+pub use module::{Guard, Migrations, Module, NavEntry, Route, SamplePage, SampleSource};
+pub use page::{Account, Crumb, NavItem, Page, page_numbers, render};
+pub use rate::{RateLimit, limit};
+pub use router::{router, shell};
+pub use session::{PERSON_KEY, SessionStore};
+pub use tasks::{Task, TaskSource};
+pub use tower_sessions::Session;

@@ -1,0 +1,344 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::str::FromStr;
+
+use cedar_policy::{
+    Authorizer, Context, Decision as Verdict, Entities, Entity, EntityId, EntityTypeName,
+    EntityUid, PolicySet, Request, RestrictedExpression, Schema, ValidationMode, Validator,
+};
+use kernel::{Action, Actor, Lang, OrganisationId, PersonId, Resource, Role};
+
+use crate::schema::{cedar_schema, role_attribute};
+
+/// The policies of one module.
+#[derive(Debug, Clone, Copy)]
+pub struct Source {
+    /// The module's name, the first part of every policy's `@id`.
+    pub module: &'static str,
+    /// The policies in Cedar's notation; each with `@id`, `@de` and `@en`.
+    pub text: &'static str,
+    /// The actions that the module declares.
+    pub actions: &'static [Action],
+}
+
+/// Why the policies cannot be used. The product does not start with such a fault.
+#[derive(Debug, thiserror::Error)]
+pub enum PolicyError {
+    /// The notation is wrong.
+    #[error("policies of module {module} cannot be read: {message}")]
+    Syntax {
+        /// Whose policies.
+        module: &'static str,
+        /// What Cedar says.
+        message: String,
+    },
+    /// A policy does not fit the schema, for example by naming an unknown action.
+    #[error("the policies do not fit the schema: {0}")]
+    Schema(String),
+    /// A policy lacks its id or one of its two sentences.
+    #[error("policy {policy} in module {module} lacks the annotation @{annotation}")]
+    Annotation {
+        /// Whose policy.
+        module: &'static str,
+        /// Which policy.
+        policy: String,
+        /// What it lacks.
+        annotation: &'static str,
+    },
+    /// Two policies or two modules use the same name.
+    #[error("{0} is declared twice")]
+    Twice(String),
+}
+
+/// A policy that decided, in words.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reason {
+    /// The policy's id.
+    pub id: String,
+    /// Its sentence in German.
+    pub de: String,
+    /// Its sentence in English.
+    pub en: String,
+}
+
+impl Reason {
+    /// The sentence in `lang`.
+    pub fn text(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::De => &self.de,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// The answer to «may she?», with the policies that made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Whether the action is allowed.
+    pub allowed: bool,
+    /// The ids of the policies that decided; empty if nothing permits the action.
+    pub because: Vec<String>,
+}
+
+/// All policies of the installation, checked against the schema.
+#[derive(Debug)]
+pub struct Policy {
+    policies: PolicySet,
+    reasons: BTreeMap<String, Reason>,
+    actions: HashMap<Action, EntityUid>,
+    order: Vec<Action>,
+    types: Types,
+}
+
+#[derive(Debug)]
+struct Types {
+    organisation: EntityTypeName,
+    person: EntityTypeName,
+    thing: EntityUid,
+    visitor: EntityUid,
+    system: EntityUid,
+}
+
+impl Policy {
+    /// Reads and checks the policies of all modules.
+    pub fn new(sources: &[Source]) -> Result<Self, PolicyError> {
+        let mut order = Vec::new();
+        for source in sources {
+            for action in source.actions {
+                if order.contains(action) {
+                    return Err(PolicyError::Twice(format!("action {action}")));
+                }
+                order.push(*action);
+            }
+        }
+        let mut policies = PolicySet::new();
+        let mut reasons = BTreeMap::new();
+        for source in sources {
+            add_source(source, &mut policies, &mut reasons)?;
+        }
+        let (schema, _) = Schema::from_cedarschema_str(&cedar_schema(&order))
+            .map_err(|error| PolicyError::Schema(error.to_string()))?;
+        let result = Validator::new(schema).validate(&policies, ValidationMode::Strict);
+        if !result.validation_passed() {
+            let faults: Vec<String> = result
+                .validation_errors()
+                .map(ToString::to_string)
+                .collect();
+            return Err(PolicyError::Schema(faults.join("; ")));
+        }
+        let actions = order
+            .iter()
+            .map(|action| (*action, uid(&type_name("Action"), action.0)))
+            .collect();
+        let types = Types {
+            organisation: type_name("Organisation"),
+            person: type_name("Person"),
+            thing: uid(&type_name("Thing"), "thing"),
+            visitor: uid(&type_name("Visitor"), "visitor"),
+            system: uid(&type_name("System"), "system"),
+        };
+        Ok(Self {
+            policies,
+            reasons,
+            actions,
+            order,
+            types,
+        })
+    }
+
+    /// All declared actions, in the order of the modules.
+    pub fn actions(&self) -> &[Action] {
+        &self.order
+    }
+
+    /// The policy with this id, in words.
+    pub fn reason(&self, id: &str) -> Option<&Reason> {
+        self.reasons.get(id)
+    }
+
+    /// All policies in words.
+    pub fn reasons(&self) -> impl Iterator<Item = &Reason> {
+        self.reasons.values()
+    }
+
+    /// Whether `actor` may do `action` to `resource`, and which policies say so.
+    ///
+    /// An action that no module declares is refused.
+    pub fn allow(&self, actor: &Actor, action: Action, resource: &Resource) -> Decision {
+        let refused = Decision {
+            allowed: false,
+            because: Vec::new(),
+        };
+        let Some(action_uid) = self.actions.get(&action) else {
+            return refused;
+        };
+        let Some((principal, entities)) = self.entities(actor, resource) else {
+            return refused;
+        };
+        let Ok(request) = Request::new(
+            principal,
+            action_uid.clone(),
+            self.types.thing.clone(),
+            Context::empty(),
+            None,
+        ) else {
+            return refused;
+        };
+        let response = Authorizer::new().is_authorized(&request, &self.policies, &entities);
+        if response.diagnostics().errors().next().is_some() {
+            // A policy that fails to evaluate must never widen rights.
+            return refused;
+        }
+        let mut because: Vec<String> = response
+            .diagnostics()
+            .reason()
+            .map(ToString::to_string)
+            .collect();
+        because.sort();
+        Decision {
+            allowed: response.decision() == Verdict::Allow,
+            because,
+        }
+    }
+
+    /// Whether `actor` may do `action` to anything at all: used to show or hide an entry of the
+    /// navigation and as a first barrier in front of a route, never instead of [`Policy::allow`].
+    pub fn could(&self, actor: &Actor, action: Action) -> bool {
+        let mut probes = vec![Resource::INSTALLATION];
+        if let Some(person) = actor.person() {
+            probes.push(Resource::INSTALLATION.about(person));
+        }
+        let organisations: HashSet<OrganisationId> = actor
+            .memberships()
+            .iter()
+            .map(|membership| membership.organisation)
+            .collect();
+        for organisation in organisations {
+            probes.extend([
+                Resource {
+                    state: Some(organisation),
+                    ..Resource::default()
+                },
+                Resource {
+                    office: Some(organisation),
+                    ..Resource::of_state(organisation)
+                },
+                Resource::of_institution(organisation, organisation, organisation),
+            ]);
+        }
+        probes
+            .iter()
+            .any(|resource| self.allow(actor, action, resource).allowed)
+    }
+
+    fn organisation(&self, id: OrganisationId) -> RestrictedExpression {
+        RestrictedExpression::new_entity_uid(uid(&self.types.organisation, &id.to_string()))
+    }
+
+    fn person(&self, id: PersonId) -> EntityUid {
+        uid(&self.types.person, &id.to_string())
+    }
+
+    fn entities(&self, actor: &Actor, resource: &Resource) -> Option<(EntityUid, Entities)> {
+        let mut thing = HashMap::new();
+        for (name, organisation) in [
+            ("state", resource.state),
+            ("office", resource.office),
+            ("institution", resource.institution),
+        ] {
+            if let Some(organisation) = organisation {
+                thing.insert(name.to_owned(), self.organisation(organisation));
+            }
+        }
+        if let Some(person) = resource.person {
+            thing.insert(
+                "person".to_owned(),
+                RestrictedExpression::new_entity_uid(self.person(person)),
+            );
+        }
+        let mut entities = vec![Entity::new(self.types.thing.clone(), thing, HashSet::new()).ok()?];
+        let principal = match actor {
+            Actor::Anonymous => self.types.visitor.clone(),
+            Actor::System => self.types.system.clone(),
+            Actor::Person {
+                id, second_factor, ..
+            } => {
+                let mut attributes = HashMap::new();
+                for role in Role::ALL {
+                    let organisations = actor
+                        .organisations_with(role)
+                        .map(|at| self.organisation(at));
+                    attributes.insert(
+                        role_attribute(role).to_owned(),
+                        RestrictedExpression::new_set(organisations),
+                    );
+                }
+                let needs = actor
+                    .memberships()
+                    .iter()
+                    .any(|m| m.role.needs_second_factor());
+                for (name, value) in [
+                    ("secondFactor", *second_factor),
+                    ("needsSecondFactor", needs),
+                ] {
+                    attributes.insert(name.to_owned(), RestrictedExpression::new_bool(value));
+                }
+                let principal = self.person(*id);
+                entities.push(Entity::new(principal.clone(), attributes, HashSet::new()).ok()?);
+                principal
+            }
+        };
+        Some((principal, Entities::from_entities(entities, None).ok()?))
+    }
+}
+
+fn add_source(
+    source: &Source,
+    policies: &mut PolicySet,
+    reasons: &mut BTreeMap<String, Reason>,
+) -> Result<(), PolicyError> {
+    let module = source.module;
+    let syntax = |message: String| PolicyError::Syntax { module, message };
+    let parsed = PolicySet::from_str(source.text).map_err(|error| syntax(error.to_string()))?;
+    let mut sorted: Vec<_> = parsed.policies().collect();
+    sorted.sort_by_key(|policy| policy.id().to_string());
+    for policy in sorted {
+        let annotation = |name: &'static str| {
+            policy
+                .annotation(name)
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned)
+                .ok_or_else(|| PolicyError::Annotation {
+                    module,
+                    policy: policy
+                        .annotation("id")
+                        .map_or_else(|| policy.id().to_string(), str::to_owned),
+                    annotation: name,
+                })
+        };
+        let id = annotation("id")?;
+        let reason = Reason {
+            id: id.clone(),
+            de: annotation("de")?,
+            en: annotation("en")?,
+        };
+        if reasons.insert(id.clone(), reason).is_some() {
+            return Err(PolicyError::Twice(format!("policy {id}")));
+        }
+        let named = policy.new_id(cedar_policy::PolicyId::new(&id));
+        policies
+            .add(named)
+            .map_err(|error| syntax(error.to_string()))?;
+    }
+    Ok(())
+}
+
+fn type_name(name: &'static str) -> EntityTypeName {
+    EntityTypeName::from_str(name).expect("the names of our entity types are valid")
+}
+
+fn uid(kind: &EntityTypeName, id: &str) -> EntityUid {
+    EntityUid::from_type_name_and_id(kind.clone(), EntityId::new(id))
+}

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+use kernel::{Action, Actor, Id, Membership, OrganisationId, PersonId, Resource, Role};
+
+use crate::Policy;
+
+/// At which level of the tree a role is held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// At the state agency.
+    State,
+    /// At a local health office.
+    Office,
+    /// At an institution.
+    Institution,
+}
+
+impl Place {
+    /// Where a role can be held: analysts and data protection officers work at the state or at an office.
+    pub fn of(role: Role) -> &'static [Self] {
+        match role {
+            Role::StateAdministrator | Role::FormAuthor => &[Self::State],
+            Role::Analyst | Role::DataProtectionOfficer => &[Self::State, Self::Office],
+            Role::OfficeAdministrator | Role::CaseWorker => &[Self::Office],
+            Role::InstitutionManager | Role::InstitutionReporter => &[Self::Institution],
+        }
+    }
+
+    /// The name in message keys: `state`, `office`, `institution`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::Office => "office",
+            Self::Institution => "institution",
+        }
+    }
+}
+
+/// To whose things a right extends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// The installation as a whole, or data that everybody may see.
+    Installation,
+    /// One's own account.
+    Own,
+    /// Things of one's own institution.
+    OwnInstitution,
+    /// Things of any institution of one's own office.
+    InstitutionsOfOwnOffice,
+    /// Things of institutions of any office.
+    AllInstitutions,
+    /// Things of one's own office.
+    OwnOffice,
+    /// Things of any office.
+    AllOffices,
+    /// Things of the state agency.
+    State,
+}
+
+impl Scope {
+    /// All scopes, in the order in which they are shown.
+    pub const ALL: [Self; 8] = [
+        Self::Installation,
+        Self::Own,
+        Self::OwnInstitution,
+        Self::InstitutionsOfOwnOffice,
+        Self::AllInstitutions,
+        Self::OwnOffice,
+        Self::AllOffices,
+        Self::State,
+    ];
+
+    /// The name in message keys, such as `own-office`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Installation => "installation",
+            Self::Own => "own",
+            Self::OwnInstitution => "own-institution",
+            Self::InstitutionsOfOwnOffice => "institutions-of-own-office",
+            Self::AllInstitutions => "all-institutions",
+            Self::OwnOffice => "own-office",
+            Self::AllOffices => "all-offices",
+            Self::State => "state",
+        }
+    }
+}
+
+/// What one action means for every role: a line of the rights concept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatrixRow {
+    /// The action.
+    pub action: Action,
+    /// Per column (see [`Policy::matrix_columns`]) the scopes that are allowed; empty means never.
+    pub cells: Vec<Vec<Scope>>,
+    /// Whether a visitor without an account may do it.
+    pub everybody: bool,
+}
+
+impl Policy {
+    /// The columns of the matrix: every role at every level where it can be held.
+    pub fn matrix_columns() -> Vec<(Role, Place)> {
+        Role::ALL
+            .into_iter()
+            .flat_map(|role| Place::of(role).iter().map(move |place| (role, *place)))
+            .collect()
+    }
+
+    /// The rights concept as a table. Every cell is found by asking [`Policy::allow`] about an
+    /// invented person and invented things, so that the table cannot differ from the decisions.
+    pub fn matrix(&self) -> Vec<MatrixRow> {
+        let columns = Self::matrix_columns();
+        self.actions()
+            .iter()
+            .map(|action| MatrixRow {
+                action: *action,
+                cells: columns
+                    .iter()
+                    .map(|(role, place)| self.scopes(*action, *role, *place))
+                    .collect(),
+                everybody: self
+                    .allow(&Actor::Anonymous, *action, &Resource::INSTALLATION)
+                    .allowed,
+            })
+            .collect()
+    }
+
+    fn scopes(&self, action: Action, role: Role, place: Place) -> Vec<Scope> {
+        let state = invented(1);
+        let (office, other_office) = (invented(2), invented(3));
+        let (institution, sibling, stranger) = (invented(4), invented(5), invented(6));
+        let me: PersonId = Id::from_uuid(invented(7).uuid());
+        let organisation = match place {
+            Place::State => state,
+            Place::Office => office,
+            Place::Institution => institution,
+        };
+        let actor = Actor::Person {
+            id: me,
+            memberships: vec![Membership { organisation, role }],
+            second_factor: true,
+        };
+        let may = |resource: Resource| self.allow(&actor, action, &resource).allowed;
+        let in_own = may(Resource::of_institution(state, office, institution));
+        let in_sibling = may(Resource::of_institution(state, office, sibling));
+        let in_stranger = may(Resource::of_institution(state, other_office, stranger));
+        let at_own = may(Resource::of_office(state, office));
+        let at_other = may(Resource::of_office(state, other_office));
+        let mut scopes = Vec::new();
+        let mut add = |holds: bool, scope: Scope| {
+            if holds {
+                scopes.push(scope);
+            }
+        };
+        let everywhere = may(Resource::INSTALLATION);
+        add(everywhere, Scope::Installation);
+        add(
+            !everywhere && may(Resource::INSTALLATION.about(me)),
+            Scope::Own,
+        );
+        add(in_stranger, Scope::AllInstitutions);
+        add(in_sibling && !in_stranger, Scope::InstitutionsOfOwnOffice);
+        add(in_own && !in_sibling && !in_stranger, Scope::OwnInstitution);
+        add(at_other, Scope::AllOffices);
+        add(at_own && !at_other, Scope::OwnOffice);
+        add(may(Resource::of_state(state)), Scope::State);
+        scopes
+    }
+}
+
+fn invented(number: u128) -> OrganisationId {
+    Id::from_uuid(uuid_from(number))
+}
+
+fn uuid_from(number: u128) -> uuid::Uuid {
+    uuid::Uuid::from_u128(number)
+}
