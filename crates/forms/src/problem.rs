@@ -257,16 +257,21 @@ impl ProblemCause {
                 "Der Hinweistext zur Plausibilitätsprüfung fehlt in der Standardsprache.",
                 "The message of the plausibility check is missing in the default language.",
             ),
-            Self::PrivacyClass(class, kind) => both(
-                format!(
-                    "Die Schutzklasse „{class}“ passt nicht zum Typ „{}“. Freitext verlässt das Amt nie.",
-                    kind.name()
-                ),
-                format!(
-                    "The privacy class “{class}” does not fit the type “{}”. Free text never leaves the office.",
-                    kind.name()
-                ),
-            ),
+            Self::PrivacyClass(class, kind) => {
+                let kind = kind.name();
+                let (more_de, more_en) = if kind == "text" {
+                    (
+                        " Freitext verlässt das Amt nie; möglich ist nur „identifier“.",
+                        " Free text never leaves the office; only “identifier” is possible.",
+                    )
+                } else {
+                    ("", "")
+                };
+                both(
+                    format!("Die Schutzklasse „{class}“ passt nicht zum Typ „{kind}“.{more_de}"),
+                    format!("The privacy class “{class}” does not fit the type “{kind}”.{more_en}"),
+                )
+            }
             Self::Syntax(kind, at) => {
                 let reason = syntax(kind);
                 both(
@@ -301,38 +306,59 @@ impl ProblemCause {
 }
 
 fn syntax(kind: &SyntaxErrorKind) -> Localized {
-    let de = match kind {
-        SyntaxErrorKind::Empty => "er ist leer".to_owned(),
-        SyntaxErrorKind::TooLong => "er ist zu lang".to_owned(),
-        SyntaxErrorKind::TooDeep => "er ist zu tief verschachtelt".to_owned(),
-        SyntaxErrorKind::UnclosedText => "ein Anführungszeichen wird nicht geschlossen".to_owned(),
-        SyntaxErrorKind::BrokenReference => {
-            "ein Verweis ist nicht als ${name} geschrieben".to_owned()
-        }
-        SyntaxErrorKind::UnexpectedCharacter(c) => format!("„{c}“ wird hier nicht erwartet"),
-        SyntaxErrorKind::Unexpected(word) => format!("„{word}“ wird hier nicht erwartet"),
-        SyntaxErrorKind::UnexpectedEnd => "er hört zu früh auf".to_owned(),
-        SyntaxErrorKind::UnknownAxis(name) => format!("„{name}“ ist keine Achse"),
-    };
-    both(de, kind.to_string())
+    match kind {
+        SyntaxErrorKind::Empty => both("er ist leer", "it is empty"),
+        SyntaxErrorKind::TooLong => both("er ist zu lang", "it is too long"),
+        SyntaxErrorKind::TooDeep => both("er ist zu tief verschachtelt", "it is nested too deeply"),
+        SyntaxErrorKind::UnclosedText => both(
+            "ein Anführungszeichen wird nicht geschlossen",
+            "a quotation mark is not closed",
+        ),
+        SyntaxErrorKind::BrokenReference => both(
+            "ein Verweis ist nicht als ${name} geschrieben",
+            "a reference is not written as ${name}",
+        ),
+        SyntaxErrorKind::UnexpectedCharacter(c) => both(
+            format!("„{c}“ wird hier nicht erwartet"),
+            format!("“{c}” is not expected here"),
+        ),
+        SyntaxErrorKind::Unexpected(word) => both(
+            format!("„{word}“ wird hier nicht erwartet"),
+            format!("“{word}” is not expected here"),
+        ),
+        SyntaxErrorKind::UnexpectedEnd => both("er hört zu früh auf", "it ends too early"),
+        SyntaxErrorKind::UnknownAxis(name) => both(
+            format!("„{name}“ ist keine Achse"),
+            format!("“{name}” is not an axis"),
+        ),
+    }
 }
 
 fn expression(finding: &FindingKind) -> Localized {
-    let de = match finding {
-        FindingKind::UnknownFunction(name) => format!("Die Funktion „{name}“ gibt es nicht."),
-        FindingKind::UnsupportedFunction(name) => {
-            format!("Die Funktion „{name}“ wird noch nicht unterstützt.")
-        }
-        FindingKind::WrongArity { name, given } => {
-            format!("Die Funktion „{name}“ nimmt keine {given} Argumente.")
-        }
-        FindingKind::UnknownNode(path) => format!("Unter „{path}“ gibt es nichts."),
-        FindingKind::UnknownReference(name) => format!("Die Frage „{name}“ gibt es nicht."),
-    };
-    let mut en = finding.to_string();
-    if let Some(first) = en.get_mut(..1) {
-        first.make_ascii_uppercase();
+    match finding {
+        FindingKind::UnknownFunction(name) => both(
+            format!("Die Funktion „{name}“ gibt es nicht."),
+            format!("There is no function “{name}”."),
+        ),
+        FindingKind::UnsupportedFunction(name) => both(
+            format!("Die Funktion „{name}“ wird noch nicht unterstützt."),
+            format!("The function “{name}” is not supported yet."),
+        ),
+        FindingKind::WrongArity { name, given: 1 } => both(
+            format!("Die Funktion „{name}“ nimmt nicht genau einen Wert."),
+            format!("The function “{name}” does not take exactly one value."),
+        ),
+        FindingKind::WrongArity { name, given } => both(
+            format!("Die Funktion „{name}“ nimmt nicht {given} Werte."),
+            format!("The function “{name}” does not take {given} values."),
+        ),
+        FindingKind::UnknownNode(path) => both(
+            format!("Unter „{path}“ gibt es nichts."),
+            format!("There is nothing at “{path}”."),
+        ),
+        FindingKind::UnknownReference(name) => both(
+            format!("Die Frage „{name}“ gibt es nicht."),
+            format!("There is no question “{name}”."),
+        ),
     }
-    en.push('.');
-    both(de, en)
 }

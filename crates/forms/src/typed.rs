@@ -157,10 +157,11 @@ fn parse_integer(text: &str) -> Result<Cow<'_, str>, TypeProblem> {
         .or_else(|| digits.strip_suffix(",0"))
         .unwrap_or(digits);
     if !is_digits(digits) {
-        let looks_grouped = digits
-            .bytes()
-            .all(|b| b.is_ascii_digit() || b",. ".contains(&b));
-        return Err(if looks_grouped && digits.len() > 3 {
+        let looks_grouped = digits.len() > 3
+            && ['.', ',', ' ', '\u{a0}', '\u{202f}', '\'', '’']
+                .into_iter()
+                .any(|mark| ungroup(digits, mark).is_ok());
+        return Err(if looks_grouped {
             TypeProblem::AmbiguousNumber
         } else {
             TypeProblem::Integer

@@ -21,7 +21,7 @@ mod workbook;
 pub use message::{Cause, Warning, WarningCause, XlsProblem};
 
 use crate::compile::CompiledForm;
-use crate::problem::Column;
+use crate::problem::{Column, ProblemCause};
 use crate::spec::FormSpec;
 
 /// The largest file that is read, in bytes.
@@ -66,35 +66,40 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<(FormSpec, Vec<Warning>), V
         &mut warnings,
     );
     let rows = survey::read(&survey, &mut spec, &mut problems, &mut warnings);
-    if !problems.is_empty() {
-        return Err(problems);
+    if problems.is_empty()
+        && let Err(found) = CompiledForm::compile(&spec)
+    {
+        problems.extend(found.into_iter().map(|problem| {
+            let (sheet, row) = match problem.cause {
+                ProblemCause::NoQuestions | ProblemCause::TooLarge => ("survey", 0),
+                _ if problem.column == Column::Choices => (
+                    "choices",
+                    choice_rows.get(&problem.path).copied().unwrap_or(0),
+                ),
+                _ if problem.path.is_empty() => ("settings", 0),
+                _ => ("survey", rows.get(&problem.path).copied().unwrap_or(0)),
+            };
+            let column = match problem.column {
+                Column::Choices | Column::Settings => "",
+                column => column.header(),
+            };
+            XlsProblem {
+                sheet: sheet.to_owned(),
+                row,
+                column: column.to_owned(),
+                cause: Cause::Form(problem.cause),
+            }
+        }));
     }
-    match CompiledForm::compile(&spec) {
-        Ok(_) => Ok((spec, warnings)),
-        Err(found) => Err(found
-            .into_iter()
-            .map(|problem| {
-                let (sheet, row) = if problem.column == Column::Choices {
-                    (
-                        "choices",
-                        choice_rows.get(&problem.path).copied().unwrap_or(0),
-                    )
-                } else if problem.path.is_empty() {
-                    ("settings", 0)
-                } else {
-                    ("survey", rows.get(&problem.path).copied().unwrap_or(0))
-                };
-                let column = match problem.column {
-                    Column::Choices | Column::Settings => "",
-                    column => column.header(),
-                };
-                XlsProblem {
-                    sheet: sheet.to_owned(),
-                    row,
-                    column: column.to_owned(),
-                    cause: Cause::Form(problem.cause),
-                }
-            })
-            .collect()),
+    if problems.is_empty() {
+        return Ok((spec, warnings));
     }
+    // In the order in which somebody reads the workbook.
+    let rank = |sheet: &str| match sheet {
+        "survey" => 0,
+        "choices" => 1,
+        _ => 2,
+    };
+    problems.sort_by_key(|problem| (rank(&problem.sheet), problem.row));
+    Err(problems)
 }

@@ -121,7 +121,10 @@ pub(crate) fn passes(
             kind == principal
                 && tree.local_name(node) == local
                 && match prefix {
-                    None => tree.prefix(node).is_none(),
+                    None => match namespaces("") {
+                        Some(uri) => tree.namespace(node).unwrap_or_default() == uri,
+                        None => tree.prefix(node).is_none(),
+                    },
                     Some(prefix) => in_space(tree, node, prefix, namespaces),
                 }
         }

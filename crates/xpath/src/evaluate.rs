@@ -38,7 +38,8 @@ pub struct Environment {
     pub zone: TimeZone,
     /// The language.
     pub dialect: Dialect,
-    /// Prefixes of names and the namespaces that they stand for.
+    /// Prefixes of names and the namespaces that they stand for. The empty prefix says what names
+    /// without one stand for (empty: no namespace); without it, they fit every namespace.
     pub namespaces: BTreeMap<String, String>,
 }
 
@@ -223,6 +224,12 @@ impl<'a> Run<'a> {
 
     pub(crate) fn number_of_text(&self, text: &str) -> f64 {
         let number = text_to_number(text);
+        if number.is_nan()
+            && self.environment.dialect == Dialect::Odk
+            && let Some(number) = with_exponent(text)
+        {
+            return number;
+        }
         // Ten characters is the shortest date that forms store; shorter texts are not tried.
         if number.is_nan() && self.environment.dialect == Dialect::Odk && text.len() >= 10 {
             return Moment::parse(text, &self.environment.zone).map_or(f64::NAN, |m| m.days());
@@ -422,4 +429,17 @@ impl<'a> Run<'a> {
         }
         Ok(kept)
     }
+}
+
+/// A number such as `7.9e-12`, which XPath 1.0 does not know and ODK's engines do.
+fn with_exponent(text: &str) -> Option<f64> {
+    let (digits, exponent) = text.trim().split_once(['e', 'E'])?;
+    let signless = exponent.trim_start_matches(['+', '-']);
+    let plain = exponent.len() - signless.len() <= 1
+        && !signless.is_empty()
+        && signless.bytes().all(|b| b.is_ascii_digit());
+    if !plain || text_to_number(digits).is_nan() {
+        return None;
+    }
+    text.trim().parse().ok()
 }

@@ -129,7 +129,7 @@ static FUNCTIONS: [FunctionInfo; 68] = [
     core("namespace-uri", 0, 1, nodes::namespace_uri),
     core("name", 0, 1, nodes::name),
     core("lang", 1, 1, nodes::lang),
-    odk("current", 0, 0, nodes::current),
+    core("current", 0, 0, nodes::current),
     odk("instance", 1, 1, nodes::instance),
     odk("count-non-empty", 1, 1, nodes::count_non_empty),
     // Texts.

@@ -218,19 +218,10 @@ impl Lexer<'_> {
     }
 
     fn name(&mut self, after_operand: bool) -> Token {
-        let first = self.plain_name();
-        if after_operand {
-            let operator = match first.as_str() {
-                "and" => Some(BinaryOp::And),
-                "or" => Some(BinaryOp::Or),
-                "div" => Some(BinaryOp::Divide),
-                "mod" => Some(BinaryOp::Remainder),
-                _ => None,
-            };
-            if let Some(operator) = operator {
-                return Token::Operator(operator);
-            }
+        if after_operand && let Some(operator) = self.word_operator() {
+            return Token::Operator(operator);
         }
+        let first = self.plain_name();
         let rest = self.rest();
         if let Some(after) = rest.strip_prefix(':')
             && !after.starts_with(':')
@@ -257,6 +248,23 @@ impl Lexer<'_> {
         }
     }
 
+    /// `and`, `or`, `div` or `mod`, also with a digit right behind it as in `6 div2`.
+    fn word_operator(&mut self) -> Option<BinaryOp> {
+        let words = [
+            ("and", BinaryOp::And),
+            ("or", BinaryOp::Or),
+            ("div", BinaryOp::Divide),
+            ("mod", BinaryOp::Remainder),
+        ];
+        let rest = self.rest();
+        let (word, operator) = words.into_iter().find(|(word, _)| {
+            rest.strip_prefix(word)
+                .is_some_and(|after| !after.starts_with(|c| is_name_part(c) && !is_digit(c)))
+        })?;
+        self.at += word.len();
+        Some(operator)
+    }
+
     fn plain_name(&mut self) -> String {
         let rest = self.rest();
         let length = rest.find(|c| !is_name_part(c)).unwrap_or(rest.len());
@@ -268,6 +276,10 @@ impl Lexer<'_> {
 
 fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 fn is_name_start(c: char) -> bool {

@@ -33,7 +33,7 @@ pub(super) fn read(
         format: FORMAT,
         id: identifier(file_name),
         version: String::new(),
-        title: Localized::default(),
+        title: Localized::one(&languages.default, stem(file_name)),
         description: Localized::default(),
         languages: languages.all.clone(),
         default_language: languages.default.clone(),
@@ -69,9 +69,12 @@ pub(super) fn read(
         version.clone_into(&mut spec.version);
     }
     let text = |key| table.localized(row, key, &languages.default);
-    spec.title = text("deich::title");
-    for (language, title) in text("form_title").0 {
-        spec.title.0.entry(language).or_insert(title);
+    let mut title = text("deich::title");
+    for (language, written) in text("form_title").0 {
+        title.0.entry(language).or_insert(written);
+    }
+    if !title.is_empty() {
+        spec.title = title;
     }
     spec.description = text("deich::description");
     spec.purpose = text("deich::purpose");
@@ -116,11 +119,15 @@ pub(super) fn unused(
     }
 }
 
+/// A file name without folder and ending.
+fn stem(file_name: &str) -> &str {
+    let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.rsplit_once('.').map_or(name, |(name, _)| name)
+}
+
 /// A file name without folder, ending and characters that no identifier has.
 fn identifier(file_name: &str) -> String {
-    let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
-    let id: String = name
+    let id: String = stem(file_name)
         .chars()
         .map(|c| {
             if c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.') {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::message::{Cause, Warning, WarningCause, XlsProblem};
 use super::settings::{missing_translations, unused};
 use super::workbook::{Row, Table};
+use crate::problem::ProblemCause;
 use crate::spec::{
     FormSpec, Group, Item, PERIOD_INSTANCE, PrivacyClass, Question, QuestionType, ReleaseRule,
     Repeat,
@@ -216,9 +217,20 @@ impl Reader<'_> {
         around.chain([name]).collect::<Vec<_>>().join("/")
     }
 
+    /// Notes where a path comes from; the second one of the same name is the mistake.
+    fn remember(&mut self, name: &str, row: u32) {
+        let path = self.path(name);
+        if self.rows.contains_key(&path) {
+            let cause = Cause::Form(ProblemCause::DuplicateName(name.to_owned()));
+            self.problem(row, "name", cause);
+        } else {
+            self.rows.insert(path, row);
+        }
+    }
+
     fn begin(&mut self, row: &Row, is_repeat: bool) {
         let name = self.name(row).unwrap_or_default();
-        self.rows.entry(self.path(&name)).or_insert(row.number);
+        self.remember(&name, row.number);
         let label = self.text(row, "label");
         let group = Group {
             name,
@@ -291,7 +303,7 @@ impl Reader<'_> {
         let Some(name) = self.name(row) else {
             return;
         };
-        self.rows.entry(self.path(&name)).or_insert(row.number);
+        self.remember(&name, row.number);
         let default = self.expression(row, "default");
         let default_is_text = default.as_deref().is_some_and(|text| !is_dynamic(text));
         let question = Question {

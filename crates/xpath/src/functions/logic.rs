@@ -3,6 +3,8 @@
 
 //! Conditions and choices between values.
 
+use std::borrow::Cow;
+
 use super::Answer;
 use crate::ast::Expr;
 use crate::evaluate::{EvaluationError, Focus, Run};
@@ -36,7 +38,7 @@ pub(super) fn choose<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answe
 
 /// The first of two texts that is not empty.
 pub(super) fn coalesce<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
-    let first = run.text(&args[0], focus)?;
+    let first = present(run, &args[0], focus)?;
     if first.is_empty() {
         Ok(Value::Text(run.text(&args[1], focus)?))
     } else {
@@ -44,14 +46,26 @@ pub(super) fn coalesce<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Ans
     }
 }
 
+/// A value as text; what could not be calculated counts as absent.
+fn present<'a>(
+    run: &Run<'a>,
+    arg: &'a Expr,
+    focus: Focus,
+) -> Result<Cow<'a, str>, EvaluationError> {
+    match run.value(arg, focus)? {
+        Value::Number(number) if number.is_nan() => Ok(Cow::Borrowed("")),
+        value => Ok(value.into_text(run.tree)),
+    }
+}
+
 /// The value that the node has already, or else the argument.
 pub(super) fn once<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
-    let present = run.tree.text(run.current);
-    if present.is_empty() {
-        run.value(&args[0], focus)
+    let kept = run.tree.text(run.current);
+    Ok(Value::Text(if kept.is_empty() {
+        present(run, &args[0], focus)?
     } else {
-        Ok(Value::Text(present))
-    }
+        kept
+    }))
 }
 
 pub(super) fn boolean_from_string<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
@@ -63,12 +77,14 @@ pub(super) fn boolean_from_string<'a>(run: &Run<'a>, args: &'a [Expr], focus: Fo
 pub(super) fn checklist<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
     let mut total = 0.0;
     for arg in &args[2..] {
-        total += trues(run, arg, focus)?;
+        let answers = truths(run, arg, focus)?;
+        total += answers.iter().filter(|answer| **answer).count() as f64;
     }
     within(run, args, focus, total)
 }
 
-/// `weighted-checklist(min, max, answer, weight…)`: the same over the weights of true answers.
+/// `weighted-checklist(min, max, answer, weight…)`: the same over the weights of true answers. Of
+/// two sets of nodes, each answer has the weight at its own place.
 pub(super) fn weighted_checklist<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
     let mut total = 0.0;
     for pair in args[2..].chunks(2) {
@@ -78,25 +94,31 @@ pub(super) fn weighted_checklist<'a>(run: &Run<'a>, args: &'a [Expr], focus: Foc
                 args.len(),
             ));
         };
-        if trues(run, answer, focus)? > 0.0 {
-            total += run.number(weight, focus)?;
+        let weights = match run.value(weight, focus)? {
+            Value::Nodes(nodes) => nodes
+                .as_slice()
+                .iter()
+                .map(|&node| run.number_of_text(&run.tree.text(node)))
+                .collect(),
+            value => vec![run.to_number(&value)],
+        };
+        let answers = truths(run, answer, focus)?;
+        for (_, weight) in answers.iter().zip(weights).filter(|(answer, _)| **answer) {
+            total += weight;
         }
     }
     within(run, args, focus, total)
 }
 
-fn trues<'a>(run: &Run<'a>, arg: &'a Expr, focus: Focus) -> Result<f64, EvaluationError> {
+/// Whether an answer is true; of nodes, each one that is not empty.
+fn truths<'a>(run: &Run<'a>, arg: &'a Expr, focus: Focus) -> Result<Vec<bool>, EvaluationError> {
     Ok(match run.value(arg, focus)? {
-        Value::Nodes(nodes) => {
-            let truthy = |text: &str| !matches!(text, "" | "0" | "false");
-            let count = nodes
-                .as_slice()
-                .iter()
-                .filter(|&&node| truthy(&run.tree.text(node)))
-                .count();
-            count as f64
-        }
-        value => f64::from(u8::from(value.to_boolean())),
+        Value::Nodes(nodes) => nodes
+            .as_slice()
+            .iter()
+            .map(|&node| !run.tree.text(node).is_empty())
+            .collect(),
+        value => vec![value.to_boolean()],
     })
 }
 

@@ -5,7 +5,7 @@
 
 use super::Answer;
 use crate::ast::Expr;
-use crate::evaluate::{EvaluationError, Focus, Run};
+use crate::evaluate::{Dialect, EvaluationError, Focus, Run};
 use crate::value::Value;
 
 pub(super) fn apply<'a>(
@@ -48,30 +48,42 @@ pub(super) fn int<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'
     apply(run, args, focus, f64::trunc)
 }
 
-/// Half goes up (XPath 1.0); with a second argument, to that many decimal places (ODK).
+/// Half goes up in XPath 1.0 and away from zero in ODK, where a second argument names the number
+/// of decimal places.
 pub(super) fn round<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
     let value = run.number(&args[0], focus)?;
     let Some(places) = args.get(1) else {
-        return Ok(Value::Number((value + 0.5).floor()));
+        return Ok(Value::Number(match run.environment.dialect {
+            Dialect::Plain => (value + 0.5).floor(),
+            Dialect::Odk => value.round(),
+        }));
     };
     let places = run.number(places, focus)?.trunc();
     if places.is_nan() {
         return Ok(Value::Number(f64::NAN));
     }
-    let places = places.clamp(-300.0, 300.0);
-    // Negative places by division: powers of ten below one are not exact.
-    let rounded = if places >= 0.0 {
-        let scale = 10_f64.powf(places);
-        (value * scale + 0.5).floor() / scale
-    } else {
-        let scale = 10_f64.powf(-places);
-        (value / scale + 0.5).floor() * scale
-    };
-    Ok(Value::Number(if rounded.is_nan() {
-        value
-    } else {
+    if !value.is_finite() {
+        return Ok(Value::Number(value));
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "clamped just before")]
+    let places = places.clamp(-300.0, 300.0) as i32;
+    let rounded = shifted(shifted(value, places).round(), -places);
+    Ok(Value::Number(if rounded.is_finite() {
         rounded
+    } else {
+        value
     }))
+}
+
+/// The number with its decimal sign moved, without the error of a multiplication: 1.475 by two
+/// places is 147.5 and not 147.49999999999997.
+fn shifted(value: f64, places: i32) -> f64 {
+    let text = format!("{value:e}");
+    let moved = text.split_once('e').and_then(|(digits, exponent)| {
+        let exponent: i32 = exponent.parse().ok()?;
+        format!("{digits}e{}", exponent + places).parse().ok()
+    });
+    moved.unwrap_or(f64::NAN)
 }
 
 fn each_number<'a>(
