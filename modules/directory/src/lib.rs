@@ -7,18 +7,37 @@
 //! for them, people with their memberships, how they prove who they are, and the pages for all that.
 //! What does not: what a role may do in another module (its `policies.cedar` says so).
 
+pub mod actions;
+pub mod demo;
+mod identity;
+mod mails;
 pub mod model;
+mod pages;
+mod rights;
+mod set_up;
 mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod trail;
 
+use jiff::civil::time;
+use kernel::Lang;
+use web::{Audience, Module, NavEntry};
+
+pub use identity::session::who;
 pub use model::{
     Address, Contact, District, Engagement, InstitutionFilter, InstitutionKind, Municipality,
     Organisation, OrganisationKind, Person,
 };
+pub use set_up::{DemoAccounts, SetUpError, StateSetUp, refuse_demo_accounts, set_up};
 pub use store::organisations::{
     OrganisationSearch, add_organisations, change_organisation, find_state, institutions,
     institutions_of, offices, organisation, organisations, place_of, search, state,
 };
-pub use store::people::{people_with, person_name};
+pub use store::people::{
+    NewMembership, NewPerson, add_memberships, add_people, engagements, people_with, person,
+    person_name,
+};
 pub use store::territory::{
     OfficeReference, TERRITORY_SOURCE, districts, districts_of, find_municipalities,
     load_territory, municipalities, municipality, reference_offices, set_office,
@@ -32,4 +51,51 @@ pub fn migrations() -> Vec<db::Migration> {
         name: "directory",
         sql: include_str!("../migrations/0001_directory.sql"),
     }]
+}
+
+/// What the directory brings into the house.
+pub fn module() -> Module {
+    let mut routes = Vec::new();
+    for part in [
+        pages::sign_in::routes(),
+        pages::second_factor::routes(),
+        pages::links::routes(),
+        pages::account::routes(),
+        pages::administration::routes(),
+        pages::people::routes(),
+        pages::invite::routes(),
+        pages::person_rights::routes(),
+        pages::demo::routes(),
+    ] {
+        routes.extend(part);
+    }
+    Module {
+        migrations: migrations(),
+        policies: include_str!("../policies.cedar"),
+        actions: actions::ALL,
+        locales: [
+            (Lang::De, include_str!("../locales/de.ftl")),
+            (Lang::En, include_str!("../locales/en.ftl")),
+        ],
+        routes,
+        navigation: vec![NavEntry {
+            key: "directory-administration-title",
+            href: "/verwaltung",
+            order: 90,
+            audience: Audience::Staff,
+            action: Some(actions::ADMINISTRATION_OPEN),
+        }],
+        jobs: |registry| {
+            registry.register(pages::links::RESET_JOB, pages::links::mail_reset_link);
+            registry.register(set_up::PRUNE_JOB, set_up::prune);
+        },
+        schedules: vec![jobs::Schedule {
+            name: set_up::PRUNE_JOB,
+            when: jobs::When::Daily(time(3, 20, 0, 0)),
+            kind: set_up::PRUNE_JOB,
+            payload: serde_json::Value::Null,
+        }],
+        samples: demo::samples,
+        ..Module::named("directory")
+    }
 }

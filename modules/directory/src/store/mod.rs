@@ -3,8 +3,10 @@
 
 //! The only SQL of the directory. Functions take the connection; who begins a transaction commits it.
 
+pub(crate) mod credentials;
 pub(crate) mod organisations;
 pub(crate) mod people;
+pub(crate) mod sessions;
 pub(crate) mod territory;
 
 use jiff::Timestamp;

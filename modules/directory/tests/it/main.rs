@@ -4,6 +4,20 @@
 //! The tests of the directory, in one binary.
 
 #[cfg(test)]
+mod account;
+#[cfg(test)]
+mod demo;
+#[cfg(test)]
+mod links;
+#[cfg(test)]
 mod lookups;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod rights;
+#[cfg(test)]
+mod second_factor;
+#[cfg(test)]
+mod sign_in;
 #[cfg(test)]
 mod territory;

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! How people prove who they are: passwords, second factors, tokens, known devices, sessions.
+
+pub(crate) mod device;
+pub(crate) mod limits;
+pub(crate) mod password;
+pub(crate) mod second_factor;
+pub(crate) mod session;
+pub(crate) mod token;
+pub(crate) mod verify;

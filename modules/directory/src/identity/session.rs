@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! What a session says about the person it belongs to, and finding her for each request.
+
+use jiff::Timestamp;
+use kernel::{Actor, PersonId, SessionId};
+use serde::{Deserialize, Serialize};
+use web::{App, BoxFuture, Error, Session, SignedIn};
+
+use crate::store;
+
+/// Where the shell's session store looks for the person, to keep her beside the session.
+pub(crate) const PERSON: &str = "person";
+pub(crate) const IDENTITY: &str = "identity";
+const PENDING: &str = "pending";
+/// For how long a password alone waits for the second factor, in seconds.
+const PENDING_SECONDS: i64 = 15 * 60;
+
+/// A completed sign-in.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Identity {
+    pub(crate) session: SessionId,
+    /// When she last proved who she is, in milliseconds since 1970.
+    pub(crate) authenticated_at: i64,
+    pub(crate) second_factor: bool,
+    /// What the browser calls itself, in few words.
+    pub(crate) device: String,
+}
+
+impl Identity {
+    /// The identity in the stored data of a session.
+    pub(crate) fn in_data(data: &str) -> Option<Self> {
+        let data: serde_json::Value = serde_json::from_str(data).ok()?;
+        serde_json::from_value(data.get(IDENTITY)?.clone()).ok()
+    }
+}
+
+/// A sign-in that waits for the second factor. It gives no rights at all.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Pending {
+    pub(crate) person: PersonId,
+    since: i64,
+}
+
+/// Whom the session belongs to; the shell asks for each request.
+pub fn who<'a>(
+    app: &'a App,
+    session: &'a Session,
+) -> BoxFuture<'a, Result<Option<SignedIn>, Error>> {
+    Box::pin(async move {
+        let Some(person) = session.get::<PersonId>(PERSON).await? else {
+            return Ok(None);
+        };
+        let Some(identity) = session.get::<Identity>(IDENTITY).await? else {
+            return Ok(None);
+        };
+        let now = app.clock.now();
+        let found = store::sessions::who(app.db.read(), person, app.settings.demo, now).await?;
+        let Some(who) = found else { return Ok(None) };
+        let needs = who
+            .memberships
+            .iter()
+            .any(|membership| membership.role.needs_second_factor());
+        Ok(Some(SignedIn {
+            actor: Actor::Person {
+                id: person,
+                memberships: who.memberships,
+                second_factor: identity.second_factor,
+            },
+            name: who.name,
+            organisation: who.organisation,
+            session: identity.session,
+            authenticated_at: Timestamp::from_millisecond(identity.authenticated_at)
+                .unwrap_or(Timestamp::UNIX_EPOCH),
+            needs_second_factor: needs && !identity.second_factor,
+        }))
+    })
+}
+
+/// Remembers that the password was right, under a new key, so that nobody who knew the old key
+/// profits.
+pub(crate) async fn wait_for_second_factor(
+    app: &App,
+    session: &Session,
+    person: PersonId,
+) -> Result<(), Error> {
+    session.cycle_id().await?;
+    session.remove_value(PERSON).await?;
+    session.remove_value(IDENTITY).await?;
+    let since = app.clock.now().as_second();
+    session.insert(PENDING, Pending { person, since }).await?;
+    Ok(())
+}
+
+/// The sign-in that waits for its second factor, unless it has waited too long.
+pub(crate) async fn pending(app: &App, session: &Session) -> Result<Option<Pending>, Error> {
+    let pending: Option<Pending> = session.get(PENDING).await?;
+    let now = app.clock.now().as_second();
+    Ok(pending.filter(|pending| now - pending.since <= PENDING_SECONDS))
+}
+
+/// Makes the session that of `person`, under a new key.
+pub(crate) async fn establish(
+    app: &App,
+    session: &Session,
+    person: PersonId,
+    second_factor: bool,
+    device: String,
+) -> Result<(), Error> {
+    session.cycle_id().await?;
+    session.remove_value(PENDING).await?;
+    session.insert(PERSON, person).await?;
+    let identity = Identity {
+        session: SessionId::new(app.clock.as_ref(), app.chance.as_ref()),
+        authenticated_at: app.clock.now().as_millisecond(),
+        second_factor,
+        device,
+    };
+    session.insert(IDENTITY, identity).await?;
+    Ok(())
+}
+
+/// Notes that the person has just proved again who she is.
+pub(crate) async fn confirm(
+    app: &App,
+    session: &Session,
+    second_factor: bool,
+) -> Result<(), Error> {
+    session.cycle_id().await?;
+    if let Some(mut identity) = session.get::<Identity>(IDENTITY).await? {
+        identity.authenticated_at = app.clock.now().as_millisecond();
+        identity.second_factor |= second_factor;
+        session.insert(IDENTITY, identity).await?;
+    }
+    Ok(())
+}
+
+/// The browser and system in a `User-Agent` header, from a fixed list of names, so that nothing a
+/// client sends is stored as it is.
+pub(crate) fn device_name(user_agent: &str) -> String {
+    let first = |names: &[(&str, &'static str)]| {
+        names
+            .iter()
+            .find(|(sign, _)| user_agent.contains(sign))
+            .map(|(_, name)| *name)
+    };
+    let browser = first(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = first(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    [browser, system]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_named_by_browser_and_system() {
+        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like \
+                    Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0";
+        assert_eq!(device_name(edge), "Edge, Windows");
+        let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 \
+                     (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+        assert_eq!(device_name(phone), "Safari, iPhone");
+        assert_eq!(device_name("<script>"), "");
+    }
+}

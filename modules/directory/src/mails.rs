@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The mails of the directory: a link, hardly any content.
+
+use db::Tx;
+use jiff::SignedDuration;
+use kernel::{Email, Lang, PersonId, Role};
+use mail::Message;
+use web::{App, Error};
+
+use crate::identity::token;
+use crate::model::LinkPurpose;
+use crate::store::credentials::{self, Link};
+use crate::trail;
+
+/// For how long an invitation can be accepted.
+pub(crate) const INVITATION: SignedDuration = SignedDuration::from_hours(24 * 14);
+/// For how long a forgotten password can be replaced.
+pub(crate) const RESET: SignedDuration = SignedDuration::from_hours(2);
+
+/// To whom a mail goes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Recipient<'a> {
+    pub(crate) person: PersonId,
+    pub(crate) name: &'a str,
+    pub(crate) email: &'a Email,
+    pub(crate) lang: Lang,
+}
+
+/// Makes a new link for a person, in place of all earlier ones, and mails it to her. Returns the
+/// address of the link.
+pub(crate) async fn send_link(
+    app: &App,
+    tx: &Tx,
+    to: Recipient<'_>,
+    purpose: LinkPurpose,
+) -> Result<String, Error> {
+    let token = token::new(app.chance.as_ref());
+    let now = app.clock.now();
+    let link = Link {
+        purpose,
+        person: to.person,
+    };
+    let (lifetime, key) = match purpose {
+        LinkPurpose::Invitation => (INVITATION, "invitation"),
+        LinkPurpose::PasswordReset => (RESET, "reset"),
+    };
+    credentials::end_links(tx, to.person, now).await?;
+    credentials::add_link(tx, token::hash(&token), link, now, lifetime).await?;
+    let address = format!("{}/link/{token}", app.settings.base_url);
+    send(app, tx, to, key, &[("link", address.as_str().into())]).await?;
+    Ok(address)
+}
+
+/// Tells a person who has an account already that she was given a role.
+pub(crate) async fn send_new_role(
+    app: &App,
+    tx: &Tx,
+    to: Recipient<'_>,
+    role: Role,
+    organisation: &str,
+) -> Result<(), Error> {
+    let role = app.catalog.text(to.lang, &format!("role-{role}"), &[]);
+    let link = format!("{}/anmelden", app.settings.base_url);
+    let arguments = [
+        ("role", role.into()),
+        ("organisation", organisation.into()),
+        ("link", link.into()),
+    ];
+    send(app, tx, to, "new-role", &arguments).await
+}
+
+/// Tells a person that something about her account was changed.
+pub(crate) async fn send_notice(
+    app: &App,
+    tx: &Tx,
+    to: Recipient<'_>,
+    key: &str,
+) -> Result<(), Error> {
+    let link = format!("{}/passwort-vergessen", app.settings.base_url);
+    send(app, tx, to, key, &[("link", link.into())]).await
+}
+
+async fn send(
+    app: &App,
+    tx: &Tx,
+    to: Recipient<'_>,
+    key: &str,
+    arguments: &[(&str, web::Value)],
+) -> Result<(), Error> {
+    let mut all = vec![
+        ("name", to.name.into()),
+        ("state", app.settings.state_name.as_str().into()),
+    ];
+    all.extend(arguments.iter().cloned());
+    let text = |part: &str| {
+        let key = format!("directory-mail-{key}-{part}");
+        app.catalog.text(to.lang, &key, &all)
+    };
+    let message =
+        Message::new(to.email.clone(), text("subject"), text("text")).map_err(Error::internal)?;
+    let organisation = trail::home(tx, to.person)
+        .await?
+        .ok_or_else(|| Error::internal("a mail needs an organisation whose key seals it"))?;
+    mail::enqueue(
+        tx,
+        &app.vault,
+        app.clock.as_ref(),
+        app.chance.as_ref(),
+        organisation,
+        &message,
+    )
+    .await
+    .map_err(Error::internal)?;
+    Ok(())
+}

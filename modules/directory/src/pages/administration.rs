@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The way into the administration: what the person who looks can set up or look up.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+use kernel::Action;
+use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
+
+use crate::actions;
+
+pub(crate) fn routes() -> Vec<Route> {
+    vec![Route::get(
+        "/verwaltung",
+        Guard::Action(actions::ADMINISTRATION_OPEN),
+        show,
+    )]
+}
+
+/// A part of the administration; its words are `directory-area-NAME-title` and `-text`.
+struct Area {
+    name: &'static str,
+    href: &'static str,
+    action: Action,
+}
+
+const AREAS: &[Area] = &[Area {
+    name: "people",
+    href: "/verwaltung/personen",
+    action: actions::PERSON_READ,
+}];
+
+#[derive(Template)]
+#[template(path = "directory/administration.html")]
+struct AdministrationPage {
+    page: Page,
+    areas: Vec<&'static Area>,
+}
+
+async fn show(State(app): State<App>, context: Context) -> Result<Html<String>, Error> {
+    let possible = app.possible_actions(context.actor());
+    let title = context.t("directory-administration-title");
+    render(&AdministrationPage {
+        page: context.page(title.clone(), vec![Crumb::new(title, "/verwaltung")]),
+        areas: AREAS
+            .iter()
+            .filter(|area| possible.contains(&area.action))
+            .collect(),
+    })
+}

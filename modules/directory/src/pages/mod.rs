@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The pages of the directory: the only HTTP in this module.
+
+pub(crate) mod account;
+pub(crate) mod administration;
+pub(crate) mod demo;
+pub(crate) mod invite;
+pub(crate) mod links;
+pub(crate) mod onward;
+pub(crate) mod people;
+pub(crate) mod person_rights;
+pub(crate) mod second_factor;
+pub(crate) mod sign_in;
+
+use kernel::Role;
+use web::Page;
+use web::form::Fields;
+
+use crate::model::Engagement;
+
+/// The value of a field as typed, blanks included: for passwords.
+pub(crate) fn typed<'f>(fields: &'f Fields, name: &'f str) -> &'f str {
+    fields.all(name).next().unwrap_or_default()
+}
+
+/// Errors of a form: field and text, in the order of the page.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FieldErrors(pub(crate) Vec<(String, String)>);
+
+impl FieldErrors {
+    pub(crate) fn add(&mut self, field: &str, text: String) {
+        self.0.push((field.to_owned(), text));
+    }
+
+    /// The first error of a field, empty if there is none.
+    pub(crate) fn of(&self, field: &str) -> &str {
+        self.0
+            .iter()
+            .find(|(name, _)| name == field)
+            .map_or("", |(_, text)| text)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// How many lines a page of a list has.
+pub(crate) const PAGE_SIZE: i64 = 50;
+
+/// How many pages a list of `count` lines has, at least 1.
+pub(crate) fn pages_for(count: i64) -> u32 {
+    u32::try_from((count + PAGE_SIZE - 1) / PAGE_SIZE)
+        .unwrap_or(u32::MAX)
+        .max(1)
+}
+
+/// The name of a role.
+pub(crate) fn role_name(page: &Page, role: &Role) -> String {
+    page.t(&format!("role-{role}"))
+}
+
+/// A role with its organisation.
+pub(crate) fn role_at(page: &Page, engagement: &Engagement) -> String {
+    let role = role_name(page, &engagement.role);
+    let organisation = &engagement.organisation_name;
+    page.t2(
+        "directory-role-at",
+        "role",
+        role,
+        "organisation",
+        organisation,
+    )
+}
+
+/// The message whose key has a name in its middle.
+pub(crate) fn text(page: &Page, before: &str, name: impl std::fmt::Display, after: &str) -> String {
+    page.t(&format!("{before}{name}{after}"))
+}

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Who a session belongs to, and the sessions of a person. The table is the shell's; it keeps the
+//! person beside each session for exactly this.
+
+use db::{ConnectionTrait, FromQueryResult, Tx};
+use jiff::Timestamp;
+use kernel::{Membership, OrganisationId, PersonId, SessionId};
+use uuid::Uuid;
+
+use super::moment;
+use crate::identity::session::Identity;
+
+/// A person as each of her requests needs her.
+#[derive(Debug, Clone)]
+pub(crate) struct Who {
+    pub(crate) name: String,
+    pub(crate) memberships: Vec<Membership>,
+    /// The name of the organisation in which she has been longest.
+    pub(crate) organisation: String,
+}
+
+/// The person behind a session, with the memberships that hold at `now`, in one query. `None` if she
+/// is gone or blocked, or belongs to the demo and `demo` is not allowed. A membership holds only as
+/// long as its organisation does.
+pub(crate) async fn who(
+    conn: &impl ConnectionTrait,
+    person: PersonId,
+    demo: bool,
+    now: Timestamp,
+) -> db::Result<Option<Who>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        name: String,
+        role: Option<String>,
+        organisation: Option<Uuid>,
+        organisation_name: Option<String>,
+    }
+    let rows: Vec<Row> = db::all(
+        conn,
+        "SELECT p.name AS name, m.role AS role, m.organisation AS organisation,
+             o.name AS organisation_name
+         FROM people p
+         LEFT JOIN (memberships m JOIN organisations o ON o.id = m.organisation)
+             ON m.person = p.id AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to > $2)
+                 AND (o.valid_to IS NULL OR o.valid_to >= $3)
+         WHERE p.id = $1 AND p.blocked_at IS NULL AND (p.demo = FALSE OR p.demo = $4)
+         ORDER BY m.valid_from, m.id",
+        vec![
+            person.uuid().into(),
+            now.as_millisecond().into(),
+            kernel::berlin_date(now).to_string().into(),
+            demo.into(),
+        ],
+    )
+    .await?;
+    let Some(first) = rows.first() else {
+        return Ok(None);
+    };
+    let mut who = Who {
+        name: first.name.clone(),
+        memberships: Vec::with_capacity(rows.len()),
+        organisation: first.organisation_name.clone().unwrap_or_default(),
+    };
+    for row in rows {
+        if let (Some(role), Some(organisation)) = (row.role, row.organisation) {
+            who.memberships.push(Membership {
+                organisation: OrganisationId::from_uuid(organisation),
+                role: super::people::role(&role)?,
+            });
+        }
+    }
+    Ok(Some(who))
+}
+
+/// A signed-in browser in the session list.
+#[derive(Debug, Clone)]
+pub(crate) struct Listed {
+    pub(crate) key_hash: Vec<u8>,
+    pub(crate) id: SessionId,
+    /// What the browser calls itself, in few words.
+    pub(crate) device: String,
+    pub(crate) since: Timestamp,
+}
+
+/// The sessions of a person that have not expired, the newest first.
+pub(crate) async fn list(
+    conn: &impl ConnectionTrait,
+    person: PersonId,
+    now: Timestamp,
+) -> db::Result<Vec<Listed>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        key_hash: Vec<u8>,
+        data: String,
+        created_at: i64,
+    }
+    let rows: Vec<Row> = db::all(
+        conn,
+        "SELECT key_hash, data, created_at FROM sessions
+         WHERE person = $1 AND expires_at > $2 ORDER BY created_at DESC, key_hash",
+        vec![person.uuid().into(), now.as_millisecond().into()],
+    )
+    .await?;
+    let mut sessions = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(identity) = Identity::in_data(&row.data) else {
+            continue;
+        };
+        sessions.push(Listed {
+            key_hash: row.key_hash,
+            id: identity.session,
+            device: identity.device,
+            since: moment("sessions", row.created_at)?,
+        });
+    }
+    Ok(sessions)
+}
+
+/// Ends a session of a person.
+pub(crate) async fn end(tx: &Tx, person: PersonId, key_hash: Vec<u8>) -> db::Result<()> {
+    db::execute(
+        tx,
+        "DELETE FROM sessions WHERE person = $1 AND key_hash = $2",
+        vec![person.uuid().into(), key_hash.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Ends all sessions of a person except the one to be kept. Returns how many.
+pub(crate) async fn end_others(
+    tx: &Tx,
+    person: PersonId,
+    keep: Option<SessionId>,
+    now: Timestamp,
+) -> db::Result<usize> {
+    let mut ended = 0;
+    for session in list(tx, person, now).await? {
+        if Some(session.id) != keep {
+            end(tx, person, session.key_hash).await?;
+            ended += 1;
+        }
+    }
+    Ok(ended)
+}
