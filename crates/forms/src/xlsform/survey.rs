@@ -219,12 +219,10 @@ impl Reader<'_> {
 
     /// Notes where a path comes from; the second one of the same name is the mistake.
     fn remember(&mut self, name: &str, row: u32) {
-        let path = self.path(name);
-        if self.rows.contains_key(&path) {
+        let first = *self.rows.entry(self.path(name)).or_insert(row);
+        if first != row {
             let cause = Cause::Form(ProblemCause::DuplicateName(name.to_owned()));
             self.problem(row, "name", cause);
-        } else {
-            self.rows.insert(path, row);
         }
     }
 
