@@ -14,6 +14,7 @@ mod answers;
 mod posted;
 mod render;
 mod texts;
+mod view;
 
 use std::fmt;
 

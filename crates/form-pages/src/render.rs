@@ -3,7 +3,6 @@
 
 //! The fields of a form. This file decides what is shown; `templates/fields.html` how it looks.
 
-use askama::Template;
 use forms::{
     CompiledForm, Evaluation, Field, FieldState, Item, QuestionType, Violation, ViolationKind,
     parse_value,
@@ -13,6 +12,7 @@ use kernel::{Lang, Localized};
 use crate::Fragment;
 use crate::posted::{CONFIRM, ERRORS, REFRESH, RawValues, as_typed};
 use crate::texts::{Texts, languages};
+use crate::view::{Block, Choice, Fields, View, Widget};
 
 /// The most choices that are shown as round buttons; more become a list to open.
 const MOST_RADIOS: usize = 8;
@@ -61,87 +61,6 @@ pub fn render(input: &RenderInput<'_>) -> Fragment {
     let mut builder = Builder::new(input);
     builder.items(&input.form.spec().items, "", 2);
     Fragment::of(&builder.finish())
-}
-
-#[derive(Template)]
-#[template(path = "fields.html")]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one condition of the template"
-)]
-struct Fields<'a> {
-    texts: Texts,
-    live: Option<Live<'a>>,
-    lang: &'a str,
-    foreign: bool,
-    blocks: Vec<Block>,
-    kept: Vec<(String, String)>,
-    summary: Vec<(String, String)>,
-    focus_summary: bool,
-    errors_shown: bool,
-    announcement: String,
-    warnings: Vec<String>,
-    confirmed: bool,
-    confirm_error: &'static str,
-    refresh: bool,
-    prefix: &'a str,
-    confirm_name: &'static str,
-    refresh_name: &'static str,
-    errors_name: &'static str,
-}
-
-/// A line of the form: a heading, the end of a group, or a question.
-enum Block {
-    Open {
-        id: String,
-        level: u8,
-        label: String,
-    },
-    Close,
-    Question(Box<View>),
-}
-
-/// A question as it is shown.
-#[derive(Default)]
-struct View {
-    id: String,
-    name: String,
-    label: String,
-    hint: String,
-    unit: String,
-    value: String,
-    optional: bool,
-    readonly: bool,
-    widget: Widget,
-    /// For single-line fields.
-    input_type: &'static str,
-    input_mode: &'static str,
-    size: &'static str,
-    options: Vec<Choice>,
-    error: String,
-    warning: String,
-    /// The `id`s of hint, error and warning, as far as they are there.
-    described_by: String,
-}
-
-#[derive(Default, PartialEq, Eq)]
-enum Widget {
-    #[default]
-    Input,
-    TextArea,
-    Select,
-    Radios,
-    Checkboxes,
-    Note,
-    /// A choice that cannot be changed: its label and a hidden field.
-    Fixed,
-}
-
-struct Choice {
-    id: String,
-    value: String,
-    label: String,
-    chosen: bool,
 }
 
 struct Builder<'a> {

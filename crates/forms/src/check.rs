@@ -5,171 +5,16 @@
 
 use std::borrow::Cow;
 
-use jiff::civil::Date;
-use jiff::{Timestamp, Zoned};
 use kernel::Localized;
 use xpath::{Environment, Expr, NodeId, Tree};
 
 use crate::answers::Answers;
 use crate::compile::{CompiledForm, Condition, Field, Place};
+use crate::context::Context;
+use crate::display::fill;
+use crate::evaluation::{Evaluation, FieldState, Violation, ViolationKind, Warning};
 use crate::spec::QuestionType;
-use crate::typed::{TypeProblem, both, display_value, parse_value};
-
-/// What the evaluation knows besides the answers. Built once, used for many checks.
-#[derive(Debug, Clone)]
-pub struct Context {
-    environment: Environment,
-    period: Option<PeriodFacts>,
-}
-
-/// The period that a report is about, as forms can read it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PeriodFacts {
-    /// The period's name: `2026-W47`.
-    pub name: String,
-    /// Its first day.
-    pub first_day: Date,
-    /// Its last day.
-    pub last_day: Date,
-    /// The day that counts are taken on, if the collection has one.
-    pub count_day: Option<Date>,
-}
-
-impl Context {
-    /// The moment `now`, with the calendar of Germany.
-    pub fn at(now: Timestamp) -> Self {
-        Self::new(now.to_zoned(kernel::berlin_zone()))
-    }
-
-    /// The moment and calendar `now`.
-    pub fn new(now: Zoned) -> Self {
-        Self {
-            environment: Environment::at(now),
-            period: None,
-        }
-    }
-
-    /// The day `today`, at noon in Germany.
-    pub fn on(today: Date) -> Self {
-        let noon = today
-            .at(12, 0, 0, 0)
-            .to_zoned(kernel::berlin_zone())
-            .expect("noon exists on every day in Germany");
-        Self::new(noon)
-    }
-
-    /// The same, for a report about `period`.
-    #[must_use]
-    pub fn with_period(mut self, period: PeriodFacts) -> Self {
-        self.period = Some(period);
-        self
-    }
-
-    /// The day that counts as today.
-    pub fn today(&self) -> Date {
-        self.environment.now.date()
-    }
-}
-
-/// What a check found.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Evaluation {
-    /// The state of every field, in the order of [`CompiledForm::fields`].
-    pub states: Vec<FieldState>,
-    /// What is wrong, in the order of the form. Answers may be taken only if this is empty.
-    pub violations: Vec<Violation>,
-    /// What is implausible and should be confirmed, in the order of the form.
-    pub warnings: Vec<Warning>,
-    /// The values to keep: canonical, relevant and calculated ones only.
-    pub answers: Answers,
-    groups: Vec<bool>,
-}
-
-impl Evaluation {
-    /// Whether the answers may be taken.
-    pub fn is_valid(&self) -> bool {
-        self.violations.is_empty()
-    }
-
-    /// Whether the group with this number (see [`CompiledForm::group_index`]) is relevant.
-    pub fn group_relevant(&self, index: usize) -> bool {
-        self.groups.get(index).copied().unwrap_or(true)
-    }
-
-    /// What is wrong with the field at `path`.
-    pub fn violations_of<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a Violation> {
-        self.violations.iter().filter(move |v| v.path == path)
-    }
-
-    /// What is implausible about the field at `path`.
-    pub fn warnings_of<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a Warning> {
-        self.warnings.iter().filter(move |w| w.path == path)
-    }
-}
-
-/// The state of one field.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FieldState {
-    /// Whether it is asked and kept.
-    pub relevant: bool,
-    /// Whether it must have a value.
-    pub required: bool,
-    /// Whether it is shown but cannot be changed.
-    pub readonly: bool,
-    /// The canonical value; empty if absent, irrelevant or no value of the type.
-    pub value: String,
-}
-
-/// Something that must be put right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Violation {
-    /// The path of the field; the posted key for unknown fields.
-    pub path: String,
-    /// What kind of mistake it is.
-    pub kind: ViolationKind,
-    /// What to say to the person.
-    pub message: Localized,
-}
-
-/// What kind of mistake a violation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ViolationKind {
-    /// The value is missing.
-    Required,
-    /// The form's own condition does not hold.
-    Constraint,
-    /// The text is no value of the type.
-    Type,
-    /// A code that the list does not have.
-    UnknownChoice,
-    /// The form has no such field.
-    UnknownField,
-    /// The form's expression needs too much work to be evaluated.
-    NotEvaluated,
-}
-
-impl ViolationKind {
-    /// A stable name for programs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Required => "required",
-            Self::Constraint => "constraint",
-            Self::Type => "type",
-            Self::UnknownChoice => "unknown-choice",
-            Self::UnknownField => "unknown-field",
-            Self::NotEvaluated => "not-evaluated",
-        }
-    }
-}
-
-/// Something implausible that can be right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// The path of the field.
-    pub path: String,
-    /// What to ask the person to check.
-    pub message: Localized,
-}
+use crate::typed::{TypeProblem, both, parse_value};
 
 impl CompiledForm {
     /// Checks a whole set of answers.
@@ -203,39 +48,6 @@ impl CompiledForm {
         answers
     }
 
-    /// A text for people with every `${name}` replaced by that question's value, as `lang` writes it.
-    pub fn fill<'t>(&self, text: &'t str, lang: &str, evaluation: &Evaluation) -> Cow<'t, str> {
-        fill(self, text, lang, |index| &evaluation.states[index].value)
-    }
-
-    /// A value as people read it: labels instead of codes, dates and numbers as `lang` writes them.
-    pub fn display(&self, field: &Field, value: &str, lang: &str) -> String {
-        match field.question.kind {
-            QuestionType::SelectOne | QuestionType::SelectMany => {
-                let choices = self.choices(field);
-                let label = |code: &str| {
-                    choices
-                        .iter()
-                        .find(|choice| choice.code == code)
-                        .map_or(code.to_owned(), |choice| choice.label.get(lang).to_owned())
-                };
-                value
-                    .split_whitespace()
-                    .map(label)
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            }
-            QuestionType::Boolean => match (value, lang) {
-                ("true", "de") => "Ja".to_owned(),
-                ("true", _) => "Yes".to_owned(),
-                ("false", "de") => "Nein".to_owned(),
-                ("false", _) => "No".to_owned(),
-                _ => value.to_owned(),
-            },
-            kind => display_value(kind, value, lang),
-        }
-    }
-
     fn tree(&self, context: &Context) -> Tree {
         let mut tree = self.template.clone();
         if let (Some(nodes), Some(period)) = (&self.period_nodes, &context.period) {
@@ -253,35 +65,6 @@ impl CompiledForm {
         }
         tree
     }
-}
-
-fn fill<'t, 'v>(
-    form: &CompiledForm,
-    text: &'t str,
-    lang: &str,
-    value: impl Fn(usize) -> &'v str,
-) -> Cow<'t, str> {
-    if !text.contains("${") {
-        return Cow::Borrowed(text);
-    }
-    let mut filled = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("${") {
-        filled.push_str(before);
-        let Some((name, after)) = after.split_once('}') else {
-            filled.push_str("${");
-            rest = after;
-            continue;
-        };
-        let named = |field: &Field| field.question.name == name.trim();
-        if let Some(index) = form.fields.iter().position(named) {
-            let field = &form.fields[index];
-            filled.push_str(&form.display(field, value(index), lang));
-        }
-        rest = after;
-    }
-    filled.push_str(rest);
-    Cow::Owned(filled)
 }
 
 /// A check in progress.

@@ -15,14 +15,18 @@
 mod answers;
 mod check;
 mod compile;
+mod context;
+mod display;
+mod evaluation;
 mod problem;
 mod spec;
 mod typed;
 pub mod xlsform;
 
 pub use answers::Answers;
-pub use check::{Context, Evaluation, FieldState, PeriodFacts, Violation, ViolationKind, Warning};
 pub use compile::{CompiledForm, Field};
+pub use context::{Context, PeriodFacts};
+pub use evaluation::{Evaluation, FieldState, Violation, ViolationKind, Warning};
 pub use problem::{Column, FormProblem, ProblemCause};
 pub use spec::{
     Choice, FORMAT, FormSpec, Group, Item, LEGAL_LANGUAGE, PERIOD_FACTS, PERIOD_INSTANCE,

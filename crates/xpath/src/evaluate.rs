@@ -5,75 +5,16 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
-use jiff::Zoned;
-use jiff::tz::TimeZone;
-
-use crate::ast::{Axis, BinaryOp, Expr, ExprKind, PathStart, Span, Step};
+use crate::ast::{Axis, BinaryOp, Expr, ExprKind, PathStart, Step};
 use crate::axis;
 use crate::dates::Moment;
+use crate::environment::{Dialect, Environment, EvaluationError};
 use crate::tree::{NodeId, Tree};
 use crate::value::{Nodes, Value, text_to_number};
 
 /// How many nodes and operations one evaluation may touch before it is given up.
 pub const MAX_STEPS: u64 = 2_000_000;
-
-/// Which functions exist, and whether texts that look like dates count as numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Dialect {
-    /// XPath 1.0 with the functions and dates of ODK.
-    #[default]
-    Odk,
-    /// XPath 1.0 and nothing else.
-    Plain,
-}
-
-/// What an evaluation knows besides the tree.
-#[derive(Debug, Clone)]
-pub struct Environment {
-    /// This moment, for `now()`; its date is `today()`.
-    pub now: Zoned,
-    /// The zone in which days begin when a date becomes a number. With UTC, dates are whole numbers.
-    pub zone: TimeZone,
-    /// The language.
-    pub dialect: Dialect,
-    /// Prefixes of names and the namespaces that they stand for. The empty prefix says what names
-    /// without one stand for (empty: no namespace); without it, they fit every namespace.
-    pub namespaces: BTreeMap<String, String>,
-}
-
-impl Environment {
-    /// ODK at the moment `now`, with dates as whole days.
-    pub fn at(now: Zoned) -> Self {
-        Self {
-            now,
-            zone: TimeZone::UTC,
-            dialect: Dialect::Odk,
-            namespaces: BTreeMap::new(),
-        }
-    }
-}
-
-/// Why an expression has no value.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EvaluationError {
-    /// The function does not exist in this dialect.
-    #[error("there is no function `{0}`")]
-    UnknownFunction(String),
-    /// Too few or too many arguments.
-    #[error("`{0}` does not take {1} arguments")]
-    WrongArity(String, usize),
-    /// A path begins at something that is no set of nodes.
-    #[error("nodes are needed here")]
-    NotNodes(Span),
-    /// `${name}` was not resolved before.
-    #[error("the reference `{0}` is not resolved")]
-    Unresolved(String),
-    /// More work than [`MAX_STEPS`].
-    #[error("the expression needs too many steps")]
-    TooMuchWork,
-}
 
 type Result<T> = std::result::Result<T, EvaluationError>;
 
@@ -266,101 +207,6 @@ impl<'a> Run<'a> {
             };
         }
         Ok(left)
-    }
-
-    fn combine(
-        &self,
-        operator: BinaryOp,
-        left: &Value<'a>,
-        right: &Value<'a>,
-    ) -> Result<Value<'a>> {
-        let numbers = || (self.to_number(left), self.to_number(right));
-        Ok(match operator {
-            BinaryOp::Add => {
-                let (a, b) = numbers();
-                Value::Number(a + b)
-            }
-            BinaryOp::Subtract => {
-                let (a, b) = numbers();
-                Value::Number(a - b)
-            }
-            BinaryOp::Multiply => {
-                let (a, b) = numbers();
-                Value::Number(a * b)
-            }
-            BinaryOp::Divide => {
-                let (a, b) = numbers();
-                Value::Number(a / b)
-            }
-            BinaryOp::Remainder => {
-                let (a, b) = numbers();
-                Value::Number(a % b)
-            }
-            _ => Value::Boolean(self.compare(operator, left, right)?),
-        })
-    }
-
-    /// Section 3.4: a set of nodes compares as if for any of its nodes.
-    fn compare(&self, operator: BinaryOp, left: &Value<'a>, right: &Value<'a>) -> Result<bool> {
-        match (left, right) {
-            (Value::Nodes(nodes), Value::Boolean(_)) => {
-                let left = Value::Boolean(!nodes.as_slice().is_empty());
-                Ok(self.compare_simple(operator, &left, right))
-            }
-            (Value::Boolean(_), Value::Nodes(nodes)) => {
-                let right = Value::Boolean(!nodes.as_slice().is_empty());
-                Ok(self.compare_simple(operator, left, &right))
-            }
-            (Value::Nodes(nodes), _) => {
-                for &node in nodes.as_slice() {
-                    let left = Value::Text(self.tree.text(node));
-                    let matches = match right {
-                        Value::Nodes(_) => self.compare(operator, &left, right)?,
-                        _ => self.compare_simple(operator, &left, right),
-                    };
-                    self.spend(1)?;
-                    if matches {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
-            (_, Value::Nodes(nodes)) => {
-                for &node in nodes.as_slice() {
-                    self.spend(1)?;
-                    let right = Value::Text(self.tree.text(node));
-                    if self.compare_simple(operator, left, &right) {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
-            _ => Ok(self.compare_simple(operator, left, right)),
-        }
-    }
-
-    #[expect(clippy::float_cmp, reason = "XPath compares numbers exactly")]
-    fn compare_simple(&self, operator: BinaryOp, left: &Value<'_>, right: &Value<'_>) -> bool {
-        let equal = || match (left, right) {
-            (Value::Boolean(_), _) | (_, Value::Boolean(_)) => {
-                left.to_boolean() == right.to_boolean()
-            }
-            (Value::Text(a), Value::Text(b)) => a == b,
-            _ => self.to_number(left) == self.to_number(right),
-        };
-        match operator {
-            BinaryOp::Equal => equal(),
-            BinaryOp::NotEqual => !equal(),
-            _ => {
-                let (a, b) = (self.to_number(left), self.to_number(right));
-                match operator {
-                    BinaryOp::Less => a < b,
-                    BinaryOp::LessOrEqual => a <= b,
-                    BinaryOp::Greater => a > b,
-                    _ => a >= b,
-                }
-            }
-        }
     }
 
     fn path(&self, start: &'a PathStart, steps: &'a [Step], focus: Focus) -> Result<Nodes> {

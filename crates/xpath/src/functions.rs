@@ -19,7 +19,8 @@ mod texts;
 use std::fmt;
 
 use crate::ast::Expr;
-use crate::evaluate::{Dialect, EvaluationError, Focus, Run};
+use crate::environment::{Dialect, EvaluationError};
+use crate::evaluate::{Focus, Run};
 use crate::value::Value;
 
 type Answer<'a> = Result<Value<'a>, EvaluationError>;

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use super::Answer;
 use crate::ast::Expr;
 use crate::dates::{self, Moment};
-use crate::evaluate::{EvaluationError, Focus, Run};
+use crate::environment::EvaluationError;
+use crate::evaluate::{Focus, Run};
 use crate::value::Value;
 
 pub(super) fn today<'a>(run: &Run<'a>, _: &'a [Expr], _: Focus) -> Answer<'a> {

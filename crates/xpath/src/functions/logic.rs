@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use super::Answer;
 use crate::ast::Expr;
-use crate::evaluate::{EvaluationError, Focus, Run};
+use crate::environment::EvaluationError;
+use crate::evaluate::{Focus, Run};
 use crate::value::Value;
 
 pub(super) fn boolean<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {

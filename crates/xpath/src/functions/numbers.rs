@@ -5,7 +5,8 @@
 
 use super::Answer;
 use crate::ast::Expr;
-use crate::evaluate::{Dialect, EvaluationError, Focus, Run};
+use crate::environment::{Dialect, EvaluationError};
+use crate::evaluate::{Focus, Run};
 use crate::value::Value;
 
 pub(super) fn apply<'a>(

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! What the operators between two values do: sections 3.4 and 3.5 of XPath 1.0.
+
+use crate::ast::BinaryOp;
+use crate::environment::EvaluationError;
+use crate::evaluate::Run;
+use crate::value::Value;
+
+type Result<T> = std::result::Result<T, EvaluationError>;
+
+impl<'a> Run<'a> {
+    pub(crate) fn combine(
+        &self,
+        operator: BinaryOp,
+        left: &Value<'a>,
+        right: &Value<'a>,
+    ) -> Result<Value<'a>> {
+        let numbers = || (self.to_number(left), self.to_number(right));
+        Ok(match operator {
+            BinaryOp::Add => {
+                let (a, b) = numbers();
+                Value::Number(a + b)
+            }
+            BinaryOp::Subtract => {
+                let (a, b) = numbers();
+                Value::Number(a - b)
+            }
+            BinaryOp::Multiply => {
+                let (a, b) = numbers();
+                Value::Number(a * b)
+            }
+            BinaryOp::Divide => {
+                let (a, b) = numbers();
+                Value::Number(a / b)
+            }
+            BinaryOp::Remainder => {
+                let (a, b) = numbers();
+                Value::Number(a % b)
+            }
+            _ => Value::Boolean(self.compare(operator, left, right)?),
+        })
+    }
+
+    /// Section 3.4: a set of nodes compares as if for any of its nodes.
+    fn compare(&self, operator: BinaryOp, left: &Value<'a>, right: &Value<'a>) -> Result<bool> {
+        match (left, right) {
+            (Value::Nodes(nodes), Value::Boolean(_)) => {
+                let left = Value::Boolean(!nodes.as_slice().is_empty());
+                Ok(self.compare_simple(operator, &left, right))
+            }
+            (Value::Boolean(_), Value::Nodes(nodes)) => {
+                let right = Value::Boolean(!nodes.as_slice().is_empty());
+                Ok(self.compare_simple(operator, left, &right))
+            }
+            (Value::Nodes(nodes), _) => {
+                for &node in nodes.as_slice() {
+                    let left = Value::Text(self.tree.text(node));
+                    let matches = match right {
+                        Value::Nodes(_) => self.compare(operator, &left, right)?,
+                        _ => self.compare_simple(operator, &left, right),
+                    };
+                    self.spend(1)?;
+                    if matches {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            (_, Value::Nodes(nodes)) => {
+                for &node in nodes.as_slice() {
+                    self.spend(1)?;
+                    let right = Value::Text(self.tree.text(node));
+                    if self.compare_simple(operator, left, &right) {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            _ => Ok(self.compare_simple(operator, left, right)),
+        }
+    }
+
+    #[expect(clippy::float_cmp, reason = "XPath compares numbers exactly")]
+    fn compare_simple(&self, operator: BinaryOp, left: &Value<'_>, right: &Value<'_>) -> bool {
+        let equal = || match (left, right) {
+            (Value::Boolean(_), _) | (_, Value::Boolean(_)) => {
+                left.to_boolean() == right.to_boolean()
+            }
+            (Value::Text(a), Value::Text(b)) => a == b,
+            _ => self.to_number(left) == self.to_number(right),
+        };
+        match operator {
+            BinaryOp::Equal => equal(),
+            BinaryOp::NotEqual => !equal(),
+            _ => {
+                let (a, b) = (self.to_number(left), self.to_number(right));
+                match operator {
+                    BinaryOp::Less => a < b,
+                    BinaryOp::LessOrEqual => a <= b,
+                    BinaryOp::Greater => a > b,
+                    _ => a >= b,
+                }
+            }
+        }
+    }
+}
