@@ -12,6 +12,17 @@
 //! and length are answered with a result or an error, never with a panic: nesting is bounded by
 //! [`MAX_DEPTH`], length by [`MAX_LENGTH`], work by [`MAX_STEPS`].
 //!
+//! Where results differ from those of other engines for ODK XPath:
+//!
+//! * A set of nodes beside a boolean counts as a boolean in every comparison, as section 3.4 of
+//!   XPath 1.0 says, and not node by node.
+//! * Secondary instances are documents of their own, not elements of the form's document.
+//! * A document type is no node; the namespace axis is empty.
+//! * The number of a moment keeps its time of day when it is written.
+//! * Not built yet: `indexed-repeat`, `randomize`, `random`, `uuid`, `regex`, `digest`,
+//!   `base64-decode`, `area`, `distance`, `geofence`, `pulldata`, `jr:itext`, `jr:choice-name`.
+//!   Forms that use them are refused.
+//!
 //! Beyond XPath, `${name}` is read as a reference to the one node of that name, as spreadsheet
 //! forms write it; [`Expr::resolve_references`] turns it into a path.
 
