@@ -45,9 +45,9 @@ export async function startServer() {
     cwd: folder,
     env: {
       PATH: process.env.PATH,
-      DEICH_LISTEN: `127.0.0.1:${port}`,
-      DEICH_BASE_URL: base,
-      DEICH_REQUESTS_PER_MINUTE: "0",
+      DEICH_SERVER_LISTEN: `127.0.0.1:${port}`,
+      DEICH_SERVER_BASE_URL: base,
+      DEICH_SERVER_REQUESTS_PER_MINUTE: "0",
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

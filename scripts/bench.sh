@@ -47,7 +47,7 @@ base=http://127.0.0.1:$port
 say "Starting it with a fresh demo state"
 began=$SECONDS
 # Without a limit of requests: the load comes from one address.
-(cd "$folder" && DEICH_LISTEN=127.0.0.1:$port DEICH_BASE_URL=$base DEICH_REQUESTS_PER_MINUTE=0 \
+(cd "$folder" && DEICH_SERVER_LISTEN=127.0.0.1:$port DEICH_SERVER_BASE_URL=$base DEICH_SERVER_REQUESTS_PER_MINUTE=0 \
   exec "$target/release/deich" demo) >"$folder/log" 2>&1 &
 pid=$!
 until curl --silent --fail --output /dev/null "$base/readyz"; do

@@ -57,6 +57,24 @@ impl fmt::Debug for Vault {
     }
 }
 
+/// The organisations that have a data key, sorted.
+pub async fn organisations(conn: &impl ConnectionTrait) -> Result<Vec<OrganisationId>, VaultError> {
+    #[derive(FromQueryResult)]
+    struct Owner {
+        organisation: Uuid,
+    }
+    let owners: Vec<Owner> = db::all(
+        conn,
+        "SELECT DISTINCT organisation FROM data_keys ORDER BY organisation",
+        vec![],
+    )
+    .await?;
+    Ok(owners
+        .into_iter()
+        .map(|owner| OrganisationId::from_uuid(owner.organisation))
+        .collect())
+}
+
 impl Vault {
     /// A vault whose data keys lie in `db`.
     ///

@@ -51,7 +51,7 @@ mod envelope;
 mod keys;
 mod master;
 
-pub use keys::Vault;
+pub use keys::{Vault, organisations};
 pub use master::{MasterKey, MasterKeyError, MasterKeys};
 
 use kernel::OrganisationId;

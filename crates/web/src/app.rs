@@ -80,6 +80,8 @@ pub struct AppParts {
     pub policy: policy::Policy,
     /// Sealing of identified data.
     pub vault: vault::Vault,
+    /// Where mails go.
+    pub mail: mail::Transport,
     /// What the interface says.
     pub catalog: Catalog,
     /// The time.

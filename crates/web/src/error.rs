@@ -145,6 +145,11 @@ impl From<jobs::JobsError> for Error {
         Self::internal(error)
     }
 }
+impl From<mail::MailError> for Error {
+    fn from(error: mail::MailError) -> Self {
+        Self::internal(error)
+    }
+}
 impl From<axum::extract::rejection::FormRejection> for Error {
     fn from(rejection: axum::extract::rejection::FormRejection) -> Self {
         from_status(rejection.status())

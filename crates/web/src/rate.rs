@@ -69,7 +69,11 @@ pub(crate) async fn prune(app: &App, _: serde_json::Value) -> Result<(), jobs::J
         vec![now.into()],
     )
     .await?;
+    mail::prune(&tx, app.clock.now()).await?;
     tx.commit().await?;
+    jobs::prune(&app.db, app.clock.now())
+        .await
+        .map_err(|_| jobs::JobError::temporary("prune"))?;
     Ok(())
 }
 

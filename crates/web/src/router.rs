@@ -49,6 +49,7 @@ pub fn shell() -> Module {
         }],
         jobs: |registry| {
             registry.register("web.prune", rate::prune);
+            registry.register(mail::KIND, deliver_mail);
         },
         schedules: vec![jobs::Schedule {
             name: "web.prune",
@@ -58,6 +59,10 @@ pub fn shell() -> Module {
         }],
         ..Module::named("web")
     }
+}
+
+async fn deliver_mail(app: &App, delivery: mail::Delivery) -> Result<(), jobs::JobError> {
+    mail::deliver(&app.db, &app.vault, &app.mail, &*app.clock, delivery).await
 }
 
 #[derive(Clone)]

@@ -30,8 +30,7 @@ CREATE UNIQUE INDEX organisations_by_reference ON organisations (parent, referen
 
 -- Official territory, filled from the tables in `data/` when the product starts.
 CREATE TABLE territory_sources (
-    sha256 TEXT PRIMARY KEY,
-    loaded_at BIGINT NOT NULL
+    sha256 TEXT PRIMARY KEY
 );
 CREATE TABLE districts (
     ags TEXT PRIMARY KEY,
@@ -121,3 +120,7 @@ CREATE TABLE known_devices (
     PRIMARY KEY (token_hash, person)
 );
 CREATE INDEX known_devices_by_person ON known_devices (person);
+-- Whether the invented state was loaded to its end.
+CREATE TABLE demo_loads (
+    finished_at BIGINT PRIMARY KEY
+);

@@ -143,7 +143,7 @@ pub async fn load(app: &App) -> Result<DemoOrganisations, Error> {
     let tx = app.db.begin().await?;
     db::lock(&tx, "directory.set-up").await?;
     if organisations::find_state(&tx).await?.is_none() {
-        territory::load_territory(&tx, app.clock.now()).await?;
+        territory::load_territory(&tx).await?;
         let districts = territory::districts(&tx).await?;
         let municipalities = territory::municipalities(&tx, None).await?;
         let plan = plan(app.settings.state_ags.clone(), &districts, &municipalities)?;
@@ -160,6 +160,19 @@ pub async fn load(app: &App) -> Result<DemoOrganisations, Error> {
         tx.commit().await?;
     }
     read(app).await
+}
+
+/// Whether the demo was loaded to its end: by all modules, not only by this one.
+pub async fn is_loaded(app: &App) -> Result<bool, Error> {
+    Ok(people::is_demo_finished(app.db.read()).await?)
+}
+
+/// Notes that all modules have loaded their part of the demo.
+pub async fn finish(app: &App) -> Result<(), Error> {
+    let tx = app.db.begin().await?;
+    people::finish_demo(&tx, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn read(app: &App) -> Result<DemoOrganisations, Error> {
@@ -305,7 +318,7 @@ fn plan(
         "Niedersächsisches Landesgesundheitsamt".to_owned(),
     );
     state.ags = Some(state_ags);
-    state.address.town = "Hannover".to_owned();
+    "Hannover".clone_into(&mut state.address.town);
     let state_id = state.id;
     plan.organisations.push(state);
     for role in [

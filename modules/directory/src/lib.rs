@@ -29,7 +29,10 @@ pub use model::{
     Address, Contact, District, Engagement, InstitutionFilter, InstitutionKind, Municipality,
     Organisation, OrganisationKind, Person,
 };
-pub use set_up::{DemoAccounts, SetUpError, StateSetUp, refuse_demo_accounts, set_up};
+pub use set_up::{
+    DemoAccounts, RealAccounts, SetUpError, StateSetUp, refuse_demo_accounts, refuse_real_accounts,
+    set_up,
+};
 pub use store::organisations::{
     OrganisationSearch, add_organisations, change_organisation, find_state, institutions,
     institutions_of, offices, organisation, organisations, place_of, search, state,

@@ -24,6 +24,11 @@ pub(crate) const PRUNE_JOB: &str = "directory.prune";
 )]
 pub struct DemoAccounts(pub i64);
 
+/// The database holds accounts that are not of the demo, which would stand beside invented ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the database holds {0} accounts of real people; the demo needs a database of its own")]
+pub struct RealAccounts(pub i64);
+
 /// Why an installation does not start or cannot be set up.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -31,6 +36,9 @@ pub enum SetUpError {
     /// The database holds accounts of the demo.
     #[error(transparent)]
     Demo(#[from] DemoAccounts),
+    /// The demo would mix with real accounts.
+    #[error(transparent)]
+    Real(#[from] RealAccounts),
     /// The state has been set up before.
     #[error("the installation has been set up before")]
     Done,
@@ -44,9 +52,17 @@ pub enum SetUpError {
 
 /// Refuses a database with accounts of the demo. Called at every start that is not a demo.
 pub async fn refuse_demo_accounts(conn: &impl ConnectionTrait) -> Result<(), SetUpError> {
-    match people::count_demo_people(conn).await? {
+    match people::count_people(conn, true).await? {
         0 => Ok(()),
         count => Err(DemoAccounts(count).into()),
+    }
+}
+
+/// Refuses a database with accounts of real people. Called at every start of the demo.
+pub async fn refuse_real_accounts(conn: &impl ConnectionTrait) -> Result<(), SetUpError> {
+    match people::count_people(conn, false).await? {
+        0 => Ok(()),
+        count => Err(RealAccounts(count).into()),
     }
 }
 
@@ -71,7 +87,7 @@ pub async fn set_up(app: &App, wish: StateSetUp) -> Result<String, SetUpError> {
     if organisations::find_state(&tx).await?.is_some() {
         return Err(SetUpError::Done);
     }
-    territory::load_territory(&tx, now).await?;
+    territory::load_territory(&tx).await?;
     let state = Organisation {
         id: OrganisationId::new(clock, chance),
         kind: OrganisationKind::State,

@@ -14,7 +14,7 @@ use axum::body::{Body, to_bytes};
 use db::testing::TestDb;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use jiff::civil::date;
-use jobs::{JobError, Registry, Worker};
+use jobs::{Registry, Worker};
 use kernel::{
     Chance, Clock, Email, Lang, ManualClock, OrganisationId, PersonId, Role, SeededChance,
 };
@@ -156,9 +156,6 @@ fn start(
     for module in modules {
         (module.jobs)(&mut registry);
     }
-    if !registry.kinds().contains(&mail::KIND) {
-        registry.register(mail::KIND, deliver);
-    }
     let mut navigation: Vec<_> = modules
         .iter()
         .flat_map(|module| module.navigation.clone())
@@ -174,6 +171,13 @@ fn start(
             master,
             Arc::clone(&standing),
             Arc::clone(&chance),
+        ),
+        mail: Transport::folder(
+            Sender {
+                address: settings.contact.clone(),
+                name: "Deich".to_owned(),
+            },
+            folder.path(),
         ),
         catalog: Catalog::new(messages).expect("the messages are complete"),
         clock: standing,
@@ -217,25 +221,6 @@ fn settings(folder: &TempDir) -> Settings {
         requests_per_minute: 0,
         mail_folder: Some(folder.path().to_owned()),
     }
-}
-
-async fn deliver(app: &App, delivery: mail::Delivery) -> Result<(), JobError> {
-    let Some(folder) = &app.settings.mail_folder else {
-        return Err(JobError::permanent("no-folder"));
-    };
-    let sender = Sender {
-        address: app.settings.contact.clone(),
-        name: "Deich".to_owned(),
-    };
-    let transport = Transport::folder(sender, folder);
-    mail::deliver(
-        &app.db,
-        &app.vault,
-        &transport,
-        app.clock.as_ref(),
-        delivery,
-    )
-    .await
 }
 
 impl TestApp {

@@ -46,13 +46,11 @@ pub(crate) async fn sign_in(
     client: &str,
     known_device: Option<&str>,
 ) -> Result<(), Error> {
-    match known_device {
-        Some(device) => limit(app, DEVICE, &format!("{device}\u{0}{account}")).await,
-        None => {
-            limit(app, ACCOUNT, &format!("{client}\u{0}{account}")).await?;
-            limit(app, NETWORK, client).await
-        }
+    if let Some(device) = known_device {
+        return limit(app, DEVICE, &format!("{device}\u{0}{account}")).await;
     }
+    limit(app, ACCOUNT, &format!("{client}\u{0}{account}")).await?;
+    limit(app, NETWORK, client).await
 }
 
 /// Counts a code for the second factor.
@@ -62,13 +60,11 @@ pub(crate) async fn second_factor(
     client: &str,
     known_device: Option<&str>,
 ) -> Result<(), Error> {
-    match known_device {
-        Some(device) => limit(app, CODE, &format!("{device}\u{0}{person}")).await,
-        None => {
-            limit(app, CODE, &format!("{client}\u{0}{person}")).await?;
-            limit(app, CODE_UNKNOWN, &person.to_string()).await
-        }
+    if let Some(device) = known_device {
+        return limit(app, CODE, &format!("{device}\u{0}{person}")).await;
     }
+    limit(app, CODE, &format!("{client}\u{0}{person}")).await?;
+    limit(app, CODE_UNKNOWN, &person.to_string()).await
 }
 
 /// Counts a fresh proof within a session.

@@ -4,6 +4,8 @@
 //! The second factor: codes of an authenticator app (RFC 6238: SHA-1, 6 digits, 30 seconds) and
 //! recovery codes that replace the app once.
 
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
 use kernel::{Chance, Email};
 use sha2::{Digest, Sha256};
@@ -91,7 +93,8 @@ pub(crate) fn picture(address: &str) -> Option<String> {
     let mut path = String::new();
     for (index, colour) in code.to_colors().into_iter().enumerate() {
         if colour == qrcode::Color::Dark {
-            path += &format!("M{},{}h1v1h-1z", index % width + 4, index / width + 4);
+            let (x, y) = (index % width + 4, index / width + 4);
+            let _ = write!(path, "M{x},{y}h1v1h-1z");
         }
     }
     let side = width + 8;

@@ -47,6 +47,10 @@ struct InvitePage {
 }
 
 impl InvitePage {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass what they show by reference"
+    )]
     fn is_role(&self, role: &Role) -> bool {
         self.role == role.name()
     }
@@ -251,20 +255,20 @@ async fn grant(
             return Ok(Err(errors));
         }
     }
-    let id = match &known {
-        Some(known) => known.id,
-        None => {
-            let id = PersonId::new(app.clock.as_ref(), app.chance.as_ref());
-            let person = NewPerson {
-                id,
-                name: invitation.name.clone(),
-                email: invitation.email.clone(),
-                lang: context.lang(),
-                demo: false,
-            };
-            people::add_people(&tx, &[person], now).await?;
-            id
-        }
+    let id = if let Some(known) = &known {
+        known.id
+    } else {
+        let id = PersonId::new(app.clock.as_ref(), app.chance.as_ref());
+        let person = NewPerson {
+            id,
+            name: invitation.name.clone(),
+            email: invitation.email.clone(),
+            lang: context.lang(),
+            // Whoever is invited in the demo is part of it.
+            demo: app.settings.demo,
+        };
+        people::add_people(&tx, &[person], now).await?;
+        id
     };
     let membership = NewMembership {
         id: OrganisationId::new(app.clock.as_ref(), app.chance.as_ref()).uuid(),

@@ -117,7 +117,7 @@ pub(crate) async fn mail_reset_link(app: &App, payload: ResetPassword) -> Result
     let recently = now - SignedDuration::from_mins(5);
     let purpose = LinkPurpose::PasswordReset;
     let already = credentials::has_link_since(app.db.read(), person.id, purpose, recently).await?;
-    if already || person.blocked_at.is_some() || person.demo {
+    if already || person.blocked_at.is_some() {
         return Ok(());
     }
     // Who never accepted her invitation gets it again, and with it the longer time.

@@ -58,6 +58,10 @@ pub(crate) fn pages_for(count: i64) -> u32 {
 }
 
 /// The name of a role.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "templates pass what they show by reference"
+)]
 pub(crate) fn role_name(page: &Page, role: &Role) -> String {
     page.t(&format!("role-{role}"))
 }

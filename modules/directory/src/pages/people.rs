@@ -62,6 +62,10 @@ struct ListPage {
 }
 
 impl ListPage {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass what they show by reference"
+    )]
     fn is_role(&self, role: &Role) -> bool {
         self.role == Some(*role)
     }

@@ -12,9 +12,9 @@ use jiff::civil::Date;
 use kernel::{OrganisationId, Resource};
 use uuid::Uuid;
 
-use super::{placeholders, rows, unexpected};
+use super::{Condition, placeholders, rows, unexpected};
 use crate::model::{
-    Address, InstitutionFilter, Organisation, OrganisationKind, like_pattern, search_text,
+    Address, InstitutionFilter, InstitutionKind, Organisation, OrganisationKind, search_text,
 };
 
 const COLUMNS: &str = "id, kind, parent, name, institution_kind, reference, street, postcode, town, \
@@ -183,26 +183,20 @@ pub async fn institutions(
     conn: &impl ConnectionTrait,
     filter: &InstitutionFilter,
 ) -> db::Result<Vec<Organisation>> {
-    let mut condition = String::from("WHERE kind = 'institution'");
-    let mut values: Vec<Value> = Vec::new();
+    let mut condition = Condition::after(vec![]);
+    condition.and("kind = 'institution'");
     if let Some(kind) = filter.kind {
-        values.push(kind.name().into());
-        condition += &format!(" AND institution_kind = ${}", values.len());
+        condition.and_one_of("institution_kind", [kind.name().into()]);
     }
     if let Some(day) = filter.valid_on {
-        values.push(day.to_string().into());
-        let at = values.len();
-        condition +=
-            &format!(" AND valid_from <= ${at} AND (valid_to IS NULL OR valid_to >= ${at})");
+        condition.and_valid_on("", day);
     }
     if !filter.offices.is_empty() {
-        condition += &format!(
-            " AND parent IN ({})",
-            placeholders(values.len() + 1, filter.offices.len())
-        );
-        values.extend(filter.offices.iter().map(|id| Value::from(id.uuid())));
+        let offices = filter.offices.iter().map(|id| Value::from(id.uuid()));
+        condition.and_one_of("parent", offices);
     }
-    list(conn, &format!("{condition} ORDER BY name, id"), values).await
+    let text = format!("WHERE {} ORDER BY name, id", condition.text());
+    list(conn, &text, condition.values).await
 }
 
 /// Which organisations a search shows.
@@ -213,7 +207,7 @@ pub struct OrganisationSearch {
     /// Only this level.
     pub kind: Option<OrganisationKind>,
     /// Only institutions of this kind.
-    pub institution_kind: Option<crate::model::InstitutionKind>,
+    pub institution_kind: Option<InstitutionKind>,
     /// Only this organisation and what lies directly below it.
     pub below: Option<OrganisationId>,
     /// Only those that exist on this day.
@@ -229,42 +223,32 @@ pub async fn search(
     conn: &impl ConnectionTrait,
     wish: &OrganisationSearch,
 ) -> db::Result<(Vec<Organisation>, i64)> {
-    let mut values: Vec<Value> = Vec::new();
-    let mut condition = String::from("WHERE 1 = 1");
-    for word in wish.text.split_whitespace().take(8) {
-        values.push(like_pattern(word).into());
-        condition += &format!(" AND search LIKE ${} ESCAPE '!'", values.len());
-    }
+    let mut condition = Condition::after(vec![]);
+    condition.and_words("search", &wish.text);
     if let Some(kind) = wish.kind {
-        values.push(kind.name().into());
-        condition += &format!(" AND kind = ${}", values.len());
+        condition.and_one_of("kind", [kind.name().into()]);
     }
     if let Some(kind) = wish.institution_kind {
-        values.push(kind.name().into());
-        condition += &format!(" AND institution_kind = ${}", values.len());
+        condition.and_one_of("institution_kind", [kind.name().into()]);
     }
     if let Some(below) = wish.below {
-        values.push(below.uuid().into());
-        let at = values.len();
-        condition += &format!(" AND (id = ${at} OR parent = ${at})");
+        let id = condition.bind(below.uuid());
+        condition.and(format!("(id = {id} OR parent = {id})"));
     }
     if let Some(day) = wish.valid_on {
-        values.push(day.to_string().into());
-        let at = values.len();
-        condition +=
-            &format!(" AND valid_from <= ${at} AND (valid_to IS NULL OR valid_to >= ${at})");
+        condition.and_valid_on("", day);
     }
+    let text = condition.text();
     let count = db::scalar::<i64>(
         conn,
-        &format!("SELECT COUNT(*) FROM organisations {condition}"),
-        values.clone(),
+        &format!("SELECT COUNT(*) FROM organisations WHERE {text}"),
+        condition.values.clone(),
     )
     .await?
     .unwrap_or(0);
-    let at = values.len();
-    values.extend([Value::from(wish.limit), Value::from(wish.offset)]);
-    condition += &format!(" ORDER BY name, id LIMIT ${} OFFSET ${}", at + 1, at + 2);
-    Ok((list(conn, &condition, values).await?, count))
+    let (limit, offset) = (condition.bind(wish.limit), condition.bind(wish.offset));
+    let text = format!("WHERE {text} ORDER BY name, id LIMIT {limit} OFFSET {offset}");
+    Ok((list(conn, &text, condition.values).await?, count))
 }
 
 fn search_words(organisation: &Organisation) -> String {
@@ -284,7 +268,7 @@ fn columns_of(organisation: &Organisation) -> Vec<Value> {
         organisation.kind.name().into(),
         organisation.parent.map(OrganisationId::uuid).into(),
         organisation.name.clone().into(),
-        text(organisation.institution_kind.map(|kind| kind.name())),
+        text(organisation.institution_kind.map(InstitutionKind::name)),
         organisation.reference.clone().into(),
         organisation.address.street.clone().into(),
         organisation.address.postcode.clone().into(),

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use kernel::{Email, Lang, OrganisationId, PersonId, Role};
 use uuid::Uuid;
 
-use super::{moment, placeholders, rows, unexpected};
-use crate::model::{Contact, Engagement, OrganisationKind, Person, like_pattern, search_text};
+use super::{Condition, moment, placeholders, rows, unexpected};
+use crate::model::{Contact, Engagement, OrganisationKind, Person, search_text};
 
 #[derive(FromQueryResult)]
 struct ContactRow {
@@ -306,27 +306,26 @@ impl Reach {
         self.own.is_empty() && self.children.is_empty() && self.grandchildren.is_empty()
     }
 
-    /// The condition that the organisation `alias` lies within; its values are appended.
-    pub(crate) fn condition(&self, alias: &str, values: &mut Vec<Value>) -> String {
+    /// Adds that the organisation `alias` lies within.
+    fn within(&self, alias: &str, condition: &mut Condition) {
         let mut parts = Vec::new();
         let mut add = |ids: &[OrganisationId], before: &str, after: &str| {
-            if !ids.is_empty() {
-                let list = placeholders(values.len() + 1, ids.len());
-                values.extend(ids.iter().map(|id| Value::from(id.uuid())));
-                parts.push(format!("{before}({list}){after}"));
+            let list: Vec<String> = ids.iter().map(|id| condition.bind(id.uuid())).collect();
+            if !list.is_empty() {
+                parts.push(format!("{alias}.{before} ({}){after}", list.join(", ")));
             }
         };
-        add(&self.own, &format!("{alias}.id IN "), "");
-        add(&self.children, &format!("{alias}.parent IN "), "");
+        add(&self.own, "id IN", "");
+        add(&self.children, "parent IN", "");
         add(
             &self.grandchildren,
-            &format!("{alias}.parent IN (SELECT id FROM organisations WHERE parent IN "),
+            "parent IN (SELECT id FROM organisations WHERE parent IN",
             ")",
         );
         if parts.is_empty() {
-            "1 = 0".to_owned()
+            condition.and("1 = 0");
         } else {
-            format!("({})", parts.join(" OR "))
+            condition.and(format!("({})", parts.join(" OR ")));
         }
     }
 }
@@ -343,16 +342,17 @@ pub(crate) async fn organisations_within(
         kind: String,
         name: String,
     }
-    let mut values: Vec<Value> = vec![day.to_string().into()];
-    let condition = reach.condition("o", &mut values);
+    let mut condition = Condition::after(vec![]);
+    condition.and_valid_on("o.", day);
+    reach.within("o", &mut condition);
+    let text = condition.text();
     let found: Vec<Row> = db::all(
         conn,
         &format!(
-            "SELECT o.id AS id, o.kind AS kind, o.name AS name FROM organisations o
-             WHERE o.valid_from <= $1 AND (o.valid_to IS NULL OR o.valid_to >= $1) AND {condition}
+            "SELECT o.id AS id, o.kind AS kind, o.name AS name FROM organisations o WHERE {text}
              ORDER BY CASE o.kind WHEN 'state' THEN 0 WHEN 'office' THEN 1 ELSE 2 END, o.name, o.id"
         ),
-        values,
+        condition.values,
     )
     .await?;
     found
@@ -392,48 +392,42 @@ pub(crate) async fn list_people(
     wish: &PeopleSearch,
     now: Timestamp,
 ) -> db::Result<(Vec<Listed>, i64)> {
-    let mut values: Vec<Value> = Vec::new();
-    let mut membership = format!(
-        "SELECT 1 FROM memberships m JOIN organisations o ON o.id = m.organisation
-         WHERE m.person = p.id AND {}",
-        reach.condition("o", &mut values)
-    );
+    let mut membership = Condition::after(vec![]);
+    membership.and("m.person = p.id");
+    reach.within("o", &mut membership);
     if let Some(role) = wish.role {
-        values.push(role.name().into());
-        membership += &format!(" AND m.role = ${}", values.len());
+        membership.and_one_of("m.role", [role.name().into()]);
     }
     if let Some(organisation) = wish.organisation {
-        values.push(organisation.uuid().into());
-        membership += &format!(" AND m.organisation = ${}", values.len());
+        membership.and_one_of("m.organisation", [organisation.uuid().into()]);
     }
     if wish.role.is_some() || wish.organisation.is_some() {
-        values.push(now.as_millisecond().into());
-        let at = values.len();
-        membership +=
-            &format!(" AND m.valid_from <= ${at} AND (m.valid_to IS NULL OR m.valid_to > ${at})");
+        and_holds(&mut membership, now);
     }
-    let mut condition = format!("EXISTS ({membership})");
-    for word in wish.text.split_whitespace().take(8) {
-        values.push(like_pattern(word).into());
-        condition += &format!(" AND p.search LIKE ${} ESCAPE '!'", values.len());
-    }
+    let exists = format!(
+        "EXISTS (SELECT 1 FROM memberships m JOIN organisations o ON o.id = m.organisation
+         WHERE {})",
+        membership.text()
+    );
+    let mut condition = Condition::after(membership.values);
+    condition.and(exists);
+    condition.and_words("p.search", &wish.text);
+    let text = condition.text();
     let count = db::scalar::<i64>(
         conn,
-        &format!("SELECT COUNT(*) FROM people p WHERE {condition}"),
-        values.clone(),
+        &format!("SELECT COUNT(*) FROM people p WHERE {text}"),
+        condition.values.clone(),
     )
     .await?
     .unwrap_or(0);
-    values.extend([Value::from(wish.limit), Value::from(wish.offset)]);
-    let at = values.len();
+    let (limit, offset) = (condition.bind(wish.limit), condition.bind(wish.offset));
     let found: Vec<PersonRow> = db::all(
         conn,
         &format!(
-            "SELECT {PERSON} FROM people p WHERE {condition} ORDER BY p.name, p.id
-             LIMIT ${} OFFSET ${at}",
-            at - 1
+            "SELECT {PERSON} FROM people p WHERE {text} ORDER BY p.name, p.id
+             LIMIT {limit} OFFSET {offset}"
         ),
-        values,
+        condition.values,
     )
     .await?;
     let mut listed = Vec::with_capacity(found.len());
@@ -445,6 +439,14 @@ pub(crate) async fn list_people(
     }
     add_engagements(conn, reach, &mut listed, now).await?;
     Ok((listed, count))
+}
+
+/// Adds that the membership `m` holds at `now`.
+fn and_holds(condition: &mut Condition, now: Timestamp) {
+    let now = condition.bind(now.as_millisecond());
+    condition.and(format!(
+        "m.valid_from <= {now} AND (m.valid_to IS NULL OR m.valid_to > {now})"
+    ));
 }
 
 async fn add_engagements(
@@ -466,14 +468,12 @@ async fn add_engagements(
     if listed.is_empty() {
         return Ok(());
     }
-    let mut values: Vec<Value> = listed
-        .iter()
-        .map(|line| Value::from(line.person.id.uuid()))
-        .collect();
-    let people = placeholders(1, listed.len());
-    values.push(now.as_millisecond().into());
-    let at = values.len();
-    let within = reach.condition("o", &mut values);
+    let mut condition = Condition::after(vec![]);
+    let people = listed.iter().map(|line| Value::from(line.person.id.uuid()));
+    condition.and_one_of("m.person", people);
+    and_holds(&mut condition, now);
+    reach.within("o", &mut condition);
+    let text = condition.text();
     let found: Vec<Row> = db::all(
         conn,
         &format!(
@@ -481,11 +481,9 @@ async fn add_engagements(
                  o.name AS organisation_name, m.role AS role, m.valid_from AS valid_from,
                  m.valid_to AS valid_to
              FROM memberships m JOIN organisations o ON o.id = m.organisation
-             WHERE m.person IN ({people}) AND m.valid_from <= ${at}
-                 AND (m.valid_to IS NULL OR m.valid_to > ${at}) AND {within}
-             ORDER BY m.valid_from, m.id"
+             WHERE {text} ORDER BY m.valid_from, m.id"
         ),
-        values,
+        condition.values,
     )
     .await?;
     for row in found {
@@ -561,12 +559,12 @@ pub(crate) async fn set_name(
     Ok(())
 }
 
-/// How many people of the demo there are.
-pub(crate) async fn count_demo_people(conn: &impl ConnectionTrait) -> db::Result<i64> {
+/// How many people there are, of the demo or real ones.
+pub(crate) async fn count_people(conn: &impl ConnectionTrait, demo: bool) -> db::Result<i64> {
     let count = db::scalar::<i64>(
         conn,
         "SELECT COUNT(*) FROM people WHERE demo = $1",
-        vec![true.into()],
+        vec![demo.into()],
     )
     .await?;
     Ok(count.unwrap_or(0))
@@ -633,4 +631,21 @@ pub(crate) async fn demo_people(
             })
         })
         .collect()
+}
+
+/// Whether the demo was loaded to its end.
+pub(crate) async fn is_demo_finished(conn: &impl ConnectionTrait) -> db::Result<bool> {
+    let count = db::scalar::<i64>(conn, "SELECT COUNT(*) FROM demo_loads", vec![]).await?;
+    Ok(count.unwrap_or(0) > 0)
+}
+
+/// Notes that the demo was loaded to its end.
+pub(crate) async fn finish_demo(conn: &impl ConnectionTrait, now: Timestamp) -> db::Result<()> {
+    db::execute(
+        conn,
+        "INSERT INTO demo_loads (finished_at) VALUES ($1) ON CONFLICT (finished_at) DO NOTHING",
+        vec![now.as_millisecond().into()],
+    )
+    .await?;
+    Ok(())
 }

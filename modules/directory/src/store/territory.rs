@@ -4,14 +4,13 @@
 //! Districts and municipalities, and which office is responsible where.
 
 use db::{ConnectionTrait, FromQueryResult, Tx, Value};
-use jiff::Timestamp;
 use kernel::{Ags, OrganisationId};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{rows, unexpected};
-use crate::model::{District, Municipality, like_pattern, search_text};
+use super::{Condition, rows, unexpected};
+use crate::model::{District, Municipality, search_text};
 
 const DISTRICTS: &str = include_str!("../../data/districts.csv");
 const MUNICIPALITIES: &str = include_str!("../../data/municipalities.csv");
@@ -70,7 +69,7 @@ pub fn reference_offices() -> db::Result<Vec<OfficeReference>> {
 }
 
 /// Brings the tables of the territory up to those in the binary. Does nothing when they already are.
-pub async fn load_territory(tx: &Tx, now: Timestamp) -> db::Result<()> {
+pub async fn load_territory(tx: &Tx) -> db::Result<()> {
     let mut hash = Sha256::new();
     for table in [DISTRICTS, MUNICIPALITIES] {
         hash.update(table.as_bytes());
@@ -78,11 +77,11 @@ pub async fn load_territory(tx: &Tx, now: Timestamp) -> db::Result<()> {
     let hash = hex::encode(hash.finalize());
     let known = db::scalar::<i64>(
         tx,
-        "SELECT loaded_at FROM territory_sources WHERE sha256 = $1",
+        "SELECT COUNT(*) FROM territory_sources WHERE sha256 = $1",
         vec![hash.clone().into()],
     )
     .await?;
-    if known.is_some() {
+    if known.unwrap_or(0) > 0 {
         return Ok(());
     }
     let districts: Vec<DistrictRecord> = read("districts.csv", DISTRICTS)?;
@@ -112,8 +111,8 @@ pub async fn load_territory(tx: &Tx, now: Timestamp) -> db::Result<()> {
     }
     db::execute(
         tx,
-        "INSERT INTO territory_sources (sha256, loaded_at) VALUES ($1, $2)",
-        vec![hash.into(), now.as_millisecond().into()],
+        "INSERT INTO territory_sources (sha256) VALUES ($1) ON CONFLICT (sha256) DO NOTHING",
+        vec![hash.into()],
     )
     .await?;
     Ok(())
@@ -261,18 +260,12 @@ pub async fn find_municipalities(
     wish: &str,
     limit: i64,
 ) -> db::Result<Vec<Municipality>> {
-    let mut values: Vec<Value> = Vec::new();
-    let mut condition = String::from("WHERE 1 = 1");
-    for word in wish.split_whitespace().take(8) {
-        values.push(like_pattern(word).into());
-        condition += &format!(" AND search LIKE ${} ESCAPE '!'", values.len());
-    }
-    values.push(limit.into());
-    let sql = format!(
-        "{MUNICIPALITY} {condition} ORDER BY name, ags LIMIT ${}",
-        values.len()
-    );
-    let found: Vec<MunicipalityRow> = db::all(conn, &sql, values).await?;
+    let mut condition = Condition::after(vec![]);
+    condition.and_words("search", wish);
+    let limit = condition.bind(limit);
+    let text = condition.text();
+    let sql = format!("{MUNICIPALITY} WHERE {text} ORDER BY name, ags LIMIT {limit}");
+    let found: Vec<MunicipalityRow> = db::all(conn, &sql, condition.values).await?;
     found.into_iter().map(Municipality::try_from).collect()
 }
 

@@ -133,6 +133,22 @@ async fn a_normal_start_refuses_demo_accounts() {
 }
 
 #[tokio::test]
+async fn the_demo_keeps_away_from_real_accounts_and_knows_when_it_is_loaded() {
+    let (app, _) = demo().await;
+    directory::refuse_real_accounts(app.db.read())
+        .await
+        .unwrap();
+    assert!(!directory::demo::is_loaded(&app.app).await.unwrap());
+    directory::demo::finish(&app.app).await.unwrap();
+    assert!(directory::demo::is_loaded(&app.app).await.unwrap());
+    let normal = app.restarted(vec![], |settings| settings.demo = false);
+    let state = directory::state(app.db.read()).await.unwrap();
+    normal.add_person("Mia", Role::Analyst, state.id).await;
+    let refused = directory::refuse_real_accounts(app.db.read()).await;
+    assert!(matches!(refused, Err(directory::SetUpError::Real(_))));
+}
+
+#[tokio::test]
 async fn a_database_without_demo_accounts_is_accepted() {
     let app = app(vec![]).await;
     let state = app.small_state().await;

@@ -146,7 +146,7 @@ async fn the_territory_is_loaded_once_and_knows_who_is_responsible() {
     let (db, all) = tree().await;
     for _ in 0..2 {
         let tx = db.begin().await.unwrap();
-        directory::load_territory(&tx, clock().now()).await.unwrap();
+        directory::load_territory(&tx).await.unwrap();
         tx.commit().await.unwrap();
     }
     let tx = db.begin().await.unwrap();

@@ -3,6 +3,8 @@
 
 //! «What may she do, and why?»
 
+use std::fmt::Write as _;
+
 use directory::testing::app;
 use http::StatusCode;
 use kernel::Role;
@@ -66,11 +68,11 @@ async fn the_rights_concept_of_the_directory_is_this() {
     let columns = policy::Policy::matrix_columns();
     let mut table = String::new();
     for row in app.app.policy.matrix() {
-        table += &format!("{}\n", row.action);
+        let _ = writeln!(table, "{}", row.action);
         for ((role, place), cell) in columns.iter().zip(&row.cells) {
             if !cell.is_empty() {
                 let scopes: Vec<_> = cell.iter().map(|scope| scope.name()).collect();
-                table += &format!("  {role} ({}): {}\n", place.name(), scopes.join(", "));
+                let _ = writeln!(table, "  {role} ({}): {}", place.name(), scopes.join(", "));
             }
         }
     }

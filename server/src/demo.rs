@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The invented state: set up on the first start, kept afterwards.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context as _, anyhow};
+use web::{App, Context, Error, Guard, Route, SamplePage};
+
+use crate::config::Config;
+use crate::installation::{Installation, Mode};
+use crate::serve;
+
+/// Where the demo keeps its master key. It protects invented data only.
+const KEY_FILE: &str = "var/demo-master-key";
+
+#[expect(clippy::print_stdout, reason = "the newcomer reads what happens")]
+fn say(start: Instant, text: &str) {
+    println!("[{:5.1} s] {text}", start.elapsed().as_secs_f64());
+}
+
+/// Loads the invented state if the database is empty, and serves it.
+pub(crate) async fn run(
+    config: &mut Config,
+    environment: &BTreeMap<String, String>,
+) -> anyhow::Result<()> {
+    let start = Instant::now();
+    if environment.contains_key("DEICH_LOG") {
+        serve::log_as_json(environment);
+    }
+    if !environment.contains_key("DEICH_SERVER_SECURE_COOKIES") {
+        config.server.secure_cookies = false;
+    }
+    if config.vault.master_key.is_empty() {
+        config.vault.master_key = demo_key(Path::new(KEY_FILE))?;
+    }
+    say(start, "opening the database");
+    let mut installation = Installation::open(config, Mode::Demo).await?;
+    load(&installation, start).await?;
+    installation
+        .routes
+        .push(Route::get("/demo/seiten.json", Guard::Demo, sample_pages));
+    SAMPLES
+        .set(installation.samples.clone())
+        .map_err(|_| anyhow!("the demo runs once per process"))?;
+    announce(config, start);
+    serve::serve(installation, config, true, true).await
+}
+
+static SAMPLES: std::sync::OnceLock<Vec<web::SampleSource>> = std::sync::OnceLock::new();
+
+/// The pages that the browser tests open: path and role.
+async fn sample_pages(
+    axum::extract::State(app): axum::extract::State<App>,
+    _: Context,
+) -> Result<axum::Json<Vec<SamplePage>>, Error> {
+    let mut pages = Vec::new();
+    for source in SAMPLES.get().into_iter().flatten() {
+        pages.extend(source(&app).await?);
+    }
+    Ok(axum::Json(pages))
+}
+
+fn demo_key(path: &Path) -> anyhow::Result<String> {
+    if let Ok(text) = std::fs::read_to_string(path) {
+        return Ok(text.trim().to_owned());
+    }
+    let key = vault::MasterKey::generate(&kernel::SystemChance)
+        .to_base64()
+        .to_string();
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("{} cannot be made", folder.display()))?;
+    }
+    std::fs::write(path, &key).with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(key)
+}
+
+/// Loads organisations, people, the form, the collections with two seasons of reports and all releases.
+pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow::Result<()> {
+    let app = &installation.app;
+    let told = |error: Error| anyhow!("the demo data cannot be loaded: {error}");
+    if directory::demo::is_loaded(app).await.map_err(told)? {
+        return Ok(());
+    }
+    say(start, "inventing 45 offices, 200 Kitas and their people");
+    let organisations = directory::demo::load(app).await.map_err(told)?;
+    say(start, "publishing the form «ARE-Sentinel Kita»");
+    library::demo::load(app, &organisations)
+        .await
+        .map_err(told)?;
+    installation.worker.run_until_idle().await?;
+    say(start, "inventing two seasons of weekly reports");
+    reporting::demo::load(app, &organisations)
+        .await
+        .map_err(told)?;
+    say(
+        start,
+        "reviewing and releasing week by week, verified before sending and on arrival",
+    );
+    reporting::demo::release(app, &organisations)
+        .await
+        .map_err(told)?;
+    installation.worker.run_until_idle().await?;
+    directory::demo::finish(app).await.map_err(told)?;
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the newcomer reads where to go")]
+fn announce(config: &Config, start: Instant) {
+    let base = &config.server.base_url;
+    say(start, "ready");
+    println!();
+    println!("  Deich runs at          {base}/");
+    println!("  One sign-in per role   {base}/demo");
+    println!("  Data are kept in       var/ (delete it to start anew); Ctrl-C ends.");
+    println!();
+}
