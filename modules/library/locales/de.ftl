@@ -1,0 +1,213 @@
+# SPDX-FileCopyrightText: Deich contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+## Aktionen im Rollen-Rechte-Konzept
+action-form-read = Formulare ansehen
+action-form-edit = Formulare anlegen, ersetzen und Schutzklassen vergeben
+action-form-publish = Formulare veröffentlichen
+
+## Gemeinsame Wörter
+library-title = Formulare
+library-form = Formular
+library-key = Kennung
+library-version = Version
+library-version-number = Version { $number }
+library-no-version = keine
+library-versions = Versionen
+library-versions-none = Noch wurde keine Version veröffentlicht. Erhebungen brauchen eine veröffentlichte Version.
+library-published-at = Veröffentlicht
+library-published-by = Veröffentlicht von
+library-edited = Zuletzt geändert
+library-standing = Stand
+library-standing-unpublished = Entwurf, noch nicht veröffentlicht
+library-standing-published = veröffentlicht
+library-standing-changed = veröffentlicht, Entwurf geändert
+library-somebody = jemand ohne Konto
+library-question = Frage
+library-questions = Fragen
+library-type = Typ
+library-class = Schutzklasse
+library-period = Zeitraum
+library-languages = Sprachen
+library-purpose = Zweck
+library-legal-basis = Rechtsgrundlage
+library-review-note = Noch fachlich zu prüfen
+library-not-given = nicht angegeben
+library-source = Arbeitsmappe
+library-hash = Prüfsumme (SHA-256)
+library-history = Verlauf
+library-draft = Entwurf
+library-language-de = Deutsch
+library-language-en = Englisch
+
+library-period-week = Kalenderwoche
+library-period-month = Monat
+library-period-quarter = Quartal
+library-period-year = Jahr
+library-period-event = einzelnes Ereignis
+
+library-type-text = Freitext
+library-type-integer = ganze Zahl
+library-type-decimal = Dezimalzahl
+library-type-date = Datum
+library-type-boolean = Ja oder Nein
+library-type-select-one = Auswahl, eine Antwort
+library-type-select-many = Auswahl, mehrere Antworten
+library-type-note = Hinweis
+library-type-calculated = berechneter Wert
+
+## Liste
+library-search = Titel oder Kennung
+library-count =
+    { $count ->
+        [one] Ein Formular
+       *[other] { $count } Formulare
+    }
+library-none-title = Es gibt noch kein Formular
+library-none-text = Sobald das Land ein Formular veröffentlicht, steht es hier.
+library-none-text-author = Laden Sie ein Formular als Arbeitsmappe hoch oder beginnen Sie mit der mitgelieferten Vorlage.
+library-none-found-title = Kein Formular passt zu Ihrer Suche
+library-none-found-text = Suchen Sie nach einem anderen Wort oder setzen Sie die Suche zurück.
+
+## Hochladen
+library-new-title = Neues Formular
+library-new-text = Laden Sie ein Formular als XLSForm-Arbeitsmappe hoch. Deich prüft die ganze Datei und legt einen Entwurf an. Wenn etwas nicht stimmt, wird nichts gespeichert.
+library-replace-title = Neue Arbeitsmappe hochladen
+library-replace-text = Die neue Arbeitsmappe ersetzt den Entwurf. Schutzklassen bleiben erhalten, solange die Frage gleich heißt. Veröffentlichte Versionen ändern sich nicht.
+library-file = Arbeitsmappe
+library-file-hint = Eine Datei mit der Endung .xlsx, höchstens 5 MB.
+library-file-missing = Wählen Sie eine Datei aus und laden Sie sie hoch.
+library-upload = Hochladen und prüfen
+library-template-title = Mit der Vorlage beginnen
+library-template-text = „ARE-Sentinel Kita“: Kitas melden jede Woche, wie viele Kinder wegen einer akuten Atemwegserkrankung fehlen. Die Vorlage ist fachlich zu prüfen, bevor Sie sie einsetzen.
+library-template-button = Vorlage übernehmen
+library-template-exists = Das Formular der Vorlage gibt es schon. Sie sehen es hier.
+library-which-format = Welche Dateien gehen?
+library-which-format-text = XLSForm-Arbeitsmappen mit den Blättern „survey“, „choices“ und „settings“, wie sie auch ODK und KoboToolbox verwenden. Schutzklassen können Sie in der Spalte „deich::privacy“ mitgeben oder später in Deich vergeben.
+library-refused-title = Die Datei wurde nicht übernommen
+library-key-exists = Ein Formular mit der Kennung „{ $key }“ gibt es schon. Öffnen Sie es und laden Sie dort die neue Arbeitsmappe hoch, oder geben Sie Ihrem Formular im Blatt „settings“ eine andere „form_id“.
+library-other-form = Die Datei gehört zu einem anderen Formular: Ihre Kennung ist „{ $other }“, dieses Formular heißt „{ $key }“. Prüfen Sie die „form_id“ im Blatt „settings“.
+library-problems-title = Die Datei enthält Fehler, es wurde nichts gespeichert
+library-problems-text =
+    { $count ->
+        [one] In „{ $file }“ ist ein Fehler. Verbessern Sie ihn und laden Sie die Datei noch einmal hoch.
+       *[other] In „{ $file }“ sind { $count } Fehler. Verbessern Sie sie und laden Sie die Datei noch einmal hoch.
+    }
+library-problems-table = Was zu verbessern ist
+library-problems-more = Gezeigt werden die ersten 200 von { $count } Fehlern.
+library-sheet = Blatt
+library-row = Zeile
+library-column = Spalte
+library-problem = Was zu verbessern ist
+library-created = Der Entwurf ist angelegt. Sehen Sie ihn an, vergeben Sie Schutzklassen und veröffentlichen Sie ihn dann.
+library-replaced = Der Entwurf ist ersetzt. Neue Fragen: { $added }, weggefallene: { $removed }, Fragen mit übernommener Schutzklasse: { $kept }.
+library-note-class-stays = Frage „{ $path }“: In der Datei steht die Schutzklasse „{ $workbook }“. Im Entwurf bleibt „{ $draft }“.
+library-changed-meanwhile = { $who } hat den Entwurf inzwischen geändert ({ $when }).
+library-conflict-title = Der Entwurf hat sich inzwischen geändert
+
+## Entwurf
+library-look = Ansehen und ausprobieren
+library-publish = Veröffentlichen
+library-notes = Hinweise zur Arbeitsmappe
+library-missing-title =
+    { $count ->
+        [one] Eine Frage hat noch keine Schutzklasse
+       *[other] { $count } Fragen haben noch keine Schutzklasse
+    }
+library-missing-text = Antworten ohne Schutzklasse bleiben im Gesundheitsamt. Sie werden gesammelt, aber nie weitergegeben.
+library-missing-publish = Sie können trotzdem veröffentlichen. Diese Antworten bleiben dann im Gesundheitsamt und fehlen in den Zahlen des Landes.
+library-deed-created = Formular angelegt
+library-deed-replaced = Arbeitsmappe ersetzt
+library-deed-classified =
+    { $number ->
+        [one] Eine Schutzklasse geändert
+       *[other] { $number } Schutzklassen geändert
+    }
+library-deed-published = Version { $number } veröffentlicht
+
+## Vorschau
+library-preview = Vorschau
+library-preview-title = Vorschau: { $title }
+library-preview-text = So sehen Meldende das Formular. Beispielzeitraum: { $period }. Nichts wird gespeichert.
+library-preview-languages = Sprache der Vorschau
+library-preview-check = Eingaben prüfen
+library-preview-complete = Diese Meldung wäre vollständig
+library-preview-nothing-kept = Die Eingaben dienen nur zum Ausprobieren und wurden nicht gespeichert.
+
+## Schutzklassen
+library-classes-title = Schutzklassen
+library-classes-link = Schutzklassen vergeben
+library-classes-lead = Die Schutzklasse sagt, was eine Antwort über jemanden verrät. Danach richtet sich, was das Gesundheitsamt verlassen darf.
+library-classes-meaning = Was die Schutzklassen bedeuten
+library-classes-saved = Die Schutzklassen sind gespeichert.
+library-classes-unchanged = Es war nichts zu ändern.
+library-conflict-classes = Unten steht Ihre Auswahl für den neuen Stand. Prüfen Sie sie und speichern Sie noch einmal.
+library-class-unfit = „{ $path }“: Diese Schutzklasse passt nicht zum Typ der Frage. Wählen Sie eine andere.
+library-class-missing = Schutzklasse fehlt
+library-class-free-text-stays = Freitext verlässt das Amt nie.
+library-questions-and-classes = Fragen und Schutzklassen
+library-suggestion = Vorschlag
+
+library-class-none = keine
+library-class-free-text = Freitext
+library-class-identifier = nennt eine Person
+library-class-quasi = hilft beim Wiedererkennen
+library-class-sensitive = schützenswert
+library-class-plain = unbedenklich
+library-class-entity = unterscheidet Einrichtungen
+library-class-date = Tag
+library-class-measure = Anzahl
+
+library-meaning-none = Die Antwort wird gesammelt, verlässt das Gesundheitsamt aber nie.
+library-meaning-identifier = Nennt eine Person oder kann sie nennen, zum Beispiel Name, Adresse oder Freitext. Verlässt das Gesundheitsamt nie.
+library-meaning-quasi = Hilft zusammen mit anderen Angaben, jemanden wiederzuerkennen, zum Beispiel Alter oder Ort. Darf das Amt nur vergröbert verlassen.
+library-meaning-sensitive = Darf über niemanden bekannt werden, zum Beispiel ein Befund. Darf das Amt nur in gemischten Gruppen verlassen.
+library-meaning-plain = Hilft weder beim Wiedererkennen noch schadet es jemandem. Begründen Sie diese Wahl schriftlich.
+library-meaning-entity = Unterscheidet Einrichtungen oder andere Dinge, damit verschiedene gezählt werden können. Der Wert selbst bleibt im Amt.
+library-meaning-date = Ein Tag. Verlässt das Amt höchstens als Kalenderwoche.
+library-meaning-measure = Eine Anzahl, die über eine Gruppe von Einrichtungen summiert wird. Nur die Summe verlässt das Amt.
+
+library-reason-free-text = Freitext kann Namen enthalten.
+library-reason-recognisable = Der Name der Frage klingt nach Alter, Geschlecht, Geburtstag oder Postleitzahl. Daran erkennt man Menschen wieder.
+library-reason-health = Der Name der Frage klingt nach einer Krankheit oder einem Befund.
+library-reason-day = Ein genauer Tag verrät mehr als die Woche.
+library-reason-count = Zahlen sind meist Anzahlen, die man summieren kann.
+library-reason-computed = Berechnete Werte kann der Empfänger aus den anderen selbst berechnen.
+library-reason-choice = Eine Auswahl kann zusammen mit anderen Angaben jemanden erkennbar machen. Beschreibt sie nur die Einrichtung, ist „unbedenklich“ richtig.
+
+## Veröffentlichen
+library-publish-title = Version { $number } veröffentlichen
+library-publish-meaning = Was Veröffentlichen bedeutet
+library-publish-meaning-fixed = Die Version bleibt für immer, wie sie ist. Änderungen werden eine neue Version.
+library-publish-meaning-collections = Neue Erhebungen können diese Version verwenden. Laufende Erhebungen behalten die Version, mit der sie begonnen haben.
+library-publish-meaning-seen = Alle Gesundheitsämter des Landes können die Version ansehen.
+library-publish-consequence = Version { $number } wird veröffentlicht. Eine veröffentlichte Version lässt sich weder ändern noch zurückziehen.
+library-publish-button = Version { $number } veröffentlichen
+library-published = Version { $number } ist veröffentlicht.
+library-leaves = Was das Gesundheitsamt verlassen kann
+library-what-happens = Was damit geschieht
+library-can-leave = kann das Amt verlassen
+library-stays = bleibt im Amt
+library-nothing-leaves-title = Nach diesem Entwurf wird nichts weitergegeben
+library-nothing-leaves-text = Keine Frage hat eine Schutzklasse, mit der ihre Antworten das Gesundheitsamt verlassen dürfen.
+library-broken-title = Der Entwurf lässt sich so nicht ausfüllen
+library-unchanged-title = Es gibt nichts zu veröffentlichen
+library-unchanged-text = Der Entwurf ist derselbe wie die letzte Version.
+library-conflict-publish = Sehen Sie sich den neuen Stand an. Wenn er so veröffentlicht werden soll, bestätigen Sie unten noch einmal.
+library-forward-measure = Wird über alle Einrichtungen einer Gruppe summiert. Nur die Summe geht an das Land, nie die Zahl einer Einrichtung.
+library-forward-date = Der Tag bleibt im Amt. Weitergegeben wird höchstens die Kalenderwoche.
+library-forward-plain = Kann in Gruppen weitergegeben werden, wenn die Freigaberegel der Erhebung es vorsieht.
+library-forward-quasi = Kann nur vergröbert und in Gruppen weitergegeben werden, wenn die Freigaberegel der Erhebung es vorsieht.
+library-forward-sensitive = Kann nur in gemischten Gruppen weitergegeben werden, wenn die Freigaberegel der Erhebung es vorsieht.
+library-forward-entity = Weitergegeben wird nur, wie viele verschiedene es sind, und nur wenn die Freigaberegel der Erhebung es vorsieht.
+library-forward-identifier = Wird nie weitergegeben, weil es Personen oder Einrichtungen nennen kann.
+library-forward-free-text = Wird nie weitergegeben, weil Freitext alles enthalten kann.
+library-forward-none = Wird nicht weitergegeben, weil die Schutzklasse fehlt.
+
+## Version
+library-version-title = { $title }, Version { $number }
+library-version-lead = Diese Version ist veröffentlicht und ändert sich nicht mehr.
+
+## Aufgaben
+library-task-unpublished = Entwurf „{ $title }“ ist noch nicht veröffentlicht
+library-task-open = Entwurf öffnen

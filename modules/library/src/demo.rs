@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The demo's form: the shipped template, taken in and published like any other.
+
+use jiff::ToSpan;
+use kernel::{OrganisationId, PersonId};
+use web::{App, Error};
+
+use crate::event::FormPublished;
+use crate::intake::{self, By, TEMPLATE, TEMPLATE_NAME};
+use crate::{publish, store};
+
+/// How many days before now the demo's form was published: before the two seasons of reports began.
+const PUBLISHED_DAYS_AGO: i64 = 760;
+
+/// Takes the shipped template in and publishes version 1, or finds it if that was done before.
+pub async fn load(
+    app: &App,
+    state: OrganisationId,
+    author: PersonId,
+) -> Result<FormPublished, Error> {
+    let read = intake::read(TEMPLATE_NAME.to_owned(), TEMPLATE.to_vec())
+        .await?
+        .map_err(|problems| Error::Internal(format!("template: {} problems", problems.len())))?;
+    let at = app
+        .clock
+        .now()
+        .checked_sub((PUBLISHED_DAYS_AGO * 24).hours())
+        .map_err(Error::internal)?;
+    let by = By { person: author, at };
+    let id = match intake::create(app, state, by, read).await? {
+        Ok(id) => id,
+        Err(existing) => existing.id,
+    };
+    let form = store::form(app.db.read(), id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if let Some(first) = store::versions(app.db.read(), id).await?.pop() {
+        let (version, spec) = store::version(app.db.read(), first.id)
+            .await?
+            .ok_or(Error::NotFound)?;
+        return Ok(FormPublished {
+            version_id: version.id,
+            form_id: id,
+            number: version.number,
+            title: version.title,
+            spec,
+            spec_hash: version.spec_hash,
+            published_at: version.published_at,
+        });
+    }
+    let draft = store::draft(app.db.read(), id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    publish::publish(app, &form, draft.revision, by)
+        .await?
+        .map_err(|refusal| Error::Internal(format!("the demo's form: {refusal:?}")))
+}

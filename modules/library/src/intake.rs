@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! From a workbook to a draft: reading, creating a form, replacing a draft.
+
+use forms::FormSpec;
+use forms::xlsform::{self, XlsProblem};
+use jiff::Timestamp;
+use kernel::{Action, FormId, Lang, Localized, OrganisationId, PersonId};
+use web::{App, Error};
+
+use crate::classes::{self, CarriedOver};
+use crate::model::{Deed, Form};
+use crate::{actions, store};
+
+/// The template that is shipped: the weekly ARE report of a Kita.
+pub(crate) const TEMPLATE: &[u8] = include_bytes!("../forms/are-sentinel-kita.xlsx");
+/// Its file name.
+pub(crate) const TEMPLATE_NAME: &str = "are-sentinel-kita.xlsx";
+
+/// The longest file name that is kept, in characters.
+const LONGEST_NAME: usize = 120;
+
+/// A form that was read from a workbook, not yet kept.
+#[derive(Debug)]
+pub(crate) struct ReadForm {
+    pub(crate) spec: FormSpec,
+    pub(crate) source: store::Source,
+}
+
+/// Reads a workbook beside the threads that answer requests, since it can take a while.
+pub(crate) async fn read(
+    file_name: String,
+    bytes: Vec<u8>,
+) -> Result<Result<ReadForm, Vec<XlsProblem>>, Error> {
+    let file_name = clean_name(&file_name);
+    tokio::task::spawn_blocking(move || {
+        let (spec, warnings) = xlsform::read(&bytes, &file_name)?;
+        let notes = warnings
+            .iter()
+            .map(|warning| {
+                let texts = Lang::ALL.map(|lang| {
+                    let tag = lang.tag();
+                    (tag.to_owned(), warning.message(tag))
+                });
+                Localized(texts.into())
+            })
+            .collect();
+        Ok(ReadForm {
+            spec,
+            source: store::Source {
+                name: file_name,
+                bytes,
+                notes,
+            },
+        })
+    })
+    .await
+    .map_err(Error::internal)
+}
+
+/// The name of a file without its folder and without control characters.
+fn clean_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(LONGEST_NAME)
+        .collect();
+    if clean.trim().is_empty() {
+        "formular.xlsx".to_owned()
+    } else {
+        clean
+    }
+}
+
+/// Who does something when.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct By {
+    pub(crate) person: PersonId,
+    pub(crate) at: Timestamp,
+}
+
+/// What was done to a form, for its history and for the audit trail.
+pub(crate) struct Done {
+    pub(crate) form: FormId,
+    pub(crate) owner: OrganisationId,
+    pub(crate) action: Action,
+    pub(crate) deed: Deed,
+    /// What [`Deed`] says about it.
+    pub(crate) number: i64,
+    pub(crate) facts: Vec<(&'static str, audit::Fact)>,
+}
+
+/// Notes a deed in the form's history and in the audit trail. Call it last: it locks the chain.
+pub(crate) async fn note(app: &App, tx: &db::Tx, by: By, done: Done) -> Result<(), Error> {
+    let id = FormId::new(app.clock.as_ref(), app.chance.as_ref()).uuid();
+    let what = (done.deed, done.number);
+    store::note(tx, id, done.form, (by.person, by.at), what).await?;
+    let mut facts = done.facts;
+    facts.push(("deed", done.deed.name().into()));
+    let entry = audit::Entry {
+        chain: done.owner.uuid(),
+        actor: Some(by.person),
+        action: done.action,
+        subject: audit::Subject::new("form", done.form),
+        facts,
+    };
+    audit::append(tx, app.clock.as_ref(), entry).await?;
+    Ok(())
+}
+
+/// The hash of a definition as a fact for the audit trail.
+pub(crate) fn digest(spec_hash: &str) -> Result<audit::Fact, Error> {
+    let mut digest = [0; 32];
+    hex::decode_to_slice(spec_hash, &mut digest).map_err(Error::internal)?;
+    Ok(digest.into())
+}
+
+/// Creates a form with its first draft. `Err` is the form that has this identifier already.
+pub(crate) async fn create(
+    app: &App,
+    owner: OrganisationId,
+    by: By,
+    read: ReadForm,
+) -> Result<Result<FormId, Form>, Error> {
+    let id = FormId::new(app.clock.as_ref(), app.chance.as_ref());
+    let tx = app.db.begin().await?;
+    if !store::add_form(&tx, id, owner, &read.spec, by.at).await? {
+        let form = store::form_by_key(&tx, owner, &read.spec.id).await?;
+        tx.rollback().await?;
+        return Ok(Err(form.ok_or(Error::NotFound)?));
+    }
+    store::add_draft(&tx, id, &read.spec, read.source, by.person, by.at).await?;
+    let done = Done {
+        form: id,
+        owner,
+        action: actions::FORM_EDIT,
+        deed: Deed::Created,
+        number: 0,
+        facts: vec![("spec", digest(&read.spec.hash())?)],
+    };
+    note(app, &tx, by, done).await?;
+    tx.commit().await?;
+    Ok(Ok(id))
+}
+
+/// Why a draft was not replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ReplaceRefusal {
+    /// The workbook is that of another form; its identifier.
+    OtherForm(String),
+    /// Somebody else changed the draft meanwhile.
+    Outdated,
+}
+
+/// Replaces a draft that was seen at `revision`, and keeps its privacy classes.
+pub(crate) async fn replace(
+    app: &App,
+    form: &Form,
+    revision: i64,
+    by: By,
+    mut read: ReadForm,
+) -> Result<Result<CarriedOver, ReplaceRefusal>, Error> {
+    if read.spec.id != form.key {
+        return Ok(Err(ReplaceRefusal::OtherForm(read.spec.id)));
+    }
+    let tx = app.db.begin().await?;
+    let draft = store::draft_for_update(&tx, form.id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if draft.revision != revision {
+        tx.rollback().await?;
+        return Ok(Err(ReplaceRefusal::Outdated));
+    }
+    let carried = classes::carry_over(&draft.spec, &mut read.spec);
+    read.source.notes.extend(
+        carried
+            .differing
+            .iter()
+            .map(|(path, class)| differing(app, &read.spec, path, class.name())),
+    );
+    store::change_draft(&tx, form.id, &read.spec, by.person, by.at).await?;
+    store::change_source(&tx, form.id, read.source).await?;
+    let done = Done {
+        form: form.id,
+        owner: form.owner,
+        action: actions::FORM_EDIT,
+        deed: Deed::Replaced,
+        number: 0,
+        facts: vec![
+            ("spec", digest(&read.spec.hash())?),
+            ("added", carried.added.into()),
+            ("removed", carried.removed.into()),
+        ],
+    };
+    note(app, &tx, by, done).await?;
+    tx.commit().await?;
+    Ok(Ok(carried))
+}
+
+/// Says that a class of the workbook was not taken.
+fn differing(app: &App, spec: &FormSpec, path: &str, workbook: &'static str) -> Localized {
+    let draft = spec
+        .questions()
+        .into_iter()
+        .find(|(known, _)| known == path)
+        .and_then(|(_, question)| question.privacy)
+        .map_or("", forms::PrivacyClass::name);
+    let texts = Lang::ALL.map(|lang| {
+        let class = |name: &str| {
+            let key = format!("library-class-{name}");
+            app.catalog.text(lang, &key, &[])
+        };
+        let arguments = [
+            ("path", path.into()),
+            ("workbook", class(workbook).into()),
+            ("draft", class(draft).into()),
+        ];
+        let text = app
+            .catalog
+            .text(lang, "library-note-class-stays", &arguments);
+        (lang.tag().to_owned(), text)
+    });
+    Localized(texts.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_keeps_no_folder_and_no_control_characters() {
+        assert_eq!(clean_name("C:\\Formulare\\are\n.xlsx"), "are.xlsx");
+        assert_eq!(clean_name("../../etc/are.xlsx"), "are.xlsx");
+        assert_eq!(clean_name("/"), "formular.xlsx");
+        assert_eq!(clean_name(&"ä".repeat(300)).chars().count(), LONGEST_NAME);
+    }
+}

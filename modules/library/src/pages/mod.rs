@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The pages of the library, and what they share: paths, breadcrumbs, who may see which form.
+
+pub(crate) mod classes;
+pub(crate) mod form;
+pub(crate) mod list;
+pub(crate) mod preview;
+pub(crate) mod publish;
+pub(crate) mod upload;
+pub(crate) mod version;
+
+use axum::response::{IntoResponse, Response};
+use forms::FormSpec;
+use http::header;
+use kernel::{Action, FormId, FormVersionId, OrganisationId, PersonId, Resource};
+use web::form::encode_component;
+use web::{App, Context, Crumb, Error};
+
+use crate::actions;
+use crate::model::{Draft, Form, Version};
+use crate::store::{self, Workbook};
+
+/// The list of forms.
+pub(crate) const LIST: &str = "/formulare";
+
+/// The page of a form.
+pub(crate) fn form_path(form: FormId) -> String {
+    format!("{LIST}/{form}")
+}
+
+/// The page of a version.
+pub(crate) fn version_path(version: FormVersionId) -> String {
+    format!("{LIST}/version/{version}")
+}
+
+/// How much of a state's library the actor sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum View {
+    /// Everything, drafts included.
+    Whole,
+    /// What was published.
+    Published,
+}
+
+/// How much the actor sees of the library of `owner`, a state: those who may read there see the
+/// whole, those who may read at one of its offices what was published.
+pub(crate) async fn view_of(
+    app: &App,
+    context: &Context,
+    owner: OrganisationId,
+) -> Result<View, Error> {
+    let whole = Resource::of_state(owner);
+    if context.may(actions::FORM_READ, &whole) {
+        return Ok(View::Whole);
+    }
+    for membership in context.actor().memberships() {
+        let place = directory::place_of(app.db.read(), membership.organisation).await?;
+        if place.is_some_and(|place| {
+            place.state == Some(owner) && context.may(actions::FORM_READ, &place)
+        }) {
+            return Ok(View::Published);
+        }
+    }
+    context.allow(actions::FORM_READ, &whole)?;
+    Ok(View::Whole)
+}
+
+fn hidden(error: Error) -> Error {
+    match error {
+        Error::Forbidden => Error::NotFound,
+        other => other,
+    }
+}
+
+/// The form with this identifier, if the actor sees it.
+pub(crate) async fn readable(
+    app: &App,
+    context: &Context,
+    id: &str,
+) -> Result<(Form, View), Error> {
+    let id: FormId = id.parse().map_err(|_| Error::NotFound)?;
+    let form = store::form(app.db.read(), id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let view = view_of(app, context, form.owner).await.map_err(hidden)?;
+    Ok((form, view))
+}
+
+/// The form with its draft, if the actor may do `action` to it.
+pub(crate) async fn draft_for(
+    app: &App,
+    context: &Context,
+    action: Action,
+    id: &str,
+) -> Result<(Form, Draft), Error> {
+    let id: FormId = id.parse().map_err(|_| Error::NotFound)?;
+    let conn = app.db.read();
+    let form = store::form(conn, id).await?.ok_or(Error::NotFound)?;
+    context.allow_or_hide(action, &Resource::of_state(form.owner))?;
+    let draft = store::draft(conn, id).await?.ok_or(Error::NotFound)?;
+    Ok((form, draft))
+}
+
+/// A published version with its form and definition.
+pub(crate) struct ReadVersion {
+    pub(crate) form: Form,
+    pub(crate) version: Version,
+    pub(crate) spec: FormSpec,
+}
+
+/// The version with this identifier, if the actor sees it.
+pub(crate) async fn readable_version(
+    app: &App,
+    context: &Context,
+    id: &str,
+) -> Result<ReadVersion, Error> {
+    let id: FormVersionId = id.parse().map_err(|_| Error::NotFound)?;
+    let conn = app.db.read();
+    let (version, spec) = store::version(conn, id).await?.ok_or(Error::NotFound)?;
+    let form = store::form(conn, version.form)
+        .await?
+        .ok_or(Error::NotFound)?;
+    view_of(app, context, form.owner).await.map_err(hidden)?;
+    Ok(ReadVersion {
+        form,
+        version,
+        spec,
+    })
+}
+
+/// The way to a page below a form.
+pub(crate) fn crumbs(context: &Context, form: &Form, title: &str, href: &str) -> Vec<Crumb> {
+    let mut crumbs = vec![
+        Crumb::new(context.t("library-title"), LIST),
+        Crumb::new(form.title.get(context.lang().tag()), form_path(form.id)),
+    ];
+    if !href.is_empty() {
+        crumbs.push(Crumb::new(title, href));
+    }
+    crumbs
+}
+
+/// Who did something, as far as it is known.
+pub(crate) async fn name_of(
+    app: &App,
+    context: &Context,
+    person: Option<PersonId>,
+) -> Result<String, Error> {
+    let name = match person {
+        Some(person) => directory::person_name(app.db.read(), person).await?,
+        None => None,
+    };
+    Ok(name.unwrap_or_else(|| context.t("library-somebody")))
+}
+
+/// A workbook to be saved by the browser.
+pub(crate) fn download(workbook: Workbook) -> Response {
+    let disposition = format!(
+        "attachment; filename=\"formular.xlsx\"; filename*=UTF-8''{}",
+        encode_component(&workbook.source_name)
+    );
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
+        ),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    (headers, workbook.source).into_response()
+}
+
+/// The words for a period kind.
+pub(crate) fn period_key(spec: &FormSpec) -> String {
+    format!("library-period-{}", spec.period.name())
+}
+
+/// The words for a type of question, by its name.
+pub(crate) fn type_key(name: &str) -> String {
+    format!("library-type-{name}")
+}
+
+/// The words for a privacy class by its name; `none` for no class.
+pub(crate) fn class_key(name: &str) -> String {
+    format!("library-class-{name}")
+}

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! A form as the people who report will see it, run by the real engine. Nothing is kept.
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Html;
+use form_pages::{Fragment, Live, Occasion, RawValues, RenderInput};
+use forms::{CompiledForm, FormSpec};
+use kernel::{Lang, berlin_date};
+use serde::Deserialize;
+use web::form::Fields;
+use web::{App, Context, Error, Page, render};
+
+use super::{View, crumbs, form_path, readable, readable_version, version_path};
+use crate::model::{Form, example_period};
+use crate::store;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct PreviewQuery {
+    sprache: String,
+}
+
+#[derive(Template)]
+#[template(path = "library/preview.html")]
+struct PreviewPage {
+    page: Page,
+    action: String,
+    back: String,
+    lang: &'static str,
+    tabs: Vec<Tab>,
+    period: String,
+    description: String,
+    complete: bool,
+    questions: Fragment,
+}
+
+/// A language that the form can be looked at in.
+struct Tab {
+    href: String,
+    key: String,
+    current: bool,
+}
+
+/// What is looked at: a draft or a version.
+struct Subject {
+    form: Form,
+    spec: FormSpec,
+    path: String,
+}
+
+async fn draft(app: &App, context: &Context, id: &str) -> Result<Subject, Error> {
+    let (form, view) = readable(app, context, id).await?;
+    if view != View::Whole {
+        return Err(Error::NotFound);
+    }
+    let draft = store::draft(app.db.read(), form.id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(Subject {
+        path: form_path(form.id),
+        form,
+        spec: draft.spec,
+    })
+}
+
+async fn version(app: &App, context: &Context, id: &str) -> Result<Subject, Error> {
+    let found = readable_version(app, context, id).await?;
+    Ok(Subject {
+        path: version_path(found.version.id),
+        form: found.form,
+        spec: found.spec,
+    })
+}
+
+/// The fields as one element, with what the check said.
+fn fields(
+    app: &App,
+    context: &Context,
+    subject: &Subject,
+    lang: Lang,
+    posted: Option<(&Fields, Occasion)>,
+) -> Result<(Fragment, bool), Error> {
+    let form = CompiledForm::compile(&subject.spec)
+        .map_err(|problems| Error::Internal(format!("a draft has {} problems", problems.len())))?;
+    let now = app.clock.now();
+    let period = example_period(subject.spec.period, berlin_date(now));
+    let engine = forms::Context::at(now).with_period(period);
+    let (answers, raw, occasion) = match posted {
+        None => {
+            let answers = form.initial(&engine);
+            let raw = RawValues::from_answers(&form, &answers, lang);
+            (answers, raw, Occasion::Opened)
+        }
+        Some((fields, occasion)) => {
+            let (answers, raw) = form_pages::parse(&form, &fields.0);
+            let occasion = if raw.refresh {
+                Occasion::Typing
+            } else {
+                occasion
+            };
+            (answers, raw, occasion)
+        }
+    };
+    let evaluation = form.check(&answers, &engine);
+    let complete = occasion == Occasion::Sent && raw.may_be_sent(&evaluation);
+    let url = format!("{}/ansehen/pruefen?sprache={lang}", subject.path);
+    let fragment = form_pages::render(&RenderInput {
+        form: &form,
+        evaluation: &evaluation,
+        raw: &raw,
+        lang,
+        occasion,
+        live: Some(Live {
+            url: &url,
+            nonce: context.nonce(),
+        }),
+        id_prefix: "field-",
+    });
+    Ok((fragment, complete))
+}
+
+fn language(context: &Context, query: &PreviewQuery) -> Lang {
+    query.sprache.parse().unwrap_or(context.lang())
+}
+
+fn show(
+    app: &App,
+    context: &Context,
+    subject: &Subject,
+    query: &PreviewQuery,
+    posted: Option<&Fields>,
+) -> Result<Html<String>, Error> {
+    let lang = language(context, query);
+    let posted = posted.map(|fields| (fields, Occasion::Sent));
+    let (questions, complete) = fields(app, context, subject, lang, posted)?;
+    let path = format!("{}/ansehen", subject.path);
+    let form_title = subject.spec.title.get(context.lang().tag());
+    let title = context.t_with("library-preview-title", &[("title", form_title.into())]);
+    let step = context.t("library-preview");
+    let tabs = Lang::ALL
+        .into_iter()
+        .filter(|known| subject.spec.languages.iter().any(|tag| tag == known.tag()))
+        .map(|known| Tab {
+            href: format!("{path}?sprache={known}"),
+            key: format!("library-language-{known}"),
+            current: known == lang,
+        })
+        .collect();
+    let today = berlin_date(app.clock.now());
+    render(&PreviewPage {
+        page: context.page(title, crumbs(context, &subject.form, &step, &path)),
+        action: format!("{path}?sprache={lang}"),
+        back: subject.path.clone(),
+        lang: lang.tag(),
+        tabs,
+        period: example_period(subject.spec.period, today).name,
+        description: subject.spec.description.get(lang.tag()).to_owned(),
+        complete,
+        questions,
+    })
+}
+
+fn check(
+    app: &App,
+    context: &Context,
+    subject: &Subject,
+    query: &PreviewQuery,
+    posted: &Fields,
+) -> Result<Html<String>, Error> {
+    let lang = language(context, query);
+    let (fragment, _) = fields(
+        app,
+        context,
+        subject,
+        lang,
+        Some((posted, Occasion::Typing)),
+    )?;
+    Ok(Html(fragment.into_string()))
+}
+
+/// The draft, empty.
+pub(crate) async fn draft_page(
+    State(app): State<App>,
+    context: Context,
+    Path(form): Path<String>,
+    Query(query): Query<PreviewQuery>,
+) -> Result<Html<String>, Error> {
+    let subject = draft(&app, &context, &form).await?;
+    show(&app, &context, &subject, &query, None)
+}
+
+/// The draft, with what was tried.
+pub(crate) async fn draft_try(
+    State(app): State<App>,
+    context: Context,
+    Path(form): Path<String>,
+    Query(query): Query<PreviewQuery>,
+    posted: Fields,
+) -> Result<Html<String>, Error> {
+    let subject = draft(&app, &context, &form).await?;
+    show(&app, &context, &subject, &query, Some(&posted))
+}
+
+/// The fields of the draft while somebody types.
+pub(crate) async fn draft_check(
+    State(app): State<App>,
+    context: Context,
+    Path(form): Path<String>,
+    Query(query): Query<PreviewQuery>,
+    posted: Fields,
+) -> Result<Html<String>, Error> {
+    let subject = draft(&app, &context, &form).await?;
+    check(&app, &context, &subject, &query, &posted)
+}
+
+/// A version, empty.
+pub(crate) async fn version_page(
+    State(app): State<App>,
+    context: Context,
+    Path(id): Path<String>,
+    Query(query): Query<PreviewQuery>,
+) -> Result<Html<String>, Error> {
+    let subject = version(&app, &context, &id).await?;
+    show(&app, &context, &subject, &query, None)
+}
+
+/// A version, with what was tried.
+pub(crate) async fn version_try(
+    State(app): State<App>,
+    context: Context,
+    Path(id): Path<String>,
+    Query(query): Query<PreviewQuery>,
+    posted: Fields,
+) -> Result<Html<String>, Error> {
+    let subject = version(&app, &context, &id).await?;
+    show(&app, &context, &subject, &query, Some(&posted))
+}
+
+/// The fields of a version while somebody types.
+pub(crate) async fn version_check(
+    State(app): State<App>,
+    context: Context,
+    Path(id): Path<String>,
+    Query(query): Query<PreviewQuery>,
+    posted: Fields,
+) -> Result<Html<String>, Error> {
+    let subject = version(&app, &context, &id).await?;
+    check(&app, &context, &subject, &query, &posted)
+}

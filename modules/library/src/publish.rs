@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Publishing a version: the row, the history, the audit trail and the event in one transaction.
+
+use forms::CompiledForm;
+use jobs::NewJob;
+use kernel::FormVersionId;
+use web::{App, Error};
+
+use crate::event::{FORM_PUBLISHED, FormPublished};
+use crate::intake::{self, By, Done};
+use crate::model::{Deed, Form};
+use crate::{actions, classes, store};
+
+/// Why no version was published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PublishRefusal {
+    /// Somebody else changed the draft meanwhile.
+    Outdated,
+    /// The draft is the same as the last version.
+    Unchanged,
+    /// The draft cannot be filled in; its page says why.
+    Broken,
+}
+
+/// Publishes the draft that was seen at `revision`.
+pub(crate) async fn publish(
+    app: &App,
+    form: &Form,
+    revision: i64,
+    by: By,
+) -> Result<Result<FormPublished, PublishRefusal>, Error> {
+    let tx = app.db.begin().await?;
+    let draft = store::draft_for_update(&tx, form.id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let versions = store::versions(&tx, form.id).await?;
+    let latest = versions.first();
+    let refusal = if draft.revision != revision {
+        Some(PublishRefusal::Outdated)
+    } else if latest.is_some_and(|latest| latest.spec_hash == draft.spec_hash) {
+        Some(PublishRefusal::Unchanged)
+    } else if CompiledForm::compile(&draft.spec).is_err() {
+        Some(PublishRefusal::Broken)
+    } else {
+        None
+    };
+    if let Some(refusal) = refusal {
+        tx.rollback().await?;
+        return Ok(Err(refusal));
+    }
+    let event = FormPublished {
+        version_id: FormVersionId::new(app.clock.as_ref(), app.chance.as_ref()),
+        form_id: form.id,
+        number: latest.map_or(1, |latest| latest.number + 1),
+        title: draft.spec.title.clone(),
+        spec_hash: draft.spec_hash,
+        spec: draft.spec,
+        published_at: by.at,
+    };
+    store::add_version(
+        &tx,
+        event.version_id,
+        form.id,
+        event.number,
+        by.person,
+        by.at,
+    )
+    .await?;
+    jobs::enqueue(
+        &tx,
+        app.clock.as_ref(),
+        app.chance.as_ref(),
+        NewJob::new(FORM_PUBLISHED, &event),
+    )
+    .await?;
+    let done = Done {
+        form: form.id,
+        owner: form.owner,
+        action: actions::FORM_PUBLISH,
+        deed: Deed::Published,
+        number: event.number,
+        facts: vec![
+            ("version", event.version_id.into()),
+            ("number", event.number.into()),
+            ("spec", intake::digest(&event.spec_hash)?),
+            ("unclassified", classes::missing(&event.spec).into()),
+        ],
+    };
+    intake::note(app, &tx, by, done).await?;
+    tx.commit().await?;
+    Ok(Ok(event))
+}
