@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! What can be done with collections and reports. `policies.cedar` says who may.
+
+use kernel::Action;
+
+/// See collections, their periods and participants; at an office: its own part of them.
+pub const COLLECTION_READ: Action = Action("collection.read");
+/// Open a collection, change its participants, close it.
+pub const COLLECTION_MANAGE: Action = Action("collection.manage");
+/// See how many reports have come in, never what they say.
+pub const COMPLETENESS_READ: Action = Action("completeness.read");
+/// Fill in, send, correct and withdraw an institution's reports.
+pub const REPORT_FILL: Action = Action("report.fill");
+/// Open a report with its answers and its history.
+pub const SUBMISSION_OPEN: Action = Action("submission.open");
+/// Accept a report or return it with a comment.
+pub const SUBMISSION_REVIEW: Action = Action("submission.review");
+/// Remind institutions whose reports are late.
+pub const REMINDER_SEND: Action = Action("reminder.send");
+/// Read what has left an office and its one-page report.
+pub const RELEASE_READ: Action = Action("release.read");
+/// Start an office's release before its weekly time.
+pub const RELEASE_RUN: Action = Action("release.run");
+/// Read the state's data set of anonymised groups.
+pub const DATASET_READ: Action = Action("dataset.read");
+/// Take a release over at the state; only the product itself does.
+pub const RELEASE_ARRIVE: Action = Action("release.arrive");
+
+/// All actions of the module.
+pub const ALL: &[Action] = &[
+    COLLECTION_READ,
+    COLLECTION_MANAGE,
+    COMPLETENESS_READ,
+    REPORT_FILL,
+    SUBMISSION_OPEN,
+    SUBMISSION_REVIEW,
+    REMINDER_SEND,
+    RELEASE_READ,
+    RELEASE_RUN,
+    DATASET_READ,
+];

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The API for programs of institutions: what is owed, which form, send a report, look it up.
+
+pub mod collections;
+pub mod submissions;
+
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        collections::list,
+        collections::form,
+        submissions::submit,
+        submissions::find
+    ),
+    components(schemas(
+        collections::ApiCollection,
+        collections::ApiInstitution,
+        collections::ApiOwed,
+        submissions::NewSubmission,
+        submissions::ApiReceipt,
+        submissions::ApiWarning,
+        submissions::ApiViolation,
+        submissions::AnswersProblem,
+        submissions::ApiSubmission,
+    )),
+    tags((name = "reporting", description = "Collections and reports"))
+)]
+struct Reporting;
+
+/// The module's part of the OpenAPI document.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    Reporting::openapi()
+}

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The releases of the invented reports, week by week as they would have happened, through the
+//! engine, the verifier, the ledger and the check on arrival. Only the transaction and the job per
+//! release are left out: everything of one office and collection is written together.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use kernel::{
+    Ags, CollectionId, IsoWeek, ManualClock, OrganisationId, ReleaseId, SeededChance, berlin_date,
+    berlin_zone,
+};
+use std::collections::HashMap;
+use web::{App, Error};
+
+use crate::arrival::{self, ReleaseAccepted};
+use crate::release::{self, Book, ReleaseFailure, Rules};
+use crate::store::ledger::OfficeRelease;
+use crate::store::state_ledger::StateRelease;
+use crate::{actions, store};
+
+/// What was released.
+#[derive(Debug, Clone, Default)]
+pub struct Released {
+    /// How many releases there were.
+    pub releases: usize,
+    /// How many groups they have.
+    pub groups: usize,
+    /// How many reports are in these.
+    pub reports: usize,
+    /// What the state took over, in the order of offices and weeks. Nobody has been told yet:
+    /// whoever loads the demo hands these on.
+    pub accepted: Vec<ReleaseAccepted>,
+}
+
+/// Releases all accepted reports, Monday by Monday up to now. Ledgers that have begun are left alone,
+/// so that loading the demo twice changes nothing.
+pub async fn load(app: &App) -> Result<Released, Error> {
+    let waiting = store::ledger::waiting(app.db.read()).await?;
+    let mut by_collection: HashMap<CollectionId, Vec<OrganisationId>> = HashMap::new();
+    for (office, collection) in waiting {
+        if store::ledger::count(app.db.read(), office, Some(collection)).await? > 0 {
+            continue;
+        }
+        by_collection.entry(collection).or_default().push(office);
+    }
+    let mut collections = store::collections::all(app.db.read()).await?;
+    collections.sort_by_key(|one| (one.season.from, one.id));
+    let mut released = Released::default();
+    for collection in collections {
+        let Some(offices) = by_collection.remove(&collection.id) else {
+            continue;
+        };
+        let rules = release::rules(app.db.read(), collection.id)
+            .await
+            .map_err(stopped)?;
+        let tx = app.db.begin().await?;
+        let first = monday_morning(collection.season.from.monday());
+        store::ledger::remember_hierarchy(&tx, &rules.hierarchy, first).await?;
+        for office in offices {
+            release_office(app, &tx, &rules, office, &mut released).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(released)
+}
+
+fn stopped(failure: ReleaseFailure) -> Error {
+    match failure {
+        ReleaseFailure::Other(error) => error,
+        other => Error::internal(other),
+    }
+}
+
+/// 6 o'clock in Germany.
+fn monday_morning(monday: Date) -> Timestamp {
+    monday
+        .at(6, 0, 0, 0)
+        .to_zoned(berlin_zone())
+        .expect("6 o'clock exists on every day in Germany")
+        .timestamp()
+}
+
+/// The weeks whose Monday morning lies in or after the season and is over.
+fn mondays(rules: &Rules, now: Timestamp) -> impl Iterator<Item = IsoWeek> {
+    let from = rules.collection.season.from;
+    let last = IsoWeek::of(berlin_date(now)).min(rules.collection.season.to.plus(12));
+    (0..=last.since(from).max(0))
+        .map(move |number| from.plus(number))
+        .filter(move |week| monday_morning(week.monday()) <= now)
+}
+
+async fn release_office(
+    app: &App,
+    tx: &db::Tx,
+    rules: &Rules,
+    office: OrganisationId,
+    released: &mut Released,
+) -> Result<(), Error> {
+    let collection = rules.collection.id;
+    let t0 = std::time::Instant::now();
+    let pending = store::ledger::pending(tx, office, collection).await?;
+    let mut institutions: Vec<_> = pending.iter().map(|one| one.submission.institution).collect();
+    institutions.sort();
+    institutions.dedup();
+    let places: HashMap<OrganisationId, Ags> = release::places(app, tx, &institutions).await?;
+    let mut accepted = Vec::with_capacity(pending.len());
+    for one in &pending {
+        let record = release::open_record(app, tx, rules, &places, one).await?;
+        accepted.push((one.submission.changed_at, record));
+    }
+    accepted.sort_by_key(|(at, _)| *at);
+    let t1 = t0.elapsed(); let (mut ts, mut tk) = (std::time::Duration::ZERO, std::time::Duration::ZERO);
+
+    let mut book = Book::new(office, collection).map_err(stopped)?;
+    let mut arriving =
+        anonymity_verifier::Chain::new(office.to_string(), collection.to_string());
+    let mut previous = "0".repeat(64);
+    let mut waiting = Vec::new();
+    let mut accepted = accepted.into_iter().peekable();
+    let (mut departures, mut arrivals) = (Vec::new(), Vec::new());
+    let mut versions = Vec::new();
+    for week in mondays(rules, app.clock.now()) {
+        let at = monday_morning(week.monday());
+        while let Some((_, record)) = accepted.next_if(|(accepted_at, _)| *accepted_at < at) {
+            waiting.push(record);
+        }
+        let q = std::time::Instant::now();
+        let outcome = release::step(rules, &mut book, &waiting, week).map_err(stopped)?;
+        ts += q.elapsed();let q = std::time::Instant::now();
+        if outcome.document.groups().is_empty() {
+            continue;
+        }
+        let kept = release::keep(app, tx, id_of(office, at), &outcome, at, None).await?;
+        let left: std::collections::HashSet<&anonymity::RecordKey> =
+            outcome.receipts.iter().map(|receipt| &receipt.key).collect();
+        waiting.retain(|record| !left.contains(&record.key));
+        let verified = arriving
+            .extend(&rules.known, &kept.release.document)
+            .map_err(|refusal| Error::internal(refusal.english()))?;
+        let hash = std::mem::replace(&mut previous, verified.hash().to_owned());
+        let arrival = arrival::state_release(&verified, &kept.release.document, hash, at)?;
+        released.releases += 1;
+        released.groups += verified.groups().len();
+        released.reports += kept.versions.len();
+        released
+            .accepted
+            .push(arrival::accepted(&verified, &arrival, &rules.collection.title)?);
+        versions.extend(kept.versions);
+        departures.push(kept.release);
+        arrivals.push(arrival);
+        tk += q.elapsed();
+    }
+    let q = std::time::Instant::now();
+    store::ledger::append(tx, &departures).await?;
+    store::ledger::note_released(tx, &versions).await?;
+    store::state_ledger::append(tx, &arrivals).await?;
+    eprintln!("T load {t1:?} step {ts:?} keep {tk:?} write {:?}", q.elapsed());
+    note(app, tx, rules, &departures, &arrivals).await
+}
+
+fn id_of(office: OrganisationId, at: Timestamp) -> ReleaseId {
+    let (high, low) = office.uuid().as_u64_pair();
+    let seed = high ^ low.rotate_left(1) ^ at.as_millisecond().unsigned_abs();
+    ReleaseId::new(&ManualClock::new(at), &SeededChance::new(seed))
+}
+
+/// One entry per ledger instead of one per release.
+async fn note(
+    app: &App,
+    tx: &db::Tx,
+    rules: &Rules,
+    departures: &[OfficeRelease],
+    arrivals: &[StateRelease],
+) -> Result<(), Error> {
+    let Some((departure, arrival)) = departures.last().zip(arrivals.last()) else {
+        return Ok(());
+    };
+    let entry = audit::Entry {
+        chain: departure.office.uuid(),
+        actor: None,
+        action: actions::RELEASE_RUN,
+        subject: audit::Subject::new("collection", rules.collection.id),
+        facts: vec![
+            ("what", "invented".into()),
+            ("releases", departures.len().into()),
+            ("document", release::digest(&departure.hash).into()),
+        ],
+    };
+    audit::append(tx, &*app.clock, entry).await?;
+    let entry = arrival::arrival_entry(rules.collection.state, arrival);
+    audit::append(tx, &*app.clock, entry).await?;
+    Ok(())
+}

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Takes reports in: checks that they are owed and writes them durably, each exactly once.
+
+use std::sync::Arc;
+
+use kernel::{Id, OrganisationId, PersonId, SubmissionId};
+use web::{App, Error};
+
+use crate::model::{Collection, Content, Event, EventKind, Refusal, Submission, SubmissionState};
+use crate::period::Period;
+use crate::store::submissions::SealedVersion;
+use crate::store::{self, drafts};
+use crate::{actions, receipt, sealing};
+
+/// A checked report on its way in.
+#[derive(Debug, Clone)]
+pub struct Arriving {
+    /// Into which collection.
+    pub collection: Arc<Collection>,
+    /// Whose report.
+    pub institution: OrganisationId,
+    /// The office that it goes to.
+    pub office: OrganisationId,
+    /// About which period.
+    pub period: Period,
+    /// The answers, as the engine keeps them.
+    pub answers: forms::Answers,
+    /// How many of them were implausible to the form.
+    pub warnings: usize,
+    /// Tells a repetition from a second report.
+    pub idempotency_key: String,
+    /// Who sends it.
+    pub by: PersonId,
+    /// The draft that it was filled in as, which goes away with it.
+    pub draft: Option<drafts::Key>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arrived {
+    /// It is kept.
+    New(Submission),
+    /// It was sent before; this is what was kept then.
+    Before(Submission),
+    /// Another report about this period has come already.
+    Taken,
+    /// It was not owed.
+    Refused(Refusal),
+}
+
+/// Keeps a report, or says why not. When this answers with `New`, it survives a power cut.
+pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
+    let now = app.clock.now();
+    let id = SubmissionId::new(&*app.clock, &*app.chance);
+    let collection = &arriving.collection;
+    let submission = Submission {
+        id,
+        collection: collection.id,
+        institution: arriving.institution,
+        office: arriving.office,
+        period: arriving.period,
+        receipt: receipt::number(arriving.period, id),
+        state: SubmissionState::Submitted,
+        version: 1,
+        form_version: collection.form_version,
+        submitted_at: now,
+        submitted_by: Some(arriving.by),
+        changed_at: now,
+        late: collection.is_late(arriving.period, kernel::berlin_date(now)),
+        warnings: i64::try_from(arriving.warnings).unwrap_or(i64::MAX),
+    };
+    let content = sealing::to_bytes(&Content {
+        answers: arriving.answers.clone(),
+        reason: String::new(),
+    })?;
+    let tx = app.db.begin().await?;
+    let key = arriving.idempotency_key.as_str();
+    if !store::submissions::add(&tx, &submission, key).await? {
+        let institution = arriving.institution;
+        let before = store::submissions::find_by_key(&tx, collection.id, institution, key).await?;
+        return Ok(before.map_or(Arrived::Taken, Arrived::Before));
+    }
+    if !collection.repeatable {
+        let (institution, period) = (arriving.institution, arriving.period);
+        if !store::expected::fulfil(&tx, collection.id, institution, period, id).await? {
+            let expected = store::expected::find(&tx, collection.id, institution, period).await?;
+            tx.rollback().await?;
+            return Ok(match expected {
+                Some(_) => Arrived::Taken,
+                None => Arrived::Refused(Refusal::NotExpected),
+            });
+        }
+    }
+    let context = Submission::seal_context(id, 1);
+    let version = SealedVersion {
+        submission: id,
+        number: 1,
+        sealed: sealing::seal(&app.vault, &tx, submission.office, &context, &content).await?,
+        warnings: submission.warnings,
+        at: now,
+        by: submission.submitted_by,
+    };
+    store::submissions::add_versions(&tx, &[version]).await?;
+    store::submissions::add_events(&tx, &[(id, first_event(app, &submission))]).await?;
+    if let Some(draft) = &arriving.draft {
+        drafts::remove(&tx, draft).await?;
+        let payload = crate::jobs::ReceiptMail { submission: id };
+        let job = jobs::NewJob::new(crate::jobs::RECEIPT_MAIL, &payload);
+        jobs::enqueue(&tx, &*app.clock, &*app.chance, job).await?;
+    }
+    // Last, because the chain stays locked until the transaction ends.
+    let entry = submission_entry(&submission, EventKind::Submitted);
+    audit::append(&tx, &*app.clock, entry).await?;
+    tx.commit().await?;
+    Ok(Arrived::New(submission))
+}
+
+fn first_event(app: &App, submission: &Submission) -> Event {
+    Event {
+        id: Id::<()>::new(&*app.clock, &*app.chance).uuid(),
+        at: submission.submitted_at,
+        by: submission.submitted_by,
+        kind: EventKind::Submitted,
+        version: 1,
+        sealed_note: None,
+    }
+}
+
+/// The audit entry about a change of a report, in the chain of its office.
+pub fn submission_entry(submission: &Submission, what: EventKind) -> audit::Entry {
+    audit::Entry {
+        chain: submission.office.uuid(),
+        actor: submission.submitted_by,
+        action: actions::REPORT_FILL,
+        subject: audit::Subject::new("submission", submission.id),
+        facts: vec![
+            ("what", what.name().into()),
+            ("collection", submission.collection.into()),
+            ("institution", submission.institution.into()),
+            ("week", submission.period.week().into()),
+            ("version", submission.version.into()),
+        ],
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! What runs without a person waiting: taking over published forms, making the coming period's
+//! expected reports, mailing receipts.
+
+use forms::FormSpec;
+use jiff::Timestamp;
+use jobs::{JobError, Registry, Schedule, When};
+use kernel::{FormId, FormVersionId, Lang, Localized, Role, SubmissionId, berlin_date};
+use serde::{Deserialize, Serialize};
+use web::{App, Error};
+
+use crate::store;
+
+/// The event with which the library says that a form version was published.
+pub const FORM_PUBLISHED: &str = "form.published";
+/// Makes the expected reports of all open collections up to now.
+pub const EXPECT: &str = "reporting.expect";
+/// Mails a receipt without content.
+pub const RECEIPT_MAIL: &str = "reporting.receipt-mail";
+
+/// The payload of [`FORM_PUBLISHED`].
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FormPublished {
+    /// The published version.
+    pub version_id: FormVersionId,
+    /// The form that it is a version of.
+    pub form_id: FormId,
+    /// Its number, from 1.
+    pub number: i64,
+    /// What the form is called.
+    pub title: Localized,
+    /// The definition.
+    pub spec: FormSpec,
+    /// The hash of the definition.
+    pub spec_hash: String,
+    /// When it was published.
+    pub published_at: Timestamp,
+}
+
+/// The payload of [`RECEIPT_MAIL`].
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct ReceiptMail {
+    /// For which submission.
+    pub submission: SubmissionId,
+}
+
+/// Registers the handlers.
+pub fn register(registry: &mut Registry<App>) {
+    registry.register(FORM_PUBLISHED, form_published);
+    registry.register(EXPECT, expect);
+    registry.register(RECEIPT_MAIL, receipt_mail);
+}
+
+/// What is done regularly.
+pub fn schedules() -> Vec<Schedule> {
+    vec![Schedule {
+        name: "reporting.expect",
+        when: When::Every(60),
+        kind: EXPECT,
+        payload: serde_json::json!({}),
+    }]
+}
+
+/// Says in a word of the program why a job failed; details go to the log.
+pub fn failed(error: Error) -> JobError {
+    match error {
+        Error::Unavailable(_) => JobError::temporary("unavailable"),
+        Error::NotFound => JobError::permanent("not-found"),
+        other => {
+            tracing::error!(error = %other, "a job of the module reporting failed");
+            JobError::temporary("internal")
+        }
+    }
+}
+
+async fn form_published(app: &App, event: FormPublished) -> Result<(), JobError> {
+    if forms::CompiledForm::compile(&event.spec).is_err() {
+        return Err(JobError::permanent("form-does-not-compile"));
+    }
+    if event.spec.hash() != event.spec_hash {
+        return Err(JobError::permanent("form-hash-differs"));
+    }
+    let tx = app.db.begin().await?;
+    keep_form(&tx, &event).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Keeps a published form version in the caller's transaction.
+pub async fn keep_form(tx: &db::Tx, event: &FormPublished) -> db::Result<bool> {
+    let spec = serde_json::to_string(&event.spec)
+        .map_err(|_| db::DbError::Row("a form cannot be written as JSON".to_owned()))?;
+    let version = store::published::PublishedForm {
+        id: event.version_id,
+        number: event.number,
+        title: event.title.clone(),
+        spec_hash: event.spec_hash.clone(),
+        published_at: event.published_at,
+    };
+    store::published::add(tx, event.form_id.uuid(), &version, &spec).await
+}
+
+async fn expect(app: &App, _: serde_json::Value) -> Result<(), JobError> {
+    expect_reports(app).await.map_err(failed)?;
+    Ok(())
+}
+
+/// Makes what is owed in all open collections up to the week that begins by tomorrow. Safe to
+/// repeat. Says how many expected reports were made.
+pub async fn expect_reports(app: &App) -> Result<u64, Error> {
+    let today = berlin_date(app.clock.now());
+    // A day ahead, so that nobody's Monday begins without this week's reports.
+    let until = today.tomorrow().unwrap_or(today);
+    follow_moves(app).await?;
+    let mut made = 0;
+    for collection in store::collections::open(app.db.read()).await? {
+        if collection.repeatable {
+            continue;
+        }
+        let tx = app.db.begin().await?;
+        for week in collection.season.begun(until) {
+            made += store::expected::ensure(&tx, &collection, week).await?;
+        }
+        tx.commit().await?;
+    }
+    Ok(made)
+}
+
+/// Notes which institutions belong to another office than when they joined.
+async fn follow_moves(app: &App) -> Result<(), Error> {
+    let known = store::participants::offices(app.db.read()).await?;
+    let institutions =
+        directory::institutions(app.db.read(), &directory::InstitutionFilter::default()).await?;
+    let moved: Vec<_> = institutions
+        .iter()
+        .filter_map(|one| Some((one.id, one.parent?)))
+        .filter(|(id, office)| {
+            known
+                .get(id)
+                .is_some_and(|offices| offices.iter().any(|known| known != office))
+        })
+        .collect();
+    if moved.is_empty() {
+        return Ok(());
+    }
+    let tx = app.db.begin().await?;
+    for (institution, office) in moved {
+        store::participants::move_to(&tx, institution, office).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn receipt_mail(app: &App, payload: ReceiptMail) -> Result<(), JobError> {
+    send_receipt(app, payload.submission).await.map_err(failed)
+}
+
+async fn send_receipt(app: &App, id: SubmissionId) -> Result<(), Error> {
+    let conn = app.db.read();
+    let submission = store::submissions::find(conn, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let roles = [Role::InstitutionManager, Role::InstitutionReporter];
+    let people =
+        directory::people_with(conn, submission.institution, &roles, app.clock.now()).await?;
+    let Some(to) = people
+        .into_iter()
+        .find(|contact| Some(contact.person) == submission.submitted_by)
+    else {
+        // Whoever sent it has left meanwhile: nobody to tell.
+        return Ok(());
+    };
+    let collection = store::collections::find(conn, submission.collection)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let message = receipt_message(app, to.lang, &to, &submission, &collection.title)?;
+    let tx = app.db.begin().await?;
+    let institution = submission.institution;
+    let (clock, chance) = (&*app.clock, &*app.chance);
+    mail::enqueue(&tx, &app.vault, clock, chance, institution, &message)
+        .await
+        .map_err(Error::internal)?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn receipt_message(
+    app: &App,
+    lang: Lang,
+    to: &directory::Contact,
+    submission: &crate::model::Submission,
+    title: &str,
+) -> Result<mail::Message, Error> {
+    let arguments: &[(&str, web::Value)] = &[
+        ("name", to.name.as_str().into()),
+        ("receipt", submission.receipt.as_str().into()),
+        ("collection", title.into()),
+        ("period", submission.period.text(lang).into()),
+        (
+            "at",
+            web::format::moment(lang, submission.submitted_at).into(),
+        ),
+        (
+            "link",
+            format!("{}/meldungen/{}", app.settings.base_url, submission.id).into(),
+        ),
+    ];
+    let subject = app
+        .catalog
+        .text(lang, "reporting-mail-receipt-subject", arguments);
+    let text = app
+        .catalog
+        .text(lang, "reporting-mail-receipt-text", arguments);
+    mail::Message::new(to.email.clone(), subject, text).map_err(Error::internal)
+}

@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Correcting a report that was sent. The reason is mandatory; every version is kept.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use form_pages::{Fragment, Occasion, RawValues};
+use forms::{Answers, CompiledForm, Evaluation};
+use http::StatusCode;
+use web::form::Fields;
+use web::{App, Context, Error, Page, render};
+
+use super::{crumbs, questions, submission_of};
+use crate::change::{self, Changed, Correction};
+use crate::model::{Collection, Submission};
+use crate::{actions, compiled, sealing, store};
+
+/// The most characters of a reason.
+const LONGEST_REASON: usize = 1_000;
+
+#[derive(Template)]
+#[template(path = "reporting/correct.html")]
+struct CorrectPage {
+    page: Page,
+    action: String,
+    back: String,
+    version: i64,
+    reason: String,
+    reason_error: String,
+    outdated: bool,
+    errors: Vec<(String, String)>,
+    questions: Fragment,
+}
+
+struct Shown<'a> {
+    raw: &'a RawValues,
+    evaluation: &'a Evaluation,
+    occasion: Occasion,
+    version: i64,
+    reason: String,
+    reason_error: String,
+    outdated: bool,
+}
+
+fn show(
+    context: &Context,
+    form: &CompiledForm,
+    submission: &Submission,
+    shown: Shown<'_>,
+) -> Result<Html<String>, Error> {
+    let back = format!("/meldungen/{}", submission.id);
+    let action = format!("{back}/korrektur");
+    let title = context.t_with(
+        "reporting-correct-title",
+        &[("receipt", submission.receipt.as_str().into())],
+    );
+    // The questions have a list of mistakes of their own; there is never a second one.
+    let errors = if shown.reason_error.is_empty() || !shown.raw.may_be_sent(shown.evaluation) {
+        Vec::new()
+    } else {
+        vec![("grund".to_owned(), shown.reason_error.clone())]
+    };
+    let mut crumbs = crumbs(context, &submission.receipt, &back);
+    crumbs.push(web::Crumb::new(&title, &action));
+    render(&CorrectPage {
+        page: context.page(&title, crumbs),
+        questions: questions::fields(
+            context,
+            form,
+            shown.evaluation,
+            shown.raw,
+            shown.occasion,
+            &format!("{action}/pruefen"),
+        ),
+        action,
+        back,
+        version: shown.version,
+        reason: shown.reason,
+        reason_error: shown.reason_error,
+        outdated: shown.outdated,
+        errors,
+    })
+}
+
+struct Loaded {
+    submission: Submission,
+    collection: Collection,
+    form: std::sync::Arc<CompiledForm>,
+    engine: forms::Context,
+}
+
+async fn load(app: &App, context: &Context, submission: &str) -> Result<Loaded, Error> {
+    let (submission, collection) =
+        submission_of(app, context, submission, actions::REPORT_FILL).await?;
+    if !submission.can_change(collection.status) {
+        return Err(Error::Conflict(context.t("reporting-cannot-change")));
+    }
+    let form = compiled::form(app.db.read(), submission.form_version).await?;
+    let engine = forms::Context::at(app.clock.now())
+        .with_period(submission.period.facts(collection.count_weekday));
+    Ok(Loaded {
+        submission,
+        collection,
+        form,
+        engine,
+    })
+}
+
+/// The form with the answers as they were sent.
+pub async fn page(
+    State(app): State<App>,
+    context: Context,
+    Path(submission): Path<String>,
+) -> Result<Html<String>, Error> {
+    let loaded = load(&app, &context, &submission).await?;
+    let answers = current_answers(&app, &loaded.submission).await?;
+    let evaluation = loaded.form.check(&answers, &loaded.engine);
+    let raw = RawValues::from_answers(&loaded.form, &answers, context.lang());
+    let shown = Shown {
+        raw: &raw,
+        evaluation: &evaluation,
+        occasion: Occasion::Opened,
+        version: loaded.submission.version,
+        reason: String::new(),
+        reason_error: String::new(),
+        outdated: false,
+    };
+    show(&context, &loaded.form, &loaded.submission, shown)
+}
+
+/// What the current version of a report says. The caller has asked whether the actor may.
+pub async fn current_answers(app: &App, submission: &Submission) -> Result<Answers, Error> {
+    let conn = app.db.read();
+    let sealed = store::submissions::version(conn, submission.id, submission.version)
+        .await?
+        .ok_or_else(|| Error::Internal("a submission without its version".to_owned()))?;
+    let version = sealing::open_version(&app.vault, conn, submission, &sealed).await?;
+    Ok(version.content.answers)
+}
+
+/// Sends the correction.
+pub async fn correct(
+    State(app): State<App>,
+    context: Context,
+    Path(submission): Path<String>,
+    fields: Fields,
+) -> Result<Response, Error> {
+    let loaded = load(&app, &context, &submission).await?;
+    let (typed, raw) = form_pages::parse(&loaded.form, &fields.0);
+    let evaluation = loaded.form.check(&typed, &loaded.engine);
+    let known: i64 = fields.text("fassung").parse().unwrap_or(0);
+    let reason = fields.text("grund").to_owned();
+    let reason_error = if reason.is_empty() {
+        context.t("reporting-reason-missing")
+    } else if reason.chars().count() > LONGEST_REASON {
+        context.t("reporting-reason-long")
+    } else {
+        String::new()
+    };
+    if !raw.may_be_sent(&evaluation) || !reason_error.is_empty() {
+        let refresh = raw.refresh;
+        let shown = Shown {
+            raw: &raw,
+            evaluation: &evaluation,
+            occasion: if refresh {
+                Occasion::Typing
+            } else {
+                Occasion::Sent
+            },
+            version: known,
+            reason,
+            reason_error: if refresh { String::new() } else { reason_error },
+            outdated: false,
+        };
+        let html = show(&context, &loaded.form, &loaded.submission, shown)?;
+        let status = if refresh {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        };
+        return Ok((status, html).into_response());
+    }
+    let back = format!("/meldungen/{}", loaded.submission.id);
+    let before = current_answers(&app, &loaded.submission).await?;
+    if before == evaluation.answers {
+        context
+            .flash("info", context.t("reporting-nothing-changed"))
+            .await?;
+        return Ok(Redirect::to(&back).into_response());
+    }
+    let correction = Correction {
+        submission: loaded.submission.id,
+        known_version: known,
+        answers: evaluation.answers.clone(),
+        warnings: evaluation.warnings.len(),
+        reason: reason.clone(),
+        by: context.person()?,
+    };
+    match change::correct(&app, &loaded.collection, correction).await? {
+        Changed::Done(_) => {
+            context
+                .flash("success", context.t("reporting-corrected"))
+                .await?;
+            Ok(Redirect::to(&format!("{back}/quittung")).into_response())
+        }
+        Changed::Outdated(current) => {
+            let shown = Shown {
+                raw: &raw,
+                evaluation: &evaluation,
+                occasion: Occasion::Opened,
+                version: current.version,
+                reason,
+                reason_error: String::new(),
+                outdated: true,
+            };
+            let html = show(&context, &loaded.form, &current, shown)?;
+            Ok((StatusCode::CONFLICT, html).into_response())
+        }
+        Changed::Refused => Err(Error::Conflict(context.t("reporting-cannot-change"))),
+    }
+}
+
+/// The questions as they are with what was typed so far: for the page while somebody types.
+pub async fn check(
+    State(app): State<App>,
+    context: Context,
+    Path(submission): Path<String>,
+    fields: Fields,
+) -> Result<Html<String>, Error> {
+    let loaded = load(&app, &context, &submission).await?;
+    let (typed, raw) = form_pages::parse(&loaded.form, &fields.0);
+    let evaluation = loaded.form.check(&typed, &loaded.engine);
+    let check = format!("/meldungen/{}/korrektur/pruefen", loaded.submission.id);
+    let (form, typing) = (&loaded.form, Occasion::Typing);
+    let fragment = questions::fields(&context, form, &evaluation, &raw, typing, &check);
+    Ok(Html(fragment.into_string()))
+}

@@ -1,0 +1,445 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Filling in a report: the page, the draft, and the check while somebody types.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use db::ConnectionTrait;
+use form_pages::{Change, Fragment, Occasion, RawValues};
+use forms::{CompiledForm, Evaluation};
+use http::StatusCode;
+use kernel::{Id, berlin_date};
+use web::form::Fields;
+use web::{App, Context, Error, Page, render};
+
+use super::{
+    OfInstitution, Reporter, collection_of, crumbs, fill_path, questions, refused, reporter,
+    step_path,
+};
+use crate::model::{Collection, Expected, ExpectedStatus, Refusal};
+use crate::period::Period;
+use crate::store::drafts::{Draft, Key};
+use crate::{compiled, sealing, store};
+
+/// Everything that filling in a report needs.
+#[derive(Debug)]
+pub struct Filling {
+    /// The collection.
+    pub collection: Arc<Collection>,
+    /// The period.
+    pub period: Period,
+    /// Who reports.
+    pub reporter: Reporter,
+    /// The form.
+    pub form: Arc<CompiledForm>,
+    /// What is owed; none in collections that take any number of reports.
+    pub expected: Option<Expected>,
+    /// What the engine knows besides the answers.
+    pub engine: forms::Context,
+}
+
+impl Filling {
+    /// Whose draft about what this is.
+    pub fn key(&self) -> Key {
+        Key {
+            collection: self.collection.id,
+            institution: self.reporter.institution.id,
+            period: self.period,
+        }
+    }
+
+    /// The address of the page.
+    pub fn path(&self) -> String {
+        fill_path(
+            self.collection.id,
+            self.period,
+            self.reporter.institution.id,
+        )
+    }
+
+    /// The address of a step behind the page.
+    pub fn step(&self, step: &str) -> String {
+        step_path(
+            self.collection.id,
+            self.period,
+            step,
+            self.reporter.institution.id,
+        )
+    }
+
+    /// Where the report stands that has been sent for the period already.
+    pub fn sent(&self) -> Option<String> {
+        let submission = self.expected.as_ref()?.submission?;
+        Some(format!("/meldungen/{submission}"))
+    }
+}
+
+/// Loads what is to be filled in; the actor may.
+pub async fn load(
+    app: &App,
+    context: &Context,
+    collection: &str,
+    period: &str,
+    of: &OfInstitution,
+) -> Result<Filling, Error> {
+    let conn = app.db.read();
+    let reporter = reporter(conn, context, &of.einrichtung).await?;
+    let collection = collection_of(conn, collection).await?;
+    let period: Period = period.parse().map_err(|_| Error::NotFound)?;
+    let expected =
+        store::expected::find(conn, collection.id, reporter.institution.id, period).await?;
+    if !takes_part(conn, &collection, &reporter, period, expected.as_ref()).await? {
+        return Err(refused(context, Refusal::NotExpected));
+    }
+    let now = app.clock.now();
+    collection
+        .takes(period, berlin_date(now))
+        .map_err(|refusal| refused(context, refusal))?;
+    let form = compiled::form(conn, collection.form_version).await?;
+    let engine = forms::Context::at(now).with_period(period.facts(collection.count_weekday));
+    Ok(Filling {
+        collection: Arc::new(collection),
+        period,
+        reporter,
+        form,
+        expected,
+        engine,
+    })
+}
+
+/// Whether the institution reports about this period.
+pub async fn takes_part(
+    conn: &impl ConnectionTrait,
+    collection: &Collection,
+    reporter: &Reporter,
+    period: Period,
+    expected: Option<&Expected>,
+) -> Result<bool, Error> {
+    if !collection.repeatable {
+        return Ok(expected.is_some());
+    }
+    let times =
+        store::participants::of_institution(conn, collection.id, reporter.institution.id).await?;
+    Ok(times.iter().any(|time| time.owes(period.week())))
+}
+
+#[derive(Template)]
+#[template(path = "reporting/fill.html")]
+struct FillPage {
+    page: Page,
+    institution: String,
+    due: String,
+    late: bool,
+    description: String,
+    purpose: String,
+    legal_basis: String,
+    review_note: String,
+    action: String,
+    discard: String,
+    token: String,
+    version: i64,
+    saved: String,
+    conflict: Vec<Change>,
+    conflict_who: String,
+    questions: Fragment,
+}
+
+/// What the page shows besides what is loaded.
+struct Shown<'a> {
+    raw: &'a RawValues,
+    evaluation: &'a Evaluation,
+    occasion: Occasion,
+    token: String,
+    version: i64,
+    saved: String,
+    conflict: Vec<Change>,
+    conflict_who: String,
+}
+
+async fn show(
+    app: &App,
+    context: &Context,
+    filling: &Filling,
+    shown: Shown<'_>,
+) -> Result<Html<String>, Error> {
+    let lang = context.lang();
+    let spec = filling.form.spec();
+    let tag = lang.tag();
+    let title = context.t_with(
+        "reporting-fill-title",
+        &[
+            ("collection", filling.collection.title.as_str().into()),
+            ("period", filling.period.text(lang).into()),
+        ],
+    );
+    let due = filling.expected.as_ref().map(|expected| expected.due_on);
+    render(&FillPage {
+        page: context.page(&title, crumbs(context, &title, &filling.path())),
+        institution: filling.reporter.institution.name.clone(),
+        due: due.map_or(String::new(), |day| web::format::date(lang, day)),
+        late: due.is_some_and(|day| berlin_date(app.clock.now()) > day),
+        description: spec.description.get(tag).to_owned(),
+        purpose: spec.purpose.get(tag).to_owned(),
+        legal_basis: spec.legal_basis.get(tag).to_owned(),
+        review_note: spec.review_note.get(tag).to_owned(),
+        action: filling.path(),
+        discard: if shown.version > 0 {
+            filling.step("verwerfen")
+        } else {
+            String::new()
+        },
+        token: shown.token,
+        version: shown.version,
+        saved: shown.saved,
+        conflict: shown.conflict,
+        conflict_who: shown.conflict_who,
+        questions: questions::fields(
+            context,
+            &filling.form,
+            shown.evaluation,
+            shown.raw,
+            shown.occasion,
+            &filling.step("pruefen"),
+        ),
+    })
+}
+
+/// A new name for a form in a browser.
+fn new_token(app: &App) -> String {
+    Id::<()>::new(&*app.clock, &*app.chance).to_string()
+}
+
+/// The page for filling in a report, with the draft if there is one.
+pub async fn page(
+    State(app): State<App>,
+    context: Context,
+    Path((collection, period)): Path<(String, String)>,
+    Query(of): Query<OfInstitution>,
+) -> Result<Response, Error> {
+    let filling = load(&app, &context, &collection, &period, &of).await?;
+    if let Some(sent) = filling.sent() {
+        return Ok(Redirect::to(&sent).into_response());
+    }
+    let conn = app.db.read();
+    let key = filling.key();
+    let (answers, token, version, saved) = match store::drafts::find(conn, &key).await? {
+        Some(draft) => {
+            let office = filling.reporter.office;
+            let answers = sealing::open_draft(&app.vault, conn, office, &key, &draft).await?;
+            let saved = saved_text(&app, &context, &draft).await?;
+            (answers, draft.token, draft.version, saved)
+        }
+        None => (
+            filling.form.initial(&filling.engine),
+            new_token(&app),
+            0,
+            String::new(),
+        ),
+    };
+    let evaluation = filling.form.check(&answers, &filling.engine);
+    let raw = RawValues::from_answers(&filling.form, &answers, context.lang());
+    let shown = Shown {
+        raw: &raw,
+        evaluation: &evaluation,
+        occasion: Occasion::Opened,
+        token,
+        version,
+        saved,
+        conflict: Vec::new(),
+        conflict_who: String::new(),
+    };
+    Ok(show(&app, &context, &filling, shown).await?.into_response())
+}
+
+async fn saved_text(app: &App, context: &Context, draft: &Draft) -> Result<String, Error> {
+    let who = super::person_name(app.db.read(), context, draft.updated_by).await?;
+    let at = web::format::moment(context.lang(), draft.updated_at);
+    Ok(context.t_with(
+        "reporting-draft-saved-at",
+        &[("at", at.into()), ("who", who.into())],
+    ))
+}
+
+/// Saves the draft, or checks the answers and goes on to the page on which they are read once more.
+pub async fn save(
+    State(app): State<App>,
+    context: Context,
+    Path((collection, period)): Path<(String, String)>,
+    Query(of): Query<OfInstitution>,
+    fields: Fields,
+) -> Result<Response, Error> {
+    let filling = load(&app, &context, &collection, &period, &of).await?;
+    if let Some(sent) = filling.sent() {
+        context
+            .flash("info", context.t("reporting-already-sent"))
+            .await?;
+        return Ok(Redirect::to(&sent).into_response());
+    }
+    let (typed, raw) = form_pages::parse(&filling.form, &fields.0);
+    let evaluation = filling.form.check(&typed, &filling.engine);
+    let token = match fields.text("formular") {
+        "" => new_token(&app),
+        token => token.chars().take(64).collect(),
+    };
+    let known: i64 = fields.text("entwurf").parse().unwrap_or(0);
+    let go_on = fields.text("aktion") == "pruefen";
+    if raw.refresh || (go_on && !raw.may_be_sent(&evaluation)) {
+        let shown = Shown {
+            raw: &raw,
+            evaluation: &evaluation,
+            occasion: if raw.refresh {
+                Occasion::Typing
+            } else {
+                Occasion::Sent
+            },
+            token,
+            version: known,
+            saved: String::new(),
+            conflict: Vec::new(),
+            conflict_who: String::new(),
+        };
+        let html = show(&app, &context, &filling, shown).await?;
+        let status = if raw.refresh {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        };
+        return Ok((status, html).into_response());
+    }
+    if let Some(theirs) = keep_draft(&app, &context, &filling, &typed, &token, known).await? {
+        let mine = Mine {
+            typed: &typed,
+            raw: &raw,
+            evaluation: &evaluation,
+            token,
+        };
+        return conflict(&app, &context, &filling, mine, &theirs).await;
+    }
+    if go_on {
+        return Ok(Redirect::to(&filling.step("kontrolle")).into_response());
+    }
+    context
+        .flash("success", context.t("reporting-draft-saved"))
+        .await?;
+    Ok(Redirect::to(&filling.path()).into_response())
+}
+
+/// Saves what was typed; gives the other draft if somebody has saved meanwhile.
+async fn keep_draft(
+    app: &App,
+    context: &Context,
+    filling: &Filling,
+    typed: &forms::Answers,
+    token: &str,
+    known: i64,
+) -> Result<Option<Draft>, Error> {
+    let key = filling.key();
+    let tx = app.db.begin().await?;
+    let plain = serde_json::to_vec(typed).map_err(Error::internal)?;
+    let office = filling.reporter.office;
+    let draft = Draft {
+        token: token.to_owned(),
+        version: known + 1,
+        sealed: sealing::seal(&app.vault, &tx, office, &key.seal_context(), &plain).await?,
+        updated_at: app.clock.now(),
+        updated_by: Some(context.person()?),
+    };
+    if store::drafts::save(&tx, &key, &draft, known).await? {
+        if filling.expected.is_some() {
+            let (collection, institution) = (key.collection, key.institution);
+            store::expected::set_draft(&tx, collection, institution, key.period, true).await?;
+        }
+        tx.commit().await?;
+        return Ok(None);
+    }
+    let theirs = store::drafts::find(&tx, &key).await?;
+    let Some(theirs) = theirs else {
+        // It was thrown away or sent meanwhile; what was typed here begins a new one.
+        store::drafts::save(&tx, &key, &draft, 0).await?;
+        tx.commit().await?;
+        return Ok(None);
+    };
+    let answers = sealing::open_draft(&app.vault, &tx, office, &key, &theirs).await?;
+    // The same form posted twice is no conflict.
+    Ok((answers != *typed).then_some(theirs))
+}
+
+/// What was typed here, when somebody else has saved meanwhile.
+struct Mine<'a> {
+    typed: &'a forms::Answers,
+    raw: &'a RawValues,
+    evaluation: &'a Evaluation,
+    token: String,
+}
+
+async fn conflict(
+    app: &App,
+    context: &Context,
+    filling: &Filling,
+    mine: Mine<'_>,
+    theirs: &Draft,
+) -> Result<Response, Error> {
+    let conn = app.db.read();
+    let key = filling.key();
+    let office = filling.reporter.office;
+    let other = sealing::open_draft(&app.vault, conn, office, &key, theirs).await?;
+    let shown = Shown {
+        raw: mine.raw,
+        evaluation: mine.evaluation,
+        occasion: Occasion::Opened,
+        token: mine.token,
+        version: theirs.version,
+        saved: String::new(),
+        conflict: form_pages::changes(&filling.form, mine.typed, &other, context.lang()),
+        conflict_who: saved_text(app, context, theirs).await?,
+    };
+    let html = show(app, context, filling, shown).await?;
+    Ok((StatusCode::CONFLICT, html).into_response())
+}
+
+/// The questions as they are with what was typed so far: for the page while somebody types.
+pub async fn check(
+    State(app): State<App>,
+    context: Context,
+    Path((collection, period)): Path<(String, String)>,
+    Query(of): Query<OfInstitution>,
+    fields: Fields,
+) -> Result<Html<String>, Error> {
+    let filling = load(&app, &context, &collection, &period, &of).await?;
+    let (typed, raw) = form_pages::parse(&filling.form, &fields.0);
+    let evaluation = filling.form.check(&typed, &filling.engine);
+    let check = filling.step("pruefen");
+    let (form, typing) = (&filling.form, Occasion::Typing);
+    let fragment = questions::fields(&context, form, &evaluation, &raw, typing, &check);
+    Ok(Html(fragment.into_string()))
+}
+
+/// Throws the draft away.
+pub async fn discard(
+    State(app): State<App>,
+    context: Context,
+    Path((collection, period)): Path<(String, String)>,
+    Query(of): Query<OfInstitution>,
+) -> Result<Redirect, Error> {
+    let filling = load(&app, &context, &collection, &period, &of).await?;
+    let key = filling.key();
+    let tx = app.db.begin().await?;
+    store::drafts::remove(&tx, &key).await?;
+    if filling
+        .expected
+        .as_ref()
+        .is_some_and(|expected| expected.status == ExpectedStatus::Draft)
+    {
+        let (collection, institution) = (key.collection, key.institution);
+        store::expected::set_draft(&tx, collection, institution, key.period, false).await?;
+    }
+    tx.commit().await?;
+    context
+        .flash("success", context.t("reporting-draft-discarded"))
+        .await?;
+    Ok(Redirect::to("/meldungen"))
+}

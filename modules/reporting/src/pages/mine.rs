@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The start page of an institution: what it owes, what it has sent.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Html;
+use jiff::civil::Date;
+use kernel::{CollectionId, OrganisationId, berlin_date};
+use serde::Deserialize;
+use web::{App, Context, Crumb, Error, Page, render};
+
+use super::{fill_path, own_institutions, page_number};
+use crate::model::{Collection, CollectionStatus, Expected, ExpectedStatus, SubmissionState};
+use crate::period::Period;
+use crate::store;
+
+/// How many sent reports a page lists.
+const PER_PAGE: i64 = 50;
+
+/// How many owed reports the page lists per institution.
+const MOST_OWED: i64 = 100;
+
+#[derive(Template)]
+#[template(path = "reporting/mine.html")]
+struct MinePage {
+    page: Page,
+    owed: Vec<Owed>,
+    button: String,
+    addable: Vec<Addable>,
+    sent: Vec<Sent>,
+    sent_count: i64,
+    number: u32,
+    pages: u32,
+    several: bool,
+}
+
+/// A report that is owed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owed {
+    /// Where it is filled in or corrected.
+    pub href: String,
+    /// The collection.
+    pub title: String,
+    /// The institution.
+    pub institution: String,
+    /// The period.
+    pub period: String,
+    /// By when.
+    pub due: String,
+    /// By when, as a day.
+    pub due_on: Date,
+    /// How far it is.
+    pub status: ExpectedStatus,
+    /// Whether it is overdue.
+    pub overdue: bool,
+}
+
+/// A collection that takes any number of reports.
+struct Addable {
+    href: String,
+    title: String,
+    institution: String,
+}
+
+struct Sent {
+    href: String,
+    title: String,
+    institution: String,
+    period: String,
+    receipt: String,
+    state: SubmissionState,
+    late: bool,
+}
+
+/// The query of the page.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wish {
+    #[serde(default)]
+    seite: String,
+}
+
+/// What the actor's institutions owe, the earliest first.
+pub async fn owed_reports(app: &App, context: &Context) -> Result<Vec<Owed>, Error> {
+    let conn = app.db.read();
+    let own = own_institutions(context);
+    let names = names(app, &own).await?;
+    let mut titles: HashMap<CollectionId, String> = HashMap::new();
+    let today = berlin_date(app.clock.now());
+    let mut owed = Vec::new();
+    for institution in &own {
+        for expected in store::expected::owed(conn, *institution, MOST_OWED).await? {
+            // Made a day ahead; it can be filled in from its first day on.
+            if expected.period.first_day() > today {
+                continue;
+            }
+            if let Entry::Vacant(title) = titles.entry(expected.collection) {
+                let collection = store::collections::find(conn, expected.collection).await?;
+                title.insert(collection.map_or(String::new(), |one| one.title));
+            }
+            owed.push(owed_line(context, &expected, today, &titles, &names));
+        }
+    }
+    owed.sort_by(|a, b| {
+        (a.due_on, &a.institution, &a.title).cmp(&(b.due_on, &b.institution, &b.title))
+    });
+    Ok(owed)
+}
+
+fn owed_line(
+    context: &Context,
+    expected: &Expected,
+    today: Date,
+    titles: &HashMap<CollectionId, String>,
+    names: &HashMap<OrganisationId, String>,
+) -> Owed {
+    let href = match expected.submission {
+        Some(submission) => format!("/meldungen/{submission}"),
+        None => fill_path(expected.collection, expected.period, expected.institution),
+    };
+    let lang = context.lang();
+    Owed {
+        href,
+        title: titles
+            .get(&expected.collection)
+            .cloned()
+            .unwrap_or_default(),
+        institution: names
+            .get(&expected.institution)
+            .cloned()
+            .unwrap_or_default(),
+        period: expected.period.text(lang),
+        due: web::format::date(lang, expected.due_on),
+        due_on: expected.due_on,
+        status: expected.status,
+        overdue: expected.is_overdue(today),
+    }
+}
+
+async fn names(
+    app: &App,
+    own: &[OrganisationId],
+) -> Result<HashMap<OrganisationId, String>, Error> {
+    let organisations = directory::organisations(app.db.read(), own).await?;
+    Ok(organisations
+        .into_iter()
+        .map(|one| (one.id, one.name))
+        .collect())
+}
+
+/// The start page of an institution.
+pub async fn page(
+    State(app): State<App>,
+    context: Context,
+    Query(wish): Query<Wish>,
+) -> Result<Html<String>, Error> {
+    let conn = app.db.read();
+    let own = own_institutions(&context);
+    let names = names(&app, &own).await?;
+    let number = page_number(&wish.seite);
+    let owed = owed_reports(&app, &context).await?;
+    let today = berlin_date(app.clock.now());
+    let mut titles: HashMap<CollectionId, String> = HashMap::new();
+    let mut addable = Vec::new();
+    for institution in &own {
+        for collection in store::collections::of_institution(conn, *institution).await? {
+            if let Some(href) = may_add(&collection, *institution, today) {
+                addable.push(Addable {
+                    href,
+                    title: collection.title.clone(),
+                    institution: names.get(institution).cloned().unwrap_or_default(),
+                });
+            }
+            titles.insert(collection.id, collection.title);
+        }
+    }
+    let lang = context.lang();
+    let sent_count = store::submissions::count_of_institutions(conn, &own).await?;
+    let sent = store::submissions::of_institutions(conn, &own, number, PER_PAGE)
+        .await?
+        .into_iter()
+        .map(|submission| Sent {
+            href: format!("/meldungen/{}", submission.id),
+            title: titles
+                .get(&submission.collection)
+                .cloned()
+                .unwrap_or_default(),
+            institution: names
+                .get(&submission.institution)
+                .cloned()
+                .unwrap_or_default(),
+            period: submission.period.text(lang),
+            receipt: submission.receipt,
+            state: submission.state,
+            late: submission.late,
+        })
+        .collect();
+    let title = context.t("reporting-nav-reports");
+    let button = owed.first().map_or(String::new(), |first| {
+        context.t_with(
+            "reporting-owed-button",
+            &[
+                ("title", first.title.as_str().into()),
+                ("period", first.period.as_str().into()),
+            ],
+        )
+    });
+    render(&MinePage {
+        page: context.page(&title, vec![Crumb::new(&title, "/meldungen")]),
+        button,
+        owed,
+        addable,
+        sent,
+        sent_count,
+        number: u32::try_from(number).unwrap_or(1),
+        pages: u32::try_from((sent_count + PER_PAGE - 1) / PER_PAGE).unwrap_or(1),
+        several: own.len() > 1,
+    })
+}
+
+fn may_add(collection: &Collection, institution: OrganisationId, today: Date) -> Option<String> {
+    let period = Period::Day(today);
+    let open = collection.status == CollectionStatus::Open && collection.repeatable;
+    (open && collection.takes(period, today).is_ok())
+        .then(|| fill_path(collection.id, period, institution))
+}

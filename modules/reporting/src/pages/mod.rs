@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Pages of institutions (what they owe, filling in, receipts, corrections) and of the state
+//! (collections and who takes part).
+
+pub mod collection;
+pub mod collections;
+pub mod correct;
+pub mod datasets;
+pub mod detail;
+pub mod fill;
+pub mod mine;
+pub mod new_collection;
+pub mod participants;
+pub mod questions;
+pub mod receipt;
+pub mod release_now;
+pub mod releases;
+pub mod review;
+pub mod review_submission;
+pub mod review_week;
+pub mod send;
+pub mod withdraw;
+
+use db::ConnectionTrait;
+use directory::Organisation;
+use kernel::{CollectionId, OrganisationId, Resource, Role, SubmissionId};
+use serde::Deserialize;
+use web::{App, Context, Crumb, Error};
+
+use crate::model::{Collection, Refusal, Submission};
+use crate::period::Period;
+use crate::{actions, store};
+
+/// The institutions for which the actor reports, each once.
+pub fn own_institutions(context: &Context) -> Vec<OrganisationId> {
+    let mut own: Vec<_> = [Role::InstitutionManager, Role::InstitutionReporter]
+        .into_iter()
+        .flat_map(|role| context.actor().organisations_with(role))
+        .collect();
+    own.sort();
+    own.dedup();
+    own
+}
+
+/// An institution as its pages need it.
+#[derive(Debug, Clone)]
+pub struct Reporter {
+    /// The institution.
+    pub institution: Organisation,
+    /// Where its things lie.
+    pub resource: Resource,
+    /// The office that it reports to.
+    pub office: OrganisationId,
+}
+
+/// The institution named in the address, or the only one of the actor; she may report for it.
+pub async fn reporter(
+    conn: &impl ConnectionTrait,
+    context: &Context,
+    named: &str,
+) -> Result<Reporter, Error> {
+    let id = if named.is_empty() {
+        context.person()?;
+        match own_institutions(context)[..] {
+            [only] => only,
+            _ => return Err(Error::NotFound),
+        }
+    } else {
+        named.parse().map_err(|_| Error::NotFound)?
+    };
+    let resource = directory::place_of(conn, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    context.allow_or_hide(actions::REPORT_FILL, &resource)?;
+    let institution = directory::organisation(conn, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let office = resource.office.ok_or(Error::NotFound)?;
+    Ok(Reporter {
+        institution,
+        resource,
+        office,
+    })
+}
+
+/// The query `?einrichtung=…`.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct OfInstitution {
+    /// Which institution; empty if the actor has only one.
+    #[serde(default)]
+    pub einrichtung: String,
+}
+
+/// Where a report is filled in.
+pub fn fill_path(collection: CollectionId, period: Period, institution: OrganisationId) -> String {
+    format!("/meldungen/{collection}/{period}?einrichtung={institution}")
+}
+
+/// The same with a step behind it, such as `senden`.
+pub fn step_path(
+    collection: CollectionId,
+    period: Period,
+    step: &str,
+    institution: OrganisationId,
+) -> String {
+    format!("/meldungen/{collection}/{period}/{step}?einrichtung={institution}")
+}
+
+/// A collection by the text in the address.
+pub async fn collection_of(conn: &impl ConnectionTrait, text: &str) -> Result<Collection, Error> {
+    let id: CollectionId = text.parse().map_err(|_| Error::NotFound)?;
+    store::collections::find(conn, id)
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// A submission by the text in the address, with its collection; the actor may do `action` to it.
+pub async fn submission_of(
+    app: &App,
+    context: &Context,
+    text: &str,
+    action: kernel::Action,
+) -> Result<(Submission, Collection), Error> {
+    let conn = app.db.read();
+    let id: SubmissionId = text.parse().map_err(|_| Error::NotFound)?;
+    let submission = store::submissions::find(conn, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let collection = store::collections::find(conn, submission.collection)
+        .await?
+        .ok_or(Error::NotFound)?;
+    context.allow_or_hide(action, &resource_of(&collection, &submission))?;
+    Ok((submission, collection))
+}
+
+/// Where a submission lies: at the office that it was sent to, whatever has moved since.
+pub fn resource_of(collection: &Collection, submission: &Submission) -> Resource {
+    Resource::of_institution(collection.state, submission.office, submission.institution)
+}
+
+/// Says in words why a report is not taken.
+pub fn refused(context: &Context, refusal: Refusal) -> Error {
+    match refusal {
+        // Whether there is such a collection is nobody else's business.
+        Refusal::NotExpected | Refusal::OtherKind | Refusal::OutsideSeason => Error::NotFound,
+        Refusal::Closed | Refusal::NotBegun => {
+            Error::Conflict(context.t(&format!("reporting-refusal-{}", refusal.name())))
+        }
+    }
+}
+
+/// The name of a person for a history: the product itself or somebody who is gone has none.
+pub async fn person_name(
+    conn: &impl ConnectionTrait,
+    context: &Context,
+    person: Option<kernel::PersonId>,
+) -> Result<String, Error> {
+    let name = match person {
+        Some(person) => directory::person_name(conn, person).await?,
+        None => None,
+    };
+    Ok(name.unwrap_or_else(|| context.t("reporting-nobody")))
+}
+
+/// The breadcrumb of an institution's pages, ending with `last` at `href`.
+pub fn crumbs(context: &Context, last: &str, href: &str) -> Vec<Crumb> {
+    vec![
+        Crumb::new(context.t("reporting-nav-reports"), "/meldungen"),
+        Crumb::new(last, href),
+    ]
+}
+
+/// The number of a page from a query, from 1.
+pub fn page_number(text: &str) -> i64 {
+    text.parse().unwrap_or(1).clamp(1, 100_000)
+}

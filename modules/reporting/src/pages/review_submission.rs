@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! One report at the office: what it says, what is implausible, what happened to it, and the
+//! decision about it. That somebody opened it is recorded.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use form_pages::Fragment;
+use forms::{CompiledForm, Evaluation};
+use http::StatusCode;
+use web::form::Fields;
+use web::{App, Context, Crumb, Error, Page, render};
+
+use super::detail::{HistoryLine, evaluate, history, open_versions};
+use super::review::crumbs;
+use super::review_week::week_path;
+use super::{person_name, submission_of};
+use crate::model::{Collection, Submission, SubmissionState};
+use crate::period::Period;
+use crate::review::{self, Decided, Decision, LONGEST_COMMENT, Seen};
+use crate::{actions, compiled, store};
+
+#[derive(Template)]
+#[template(path = "reporting/review_submission.html")]
+struct SubmissionPage {
+    page: Page,
+    path: String,
+    back: String,
+    seen: String,
+    institution: String,
+    town: String,
+    receipt: String,
+    collection: String,
+    period: String,
+    state: SubmissionState,
+    version: i64,
+    late: bool,
+    at: String,
+    by: String,
+    warnings: Vec<String>,
+    answers: Fragment,
+    history: Vec<HistoryLine>,
+    left: Vec<(i64, i64)>,
+    may_accept: bool,
+    may_undo: bool,
+    may_return: bool,
+    comment: String,
+    comment_error: String,
+    errors: Vec<(String, String)>,
+    longest: usize,
+}
+
+async fn load(
+    app: &App,
+    context: &Context,
+    submission: &str,
+) -> Result<(Submission, Collection), Error> {
+    let found = submission_of(app, context, submission, actions::SUBMISSION_REVIEW).await?;
+    let resource = super::resource_of(&found.1, &found.0);
+    context.allow_or_hide(actions::SUBMISSION_OPEN, &resource)?;
+    Ok(found)
+}
+
+fn path_of(submission: &Submission) -> String {
+    format!("/pruefung/meldung/{}", submission.id)
+}
+
+/// Opens a report and records that.
+pub async fn page(
+    State(app): State<App>,
+    context: Context,
+    Path(submission): Path<String>,
+) -> Result<Response, Error> {
+    let (submission, collection) = load(&app, &context, &submission).await?;
+    note_opened(&app, &context, &submission).await?;
+    show(&app, &context, &submission, &collection, "", "").await
+}
+
+async fn note_opened(
+    app: &App,
+    context: &Context,
+    submission: &Submission,
+) -> Result<(), Error> {
+    let tx = app.db.begin().await?;
+    let entry = audit::Entry {
+        chain: submission.office.uuid(),
+        actor: Some(context.person()?),
+        action: actions::SUBMISSION_OPEN,
+        subject: audit::Subject::new("submission", submission.id),
+        facts: vec![
+            ("collection", submission.collection.into()),
+            ("institution", submission.institution.into()),
+            ("week", submission.period.week().into()),
+            ("version", submission.version.into()),
+        ],
+    };
+    audit::append(&tx, &*app.clock, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn show(
+    app: &App,
+    context: &Context,
+    submission: &Submission,
+    collection: &Collection,
+    comment: &str,
+    comment_error: &str,
+) -> Result<Response, Error> {
+    let conn = app.db.read();
+    let lang = context.lang();
+    let form = compiled::form(conn, submission.form_version).await?;
+    let versions = open_versions(app, conn, submission).await?;
+    let current = versions
+        .last()
+        .ok_or_else(|| Error::Internal("a submission without a version".to_owned()))?;
+    let evaluation = evaluate(&form, collection, submission, current);
+    let answers = form_pages::render_answers(&form, &evaluation, lang, None);
+    let warnings = warnings(context, &form, &evaluation);
+    let history = history(app, context, &form, submission, &versions).await?;
+    let institution = directory::organisation(conn, submission.institution).await?;
+    let left = store::ledger::released(conn, submission.id).await?;
+    let has_left = left.iter().any(|(version, _)| *version == submission.version);
+    let path = path_of(submission);
+    let name = institution
+        .as_ref()
+        .map_or(String::new(), |one| one.name.clone());
+    let title = context.t_with(
+        "reporting-review-submission-title",
+        &[
+            ("institution", name.as_str().into()),
+            ("period", submission.period.text(lang).into()),
+        ],
+    );
+    let back = week_path(submission.collection, submission.period);
+    let week = week_title(context, collection, submission);
+    let further = vec![Crumb::new(week, &back), Crumb::new(&name, &path)];
+    let status = if comment_error.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let errors = if comment_error.is_empty() {
+        Vec::new()
+    } else {
+        vec![("kommentar".to_owned(), comment_error.to_owned())]
+    };
+    let html = render(&SubmissionPage {
+        page: context.page(&title, crumbs(context, further)),
+        seen: Seen::of(submission).to_string(),
+        institution: name,
+        town: institution.map_or(String::new(), |one| one.address.town),
+        receipt: submission.receipt.clone(),
+        collection: collection.title.clone(),
+        period: submission.period.text(lang),
+        state: submission.state,
+        version: submission.version,
+        late: submission.late,
+        at: web::format::moment(lang, current.at),
+        by: person_name(conn, context, current.by).await?,
+        warnings,
+        answers,
+        history,
+        may_accept: Decision::Accept.fits(submission.state),
+        may_undo: Decision::UndoAccept.fits(submission.state) && !has_left,
+        may_return: Decision::Return {
+            comment: String::new(),
+        }
+        .fits(submission.state),
+        left,
+        comment: comment.to_owned(),
+        comment_error: comment_error.to_owned(),
+        errors,
+        longest: LONGEST_COMMENT,
+        back,
+        path,
+    })?;
+    Ok((status, html).into_response())
+}
+
+/// What is implausible: the question and what the form says about it.
+fn warnings(context: &Context, form: &CompiledForm, evaluation: &Evaluation) -> Vec<String> {
+    let lang = context.lang().tag();
+    evaluation
+        .warnings
+        .iter()
+        .map(|warning| {
+            let label = form
+                .field(&warning.path)
+                .map_or("", |field| field.question.label.get(lang));
+            format!("{label} {}", warning.message.get(lang)).trim().to_owned()
+        })
+        .collect()
+}
+
+fn week_title(context: &Context, collection: &Collection, submission: &Submission) -> String {
+    let period = Period::Week(submission.period.week());
+    context.t_with(
+        "reporting-fill-title",
+        &[
+            ("collection", collection.title.as_str().into()),
+            ("period", period.text(context.lang()).into()),
+        ],
+    )
+}
+
+/// Accepts a report.
+pub async fn accept(
+    State(app): State<App>,
+    context: Context,
+    Path(submission): Path<String>,
+    fields: Fields,
+) -> Result<Response, Error> {
+    let (submission, collection) = load(&app, &context, &submission).await?;
+    decide(&app, &context, &submission, &collection, &fields, Decision::Accept).await
+}
+
+/// Undoes the acceptance of a report that has not left.
+pub async fn undo(
+    State(app): State<App>,
+    context: Context,
+    Path(submission): Path<String>,
+    fields: Fields,
+) -> Result<Response, Error> {
+    let (submission, collection) = load(&app, &context, &submission).await?;
+    decide(&app, &context, &submission, &collection, &fields, Decision::UndoAccept).await
+}
+
+/// Returns a report with a comment.
+pub async fn give_back(
+    State(app): State<App>,
+    context: Context,
+    Path(submission): Path<String>,
+    fields: Fields,
+) -> Result<Response, Error> {
+    let (submission, collection) = load(&app, &context, &submission).await?;
+    let comment = fields.text("kommentar").replace("\r\n", "\n");
+    let wrong = if comment.is_empty() {
+        Some("reporting-review-comment-missing")
+    } else if comment.chars().count() > LONGEST_COMMENT {
+        Some("reporting-review-comment-long")
+    } else {
+        None
+    };
+    if let Some(key) = wrong {
+        let error = context.t(key);
+        return show(&app, &context, &submission, &collection, &comment, &error).await;
+    }
+    let decision = Decision::Return { comment };
+    decide(&app, &context, &submission, &collection, &fields, decision).await
+}
+
+async fn decide(
+    app: &App,
+    context: &Context,
+    submission: &Submission,
+    collection: &Collection,
+    fields: &Fields,
+    decision: Decision,
+) -> Result<Response, Error> {
+    let seen: Seen = fields
+        .text("stand")
+        .parse()
+        .map_err(|()| Error::Invalid(context.t("reporting-review-seen-missing")))?;
+    let by = context.person()?;
+    let done = match &decision {
+        Decision::Accept => "reporting-review-accepted",
+        Decision::UndoAccept => "reporting-review-undone",
+        Decision::Return { .. } => "reporting-review-returned",
+    };
+    match review::decide(app, submission.id, seen, &decision, by).await? {
+        Decided::Done(changed) => {
+            let text = context.t_with(done, &[("receipt", changed.receipt.as_str().into())]);
+            context.flash("success", text).await?;
+            let next = match decision {
+                Decision::UndoAccept => path_of(&changed),
+                _ => week_path(changed.collection, changed.period),
+            };
+            Ok(Redirect::to(&next).into_response())
+        }
+        Decided::Outdated(changed) => {
+            let comment = match decision {
+                Decision::Return { comment } => comment,
+                _ => String::new(),
+            };
+            conflict(app, context, &changed, collection, comment).await
+        }
+        Decided::Released(_) => Err(Error::Conflict(context.t("reporting-review-has-left"))),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "reporting/review_conflict.html")]
+struct ConflictPage {
+    page: Page,
+    path: String,
+    back: String,
+    state: SubmissionState,
+    version: i64,
+    last: Option<HistoryLine>,
+    comment: String,
+}
+
+/// Says that somebody else was faster, and keeps what was typed.
+async fn conflict(
+    app: &App,
+    context: &Context,
+    submission: &Submission,
+    collection: &Collection,
+    comment: String,
+) -> Result<Response, Error> {
+    let conn = app.db.read();
+    let form = compiled::form(conn, submission.form_version).await?;
+    let last = history(app, context, &form, submission, &[]).await?.pop();
+    let title = context.t("reporting-review-conflict-title");
+    let path = path_of(submission);
+    let back = week_path(submission.collection, submission.period);
+    let week = week_title(context, collection, submission);
+    let further = vec![Crumb::new(week, &back), Crumb::new(&title, &path)];
+    let html = render(&ConflictPage {
+        page: context.page(&title, crumbs(context, further)),
+        path,
+        back,
+        state: submission.state,
+        version: submission.version,
+        last,
+        comment,
+    })?;
+    Ok((StatusCode::CONFLICT, html).into_response())
+}

@@ -1,0 +1,485 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Releases: what an office hands to the state, computed by the engine, checked by the verifier,
+//! kept in the office's ledger, and only then handed over.
+//!
+//! [`step`] is the decision and touches nothing. [`run`] does everything around it in one
+//! transaction: either the document, the notes about what left in it and the job that hands it over
+//! are kept, or nothing is.
+
+use std::collections::HashMap;
+
+use anonymity::{Hierarchy, Ledger, Outcome, Policy, Receipt, Record, ReleaseDocument};
+use anonymity_verifier::{Chain, Known, Refusal};
+use db::ConnectionTrait;
+use kernel::{Ags, CollectionId, IsoWeek, OrganisationId, PersonId, ReleaseId, berlin_date};
+use web::{App, Error};
+
+use crate::model::Collection;
+use crate::store::ledger::{OfficeRelease, Pending, ReleasedVersion};
+use crate::{actions, compiled, records, release_policy, sealing, store};
+
+/// Why nothing was released. Nothing has left and nothing was written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReleaseFailure {
+    /// The verifier says that the release breaks a rule.
+    #[error("the verifier refused the release: {0}")]
+    Refused(Refusal),
+    /// The engine cannot compute a release from what is stored.
+    #[error("the release cannot be computed: {0}")]
+    Engine(#[from] anonymity::ReleaseError),
+    /// The ledger as stored is damaged.
+    #[error("the ledger is damaged: {0}")]
+    Ledger(#[from] anonymity::LedgerError),
+    /// The stored policy is none.
+    #[error("the release policy is unusable: {0}")]
+    Policy(#[from] anonymity::PolicyError),
+    /// The table of districts cannot be used.
+    #[error("the table of places is unusable: {0}")]
+    Hierarchy(#[from] anonymity::HierarchyError),
+    /// What would leave now is not what was confirmed.
+    #[error("the release changed since it was confirmed")]
+    Changed,
+    /// Anything else that went wrong on the way.
+    #[error(transparent)]
+    Other(#[from] Error),
+}
+
+impl ReleaseFailure {
+    /// A word of the program for jobs and the audit trail.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(refusal) => refusal.code.name(),
+            Self::Engine(_) => "engine",
+            Self::Ledger(_) => "ledger",
+            Self::Policy(_) => "policy",
+            Self::Hierarchy(_) => "hierarchy",
+            Self::Changed => "changed",
+            Self::Other(_) => "other",
+        }
+    }
+
+    /// Whether trying again is useless.
+    pub fn is_permanent(&self) -> bool {
+        !matches!(self, Self::Changed | Self::Other(_))
+    }
+}
+
+impl From<db::DbError> for ReleaseFailure {
+    fn from(error: db::DbError) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+/// What holds for the releases of a collection.
+#[derive(Debug, Clone)]
+pub struct Rules {
+    /// The collection.
+    pub collection: Collection,
+    /// Its release policy.
+    pub policy: Policy,
+    /// The table of places as of now.
+    pub hierarchy: Hierarchy,
+    /// What the verifier knows: reviewed policies and all tables of places.
+    pub known: Known,
+    /// The paths of the questions that are summed, in the order of the policy.
+    pub measures: Vec<String>,
+}
+
+/// Loads the rules of a collection.
+pub async fn rules(
+    conn: &impl ConnectionTrait,
+    collection: CollectionId,
+) -> Result<Rules, ReleaseFailure> {
+    let collection = store::collections::find(conn, collection)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let policy = Policy::from_json(&collection.release_policy)?;
+    let districts = directory::districts(conn).await?;
+    let keys: Vec<Ags> = districts.into_iter().map(|district| district.ags).collect();
+    let hierarchy = Hierarchy::of_districts(&keys)?;
+    let known = known(conn, &collection, &hierarchy).await?;
+    let form = compiled::form(conn, collection.form_version).await?;
+    let measures = release_policy::measure_paths(&policy, form.spec());
+    Ok(Rules {
+        collection,
+        policy,
+        hierarchy,
+        known,
+        measures,
+    })
+}
+
+/// What the verifier knows about a collection: its policy, if the text is still the one whose hash
+/// was kept when it was reviewed, and every table of places that a release was made with.
+async fn known(
+    conn: &impl ConnectionTrait,
+    collection: &Collection,
+    hierarchy: &Hierarchy,
+) -> Result<Known, ReleaseFailure> {
+    let reviewed = Policy::from_json(&collection.release_policy)
+        .is_ok_and(|policy| policy.hash() == collection.release_policy_hash);
+    let policies = reviewed.then_some(collection.release_policy.as_str());
+    let mut hierarchies = store::ledger::hierarchies(conn).await?;
+    hierarchies.push(hierarchy.to_json());
+    Known::new(policies, hierarchies.iter().map(String::as_str)).map_err(ReleaseFailure::Refused)
+}
+
+/// The ledger of an office for a collection, as the engine and as the verifier see it.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// The engine's side, with the receipts.
+    pub ledger: Ledger,
+    /// The verifier's side.
+    pub chain: Chain,
+}
+
+impl Book {
+    /// The empty book.
+    pub fn new(office: OrganisationId, collection: CollectionId) -> Result<Self, ReleaseFailure> {
+        Ok(Self {
+            ledger: Ledger::new(office.to_string(), collection.to_string())?,
+            chain: Chain::new(office.to_string(), collection.to_string()),
+        })
+    }
+}
+
+/// Opens the ledger of an office: checks its chain twice, by the engine and by the verifier.
+pub async fn open_book(
+    app: &App,
+    conn: &impl ConnectionTrait,
+    rules: &Rules,
+    office: OrganisationId,
+) -> Result<Book, ReleaseFailure> {
+    let collection = rules.collection.id;
+    let releases = store::ledger::of(conn, office, collection).await?;
+    let mut book = Book::new(office, collection)?;
+    let mut receipts: Vec<Receipt> = Vec::new();
+    for release in &releases {
+        receipts.extend(open_receipts(app, conn, release).await?);
+        book.chain
+            .extend(&rules.known, &release.document)
+            .map_err(ReleaseFailure::Refused)?;
+    }
+    book.ledger = Ledger::restore(
+        office.to_string(),
+        collection.to_string(),
+        releases.iter().map(|release| release.document.as_slice()),
+        receipts,
+    )?;
+    Ok(book)
+}
+
+async fn open_receipts(
+    app: &App,
+    conn: &impl ConnectionTrait,
+    release: &OfficeRelease,
+) -> Result<Vec<Receipt>, Error> {
+    let context = OfficeRelease::seal_context(release.id);
+    let plain = app
+        .vault
+        .open(conn, release.office, &context, &release.sealed_receipts)
+        .await?;
+    serde_json::from_slice(&plain).map_err(Error::internal)
+}
+
+/// The accepted reports of an office whose current version has not left, for the engine.
+pub async fn pending(
+    app: &App,
+    conn: &impl ConnectionTrait,
+    rules: &Rules,
+    office: OrganisationId,
+) -> Result<Vec<Record>, ReleaseFailure> {
+    let pending = store::ledger::pending(conn, office, rules.collection.id).await?;
+    let mut institutions: Vec<_> = pending.iter().map(|one| one.submission.institution).collect();
+    institutions.sort();
+    institutions.dedup();
+    let places = places(app, conn, &institutions).await?;
+    let mut records = Vec::with_capacity(pending.len());
+    for one in &pending {
+        records.push(open_record(app, conn, rules, &places, one).await?);
+    }
+    Ok(records)
+}
+
+/// Opens one accepted report for the engine.
+pub async fn open_record(
+    app: &App,
+    conn: &impl ConnectionTrait,
+    rules: &Rules,
+    places: &HashMap<OrganisationId, Ags>,
+    pending: &Pending,
+) -> Result<Record, Error> {
+    let submission = &pending.submission;
+    let version = sealing::open_version(&app.vault, conn, submission, &pending.sealed).await?;
+    let place = places
+        .get(&submission.institution)
+        // No district: the engine does not know the state as a district and holds the record back.
+        .unwrap_or(&app.settings.state_ags)
+        .clone();
+    Ok(records::record(
+        submission,
+        &version.content.answers,
+        place,
+        &rules.measures,
+    ))
+}
+
+/// The districts that institutions lie in.
+pub async fn places(
+    app: &App,
+    conn: &impl ConnectionTrait,
+    institutions: &[OrganisationId],
+) -> Result<HashMap<OrganisationId, Ags>, Error> {
+    let organisations = directory::organisations(conn, institutions).await?;
+    Ok(organisations
+        .into_iter()
+        .map(|one| {
+            let district = one.ags.as_ref().and_then(Ags::district);
+            (one.id, district.unwrap_or_else(|| app.settings.state_ags.clone()))
+        })
+        .collect())
+}
+
+/// Computes the next release of `book` and lets the verifier check it. If it has a group, the book
+/// is moved on; a release without one is none and leaves no trace.
+pub fn step(
+    rules: &Rules,
+    book: &mut Book,
+    pending: &[Record],
+    as_of: IsoWeek,
+) -> Result<Outcome, ReleaseFailure> {
+    let outcome = anonymity::release(&rules.policy, &rules.hierarchy, &book.ledger, pending, as_of)?;
+    if outcome.document.groups().is_empty() {
+        return Ok(outcome);
+    }
+    book.chain
+        .extend(&rules.known, outcome.document.bytes())
+        .map_err(ReleaseFailure::Refused)?;
+    book.ledger
+        .append(&outcome.document, outcome.receipts.clone())?;
+    Ok(outcome)
+}
+
+/// What would leave now, without anything leaving.
+pub async fn preview(
+    app: &App,
+    office: OrganisationId,
+    collection: CollectionId,
+) -> Result<Outcome, ReleaseFailure> {
+    let conn = app.db.read();
+    let rules = rules(conn, collection).await?;
+    let mut book = open_book(app, conn, &rules, office).await?;
+    let pending = pending(app, conn, &rules, office).await?;
+    step(&rules, &mut book, &pending, week_of(app))
+}
+
+/// What a release came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Released {
+    /// Something left.
+    Yes {
+        /// The release.
+        id: ReleaseId,
+        /// Its number.
+        sequence: i64,
+        /// How many groups left.
+        groups: u32,
+        /// How many reports are in them.
+        reports: u32,
+    },
+    /// No group was complete; nothing left and nothing was written.
+    Nothing,
+}
+
+/// The lock under which the ledger of an office for a collection is continued.
+pub async fn lock(
+    tx: &db::Tx,
+    office: OrganisationId,
+    collection: CollectionId,
+) -> db::Result<()> {
+    db::lock(tx, &format!("release-ledger:{office}:{collection}")).await
+}
+
+/// Releases what can leave an office for a collection now. `confirmed` is the hash of the document
+/// that somebody has confirmed; another one does not leave.
+///
+/// Safe to repeat: what has left is not pending any more.
+pub async fn run(
+    app: &App,
+    office: OrganisationId,
+    collection: CollectionId,
+    by: Option<PersonId>,
+    confirmed: Option<&str>,
+) -> Result<Released, ReleaseFailure> {
+    let result = try_run(app, office, collection, by, confirmed).await;
+    if let Err(failure) = &result
+        && failure.is_permanent()
+    {
+        note_failure(app, office, collection, by, failure).await?;
+    }
+    result
+}
+
+async fn try_run(
+    app: &App,
+    office: OrganisationId,
+    collection: CollectionId,
+    by: Option<PersonId>,
+    confirmed: Option<&str>,
+) -> Result<Released, ReleaseFailure> {
+    let tx = app.db.begin().await?;
+    lock(&tx, office, collection).await?;
+    let rules = rules(&tx, collection).await?;
+    let mut book = open_book(app, &tx, &rules, office).await?;
+    let pending = pending(app, &tx, &rules, office).await?;
+    let outcome = step(&rules, &mut book, &pending, week_of(app))?;
+    if confirmed.is_some_and(|hash| hash != outcome.document.hash()) {
+        return Err(ReleaseFailure::Changed);
+    }
+    if outcome.document.groups().is_empty() {
+        return Ok(Released::Nothing);
+    }
+    let now = app.clock.now();
+    let id = ReleaseId::new(&*app.clock, &*app.chance);
+    let kept = keep(app, &tx, id, &outcome, now, by).await?;
+    store::ledger::remember_hierarchy(&tx, &rules.hierarchy, now).await?;
+    store::ledger::append(&tx, std::slice::from_ref(&kept.release)).await?;
+    store::ledger::note_released(&tx, &kept.versions).await?;
+    hand_over(app, &tx, &outcome.document).await?;
+    let entry = departure_entry(&kept.release, by);
+    audit::append(&tx, &*app.clock, entry).await.map_err(Error::from)?;
+    tx.commit().await?;
+    Ok(Released::Yes {
+        id: kept.release.id,
+        sequence: kept.release.sequence,
+        groups: kept.release.report.groups,
+        reports: kept.release.report.reports,
+    })
+}
+
+/// A release as rows.
+#[derive(Debug)]
+pub struct Kept {
+    /// The row of the ledger.
+    pub release: OfficeRelease,
+    /// Which versions have left.
+    pub versions: Vec<ReleasedVersion>,
+}
+
+/// Makes the rows of a release that was checked.
+pub async fn keep(
+    app: &App,
+    conn: &impl ConnectionTrait,
+    id: ReleaseId,
+    outcome: &Outcome,
+    at: jiff::Timestamp,
+    by: Option<PersonId>,
+) -> Result<Kept, Error> {
+    let document = &outcome.document;
+    let office: OrganisationId = document.office().parse().map_err(Error::internal)?;
+    let collection: CollectionId = document.collection().parse().map_err(Error::internal)?;
+    let receipts = serde_json::to_vec(&outcome.receipts).map_err(Error::internal)?;
+    let context = OfficeRelease::seal_context(id);
+    let sealed_receipts = sealing::seal(&app.vault, conn, office, &context, &receipts).await?;
+    let sequence = i64::try_from(document.sequence()).map_err(Error::internal)?;
+    let versions = outcome
+        .receipts
+        .iter()
+        .map(|receipt| {
+            let (submission, version) = records::version_of(&receipt.key)
+                .ok_or_else(|| Error::Internal("a record without a report".to_owned()))?;
+            Ok(ReleasedVersion {
+                submission,
+                version,
+                office,
+                collection,
+                sequence,
+            })
+        })
+        .collect::<Result<_, Error>>()?;
+    Ok(Kept {
+        release: OfficeRelease {
+            id,
+            office,
+            collection,
+            sequence,
+            as_of: document.as_of(),
+            document: document.bytes().to_vec(),
+            hash: document.hash(),
+            previous: document.previous().to_owned(),
+            sealed_receipts,
+            report: outcome.report.clone(),
+            at,
+            by,
+        },
+        versions,
+    })
+}
+
+/// Hands a release to the state. Takes nothing but what the engine has made, so nothing else can
+/// travel this way.
+async fn hand_over(app: &App, tx: &db::Tx, document: &ReleaseDocument) -> Result<(), Error> {
+    let payload = crate::jobs_release::ReleaseArrived {
+        document: String::from_utf8(document.bytes().to_vec()).map_err(Error::internal)?,
+    };
+    let job = jobs::NewJob::new(crate::jobs_release::RELEASE_ARRIVED, &payload);
+    jobs::enqueue(tx, &*app.clock, &*app.chance, job).await?;
+    Ok(())
+}
+
+/// The audit entry about a release, in the chain of its office.
+pub fn departure_entry(release: &OfficeRelease, by: Option<PersonId>) -> audit::Entry {
+    audit::Entry {
+        chain: release.office.uuid(),
+        actor: by,
+        action: actions::RELEASE_RUN,
+        subject: audit::Subject::new("release", release.id),
+        facts: vec![
+            ("collection", release.collection.into()),
+            ("sequence", release.sequence.into()),
+            ("week", release.as_of.into()),
+            ("groups", release.report.groups.into()),
+            ("reports", release.report.reports.into()),
+            ("document", digest(&release.hash).into()),
+            ("policy", digest(&release.report.policy).into()),
+        ],
+    }
+}
+
+async fn note_failure(
+    app: &App,
+    office: OrganisationId,
+    collection: CollectionId,
+    by: Option<PersonId>,
+    failure: &ReleaseFailure,
+) -> Result<(), Error> {
+    tracing::error!(%office, %collection, error = %failure, "a release was stopped");
+    let tx = app.db.begin().await?;
+    let entry = audit::Entry {
+        chain: office.uuid(),
+        actor: by,
+        action: actions::RELEASE_RUN,
+        subject: audit::Subject::new("collection", collection),
+        facts: vec![("stopped", failure.code().into())],
+    };
+    audit::append(&tx, &*app.clock, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// A digest in hexadecimal as bytes; zeros if it is none.
+pub fn digest(hexadecimal: &str) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    if hex::decode_to_slice(hexadecimal, &mut bytes).is_err() {
+        bytes = [0; 32];
+    }
+    bytes
+}
+
+/// The week of a release that is made now.
+fn week_of(app: &App) -> IsoWeek {
+    IsoWeek::of(berlin_date(app.clock.now()))
+}

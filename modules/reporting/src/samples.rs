@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The module's pages as the accessibility and language tests open them, with the demo data.
+
+use kernel::{OrganisationId, Role, berlin_date};
+use web::{App, BoxFuture, Error, SamplePage};
+
+use crate::model::{CollectionStatus, ExpectedStatus, SubmissionState};
+use crate::{pages, store};
+
+/// The pages, each with the role that opens it.
+pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
+    Box::pin(async move {
+        let conn = app.db.read();
+        let mut samples = vec![
+            page("/meldungen", Role::InstitutionManager),
+            page("/erhebungen", Role::FormAuthor),
+            page("/erhebungen", Role::CaseWorker),
+            page("/erhebungen/neu", Role::FormAuthor),
+        ];
+        samples.extend(crate::samples_review::list(app).await?);
+        let collections = store::collections::all(conn).await?;
+        let Some(open) = collections
+            .iter()
+            .find(|one| one.status == CollectionStatus::Open && !one.repeatable)
+        else {
+            return Ok(samples);
+        };
+        let path = format!("/erhebungen/{}", open.id);
+        samples.push(page(&path, Role::FormAuthor));
+        samples.push(page(&format!("{path}/teilnehmende"), Role::FormAuthor));
+        samples.push(page(&format!("{path}/schliessen"), Role::FormAuthor));
+        if let Some(institution) = signed_in_for(app).await? {
+            samples.extend(of_institution(app, institution).await?);
+        }
+        Ok(samples)
+    })
+}
+
+fn page(path: &str, role: Role) -> SamplePage {
+    SamplePage {
+        path: path.to_owned(),
+        role: Some(role),
+    }
+}
+
+/// The institution that the demo's manager signs in for.
+async fn signed_in_for(app: &App) -> Result<Option<OrganisationId>, Error> {
+    let conn = app.db.read();
+    let now = app.clock.now();
+    let filter = directory::InstitutionFilter::default();
+    for institution in directory::institutions(conn, &filter).await? {
+        let roles = [Role::InstitutionManager];
+        let people = directory::people_with(conn, institution.id, &roles, now).await?;
+        if !people.is_empty() {
+            return Ok(Some(institution.id));
+        }
+    }
+    Ok(None)
+}
+
+async fn of_institution(app: &App, id: OrganisationId) -> Result<Vec<SamplePage>, Error> {
+    let conn = app.db.read();
+    let today = berlin_date(app.clock.now());
+    let manager = Role::InstitutionManager;
+    let mut samples = Vec::new();
+    let owed = store::expected::owed(conn, id, 100).await?;
+    let missing = owed
+        .iter()
+        .find(|one| one.status == ExpectedStatus::Missing && one.period.first_day() <= today);
+    if let Some(one) = missing {
+        let path = pages::fill_path(one.collection, one.period, id);
+        samples.push(page(&path, manager));
+    }
+    let sent = store::submissions::of_institutions(conn, &[id], 1, 50).await?;
+    for state in [SubmissionState::Returned, SubmissionState::Accepted] {
+        if let Some(one) = sent.iter().find(|one| one.state == state) {
+            let path = format!("/meldungen/{}", one.id);
+            samples.push(page(&path, manager));
+            samples.push(page(&format!("{path}/quittung"), manager));
+            if state == SubmissionState::Returned {
+                samples.push(page(&format!("{path}/korrektur"), manager));
+                samples.push(page(&format!("{path}/zurueckziehen"), manager));
+            }
+        }
+    }
+    Ok(samples)
+}

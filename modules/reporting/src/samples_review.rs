@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The pages of review and release as the accessibility and language tests open them.
+
+use kernel::{IsoWeek, Role, berlin_date};
+use web::{App, Error, SamplePage};
+
+use crate::model::SubmissionState;
+use crate::pages::review_week::week_path;
+use crate::store;
+use crate::store::review::WeekFilter;
+
+/// The pages, each with the role that opens it.
+pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
+    let conn = app.db.read();
+    let mut samples = vec![
+        page("/pruefung", Role::CaseWorker),
+        page("/pruefung?offen=ja", Role::CaseWorker),
+        page("/freigaben", Role::CaseWorker),
+        page("/freigaben", Role::OfficeAdministrator),
+        page("/datensaetze", Role::FormAuthor),
+    ];
+    for (collection, _, _) in store::state_ledger::by_collection(conn).await?.into_iter().take(1) {
+        samples.push(page(&format!("/datensaetze/{collection}"), Role::FormAuthor));
+    }
+    // The demo's case worker is at the office that was made first.
+    let Some(office) = directory::offices(conn).await?.into_iter().map(|one| one.id).min() else {
+        return Ok(samples);
+    };
+    let today = IsoWeek::of(berlin_date(app.clock.now()));
+    let filter = WeekFilter::default();
+    for week in store::review::weeks(conn, office, today, filter, 1, 3).await? {
+        let path = week_path(week.collection, week.period);
+        samples.push(page(&path, Role::CaseWorker));
+        samples.push(page(&format!("{path}?zustand=fehlt"), Role::CaseWorker));
+        if week.to_review > 0 {
+            samples.push(page(&format!("{path}/annehmen"), Role::CaseWorker));
+        }
+        let of_week = store::review::submissions_of_week(
+            conn,
+            office,
+            week.collection,
+            week.period,
+            false,
+        )
+        .await?;
+        for state in [
+            SubmissionState::Submitted,
+            SubmissionState::Returned,
+            SubmissionState::Accepted,
+        ] {
+            if let Some(one) = of_week.iter().find(|one| one.state == state) {
+                samples.push(page(&format!("/pruefung/meldung/{}", one.id), Role::CaseWorker));
+            }
+        }
+    }
+    for release in store::ledger::list(conn, office, None, 1, 1).await? {
+        samples.push(page(&format!("/freigaben/{}", release.id), Role::CaseWorker));
+        let preview = format!("/freigaben/vorschau/{}", release.collection);
+        samples.push(page(&preview, Role::CaseWorker));
+    }
+    Ok(samples)
+}
+
+fn page(path: &str, role: Role) -> SamplePage {
+    SamplePage {
+        path: path.to_owned(),
+        role: Some(role),
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Collections.
+
+use db::{ConnectionTrait, FromQueryResult};
+use jiff::Timestamp;
+use jiff::civil::Weekday;
+use kernel::{CollectionId, Id, OrganisationId, PersonId};
+use uuid::Uuid;
+
+use super::{broken, moment, read};
+use crate::model::{Collection, CollectionStatus, Season};
+
+/// The columns of a collection, for queries that join it under the name `c`.
+pub(super) const COLUMNS: &str = "c.id, c.state, c.form_version, c.title, c.repeatable, c.season_from, c.season_to,
+    c.count_weekday, c.due_weekday, c.release_policy, c.release_policy_hash, c.status, c.created_at";
+
+#[derive(FromQueryResult)]
+pub(super) struct Row {
+    id: Uuid,
+    state: Uuid,
+    form_version: Uuid,
+    title: String,
+    repeatable: bool,
+    season_from: String,
+    season_to: String,
+    count_weekday: i64,
+    due_weekday: i64,
+    release_policy: String,
+    release_policy_hash: String,
+    status: String,
+    created_at: i64,
+}
+
+fn weekday(column: &'static str, number: i64) -> db::Result<Weekday> {
+    i8::try_from(number)
+        .ok()
+        .and_then(|number| Weekday::from_monday_one_offset(number).ok())
+        .ok_or_else(|| broken(column))
+}
+
+impl Row {
+    pub(super) fn collection(self) -> db::Result<Collection> {
+        Ok(Collection {
+            id: Id::from_uuid(self.id),
+            state: Id::from_uuid(self.state),
+            form_version: Id::from_uuid(self.form_version),
+            title: self.title,
+            repeatable: self.repeatable,
+            season: Season {
+                from: read("season_from", &self.season_from)?,
+                to: read("season_to", &self.season_to)?,
+            },
+            count_weekday: weekday("count_weekday", self.count_weekday)?,
+            due_weekday: weekday("due_weekday", self.due_weekday)?,
+            status: read("status", &self.status)?,
+            release_policy: self.release_policy,
+            release_policy_hash: self.release_policy_hash,
+            created_at: moment("created_at", self.created_at)?,
+        })
+    }
+}
+
+/// Writes a new collection.
+pub async fn add(
+    conn: &impl ConnectionTrait,
+    collection: &Collection,
+    by: Option<PersonId>,
+) -> db::Result<()> {
+    db::execute(
+        conn,
+        "INSERT INTO collections (id, state, form_version, title, repeatable, season_from, season_to,
+             count_weekday, due_weekday, release_policy, release_policy_hash, status, created_at, created_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        vec![
+            collection.id.uuid().into(),
+            collection.state.uuid().into(),
+            collection.form_version.uuid().into(),
+            collection.title.as_str().into(),
+            collection.repeatable.into(),
+            collection.season.from.to_string().into(),
+            collection.season.to.to_string().into(),
+            i64::from(collection.count_weekday.to_monday_one_offset()).into(),
+            i64::from(collection.due_weekday.to_monday_one_offset()).into(),
+            collection.release_policy.as_str().into(),
+            collection.release_policy_hash.as_str().into(),
+            collection.status.name().into(),
+            collection.created_at.as_millisecond().into(),
+            by.map(PersonId::uuid).into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The collection with this identifier.
+pub async fn find(conn: &impl ConnectionTrait, id: CollectionId) -> db::Result<Option<Collection>> {
+    db::one::<Row>(
+        conn,
+        &format!("SELECT {COLUMNS} FROM collections c WHERE c.id = $1"),
+        vec![id.uuid().into()],
+    )
+    .await?
+    .map(Row::collection)
+    .transpose()
+}
+
+/// All collections, open ones first, the newest season first.
+pub async fn all(conn: &impl ConnectionTrait) -> db::Result<Vec<Collection>> {
+    list(
+        conn,
+        &format!(
+            "SELECT {COLUMNS} FROM collections c
+             ORDER BY c.status DESC, c.season_from DESC, c.title, c.id LIMIT 500"
+        ),
+        vec![],
+    )
+    .await
+}
+
+/// The open collections.
+pub async fn open(conn: &impl ConnectionTrait) -> db::Result<Vec<Collection>> {
+    list(
+        conn,
+        &format!("SELECT {COLUMNS} FROM collections c WHERE c.status = 'open' ORDER BY c.id"),
+        vec![],
+    )
+    .await
+}
+
+/// The collections in which institutions of an office take part or have taken part.
+pub async fn of_office(
+    conn: &impl ConnectionTrait,
+    office: OrganisationId,
+) -> db::Result<Vec<Collection>> {
+    list(
+        conn,
+        &format!(
+            "SELECT {COLUMNS} FROM collections c
+             WHERE EXISTS (SELECT 1 FROM participants p WHERE p.collection = c.id AND p.office = $1)
+             ORDER BY c.status DESC, c.season_from DESC, c.title, c.id LIMIT 500"
+        ),
+        vec![office.uuid().into()],
+    )
+    .await
+}
+
+/// The collections in which an institution takes part or has taken part.
+pub async fn of_institution(
+    conn: &impl ConnectionTrait,
+    institution: OrganisationId,
+) -> db::Result<Vec<Collection>> {
+    list(
+        conn,
+        &format!(
+            "SELECT {COLUMNS} FROM collections c
+             WHERE EXISTS (SELECT 1 FROM participants p WHERE p.collection = c.id AND p.institution = $1)
+             ORDER BY c.status DESC, c.season_from DESC, c.title, c.id LIMIT 500"
+        ),
+        vec![institution.uuid().into()],
+    )
+    .await
+}
+
+async fn list(
+    conn: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<db::Value>,
+) -> db::Result<Vec<Collection>> {
+    db::all::<Row>(conn, sql, values)
+        .await?
+        .into_iter()
+        .map(Row::collection)
+        .collect()
+}
+
+/// Closes an open collection; says whether it was open.
+pub async fn close(
+    conn: &impl ConnectionTrait,
+    id: CollectionId,
+    at: Timestamp,
+) -> db::Result<bool> {
+    let rows = db::execute(
+        conn,
+        "UPDATE collections SET status = $3, closed_at = $2 WHERE id = $1 AND status = 'open'",
+        vec![
+            id.uuid().into(),
+            at.as_millisecond().into(),
+            CollectionStatus::Closed.name().into(),
+        ],
+    )
+    .await?;
+    Ok(rows == 1)
+}

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Who takes part in a collection, from which week to which.
+
+use std::collections::HashMap;
+
+use db::{ConnectionTrait, FromQueryResult};
+use kernel::{CollectionId, Id, IsoWeek, OrganisationId};
+use uuid::Uuid;
+
+use super::{CHUNK, placeholders, read};
+use crate::model::Participant;
+
+#[derive(FromQueryResult)]
+struct Row {
+    institution: Uuid,
+    office: Uuid,
+    from_week: String,
+    to_week: Option<String>,
+}
+
+impl Row {
+    fn participant(self) -> db::Result<Participant> {
+        Ok(Participant {
+            institution: Id::from_uuid(self.institution),
+            office: Id::from_uuid(self.office),
+            from: read("from_week", &self.from_week)?,
+            to: self
+                .to_week
+                .map(|week| read("to_week", &week))
+                .transpose()?,
+        })
+    }
+}
+
+/// Adds participants; one that is there with the same first week takes part to the end again.
+pub async fn add(
+    conn: &impl ConnectionTrait,
+    collection: CollectionId,
+    participants: &[Participant],
+) -> db::Result<()> {
+    for chunk in participants.chunks(CHUNK) {
+        let sql = format!(
+            "INSERT INTO participants (collection, institution, office, from_week, to_week) VALUES {}
+             ON CONFLICT (collection, institution, from_week)
+             DO UPDATE SET office = excluded.office, to_week = excluded.to_week",
+            placeholders(chunk.len(), 5)
+        );
+        let values = chunk
+            .iter()
+            .flat_map(|one| -> [db::Value; 5] {
+                [
+                    collection.uuid().into(),
+                    one.institution.uuid().into(),
+                    one.office.uuid().into(),
+                    one.from.to_string().into(),
+                    one.to.map(|week| week.to_string()).into(),
+                ]
+            })
+            .collect();
+        db::execute(conn, &sql, values).await?;
+    }
+    Ok(())
+}
+
+/// All participants of a collection, of one office if `office` is given.
+pub async fn of(
+    conn: &impl ConnectionTrait,
+    collection: CollectionId,
+    office: Option<OrganisationId>,
+) -> db::Result<Vec<Participant>> {
+    let mut sql = "SELECT institution, office, from_week, to_week FROM participants
+                   WHERE collection = $1"
+        .to_owned();
+    let mut values = vec![collection.uuid().into()];
+    if let Some(office) = office {
+        sql.push_str(" AND office = $2");
+        values.push(office.uuid().into());
+    }
+    sql.push_str(" ORDER BY office, institution, from_week");
+    db::all::<Row>(conn, &sql, values)
+        .await?
+        .into_iter()
+        .map(Row::participant)
+        .collect()
+}
+
+/// The times in which one institution takes part.
+pub async fn of_institution(
+    conn: &impl ConnectionTrait,
+    collection: CollectionId,
+    institution: OrganisationId,
+) -> db::Result<Vec<Participant>> {
+    db::all::<Row>(
+        conn,
+        "SELECT institution, office, from_week, to_week FROM participants
+         WHERE collection = $1 AND institution = $2 ORDER BY from_week",
+        vec![collection.uuid().into(), institution.uuid().into()],
+    )
+    .await?
+    .into_iter()
+    .map(Row::participant)
+    .collect()
+}
+
+/// How many institutions take part in `week`.
+pub async fn count(
+    conn: &impl ConnectionTrait,
+    collection: CollectionId,
+    week: IsoWeek,
+) -> db::Result<i64> {
+    let count = db::scalar(
+        conn,
+        "SELECT COUNT(DISTINCT institution) FROM participants
+         WHERE collection = $1 AND from_week <= $2 AND (to_week IS NULL OR to_week >= $2)",
+        vec![collection.uuid().into(), week.to_string().into()],
+    )
+    .await?;
+    Ok(count.unwrap_or(0))
+}
+
+/// Ends the part of an institution: `last` is the last week it reports for. Times that would begin
+/// later are removed. Says how many times were changed.
+pub async fn end(
+    conn: &impl ConnectionTrait,
+    collection: CollectionId,
+    institution: OrganisationId,
+    last: IsoWeek,
+) -> db::Result<u64> {
+    let values = || {
+        vec![
+            collection.uuid().into(),
+            institution.uuid().into(),
+            last.to_string().into(),
+        ]
+    };
+    let removed = db::execute(
+        conn,
+        "DELETE FROM participants WHERE collection = $1 AND institution = $2 AND from_week > $3",
+        values(),
+    )
+    .await?;
+    let ended = db::execute(
+        conn,
+        "UPDATE participants SET to_week = $3
+         WHERE collection = $1 AND institution = $2 AND (to_week IS NULL OR to_week > $3)",
+        values(),
+    )
+    .await?;
+    Ok(removed + ended)
+}
+
+/// Notes that an institution now belongs to another office, for reports that are owed from now on.
+pub async fn move_to(
+    conn: &impl ConnectionTrait,
+    institution: OrganisationId,
+    office: OrganisationId,
+) -> db::Result<u64> {
+    db::execute(
+        conn,
+        "UPDATE participants SET office = $2 WHERE institution = $1 AND office <> $2",
+        vec![institution.uuid().into(), office.uuid().into()],
+    )
+    .await
+}
+
+#[derive(FromQueryResult)]
+struct OfficeRow {
+    institution: Uuid,
+    office: Uuid,
+}
+
+/// Under which offices each participating institution is kept.
+pub async fn offices(
+    conn: &impl ConnectionTrait,
+) -> db::Result<HashMap<OrganisationId, Vec<OrganisationId>>> {
+    let rows = db::all::<OfficeRow>(
+        conn,
+        "SELECT DISTINCT institution, office FROM participants",
+        vec![],
+    )
+    .await?;
+    let mut offices: HashMap<_, Vec<_>> = HashMap::new();
+    for row in rows {
+        offices
+            .entry(Id::from_uuid(row.institution))
+            .or_default()
+            .push(Id::from_uuid(row.office));
+    }
+    Ok(offices)
+}

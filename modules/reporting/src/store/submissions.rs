@@ -1,0 +1,497 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Submissions, their versions and what happened to them.
+
+use db::{ConnectionTrait, FromQueryResult};
+use jiff::Timestamp;
+use kernel::{CollectionId, Id, OrganisationId, PersonId, SubmissionId};
+use uuid::Uuid;
+
+use super::{CHUNK, moment, placeholders, read};
+use crate::model::{Event, EventKind, Submission, SubmissionState};
+use crate::period::Period;
+
+const COLUMNS: &str =
+    "id, collection, institution, office, period, receipt, state, version, form_version,
+    submitted_at, submitted_by, changed_at, late, warnings";
+
+#[derive(FromQueryResult)]
+struct Row {
+    id: Uuid,
+    collection: Uuid,
+    institution: Uuid,
+    office: Uuid,
+    period: String,
+    receipt: String,
+    state: String,
+    version: i64,
+    form_version: Uuid,
+    submitted_at: i64,
+    submitted_by: Option<Uuid>,
+    changed_at: i64,
+    late: bool,
+    warnings: i64,
+}
+
+impl Row {
+    fn submission(self) -> db::Result<Submission> {
+        Ok(Submission {
+            id: Id::from_uuid(self.id),
+            collection: Id::from_uuid(self.collection),
+            institution: Id::from_uuid(self.institution),
+            office: Id::from_uuid(self.office),
+            period: read("period", &self.period)?,
+            receipt: self.receipt,
+            state: read("state", &self.state)?,
+            version: self.version,
+            form_version: Id::from_uuid(self.form_version),
+            submitted_at: moment("submitted_at", self.submitted_at)?,
+            submitted_by: self.submitted_by.map(Id::from_uuid),
+            changed_at: moment("changed_at", self.changed_at)?,
+            late: self.late,
+            warnings: self.warnings,
+        })
+    }
+}
+
+/// Writes a new submission; says no if its idempotency key was used before.
+pub async fn add(
+    conn: &impl ConnectionTrait,
+    submission: &Submission,
+    idempotency_key: &str,
+) -> db::Result<bool> {
+    let sql = "INSERT INTO submissions (id, collection, institution, office, period, receipt, state, version,
+            form_version, submitted_at, submitted_by, changed_at, late, warnings, idempotency_key)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         ON CONFLICT (collection, institution, idempotency_key) DO NOTHING";
+    let rows = db::execute(conn, sql, row_values(submission, idempotency_key).into()).await?;
+    Ok(rows == 1)
+}
+
+fn row_values(submission: &Submission, idempotency_key: &str) -> [db::Value; 15] {
+    [
+        submission.id.uuid().into(),
+        submission.collection.uuid().into(),
+        submission.institution.uuid().into(),
+        submission.office.uuid().into(),
+        submission.period.to_string().into(),
+        submission.receipt.as_str().into(),
+        submission.state.name().into(),
+        submission.version.into(),
+        submission.form_version.uuid().into(),
+        submission.submitted_at.as_millisecond().into(),
+        submission.submitted_by.map(PersonId::uuid).into(),
+        submission.changed_at.as_millisecond().into(),
+        submission.late.into(),
+        submission.warnings.into(),
+        idempotency_key.into(),
+    ]
+}
+
+/// One version as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedVersion {
+    /// Of which submission.
+    pub submission: SubmissionId,
+    /// Its number, from 1.
+    pub number: i64,
+    /// What it says, sealed.
+    pub sealed: Vec<u8>,
+    /// How many answers were implausible to the form.
+    pub warnings: i64,
+    /// When it came.
+    pub at: Timestamp,
+    /// Who sent it.
+    pub by: Option<PersonId>,
+}
+
+fn version_values(version: &SealedVersion) -> [db::Value; 6] {
+    [
+        version.submission.uuid().into(),
+        version.number.into(),
+        version.sealed.clone().into(),
+        version.warnings.into(),
+        version.at.as_millisecond().into(),
+        version.by.map(PersonId::uuid).into(),
+    ]
+}
+
+/// Writes versions.
+pub async fn add_versions(
+    conn: &impl ConnectionTrait,
+    versions: &[SealedVersion],
+) -> db::Result<()> {
+    for chunk in versions.chunks(CHUNK) {
+        let sql = format!(
+            "INSERT INTO submission_versions (submission, number, sealed, warnings, at, by_person) VALUES {}",
+            placeholders(chunk.len(), 6)
+        );
+        db::execute(conn, &sql, chunk.iter().flat_map(version_values).collect()).await?;
+    }
+    Ok(())
+}
+
+fn event_values(submission: SubmissionId, event: &Event) -> [db::Value; 7] {
+    [
+        event.id.into(),
+        submission.uuid().into(),
+        event.at.as_millisecond().into(),
+        event.by.map(PersonId::uuid).into(),
+        event.kind.name().into(),
+        event.version.into(),
+        event.sealed_note.clone().into(),
+    ]
+}
+
+/// Notes what happened to submissions.
+pub async fn add_events(
+    conn: &impl ConnectionTrait,
+    events: &[(SubmissionId, Event)],
+) -> db::Result<()> {
+    for chunk in events.chunks(CHUNK) {
+        let sql = format!(
+            "INSERT INTO submission_events (id, submission, at, by_person, kind, version, sealed_note) VALUES {}",
+            placeholders(chunk.len(), 7)
+        );
+        let values = chunk
+            .iter()
+            .flat_map(|(submission, event)| event_values(*submission, event))
+            .collect();
+        db::execute(conn, &sql, values).await?;
+    }
+    Ok(())
+}
+
+/// The submissions that fulfil `condition`: what follows the names of the columns and the table.
+pub(super) async fn list(
+    conn: &impl ConnectionTrait,
+    condition: &str,
+    values: Vec<db::Value>,
+) -> db::Result<Vec<Submission>> {
+    db::all::<Row>(
+        conn,
+        &format!("SELECT {COLUMNS} FROM submissions {condition}"),
+        values,
+    )
+    .await?
+    .into_iter()
+    .map(Row::submission)
+    .collect()
+}
+
+/// The submission with this identifier.
+pub async fn find(conn: &impl ConnectionTrait, id: SubmissionId) -> db::Result<Option<Submission>> {
+    db::one::<Row>(
+        conn,
+        &format!("SELECT {COLUMNS} FROM submissions WHERE id = $1"),
+        vec![id.uuid().into()],
+    )
+    .await?
+    .map(Row::submission)
+    .transpose()
+}
+
+/// The same, and nobody else changes it until the transaction ends.
+pub async fn find_for_update(tx: &db::Tx, id: SubmissionId) -> db::Result<Option<Submission>> {
+    db::one_for_update::<Row>(
+        tx,
+        &format!("SELECT {COLUMNS} FROM submissions WHERE id = $1"),
+        vec![id.uuid().into()],
+    )
+    .await?
+    .map(Row::submission)
+    .transpose()
+}
+
+/// The submission that an institution sent with this idempotency key.
+pub async fn find_by_key(
+    conn: &impl ConnectionTrait,
+    collection: CollectionId,
+    institution: OrganisationId,
+    idempotency_key: &str,
+) -> db::Result<Option<Submission>> {
+    db::one::<Row>(
+        conn,
+        &format!(
+            "SELECT {COLUMNS} FROM submissions
+             WHERE collection = $1 AND institution = $2 AND idempotency_key = $3"
+        ),
+        vec![
+            collection.uuid().into(),
+            institution.uuid().into(),
+            idempotency_key.into(),
+        ],
+    )
+    .await?
+    .map(Row::submission)
+    .transpose()
+}
+
+/// What institutions have sent, the newest period first; page `page` (from 1) of `per_page` rows.
+pub async fn of_institutions(
+    conn: &impl ConnectionTrait,
+    institutions: &[OrganisationId],
+    page: i64,
+    per_page: i64,
+) -> db::Result<Vec<Submission>> {
+    if institutions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let count = institutions.len();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM submissions WHERE institution IN {}
+         ORDER BY period DESC, submitted_at DESC, id LIMIT ${} OFFSET ${}",
+        placeholders(1, count),
+        count + 1,
+        count + 2,
+    );
+    let mut values: Vec<db::Value> = institutions.iter().map(|id| id.uuid().into()).collect();
+    values.extend([per_page.into(), ((page - 1).max(0) * per_page).into()]);
+    db::all::<Row>(conn, &sql, values)
+        .await?
+        .into_iter()
+        .map(Row::submission)
+        .collect()
+}
+
+/// How many submissions institutions have sent.
+pub async fn count_of_institutions(
+    conn: &impl ConnectionTrait,
+    institutions: &[OrganisationId],
+) -> db::Result<i64> {
+    if institutions.is_empty() {
+        return Ok(0);
+    }
+    let sql = format!(
+        "SELECT COUNT(*) FROM submissions WHERE institution IN {}",
+        placeholders(1, institutions.len())
+    );
+    let values = institutions.iter().map(|id| id.uuid().into()).collect();
+    Ok(db::scalar(conn, &sql, values).await?.unwrap_or(0))
+}
+
+#[derive(FromQueryResult)]
+struct VersionRow {
+    submission: Uuid,
+    number: i64,
+    sealed: Vec<u8>,
+    warnings: i64,
+    at: i64,
+    by_person: Option<Uuid>,
+}
+
+impl VersionRow {
+    fn version(self) -> db::Result<SealedVersion> {
+        Ok(SealedVersion {
+            submission: Id::from_uuid(self.submission),
+            number: self.number,
+            sealed: self.sealed,
+            warnings: self.warnings,
+            at: moment("at", self.at)?,
+            by: self.by_person.map(Id::from_uuid),
+        })
+    }
+}
+
+/// All versions of a submission, the first first.
+pub async fn versions(
+    conn: &impl ConnectionTrait,
+    id: SubmissionId,
+) -> db::Result<Vec<SealedVersion>> {
+    db::all::<VersionRow>(
+        conn,
+        "SELECT submission, number, sealed, warnings, at, by_person FROM submission_versions
+         WHERE submission = $1 ORDER BY number",
+        vec![id.uuid().into()],
+    )
+    .await?
+    .into_iter()
+    .map(VersionRow::version)
+    .collect()
+}
+
+/// One version of a submission.
+pub async fn version(
+    conn: &impl ConnectionTrait,
+    id: SubmissionId,
+    number: i64,
+) -> db::Result<Option<SealedVersion>> {
+    db::one::<VersionRow>(
+        conn,
+        "SELECT submission, number, sealed, warnings, at, by_person FROM submission_versions
+         WHERE submission = $1 AND number = $2",
+        vec![id.uuid().into(), number.into()],
+    )
+    .await?
+    .map(VersionRow::version)
+    .transpose()
+}
+
+#[derive(FromQueryResult)]
+struct EventRow {
+    id: Uuid,
+    at: i64,
+    by_person: Option<Uuid>,
+    kind: String,
+    version: i64,
+    sealed_note: Option<Vec<u8>>,
+}
+
+/// What happened to a submission, the first thing first.
+pub async fn events(conn: &impl ConnectionTrait, id: SubmissionId) -> db::Result<Vec<Event>> {
+    let rows = db::all::<EventRow>(
+        conn,
+        "SELECT id, at, by_person, kind, version, sealed_note FROM submission_events
+         WHERE submission = $1 ORDER BY at, id",
+        vec![id.uuid().into()],
+    )
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Event {
+                id: row.id,
+                at: moment("at", row.at)?,
+                by: row.by_person.map(Id::from_uuid),
+                kind: read::<EventKind>("kind", &row.kind)?,
+                version: row.version,
+                sealed_note: row.sealed_note,
+            })
+        })
+        .collect()
+}
+
+/// Sets the state of a submission.
+pub async fn set_state(
+    conn: &impl ConnectionTrait,
+    id: SubmissionId,
+    state: SubmissionState,
+    at: Timestamp,
+) -> db::Result<()> {
+    db::execute(
+        conn,
+        "UPDATE submissions SET state = $2, changed_at = $3 WHERE id = $1",
+        vec![
+            id.uuid().into(),
+            state.name().into(),
+            at.as_millisecond().into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Makes a new version the current one; the submission waits for review again.
+pub async fn set_version(
+    conn: &impl ConnectionTrait,
+    id: SubmissionId,
+    number: i64,
+    warnings: i64,
+    at: Timestamp,
+) -> db::Result<()> {
+    db::execute(
+        conn,
+        "UPDATE submissions SET version = $2, warnings = $3, changed_at = $4, state = 'submitted' WHERE id = $1",
+        vec![
+            id.uuid().into(),
+            number.into(),
+            warnings.into(),
+            at.as_millisecond().into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Everything that a submission of invented data consists of.
+#[derive(Debug, Clone)]
+pub struct Invented {
+    /// The submission.
+    pub submission: Submission,
+    /// Its idempotency key.
+    pub idempotency_key: String,
+    /// Its versions.
+    pub versions: Vec<SealedVersion>,
+    /// What happened to it.
+    pub events: Vec<Event>,
+    /// How far the expected report is that it is tied to.
+    pub expected: crate::model::ExpectedStatus,
+}
+
+/// Writes many submissions at once, with the expected reports that they are tied to.
+pub async fn add_invented(conn: &impl ConnectionTrait, all: &[Invented]) -> db::Result<()> {
+    for chunk in all.chunks(CHUNK) {
+        let sql = format!(
+            "INSERT INTO submissions (id, collection, institution, office, period, receipt, state, version,
+                form_version, submitted_at, submitted_by, changed_at, late, warnings, idempotency_key) VALUES {}",
+            placeholders(chunk.len(), 15)
+        );
+        let values = chunk
+            .iter()
+            .flat_map(|one| row_values(&one.submission, &one.idempotency_key))
+            .collect();
+        db::execute(conn, &sql, values).await?;
+        let versions: Vec<_> = chunk.iter().flat_map(|one| one.versions.clone()).collect();
+        add_versions(conn, &versions).await?;
+        let events: Vec<_> = chunk
+            .iter()
+            .flat_map(|one| {
+                one.events
+                    .iter()
+                    .map(|event| (one.submission.id, event.clone()))
+            })
+            .collect();
+        add_events(conn, &events).await?;
+        let sql = format!(
+            "INSERT INTO expected_reports (collection, institution, period, office, due_on, status, submission)
+             VALUES {}
+             ON CONFLICT (collection, institution, period)
+             DO UPDATE SET status = excluded.status, submission = excluded.submission",
+            placeholders(chunk.len(), 7)
+        );
+        let values = chunk
+            .iter()
+            .flat_map(|one| -> [db::Value; 7] {
+                let submission = &one.submission;
+                [
+                    submission.collection.uuid().into(),
+                    submission.institution.uuid().into(),
+                    submission.period.to_string().into(),
+                    submission.office.uuid().into(),
+                    // Set when the row was made; a row that is not there yet is due with its week.
+                    submission.period.last_day().to_string().into(),
+                    one.expected.name().into(),
+                    submission.id.uuid().into(),
+                ]
+            })
+            .collect();
+        db::execute(conn, &sql, values).await?;
+    }
+    Ok(())
+}
+
+/// Whether the period counts towards what an office has to review: helper for lists of one period.
+pub async fn of_period(
+    conn: &impl ConnectionTrait,
+    collection: CollectionId,
+    office: OrganisationId,
+    period: Period,
+) -> db::Result<Vec<Submission>> {
+    db::all::<Row>(
+        conn,
+        &format!(
+            "SELECT {COLUMNS} FROM submissions
+             WHERE office = $1 AND collection = $2 AND period = $3 AND state <> 'withdrawn'
+             ORDER BY institution, submitted_at"
+        ),
+        vec![
+            office.uuid().into(),
+            collection.uuid().into(),
+            period.to_string().into(),
+        ],
+    )
+    .await?
+    .into_iter()
+    .map(Row::submission)
+    .collect()
+}

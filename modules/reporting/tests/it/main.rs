@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The module on a running installation, on both databases.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod api;
+mod collections;
+mod corrections;
+mod demo;
+mod filling;
+mod house;
+mod invented_releases;
+mod office;
+mod release;
+mod review;
+mod rights;
