@@ -123,17 +123,28 @@ source_url = "https://opencode.example/deich/deich"
 
 impl Config {
     /// Reads the file, if one is named, and lays the environment over it.
-    pub(crate) fn load(file: Option<&Path>, environment: &BTreeMap<String, String>) -> anyhow::Result<Self> {
-        let mut table: Table = toml::from_str(DEFAULTS).context("the built-in defaults are valid")?;
+    pub(crate) fn load(
+        file: Option<&Path>,
+        environment: &BTreeMap<String, String>,
+    ) -> anyhow::Result<Self> {
+        let mut table: Table =
+            toml::from_str(DEFAULTS).context("the built-in defaults are valid")?;
         if let Some(path) = file {
-            let text = std::fs::read_to_string(path)
-                .with_context(|| format!("the configuration file {} cannot be read", path.display()))?;
-            let own: Table = toml::from_str(&text)
-                .with_context(|| format!("the configuration file {} is not valid TOML", path.display()))?;
+            let text = std::fs::read_to_string(path).with_context(|| {
+                format!("the configuration file {} cannot be read", path.display())
+            })?;
+            let own: Table = toml::from_str(&text).with_context(|| {
+                format!(
+                    "the configuration file {} is not valid TOML",
+                    path.display()
+                )
+            })?;
             merge(&mut table, own);
         }
         overlay(&mut table, environment)?;
-        let config: Self = Value::Table(table).try_into().context("the configuration is not valid")?;
+        let config: Self = Value::Table(table)
+            .try_into()
+            .context("the configuration is not valid")?;
         config.check()?;
         Ok(config)
     }
@@ -145,16 +156,23 @@ impl Config {
             "server.base_url must begin with http:// or https:// and not end with a slash"
         );
         ensure!(
-            !self.server.secure_cookies || base.starts_with("https://") || self.server.listen.ip().is_loopback(),
+            !self.server.secure_cookies
+                || base.starts_with("https://")
+                || self.server.listen.ip().is_loopback(),
             "server.secure_cookies needs an https:// address in server.base_url"
         );
         ensure!(
             self.database.url.starts_with("sqlite:") || self.database.url.starts_with("postgres"),
             "database.url must begin with sqlite: or postgres://"
         );
-        ensure!(self.state.ags.as_str().len() == 2, "state.ags must be the key of a state: two digits");
         ensure!(
-            ["folder:", "smtp://", "smtps://"].iter().any(|kind| self.mail.transport.starts_with(kind)),
+            self.state.ags.as_str().len() == 2,
+            "state.ags must be the key of a state: two digits"
+        );
+        ensure!(
+            ["folder:", "smtp://", "smtps://"]
+                .iter()
+                .any(|kind| self.mail.transport.starts_with(kind)),
             "mail.transport must begin with folder:, smtp:// or smtps://"
         );
         Ok(())
@@ -162,7 +180,10 @@ impl Config {
 
     /// The folder into which mails go, if they are not sent.
     pub(crate) fn mail_folder(&self) -> Option<PathBuf> {
-        self.mail.transport.strip_prefix("folder:").map(PathBuf::from)
+        self.mail
+            .transport
+            .strip_prefix("folder:")
+            .map(PathBuf::from)
     }
 }
 
@@ -182,7 +203,10 @@ fn overlay(table: &mut Table, environment: &BTreeMap<String, String>) -> anyhow:
         let Value::Table(keys) = keys else { continue };
         for (key, value) in keys.iter_mut() {
             let name = format!("DEICH_{}_{}", section.to_uppercase(), key.to_uppercase());
-            let text = match (environment.get(&name), environment.get(&format!("{name}_FILE"))) {
+            let text = match (
+                environment.get(&name),
+                environment.get(&format!("{name}_FILE")),
+            ) {
                 (Some(_), Some(_)) => bail!("{name} and {name}_FILE are both set: only one may be"),
                 (Some(text), None) => text.clone(),
                 (None, Some(path)) => std::fs::read_to_string(path)
@@ -193,12 +217,18 @@ fn overlay(table: &mut Table, environment: &BTreeMap<String, String>) -> anyhow:
             };
             *value = match value {
                 Value::Boolean(_) => Value::Boolean(
-                    text.parse().with_context(|| format!("{name} must be true or false"))?,
+                    text.parse()
+                        .with_context(|| format!("{name} must be true or false"))?,
                 ),
                 Value::Integer(_) => Value::Integer(
-                    text.parse().with_context(|| format!("{name} must be a whole number"))?,
+                    text.parse()
+                        .with_context(|| format!("{name} must be a whole number"))?,
                 ),
-                Value::Array(_) => Value::Array(text.lines().map(|line| Value::String(line.to_owned())).collect()),
+                Value::Array(_) => Value::Array(
+                    text.lines()
+                        .map(|line| Value::String(line.to_owned()))
+                        .collect(),
+                ),
                 _ => Value::String(text),
             };
         }
@@ -211,14 +241,21 @@ mod tests {
     use super::*;
 
     fn environment(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-        pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+            .collect()
     }
 
     #[test]
     fn the_environment_overrides_the_file_and_the_file_the_defaults() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("deich.toml");
-        std::fs::write(&file, "[database]\nurl = \"sqlite:a.db\"\n[state]\nname = \"Bremen\"\nags = \"04\"\n").unwrap();
+        std::fs::write(
+            &file,
+            "[database]\nurl = \"sqlite:a.db\"\n[state]\nname = \"Bremen\"\nags = \"04\"\n",
+        )
+        .unwrap();
         let secret = folder.path().join("key");
         std::fs::write(&secret, "c2VjcmV0\n").unwrap();
         let config = Config::load(
@@ -234,7 +271,10 @@ mod tests {
         assert_eq!(config.state.name, "Bremen");
         assert_eq!(config.server.requests_per_minute, 7);
         assert_eq!(config.vault.master_key, "c2VjcmV0");
-        assert!(!format!("{config:?}").contains("c2VjcmV0"), "secrets must not be printed");
+        assert!(
+            !format!("{config:?}").contains("c2VjcmV0"),
+            "secrets must not be printed"
+        );
     }
 
     #[test]
@@ -243,7 +283,10 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let file = folder.path().join("deich.toml");
             std::fs::write(&file, text).unwrap();
-            format!("{:#}", Config::load(Some(&file), &environment(pairs)).unwrap_err())
+            format!(
+                "{:#}",
+                Config::load(Some(&file), &environment(pairs)).unwrap_err()
+            )
         };
         assert!(load("[databse]\nurl = \"x\"\n", &[]).contains("databse"));
         assert!(load("[database]\nurl = \"mysql://x\"\n", &[]).contains("database.url"));
@@ -251,7 +294,14 @@ mod tests {
         assert!(load("", &[("DEICH_MAIL_FROM", "niemand")]).contains("e-mail"));
         assert!(load("[server", &[]).contains("not valid TOML"));
         assert!(
-            load("", &[("DEICH_VAULT_MASTER_KEY", "a"), ("DEICH_VAULT_MASTER_KEY_FILE", "b")]).contains("both set")
+            load(
+                "",
+                &[
+                    ("DEICH_VAULT_MASTER_KEY", "a"),
+                    ("DEICH_VAULT_MASTER_KEY_FILE", "b")
+                ]
+            )
+            .contains("both set")
         );
     }
 }

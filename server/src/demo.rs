@@ -83,9 +83,6 @@ fn demo_key(path: &Path) -> anyhow::Result<String> {
 pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow::Result<()> {
     let app = &installation.app;
     let told = |error: Error| anyhow!("the demo data cannot be loaded: {error}");
-    if directory::demo::is_loaded(app).await.map_err(told)? {
-        return Ok(());
-    }
     say(start, "inventing 45 offices, 200 Kitas and their people");
     let organisations = directory::demo::load(app).await.map_err(told)?;
     say(start, "publishing the form «ARE-Sentinel Kita»");
@@ -105,7 +102,6 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
         .await
         .map_err(told)?;
     installation.worker.run_until_idle().await?;
-    directory::demo::finish(app).await.map_err(told)?;
     Ok(())
 }
 

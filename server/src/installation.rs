@@ -220,11 +220,10 @@ impl Installation {
             possible: Mutex::new(HashMap::new()),
         });
         match mode {
-            Mode::Normal => directory::refuse_demo_accounts(db.read()).await,
-            Mode::Demo => directory::refuse_real_accounts(db.read()).await,
-            Mode::Inspect => Ok(()),
+            Mode::Normal => directory::refuse_demo_accounts(db.read()).await?,
+            Mode::Demo => directory::refuse_real_accounts(db.read()).await?,
+            Mode::Inspect => {}
         }
-        .map_err(|error| anyhow!("{error}"))?;
         let tx = db.begin().await?;
         directory::load_territory(&tx)
             .await

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The product with its demo data behind a router, without a socket.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use db::FromQueryResult;
+use http::{Method, Request, StatusCode, header};
+use kernel::Role;
+use tower::ServiceExt as _;
+use uuid::Uuid;
+
+use crate::config::Config;
+use crate::demo;
+use crate::installation::{Installation, Mode};
+
+/// The product under test.
+pub(crate) struct Product {
+    pub(crate) installation: Installation,
+    router: Router,
+    _database: db::testing::TestDb,
+    _folder: tempfile::TempDir,
+}
+
+/// An answer.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) location: String,
+    pub(crate) cookie: String,
+    pub(crate) body: String,
+}
+
+/// A membership of the demo.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Member {
+    pub(crate) person: Uuid,
+    pub(crate) organisation: Uuid,
+    pub(crate) role: String,
+}
+
+impl Product {
+    /// Loads the demo into a fresh database.
+    pub(crate) async fn start() -> Self {
+        let database = db::testing::empty(&[]).await;
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut config = Config::load(None, &std::collections::BTreeMap::new()).expect("the defaults are valid");
+        config.database.url = database.url().to_owned();
+        config.server.secure_cookies = false;
+        config.server.requests_per_minute = 0;
+        config.mail.transport = format!("folder:{}", folder.path().display());
+        config.vault.master_key = vault::MasterKey::generate(&kernel::SystemChance).to_base64().to_string();
+        let installation = Installation::open(&config, Mode::Demo).await.expect("the product opens");
+        demo::load(&installation, std::time::Instant::now()).await.expect("the demo loads");
+        let router = web::router(&installation.app, &installation.routes);
+        Self { installation, router, _database: database, _folder: folder }
+    }
+
+    pub(crate) async fn send(&self, method: Method, path: &str, cookie: &str, body: &str) -> Answer {
+        let json = path.starts_with("/api/");
+        let kind = if json { "application/json" } else { "application/x-www-form-urlencoded" };
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::COOKIE, cookie)
+            .header(header::CONTENT_TYPE, kind)
+            .header(header::ACCEPT_LANGUAGE, "de")
+            .body(Body::from(body.to_owned()))
+            .expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let text = |name| {
+            response
+                .headers()
+                .get(name)
+                .and_then(|value: &http::HeaderValue| value.to_str().ok())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        Answer {
+            status: response.status(),
+            location: text(header::LOCATION),
+            cookie: text(header::SET_COOKIE).split(';').next().unwrap_or_default().to_owned(),
+            body: String::from_utf8_lossy(
+                &to_bytes(response.into_body(), usize::MAX).await.expect("the body ends"),
+            )
+            .into_owned(),
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str, cookie: &str) -> Answer {
+        self.send(Method::GET, path, cookie, "").await
+    }
+
+    pub(crate) async fn sign_in(&self, person: Uuid) -> String {
+        let answer = self.send(Method::POST, "/demo/anmelden", "", &format!("person={person}")).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        assert!(answer.cookie.starts_with("deich="), "{:?}", answer.cookie);
+        answer.cookie
+    }
+
+    pub(crate) async fn members(&self) -> Vec<Member> {
+        db::all(
+            self.installation.app.db.read(),
+            "SELECT person, organisation, role FROM memberships ORDER BY id",
+            vec![],
+        )
+        .await
+        .expect("the memberships are there")
+    }
+
+    /// Somebody with this role; the organisation is returned too.
+    pub(crate) async fn somebody(&self, role: Role) -> Member {
+        self.members().await.into_iter().find(|member| member.role == role.name()).expect("the demo has every role")
+    }
+
+    /// The first value of a query for one UUID.
+    pub(crate) async fn uuid(&self, sql: &str, values: Vec<db::Value>) -> Option<Uuid> {
+        db::scalar::<Uuid>(self.installation.app.db.read(), sql, values).await.expect("the query is right")
+    }
+}

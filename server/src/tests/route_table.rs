@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Every route without rights, with the wrong role and with another organisation's things.
+
+use std::collections::BTreeMap;
+
+use http::{Method, StatusCode};
+use kernel::{Membership, OrganisationId, PersonId, Role};
+use uuid::Uuid;
+use web::{Guard, Route};
+
+use super::product::{Member, Product};
+
+/// Parameters that name a thing of one office or institution or person.
+const OWNED: [&str; 6] = ["submission", "release", "office", "institution", "person", "organisation"];
+
+struct Things {
+    by_name: BTreeMap<&'static str, String>,
+}
+
+impl Things {
+    /// Things that exist and belong to none of the actor's organisations.
+    async fn foreign(product: &Product, own_office: Uuid) -> Self {
+        let uuid = |sql: &'static str| async move {
+            product
+                .uuid(sql, vec![own_office.into()])
+                .await
+                .unwrap_or_else(|| panic!("the demo has none: {sql}"))
+                .to_string()
+        };
+        let plain = |sql: &'static str| async move {
+            product.uuid(sql, vec![]).await.unwrap_or_else(|| panic!("the demo has none: {sql}")).to_string()
+        };
+        let office = uuid("SELECT id FROM organisations WHERE kind = 'office' AND id <> $1 ORDER BY id LIMIT 1").await;
+        let institution = uuid(
+            "SELECT id FROM organisations WHERE kind = 'institution' AND parent <> $1 ORDER BY id LIMIT 1",
+        )
+        .await;
+        let by_name = BTreeMap::from([
+            ("submission", uuid("SELECT id FROM submissions WHERE office <> $1 ORDER BY id LIMIT 1").await),
+            ("release", uuid("SELECT id FROM releases WHERE office <> $1 ORDER BY id LIMIT 1").await),
+            (
+                "person",
+                uuid(
+                    "SELECT m.person FROM memberships m JOIN organisations o ON o.id = m.organisation
+                     WHERE o.kind = 'institution' AND o.parent <> $1 ORDER BY m.person LIMIT 1",
+                )
+                .await,
+            ),
+            ("organisation", institution.clone()),
+            ("institution", institution),
+            ("office", office),
+            ("collection", plain("SELECT id FROM collections ORDER BY id LIMIT 1").await),
+            ("form", plain("SELECT id FROM forms ORDER BY id LIMIT 1").await),
+            ("version", plain("SELECT id FROM form_versions ORDER BY id LIMIT 1").await),
+            ("period", "2026-W40".to_owned()),
+            ("session", Uuid::nil().to_string()),
+            ("job", Uuid::nil().to_string()),
+            ("token", "none".to_owned()),
+            ("role", "case-worker".to_owned()),
+            ("district", "03101".to_owned()),
+        ]);
+        Self { by_name }
+    }
+
+    fn path(&self, template: &str) -> String {
+        let mut path = String::new();
+        for part in template.split_inclusive('/') {
+            match part.trim_end_matches('/').strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+                Some(name) => {
+                    let value = self
+                        .by_name
+                        .get(name)
+                        .unwrap_or_else(|| panic!("{template}: the test knows no {name}; add one to its list"));
+                    path.push_str(value);
+                    if part.ends_with('/') {
+                        path.push('/');
+                    }
+                }
+                None => path.push_str(part),
+            }
+        }
+        path
+    }
+}
+
+fn names(route: &Route) -> impl Iterator<Item = &str> {
+    route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+}
+
+fn body_of(route: &Route) -> &'static str {
+    if route.path.starts_with("/api/") && route.method != Method::GET { "{}" } else { "" }
+}
+
+async fn office_of(product: &Product, member: &Member) -> Uuid {
+    product
+        .uuid("SELECT COALESCE(parent, id) FROM organisations WHERE id = $1 AND kind = 'institution'", vec![member
+            .organisation
+            .into()])
+        .await
+        .unwrap_or(member.organisation)
+}
+
+pub(crate) async fn every_route_refuses_visitors_wrong_roles_and_other_organisations(product: &Product) {
+    let app = &product.installation.app;
+    let mut tried = [0_usize; 3];
+
+    let nobody = Things::foreign(product, Uuid::nil()).await;
+    for route in &product.installation.routes {
+        if matches!(route.guard, Guard::Public | Guard::Demo) {
+            continue;
+        }
+        let path = nobody.path(route.path);
+        let answer = product.send(route.method.clone(), &path, "", body_of(route)).await;
+        let refused = answer.status == StatusCode::UNAUTHORIZED
+            || (answer.status == StatusCode::SEE_OTHER && answer.location.starts_with("/anmelden"));
+        assert!(refused, "without sign-in: {} {path} answers {}", route.method, answer.status);
+        tried[0] += 1;
+    }
+
+    for role in Role::ALL {
+        let member = product.somebody(role).await;
+        let cookie = product.sign_in(member.person).await;
+        let actor = kernel::Actor::Person {
+            id: PersonId::from_uuid(member.person),
+            memberships: vec![Membership {
+                organisation: OrganisationId::from_uuid(member.organisation),
+                role,
+            }],
+            second_factor: true,
+        };
+        let things = Things::foreign(product, office_of(product, &member).await).await;
+        for route in &product.installation.routes {
+            let Guard::Action(action) = route.guard else { continue };
+            let path = things.path(route.path);
+            if !app.policy.could(&actor, action) {
+                let answer = product.send(route.method.clone(), &path, &cookie, body_of(route)).await;
+                assert!(
+                    matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND),
+                    "wrong role {role}: {} {path} answers {}",
+                    route.method,
+                    answer.status
+                );
+                tried[1] += 1;
+                continue;
+            }
+            let of_the_state = matches!(
+                role,
+                Role::StateAdministrator | Role::FormAuthor | Role::Analyst | Role::DataProtectionOfficer
+            );
+            if !of_the_state && names(route).any(|name| OWNED.contains(&name)) {
+                let answer = product.send(route.method.clone(), &path, &cookie, body_of(route)).await;
+                assert!(
+                    matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND),
+                    "other organisation, {role}: {} {path} answers {} {}",
+                    route.method,
+                    answer.status,
+                    answer.location
+                );
+                tried[2] += 1;
+            }
+        }
+    }
+    println!("refused: {} without sign-in, {} with a wrong role, {} in another organisation", tried[0], tried[1], tried[2]);
+    assert!(tried.iter().all(|count| *count > 20), "the table is not empty: {tried:?}");
+}
