@@ -59,3 +59,34 @@ for (const role of new Set(all.map(({ role }) => role).filter((role) => role !==
   staff.push(...(await answering(own, cookie)).map((path) => ({ path, cookie })));
 }
 write("staff.tsv", staff);
+
+/** The Monday of a week such as 2026-W40. */
+function monday(week) {
+  const [year, number] = week.split("-W").map(Number);
+  const day = new Date(Date.UTC(year, 0, 4));
+  day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() + 6) % 7) + (number - 1) * 7);
+  return day.toISOString().slice(0, 10);
+}
+
+/** Reports of one institution to the collection of the demo that takes any number of them. */
+async function submissions() {
+  const cookie = await signIn("institution-reporter");
+  const answer = await fetch(`${base}/api/v1/collections`, { headers: { cookie } });
+  const collections = await answer.json();
+  const events = collections.find(({ repeatable }) => repeatable);
+  if (!events) throw new Error("the demo has no collection for events");
+  const day = monday(events.season_from);
+  const body = JSON.stringify({
+    institution: events.institutions[0].id,
+    idempotency_key: "@KEY@",
+    answers: {
+      facility_state: "open",
+      "counts/count_day": day,
+      "counts/cared_for": 60,
+      "counts/absent_are": 5,
+      "counts/present_are": 3,
+    },
+  });
+  return [{ method: "POST", path: `/api/v1/collections/${events.id}/periods/${day}/submissions`, cookie, body }];
+}
+write("submissions.tsv", await submissions());

@@ -5,7 +5,7 @@
 --
 --     METHOD <tab> PATH <tab> COOKIE <tab> BODY
 --
--- Cookie and body may be empty. The lines are dealt out to the threads, and each thread repeats its
+-- Cookie and body may be empty; @KEY@ in a body becomes another text in each request. The lines are dealt out to the threads, and each thread repeats its
 -- own until the time is up. DEICH_BENCH_PAUSE is the pause in milliseconds that each connection makes
 -- before a request. At the end one line says what came of it.
 
@@ -19,6 +19,8 @@ end
 function init()
   local count = tonumber(os.getenv("DEICH_BENCH_THREADS"))
   pause = tonumber(os.getenv("DEICH_BENCH_PAUSE") or "0")
+  -- Two measurements on one database must not send the same keys.
+  run = tostring(os.time())
   requests, sent, refused = {}, 0, 0
   local lines = {}
   for line in io.lines(os.getenv("DEICH_BENCH_REQUESTS")) do table.insert(lines, line) end
@@ -33,7 +35,11 @@ function init()
         -- What a browser would say of a request from the site's own pages.
         headers["Sec-Fetch-Site"] = "same-origin"
       end
-      table.insert(requests, wrk.format(method, path, headers, body ~= "" and body or nil))
+      if body:find("@KEY@", 1, true) then
+        table.insert(requests, { method = method, path = path, headers = headers, body = body })
+      else
+        table.insert(requests, wrk.format(method, path, headers, body ~= "" and body or nil))
+      end
     end
   end
 end
@@ -44,7 +50,10 @@ end
 
 function request()
   sent = sent + 1
-  return requests[(sent - 1) % #requests + 1]
+  local chosen = requests[(sent - 1) % #requests + 1]
+  if type(chosen) == "string" then return chosen end
+  local key = string.format("bench-%s-%d-%d", run, number, sent)
+  return wrk.format(chosen.method, chosen.path, chosen.headers, (chosen.body:gsub("@KEY@", key)))
 end
 
 function response(status)

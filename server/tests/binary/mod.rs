@@ -103,14 +103,16 @@ impl Workplace {
         let cookie = binary.sign_in("institution-reporter");
         let list = Http::to(binary.port()).get("/api/v1/collections", &cookie).expect("the process answers");
         let list: Value = serde_json::from_str(&list.body).expect("JSON");
-        let all = list["collections"].as_array().or_else(|| list.as_array()).expect("collections");
+        let all = list.as_array().expect("collections");
         let repeatable = all
             .iter()
             .find(|collection| collection["repeatable"] == json!(true))
             .expect("the demo has a collection for events");
         let id = repeatable["id"].as_str().expect("an id");
         let institution = repeatable["institutions"][0]["id"].as_str().expect("an institution").to_owned();
-        let day = repeatable["opened_on"].as_str().unwrap_or("2026-11-18").to_owned();
+        let week: kernel::IsoWeek =
+            repeatable["season_from"].as_str().expect("a week").parse().expect("a week");
+        let day = week.monday().to_string();
         Target { path: format!("/api/v1/collections/{id}/periods/{day}/submissions"), cookie, institution, day }
     }
 
