@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context as _, anyhow};
+use kernel::Role;
 use web::{App, Context, Error, Guard, Route, SamplePage};
 
 use crate::config::Config;
@@ -83,26 +84,36 @@ fn demo_key(path: &Path) -> anyhow::Result<String> {
 pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow::Result<()> {
     let app = &installation.app;
     let told = |error: Error| anyhow!("the demo data cannot be loaded: {error}");
-    say(start, "inventing 45 offices, 200 Kitas and their people");
+    say(start, "looking for the invented state, or inventing offices, Kitas and their people");
     let organisations = directory::demo::load(app).await.map_err(told)?;
-    say(start, "publishing the form «ARE-Sentinel Kita»");
-    library::demo::load(app, &organisations)
+    let first = |role: Role| {
+        organisations
+            .people
+            .get(&role)
+            .and_then(|people| people.first())
+            .copied()
+            .ok_or_else(|| anyhow!("the demo has nobody with the role {role}"))
+    };
+    let (author, _) = first(Role::FormAuthor)?;
+    let form = library::demo::load(app, organisations.state.id, author)
         .await
         .map_err(told)?;
-    installation.worker.run_until_idle().await?;
-    say(start, "inventing two seasons of weekly reports");
-    reporting::demo::load(app, &organisations)
-        .await
-        .map_err(told)?;
-    say(
-        start,
-        "reviewing and releasing week by week, verified before sending and on arrival",
-    );
-    reporting::demo::release(app, &organisations)
-        .await
-        .map_err(told)?;
+    // Modules do not know one another's types: what crosses is JSON, as in a job.
+    let form: reporting::jobs::FormPublished = across(&form)?;
+    let featured = [first(Role::InstitutionManager)?.1, first(Role::InstitutionReporter)?.1];
+    say(start, "two seasons of weekly reports, each checked and sealed");
+    reporting::demo::load(app, &form, &featured).await.map_err(told)?;
+    say(start, "releases week by week, verified before sending and on arrival");
+    let released = reporting::demo_review::load(app).await.map_err(told)?;
+    let accepted: Vec<indicators::jobs::ReleaseAccepted> = across(&released.accepted)?;
+    indicators::demo::load(app, &accepted).await.map_err(told)?;
+    say(start, "work that waits in the queue");
     installation.worker.run_until_idle().await?;
     Ok(())
+}
+
+fn across<From: serde::Serialize, To: serde::de::DeserializeOwned>(value: &From) -> anyhow::Result<To> {
+    serde_json::from_value(serde_json::to_value(value)?).context("two modules disagree about an event")
 }
 
 #[expect(clippy::print_stdout, reason = "the newcomer reads where to go")]

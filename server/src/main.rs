@@ -193,18 +193,14 @@ async fn check(config: &Config, what: What) -> anyhow::Result<()> {
             println!("the audit trail is whole");
         }
         What::Ledgers => {
-            let report = reporting::verify_ledgers(app)
+            let report = reporting::verify_ledgers(&app.db)
                 .await
                 .map_err(|error| anyhow::anyhow!("{error}"))?;
-            println!(
-                "{} ledgers, {} releases read",
-                report.ledgers, report.releases
-            );
-            ensure!(
-                report.faults.is_empty(),
-                "ledgers are not whole: {}",
-                report.faults.join("; ")
-            );
+            println!("{} ledgers, {} releases read", report.ledgers, report.releases);
+            for fault in &report.faults {
+                println!("{} {} {}: {}", fault.office, fault.collection, fault.sequence, fault.what);
+            }
+            ensure!(report.holds(), "{} ledgers or releases are not whole", report.faults.len());
             println!("all ledgers are whole");
         }
     }

@@ -14,6 +14,7 @@ pub mod actions;
 mod api;
 mod choice;
 mod downloads;
+pub mod demo;
 pub mod jobs;
 pub mod model;
 mod pages;
