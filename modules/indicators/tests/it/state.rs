@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use directory::OrganisationKind;
 use directory::testing::{TestApp, app};
 use indicators::jobs::{AcceptedGroup, RELEASE_ACCEPTED, ReleaseAccepted};
-use jiff::SignedDuration;
 use kernel::{Ags, Clock, CollectionId, OrganisationId};
 
 /// An installation with the districts of Lower Saxony and two offices.
@@ -79,7 +78,7 @@ pub(crate) fn figures(place: &str, week: &str, numbers: [i64; 4]) -> AcceptedGro
 }
 
 impl State {
-    /// Lets a release arrive, and the second pass after which processes look again.
+    /// Lets a release arrive.
     pub(crate) async fn arrive(
         &self,
         office: OrganisationId,
@@ -107,7 +106,6 @@ impl State {
         .unwrap();
         tx.commit().await.unwrap();
         self.app.run_jobs().await;
-        self.app.clock.advance(SignedDuration::from_secs(1));
     }
 
     /// Two weeks of this season and one of the season before.
