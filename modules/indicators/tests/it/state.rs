@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use directory::OrganisationKind;
 use directory::testing::{TestApp, app};
 use indicators::jobs::{AcceptedGroup, RELEASE_ACCEPTED, ReleaseAccepted};
-use kernel::{Ags, Clock, CollectionId, OrganisationId};
+use kernel::{Ags, CollectionId, OrganisationId};
 
 /// An installation with the districts of Lower Saxony and two offices.
 pub(crate) struct State {
@@ -34,9 +34,7 @@ pub(crate) async fn state() -> State {
             .add_organisation(OrganisationKind::Office, Some(state.id), name)
             .await;
         let tx = app.app.db.begin().await.unwrap();
-        directory::load_territory(&tx, app.clock.now())
-            .await
-            .unwrap();
+        directory::load_territory(&tx).await.unwrap();
         for district in districts {
             let district: Ags = district.parse().unwrap();
             directory::set_office(&tx, &district, office.id)
