@@ -34,7 +34,7 @@ indicators-state-zero = Kein Kind erkrankt
 indicators-state-suppressed = Zurückgehalten
 indicators-state-no-data = Keine Angaben
 indicators-state-not-yet = Noch nicht gemeldet
-indicators-state-closed = Einrichtungen geschlossen
+indicators-state-closed = Kitas geschlossen
 
 ## Seiten
 indicators-home-title = Die Lage { $where }
@@ -44,7 +44,6 @@ indicators-figure-title = Krankenstand { $where }, { $week }
 indicators-more = Alle Wochen und Kreise ansehen
 indicators-season-heading = Verlauf der Saison
 indicators-table-heading = Alle Kreise und Städte
-indicators-table-caption = { $title }: Zahlen nach Kreisen
 indicators-empty-title = Noch keine Zahlen
 indicators-empty-text = Hier steht bald, wie viele Kinder in den Kitas an den Atemwegen erkrankt sind: als Karte, als Verlauf und in Worten. Die ersten Zahlen kommen, sobald ein Gesundheitsamt seine Meldungen zusammengefasst weitergibt.
 
@@ -88,10 +87,10 @@ indicators-sentence-spread = Zahlen gibt es für { $known } von { $all } Landkre
 indicators-sentence-known = Zahlen gibt es für { $known } von { $all } Landkreisen und Städten.
 indicators-sentence-whole = Im Durchschnitt sind es { $where } { $share }.
 indicators-sentence-gap = { $state ->
-    [suppressed] Für { $week } werden { $where } keine Zahlen gezeigt, weil sie einzelne Einrichtungen verraten könnten.
+    [suppressed] Für { $week } wird { $where } keine Zahl gezeigt: Weniger als drei Kitas haben gemeldet, und einzelne Kitas sollen nicht erkennbar sein.
     [not-yet] Für { $week } liegen { $where } noch keine Zahlen vor; sie kommen am Montag nach der Woche.
-    [closed] In { $week } waren { $where } die meldenden Einrichtungen geschlossen.
-   *[no-data] Für { $week } gibt es { $where } keine Zahlen, weil dort keine Einrichtung gemeldet hat.
+    [closed] In { $week } waren { $where } die meldenden Kitas geschlossen.
+   *[no-data] Für { $week } gibt es { $where } keine Zahlen, weil dort keine Kita gemeldet hat.
 }
 
 ## Bilder
@@ -150,7 +149,7 @@ indicators-method-gaps = Was bedeuten die Lücken?
 indicators-method-gaps-1 = „Kein Kind erkrankt“: Kitas haben gemeldet, und die Summe ist 0.
 indicators-method-gaps-2 = „Zurückgehalten“: Das Gesundheitsamt nimmt teil, konnte für diesen Kreis und diese Woche aber keine Summe von mindestens drei Kitas weitergeben.
 indicators-method-gaps-3 = „Keine Angaben“: Im Kreis nimmt keine Kita teil, oder es wurde nicht gemeldet.
-indicators-method-gaps-4 = „Einrichtungen geschlossen“: Die Kitas haben gemeldet, dass sie geschlossen waren, zum Beispiel in den Ferien.
+indicators-method-gaps-4 = „Kitas geschlossen“: Die Kitas haben gemeldet, dass sie geschlossen waren, zum Beispiel in den Ferien.
 indicators-method-gaps-5 = „Noch nicht gemeldet“: Die Woche ist nicht vorbei, oder die Zahlen sind noch auf dem Weg. Sie kommen in der Regel am Montag nach der Woche.
 indicators-method-changes = Warum ändern sich Zahlen?
 indicators-method-changes-1 = Meldungen kommen manchmal spät und werden manchmal berichtigt. Beides ändert die Summen, sobald wieder mindestens drei Kitas betroffen sind.

@@ -42,13 +42,12 @@ indicators-figure-title = Ill children { $where }, { $week }
 indicators-more = See all weeks and districts
 indicators-season-heading = The season so far
 indicators-table-heading = All districts and cities
-indicators-table-caption = { $title }: figures by district
 indicators-empty-title = No figures yet
 indicators-empty-text = Soon you will read here how many children in day-care centres are ill with their airways: as a map, over time and in words. The first figures come as soon as a health office passes its reports on in summary.
 
 ## Choice
 indicators-week = Week
-indicators-week-from = { $week } (from { $date })
+indicators-week-from = { $week } ({ $date })
 indicators-district = District or city
 indicators-all-districts = { $state } (as a whole)
 indicators-show = Show
@@ -86,7 +85,7 @@ indicators-sentence-spread = There are figures for { $known } of { $all } distri
 indicators-sentence-known = There are figures for { $known } of { $all } districts and cities.
 indicators-sentence-whole = On average it is { $share } { $where }.
 indicators-sentence-gap = { $state ->
-    [suppressed] No figures are shown { $where } for { $week }, because they could give single centres away.
+    [suppressed] No figure is shown { $where } for { $week }: fewer than three centres reported, and single centres are not to be recognised.
     [not-yet] There are no figures { $where } for { $week } yet; they come on the Monday after the week.
     [closed] In { $week } the reporting centres { $where } were closed.
    *[no-data] There are no figures { $where } for { $week }, because no centre reported there.

@@ -3,6 +3,7 @@
 
 //! The map of a week and the chart of a season, in the reader's words.
 
+use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use figures::{
@@ -280,7 +281,7 @@ fn draw_chart(
         axis_title: &words.t("indicators-axis"),
         tick: &|value| {
             let whole = (value - value.round()).abs() < 1e-9;
-            per_cent(lang, value, if whole { 0 } else { 1 })
+            per_cent(lang, value, u8::from(!whole))
         },
         slots: &slots,
         lines: &lines,
@@ -321,8 +322,8 @@ fn tooltip(
             }
             None => continue,
         };
-        text.push('\n');
-        text.push_str(&format!("{}: {value}", line.name));
+        // Writing into a text cannot fail.
+        let _ = write!(text, "\n{}: {value}", line.name);
     }
     text
 }

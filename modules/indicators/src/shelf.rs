@@ -107,9 +107,11 @@ impl Shelf {
     }
 }
 
+/// Whether `then` is less than `limit` ago. A moment that is not past at all does not count: a clock
+/// that stands still must not keep old figures alive.
 fn recent(then: Timestamp, now: Timestamp, limit: SignedDuration) -> bool {
     let age = now.duration_since(then);
-    !age.is_negative() && age < limit
+    age.is_positive() && age < limit
 }
 
 async fn load(app: &App) -> Result<Snapshot, Error> {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use kernel::IsoWeek;
+use kernel::{IsoWeek, Lang};
 use web::format;
 
 use crate::choice::Chosen;
@@ -180,12 +180,21 @@ pub(crate) fn week_entries(
                 "indicators-week-from",
                 &[
                     ("week", words.week(week).into()),
-                    ("date", format::date(words.lang, week.monday()).into()),
+                    ("date", short_date(words.lang, week).into()),
                 ],
             ),
             chosen: week == chosen.week,
         })
         .collect()
+}
+
+/// The Monday of a week without its year, which the week names: `09.11.` or `9 Nov`.
+fn short_date(lang: Lang, week: IsoWeek) -> String {
+    let monday = week.monday();
+    match lang {
+        Lang::De => format!("{:02}.{:02}.", monday.day(), monday.month()),
+        Lang::En => monday.strftime("%-d %b").to_string(),
+    }
 }
 
 /// The districts that can be chosen, by name.

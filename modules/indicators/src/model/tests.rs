@@ -4,6 +4,7 @@
 use kernel::Id;
 use proptest::prelude::*;
 
+use super::CellState::{NoData, NotYet, Suppressed, Value, Zero};
 use super::*;
 
 fn week(text: &str) -> IsoWeek {
@@ -98,7 +99,6 @@ fn the_state_counts_groups_of_all_levels() {
 #[test]
 fn every_cell_says_why_it_has_no_figure() {
     let figures = example();
-    use CellState::*;
     for (key, of, now, expected) in [
         ("03101", "2026-W45", "2026-W47", Value),
         ("03101", "2026-W46", "2026-W47", Zero),

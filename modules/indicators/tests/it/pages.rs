@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
+use std::fmt::Write as _;
+
+use jiff::SignedDuration;
 use kernel::Role;
 
 use crate::state::{State, figures, sentences, state};
@@ -43,7 +46,7 @@ async fn an_event_becomes_sentences_in_both_languages() {
             "/krankenstand?kreis=03151&kw=2026-W45",
         ] {
             let page = state.page(lang, path).await;
-            said.push_str(&format!("{lang} {path}\n{}\n\n", sentences(&page)));
+            writeln!(said, "{lang} {path}\n{}\n", sentences(&page)).unwrap();
         }
     }
     insta::assert_snapshot!(said);
@@ -72,6 +75,19 @@ async fn a_repeated_event_changes_nothing() {
     state.arrive(state.second, 2, "2026-W47", more).await;
     let later = state.page("de", "/krankenstand").await;
     assert_ne!(sentences(&before), sentences(&later));
+}
+
+#[tokio::test]
+async fn a_process_looks_for_new_figures_once_a_second() {
+    let state = State::with_figures().await;
+    let before = sentences(&state.page("de", "/").await);
+    let more = vec![figures("03151", "2026-W46", [3, 90, 90, 200])];
+    state.arrive(state.second, 2, "2026-W47", more).await;
+    let half = SignedDuration::from_millis(600);
+    state.app.clock.advance(half);
+    assert_eq!(sentences(&state.page("de", "/").await), before);
+    state.app.clock.advance(half);
+    assert_ne!(sentences(&state.page("de", "/").await), before);
 }
 
 #[tokio::test]

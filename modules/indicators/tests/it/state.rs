@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 use directory::OrganisationKind;
 use directory::testing::{TestApp, app};
 use indicators::jobs::{AcceptedGroup, RELEASE_ACCEPTED, ReleaseAccepted};
-use jiff::SignedDuration;
-use kernel::{Ags, Clock, CollectionId, OrganisationId};
+use kernel::{Ags, CollectionId, OrganisationId};
 
 /// An installation with the districts of Lower Saxony and two offices.
 pub(crate) struct State {
@@ -35,9 +34,7 @@ pub(crate) async fn state() -> State {
             .add_organisation(OrganisationKind::Office, Some(state.id), name)
             .await;
         let tx = app.app.db.begin().await.unwrap();
-        directory::load_territory(&tx, app.clock.now())
-            .await
-            .unwrap();
+        directory::load_territory(&tx).await.unwrap();
         for district in districts {
             let district: Ags = district.parse().unwrap();
             directory::set_office(&tx, &district, office.id)
@@ -79,7 +76,7 @@ pub(crate) fn figures(place: &str, week: &str, numbers: [i64; 4]) -> AcceptedGro
 }
 
 impl State {
-    /// Lets a release arrive, and the second pass after which processes look again.
+    /// Lets a release arrive.
     pub(crate) async fn arrive(
         &self,
         office: OrganisationId,
@@ -107,7 +104,6 @@ impl State {
         .unwrap();
         tx.commit().await.unwrap();
         self.app.run_jobs().await;
-        self.app.clock.advance(SignedDuration::from_secs(1));
     }
 
     /// Two weeks of this season and one of the season before.
