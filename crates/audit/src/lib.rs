@@ -28,7 +28,7 @@ mod verify;
 pub use append::{Entry, Subject, append};
 pub use facts::Fact;
 pub use read::{Recorded, entries};
-pub use verify::{Break, Fault, Head, Report, heads, verify, verify_noted};
+pub use verify::{Break, Fault, Head, Report, heads, verify, verify_chain, verify_noted};
 
 use uuid::Uuid;
 

@@ -116,6 +116,44 @@ pub async fn verify(db: &Db) -> Result<Report, AuditError> {
     verify_noted(db, &[]).await
 }
 
+/// Verifies one chain. Returns the first break, and how many entries were read before it.
+pub async fn verify_chain(db: &Db, chain: Uuid) -> Result<Report, AuditError> {
+    let conn = db.snapshot().await?;
+    let mut heads: BTreeMap<Uuid, HeadRow> = head_rows(&conn)
+        .await?
+        .into_iter()
+        .filter(|row| row.chain == chain)
+        .map(|row| (row.chain, row))
+        .collect();
+    let mut report = Report {
+        chains: heads.len() as u64,
+        entries: 0,
+        first_break: None,
+    };
+    let mut walk = Walk {
+        chain,
+        ..Walk::default()
+    };
+    let mut after = (chain, i64::MIN);
+    loop {
+        let rows = page(&conn, after).await?;
+        for row in rows.iter().filter(|row| row.chain == chain) {
+            report.first_break = walk.step(row);
+            if report.first_break.is_some() {
+                return Ok(report);
+            }
+            report.entries += 1;
+            after = (chain, row.sequence);
+        }
+        let ended = rows.last().is_none_or(|row| row.chain != chain);
+        if ended || (rows.len() as u64) < u64::from(PAGE) {
+            break;
+        }
+    }
+    report.first_break = walk.check_end(&mut heads);
+    Ok(report)
+}
+
 /// Like [`verify`], and each head in `noted` must still be part of its chain.
 pub async fn verify_noted(db: &Db, noted: &[Head]) -> Result<Report, AuditError> {
     let conn = db.snapshot().await?;

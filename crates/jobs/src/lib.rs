@@ -31,7 +31,7 @@ mod worker;
 pub use dead::{Counts, DeadLetter, counts, dead_letters, discard, prune, retry};
 pub use handler::{Handler, JobError, Registry};
 pub use queue::{NewJob, enqueue};
-pub use schedule::{Schedule, When};
+pub use schedule::{Schedule, When, last_fires};
 pub use worker::{Ran, Worker, WorkerOptions};
 
 /// The tables of this crate.

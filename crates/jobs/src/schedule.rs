@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use db::{Db, FromQueryResult};
+use db::{ConnectionTrait, Db, FromQueryResult};
 use jiff::Timestamp;
 use jiff::civil::{Time, Weekday};
 use kernel::{Chance, Clock, berlin_zone};
@@ -74,6 +74,23 @@ fn last_day(now: Timestamp, time: Time, wanted: impl Fn(Weekday) -> bool) -> Tim
 struct Fired {
     name: String,
     fire_at: i64,
+}
+
+/// When schedules fired for the last time, by name; one that has not fired yet is missing.
+pub async fn last_fires(
+    conn: &impl ConnectionTrait,
+) -> Result<Vec<(String, Timestamp)>, JobsError> {
+    let rows: Vec<Fired> = db::all(
+        conn,
+        "SELECT name, MAX(fire_at) AS fire_at FROM job_fires GROUP BY name ORDER BY name",
+        vec![],
+    )
+    .await?;
+    let moment = |millis| Timestamp::from_millisecond(millis).unwrap_or_default();
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.name, moment(row.fire_at)))
+        .collect())
 }
 
 /// Enqueues the jobs of those schedules whose last moment has not fired yet. Returns how many.

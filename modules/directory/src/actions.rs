@@ -21,6 +21,8 @@ pub const RIGHTS_READ: Action = Action("rights.read");
 pub const JOBS_READ: Action = Action("jobs.read");
 /// Starting background jobs again or giving them up.
 pub const JOBS_MANAGE: Action = Action("jobs.manage");
+/// Reading the audit trail and verifying its chain.
+pub const AUDIT_READ: Action = Action("audit.read");
 /// Reading people's names, addresses and memberships.
 pub const PERSON_READ: Action = Action("person.read");
 /// Sending somebody a new link, blocking her account, taking her lost second factor away.
@@ -54,6 +56,7 @@ pub const ALL: &[Action] = &[
     RIGHTS_READ,
     JOBS_READ,
     JOBS_MANAGE,
+    AUDIT_READ,
     PERSON_READ,
     PERSON_HELP,
     GRANT_STATE_ADMINISTRATOR,

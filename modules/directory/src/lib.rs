@@ -8,8 +8,10 @@
 //! What does not: what a role may do in another module (its `policies.cedar` says so).
 
 pub mod actions;
+mod api;
 pub mod demo;
 mod identity;
+mod import;
 mod mails;
 pub mod model;
 mod pages;
@@ -48,12 +50,20 @@ pub use store::territory::{
 
 /// The tables of the directory.
 pub fn migrations() -> Vec<db::Migration> {
-    vec![db::Migration {
-        module: "directory",
-        version: 1,
-        name: "directory",
-        sql: include_str!("../migrations/0001_directory.sql"),
-    }]
+    vec![
+        db::Migration {
+            module: "directory",
+            version: 1,
+            name: "directory",
+            sql: include_str!("../migrations/0001_directory.sql"),
+        },
+        db::Migration {
+            module: "directory",
+            version: 2,
+            name: "import previews",
+            sql: include_str!("../migrations/0002_import_previews.sql"),
+        },
+    ]
 }
 
 /// What the directory brings into the house.
@@ -68,6 +78,14 @@ pub fn module() -> Module {
         pages::people::routes(),
         pages::invite::routes(),
         pages::person_rights::routes(),
+        pages::organisations::routes(),
+        pages::organisation_edit::routes(),
+        pages::import::routes(),
+        pages::territory::routes(),
+        pages::rights::routes(),
+        pages::jobs::routes(),
+        pages::trail::routes(),
+        api::organisations::routes(),
         pages::demo::routes(),
     ] {
         routes.extend(part);
@@ -77,8 +95,22 @@ pub fn module() -> Module {
         policies: include_str!("../policies.cedar"),
         actions: actions::ALL,
         locales: [
-            (Lang::De, include_str!("../locales/de.ftl")),
-            (Lang::En, include_str!("../locales/en.ftl")),
+            (
+                Lang::De,
+                concat!(
+                    include_str!("../locales/de.ftl"),
+                    "\n",
+                    include_str!("../locales/de_organisations.ftl")
+                ),
+            ),
+            (
+                Lang::En,
+                concat!(
+                    include_str!("../locales/en.ftl"),
+                    "\n",
+                    include_str!("../locales/en_organisations.ftl")
+                ),
+            ),
         ],
         routes,
         navigation: vec![NavEntry {
@@ -91,13 +123,20 @@ pub fn module() -> Module {
         jobs: |registry| {
             registry.register(pages::links::RESET_JOB, pages::links::mail_reset_link);
             registry.register(set_up::PRUNE_JOB, set_up::prune);
+            registry.register(pages::jobs::PRUNE_IMPORTS, pages::jobs::prune_imports);
         },
-        schedules: vec![jobs::Schedule {
-            name: set_up::PRUNE_JOB,
-            when: jobs::When::Daily(time(3, 20, 0, 0)),
-            kind: set_up::PRUNE_JOB,
+        schedules: [
+            (set_up::PRUNE_JOB, time(3, 20, 0, 0)),
+            (pages::jobs::PRUNE_IMPORTS, time(3, 25, 0, 0)),
+        ]
+        .map(|(name, at)| jobs::Schedule {
+            name,
+            when: jobs::When::Daily(at),
+            kind: name,
             payload: serde_json::Value::Null,
-        }],
+        })
+        .to_vec(),
+        openapi: Some(api::openapi()),
         samples: demo::samples,
         ..Module::named("directory")
     }

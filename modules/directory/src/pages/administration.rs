@@ -26,11 +26,38 @@ struct Area {
     action: Action,
 }
 
-const AREAS: &[Area] = &[Area {
-    name: "people",
-    href: "/verwaltung/personen",
-    action: actions::PERSON_READ,
-}];
+const AREAS: &[Area] = &[
+    Area {
+        name: "organisations",
+        href: "/verwaltung/organisationen",
+        action: actions::ORGANISATION_READ,
+    },
+    Area {
+        name: "people",
+        href: "/verwaltung/personen",
+        action: actions::PERSON_READ,
+    },
+    Area {
+        name: "territory",
+        href: "/verwaltung/gebiet",
+        action: actions::TERRITORY_READ,
+    },
+    Area {
+        name: "rights",
+        href: "/verwaltung/rechte",
+        action: actions::RIGHTS_READ,
+    },
+    Area {
+        name: "trail",
+        href: "/verwaltung/protokoll",
+        action: actions::AUDIT_READ,
+    },
+    Area {
+        name: "jobs",
+        href: "/verwaltung/auftraege",
+        action: actions::JOBS_READ,
+    },
+];
 
 #[derive(Template)]
 #[template(path = "directory/administration.html")]

@@ -6,13 +6,20 @@
 pub(crate) mod account;
 pub(crate) mod administration;
 pub(crate) mod demo;
+pub(crate) mod import;
 pub(crate) mod invite;
+pub(crate) mod jobs;
 pub(crate) mod links;
 pub(crate) mod onward;
+pub(crate) mod organisation_edit;
+pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod person_rights;
+pub(crate) mod rights;
 pub(crate) mod second_factor;
 pub(crate) mod sign_in;
+pub(crate) mod territory;
+pub(crate) mod trail;
 
 use kernel::Role;
 use web::Page;

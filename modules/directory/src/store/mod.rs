@@ -4,6 +4,8 @@
 //! The only SQL of the directory. Functions take the connection; who begins a transaction commits it.
 
 pub(crate) mod credentials;
+pub(crate) mod import;
+pub(crate) mod organisation_list;
 pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod sessions;

@@ -307,7 +307,7 @@ impl Reach {
     }
 
     /// Adds that the organisation `alias` lies within.
-    fn within(&self, alias: &str, condition: &mut Condition) {
+    pub(crate) fn within(&self, alias: &str, condition: &mut Condition) {
         let mut parts = Vec::new();
         let mut add = |ids: &[OrganisationId], before: &str, after: &str| {
             let list: Vec<String> = ids.iter().map(|id| condition.bind(id.uuid())).collect();

@@ -6,18 +6,28 @@
 #[cfg(test)]
 mod account;
 #[cfg(test)]
+mod background_jobs;
+#[cfg(test)]
 mod demo;
+#[cfg(test)]
+mod import;
 #[cfg(test)]
 mod links;
 #[cfg(test)]
 mod lookups;
 #[cfg(test)]
+mod organisations;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod rights;
+#[cfg(test)]
+mod rights_concept;
 #[cfg(test)]
 mod second_factor;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]
 mod territory;
+#[cfg(test)]
+mod trail;

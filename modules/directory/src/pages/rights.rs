@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The whole rights concept: every action, role and scope, asked of the policies, and the policies
+//! in words. Everybody who has signed in may read it.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, IntoResponse};
+use policy::{MatrixRow, Policy};
+use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
+
+use super::import::csv_file;
+
+const RIGHTS: &str = "/verwaltung/rechte";
+
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        Route::get(RIGHTS, Guard::SignedIn, show),
+        Route::get("/verwaltung/rechte.csv", Guard::SignedIn, download),
+    ]
+}
+
+#[derive(Template)]
+#[template(path = "directory/rights.html")]
+struct RightsPage {
+    page: Page,
+    columns: Vec<String>,
+    groups: Vec<Group>,
+    policies: Vec<Sentence>,
+}
+
+/// The actions of one area.
+struct Group {
+    rows: Vec<Row>,
+}
+
+struct Row {
+    action: String,
+    code: &'static str,
+    /// Per role the scopes in words; empty means never.
+    cells: Vec<Vec<String>>,
+}
+
+struct Sentence {
+    id: String,
+    text: String,
+}
+
+/// The columns in words: role, and where it is held if it can be held at several levels.
+fn columns(context: &Context) -> Vec<String> {
+    Policy::matrix_columns()
+        .into_iter()
+        .map(|(role, place)| {
+            let name = context.t(&format!("role-{role}"));
+            if policy::Place::of(role).len() == 1 {
+                return name;
+            }
+            let place = context.t(&format!("directory-kind-{}", place.name()));
+            context.t_with(
+                "directory-rights-role-at",
+                &[("role", name.into()), ("place", place.into())],
+            )
+        })
+        .collect()
+}
+
+/// The matrix. Thousands of questions to the policies: not on a thread that serves others.
+async fn matrix(app: &App) -> Result<Vec<MatrixRow>, Error> {
+    let app = app.clone();
+    tokio::task::spawn_blocking(move || app.policy.matrix())
+        .await
+        .map_err(Error::internal)
+}
+
+fn row(context: &Context, row: &MatrixRow) -> Row {
+    Row {
+        action: context.t(&format!("action-{}", row.action.0.replace('.', "-"))),
+        code: row.action.0,
+        cells: row
+            .cells
+            .iter()
+            .map(|scopes| {
+                scopes
+                    .iter()
+                    .map(|scope| context.t(&format!("scope-{}", scope.name())))
+                    .collect()
+            })
+            .collect(),
+    }
+}
+
+async fn show(State(app): State<App>, context: Context) -> Result<Html<String>, Error> {
+    let mut groups: Vec<(&str, Group)> = Vec::new();
+    for line in &matrix(&app).await? {
+        let area = line.action.0.split('.').next().unwrap_or_default();
+        let shown = row(&context, line);
+        match groups.last_mut() {
+            Some((known, group)) if *known == area => group.rows.push(shown),
+            _ => groups.push((area, Group { rows: vec![shown] })),
+        }
+    }
+    let title = context.t("directory-rights-title");
+    let crumbs = vec![
+        Crumb::new(context.t("directory-administration-title"), "/verwaltung"),
+        Crumb::new(title.clone(), RIGHTS),
+    ];
+    render(&RightsPage {
+        page: context.page(title, crumbs),
+        columns: columns(&context),
+        groups: groups.into_iter().map(|(_, group)| group).collect(),
+        policies: app
+            .policy
+            .reasons()
+            .map(|reason| Sentence {
+                id: reason.id.clone(),
+                text: reason.text(context.lang()).to_owned(),
+            })
+            .collect(),
+    })
+}
+
+async fn download(State(app): State<App>, context: Context) -> Result<impl IntoResponse, Error> {
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .from_writer(Vec::new());
+    let mut headings = vec![
+        context.t("directory-rights-action"),
+        context.t("directory-rights-code"),
+    ];
+    headings.extend(columns(&context));
+    writer.write_record(&headings).map_err(Error::internal)?;
+    for line in &matrix(&app).await? {
+        let shown = row(&context, line);
+        let mut record = vec![shown.action, shown.code.to_owned()];
+        record.extend(shown.cells.iter().map(|scopes| scopes.join(", ")));
+        writer.write_record(&record).map_err(Error::internal)?;
+    }
+    let bytes = writer.into_inner().map_err(Error::internal)?;
+    let text = String::from_utf8(bytes).map_err(Error::internal)?;
+    Ok(csv_file("rechte.csv", format!("\u{feff}{text}")))
+}
