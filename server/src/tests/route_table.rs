@@ -60,6 +60,7 @@ impl Things {
             ("token", "none".to_owned()),
             ("role", "case-worker".to_owned()),
             ("district", "03101".to_owned()),
+            ("preview", Uuid::nil().to_string()),
         ]);
         Self { by_name }
     }

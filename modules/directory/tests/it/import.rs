@@ -194,7 +194,7 @@ async fn whoever_may_not_import_sees_no_upload() {
         .signed_in("Imke", Role::StateAdministrator, small.state.id)
         .await;
     let text = TABLE
-        .replace("kind;", "office;kind;")
+        .replacen("kind;", "office;kind;", 1)
         .replace("institution;", "Amt A;institution;");
     let preview = upload(&app, &state, text.as_bytes()).await;
     let page = app.get(&state, preview.location()).await.text();
