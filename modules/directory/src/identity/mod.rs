@@ -3,7 +3,6 @@
 
 //! How people prove who they are: passwords, second factors, tokens, known devices, sessions.
 
-pub(crate) mod device;
 pub(crate) mod limits;
 pub(crate) mod password;
 pub(crate) mod second_factor;

@@ -6,6 +6,7 @@
 pub(crate) mod account;
 pub(crate) mod administration;
 pub(crate) mod demo;
+pub(crate) mod device;
 pub(crate) mod import;
 pub(crate) mod invite;
 pub(crate) mod jobs;

@@ -13,8 +13,8 @@ use web::form::Fields;
 use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 
 use super::onward::{BODY_LIMIT, Onward};
-use super::typed;
-use crate::identity::{device, limits, password, session, token, verify};
+use super::{device, typed};
+use crate::identity::{limits, password, session, token, verify};
 use crate::store::credentials::{self, Credentials};
 use crate::trail;
 
