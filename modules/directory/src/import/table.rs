@@ -221,7 +221,7 @@ pub(crate) fn read(text: &str) -> Result<Table, TableError> {
         };
         for (place, cell) in record.iter().enumerate() {
             match columns.get(place) {
-                Some(Some(column)) => row.cells[column.place()] = cell.to_owned(),
+                Some(Some(column)) => cell.clone_into(&mut row.cells[column.place()]),
                 _ => row.too_long |= !cell.is_empty(),
             }
         }

@@ -84,7 +84,7 @@ struct PreviewPage {
 
 /// A row of the table with what becomes of it, in words.
 struct Line {
-    line: u64,
+    number: u64,
     name: String,
     outcome: &'static str,
     badge: &'static str,
@@ -339,7 +339,7 @@ fn line_of(context: &Context, row: &PlannedRow) -> Line {
         _ => Vec::new(),
     };
     Line {
-        line: row.line,
+        number: row.line,
         name: row.name.clone(),
         outcome: row.outcome.name(),
         badge: match row.outcome {

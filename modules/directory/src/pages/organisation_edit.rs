@@ -142,6 +142,10 @@ impl EditPage {
         self.typed.parent == id.to_string()
     }
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass everything by reference"
+    )]
     fn is_kind(&self, kind: &InstitutionKind) -> bool {
         self.typed.institution_kind == kind.name()
     }

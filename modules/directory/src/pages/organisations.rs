@@ -202,6 +202,10 @@ async fn list(
     })
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each decides whether one part is shown"
+)]
 #[derive(Template)]
 #[template(path = "directory/organisation.html")]
 struct DetailPage {
@@ -283,13 +287,12 @@ pub(crate) async fn deeds(
         std::collections::HashMap::new();
     let mut deeds = Vec::with_capacity(entries.len());
     for entry in entries {
-        let who = match names.get(&entry.actor) {
-            Some(name) => name.clone(),
-            None => {
-                let name = doer(app, context, entry.actor).await?;
-                names.insert(entry.actor, name.clone());
-                name
-            }
+        let who = if let Some(name) = names.get(&entry.actor) {
+            name.clone()
+        } else {
+            let name = doer(app, context, entry.actor).await?;
+            names.insert(entry.actor, name.clone());
+            name
         };
         deeds.push(Deed {
             at: entry.at,
