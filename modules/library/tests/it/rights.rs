@@ -107,9 +107,9 @@ async fn institutions_and_visitors_do_not_see_the_library() {
 async fn drafts_that_wait_are_work_for_form_authors() {
     let library = library().await;
     let form = library.template().await;
-    let work = library.page(&library.author, "/").await;
+    let work = library.page(&library.author, "/aufgaben").await;
     assert!(work.contains("ist noch nicht veröffentlicht"), "{work}");
     library.publish(&form, "1").await;
-    let work = library.page(&library.author, "/").await;
+    let work = library.page(&library.author, "/aufgaben").await;
     assert!(!work.contains("ist noch nicht veröffentlicht"));
 }
