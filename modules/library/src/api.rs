@@ -44,7 +44,6 @@ pub(crate) struct ApiForms {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(crate) struct ApiForm {
     /// Identifies the form.
-    #[schema(value_type = String)]
     id: Uuid,
     /// Its identifier for people and files, the same over all versions.
     key: String,
@@ -59,7 +58,6 @@ pub(crate) struct ApiForm {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(crate) struct ApiVersion {
     /// Identifies the version.
-    #[schema(value_type = String)]
     id: Uuid,
     /// Its number, from 1.
     number: i64,
@@ -74,10 +72,8 @@ pub(crate) struct ApiVersion {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub(crate) struct ApiVersionSpec {
     /// Identifies the version.
-    #[schema(value_type = String)]
     id: Uuid,
     /// The form that it is a version of.
-    #[schema(value_type = String)]
     form: Uuid,
     /// Its number, from 1.
     number: i64,
@@ -162,8 +158,8 @@ pub(crate) async fn list(
     path = "/api/v1/forms/{form}/versions/{version}",
     tag = "library",
     params(
-        ("form" = String, Path, description = "The form"),
-        ("version" = String, Path, description = "The version")
+        ("form" = Uuid, Path, description = "The form"),
+        ("version" = Uuid, Path, description = "The version")
     ),
     responses(
         (status = 200, description = "The version", body = ApiVersionSpec),
