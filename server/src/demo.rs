@@ -84,7 +84,10 @@ fn demo_key(path: &Path) -> anyhow::Result<String> {
 pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow::Result<()> {
     let app = &installation.app;
     let told = |error: Error| anyhow!("the demo data cannot be loaded: {error}");
-    say(start, "looking for the invented state, or inventing offices, Kitas and their people");
+    if directory::demo::is_loaded(app).await.map_err(told)? {
+        return Ok(());
+    }
+    say(start, "inventing offices, Kitas and their people");
     let organisations = directory::demo::load(app).await.map_err(told)?;
     let first = |role: Role| {
         organisations
@@ -100,20 +103,35 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
         .map_err(told)?;
     // Modules do not know one another's types: what crosses is JSON, as in a job.
     let form: reporting::jobs::FormPublished = across(&form)?;
-    let featured = [first(Role::InstitutionManager)?.1, first(Role::InstitutionReporter)?.1];
-    say(start, "two seasons of weekly reports, each checked and sealed");
-    reporting::demo::load(app, &form, &featured).await.map_err(told)?;
-    say(start, "releases week by week, verified before sending and on arrival");
+    let featured = [
+        first(Role::InstitutionManager)?.1,
+        first(Role::InstitutionReporter)?.1,
+    ];
+    say(
+        start,
+        "two seasons of weekly reports, each checked and sealed",
+    );
+    reporting::demo::load(app, &form, &featured)
+        .await
+        .map_err(told)?;
+    say(
+        start,
+        "releases week by week, verified before sending and on arrival",
+    );
     let released = reporting::demo_review::load(app).await.map_err(told)?;
     let accepted: Vec<indicators::jobs::ReleaseAccepted> = across(&released.accepted)?;
     indicators::demo::load(app, &accepted).await.map_err(told)?;
     say(start, "work that waits in the queue");
     installation.worker.run_until_idle().await?;
+    directory::demo::finish(app).await.map_err(told)?;
     Ok(())
 }
 
-fn across<From: serde::Serialize, To: serde::de::DeserializeOwned>(value: &From) -> anyhow::Result<To> {
-    serde_json::from_value(serde_json::to_value(value)?).context("two modules disagree about an event")
+fn across<From: serde::Serialize, To: serde::de::DeserializeOwned>(
+    value: &From,
+) -> anyhow::Result<To> {
+    serde_json::from_value(serde_json::to_value(value)?)
+        .context("two modules disagree about an event")
 }
 
 #[expect(clippy::print_stdout, reason = "the newcomer reads where to go")]

@@ -57,9 +57,9 @@ fn migrations(modules: &[Module]) -> Vec<db::Migration> {
         audit::MIGRATIONS,
         mail::MIGRATIONS,
     ];
-    let mut all: Vec<db::Migration> = seams.into_iter().flatten().cloned().collect();
+    let mut all: Vec<db::Migration> = seams.into_iter().flatten().copied().collect();
     for module in modules {
-        all.extend(module.migrations.iter().cloned());
+        all.extend(module.migrations.iter().copied());
     }
     all
 }

@@ -24,7 +24,7 @@ use installation::{Installation, Mode};
 #[derive(Debug, Parser)]
 #[command(version, about)]
 struct Arguments {
-    /// The configuration file (TOML). Every key can be overridden by DEICH_SECTION_KEY.
+    /// The configuration file (TOML). Every key can be overridden by `DEICH_SECTION_KEY`.
     #[arg(long, global = true, env = "DEICH_CONFIG")]
     config: Option<PathBuf>,
     #[command(subcommand)]
@@ -84,7 +84,7 @@ enum What {
 enum VaultCommand {
     /// Draws a new master key and prints it.
     Generate,
-    /// Wraps all data keys with the new master key (DEICH_VAULT_PREVIOUS_MASTER_KEY names the old one)
+    /// Wraps all data keys with the new master key (`DEICH_VAULT_PREVIOUS_MASTER_KEY` names the old one)
     /// and gives every organisation a new data key for what is sealed from now on.
     Rotate,
 }
@@ -196,11 +196,21 @@ async fn check(config: &Config, what: What) -> anyhow::Result<()> {
             let report = reporting::verify_ledgers(&app.db)
                 .await
                 .map_err(|error| anyhow::anyhow!("{error}"))?;
-            println!("{} ledgers, {} releases read", report.ledgers, report.releases);
+            println!(
+                "{} ledgers, {} releases read",
+                report.ledgers, report.releases
+            );
             for fault in &report.faults {
-                println!("{} {} {}: {}", fault.office, fault.collection, fault.sequence, fault.what);
+                println!(
+                    "{} {} {}: {}",
+                    fault.office, fault.collection, fault.sequence, fault.what
+                );
             }
-            ensure!(report.holds(), "{} ledgers or releases are not whole", report.faults.len());
+            ensure!(
+                report.holds(),
+                "{} ledgers or releases are not whole",
+                report.faults.len()
+            );
             println!("all ledgers are whole");
         }
     }

@@ -40,15 +40,20 @@ type Acknowledged = Arc<Mutex<BTreeMap<String, String>>>;
 fn nothing_acknowledged_is_lost_or_doubled_when_the_process_is_killed_at_random() {
     let place = Workplace::new();
     let mut binary = Binary::start(&place);
-    let report = place.reporting_target(&binary);
+    let report = Workplace::reporting_target(&binary);
     let acknowledged: Acknowledged = Arc::default();
     let stop = Arc::new(AtomicBool::new(false));
     let port = Arc::new(AtomicU64::new(binary.port().into()));
     let counter = Arc::new(AtomicU64::new(0));
     let writers: Vec<_> = (0..4)
         .map(|_| {
-            let (report, acknowledged, stop, port, counter) =
-                (report.clone(), Arc::clone(&acknowledged), Arc::clone(&stop), Arc::clone(&port), Arc::clone(&counter));
+            let (report, acknowledged, stop, port, counter) = (
+                report.clone(),
+                Arc::clone(&acknowledged),
+                Arc::clone(&stop),
+                Arc::clone(&port),
+                Arc::clone(&counter),
+            );
             std::thread::spawn(move || {
                 while !stop.load(Ordering::Relaxed) {
                     let number = counter.fetch_add(1, Ordering::Relaxed);
@@ -56,16 +61,28 @@ fn nothing_acknowledged_is_lost_or_doubled_when_the_process_is_killed_at_random(
                     // The same call is repeated until it is answered: the process may be gone meanwhile.
                     while !stop.load(Ordering::Relaxed) {
                         let now = u16::try_from(port.load(Ordering::Relaxed)).expect("a port");
-                        let Some(answer) = Http::to(now).post_json(&report.path, &report.cookie, &report.body(&key)) else {
+                        let Some(answer) = Http::to(now).post_json(
+                            &report.path,
+                            &report.cookie,
+                            &report.body(&key),
+                        ) else {
                             std::thread::yield_now();
                             continue;
                         };
                         if answer.status == 503 {
                             continue;
                         }
-                        assert!(matches!(answer.status, 200 | 201), "{} {}", answer.status, answer.body);
+                        assert!(
+                            matches!(answer.status, 200 | 201),
+                            "{} {}",
+                            answer.status,
+                            answer.body
+                        );
                         let id = answer.field("id");
-                        let before = acknowledged.lock().expect("no panic").insert(key.clone(), id.clone());
+                        let before = acknowledged
+                            .lock()
+                            .expect("no panic")
+                            .insert(key.clone(), id.clone());
                         assert!(before.is_none_or(|before| before == id));
                         break;
                     }
@@ -90,18 +107,30 @@ fn nothing_acknowledged_is_lost_or_doubled_when_the_process_is_killed_at_random(
 
     let told = acknowledged.lock().expect("no panic").clone();
     println!("{} reports acknowledged over {} kills", told.len(), kills());
-    assert!(told.len() as u64 > kills(), "the load was real: {}", told.len());
+    assert!(
+        told.len() as u64 > kills(),
+        "the load was real: {}",
+        told.len()
+    );
     let distinct: HashSet<&String> = told.values().collect();
     assert_eq!(distinct.len(), told.len(), "two calls got one report");
     for (key, id) in &told {
         let answer = Http::to(binary.port())
             .get(&format!("/api/v1/submissions/{id}"), &report.cookie)
             .expect("the process answers");
-        assert_eq!(answer.status, 200, "{key} was acknowledged and is gone: {}", answer.body);
+        assert_eq!(
+            answer.status, 200,
+            "{key} was acknowledged and is gone: {}",
+            answer.body
+        );
         let again = Http::to(binary.port())
             .post_json(&report.path, &report.cookie, &report.body(key))
             .expect("the process answers");
-        assert_eq!((again.status, again.field("id")), (200, id.clone()), "{key} was doubled");
+        assert_eq!(
+            (again.status, again.field("id")),
+            (200, id.clone()),
+            "{key} was doubled"
+        );
     }
     binary.stop();
     place.check("audit");
@@ -118,13 +147,26 @@ fn two_processes_share_sessions_and_rate_limits_and_fire_schedules_once() {
     let first = Binary::start(&place);
     let second = Binary::start(&place);
     let cookie = first.sign_in("case-worker");
-    let seen = Http::to(second.port()).get("/aufgaben", &cookie).expect("the second answers");
-    assert_eq!(seen.status, 200, "a session of one process holds in the other");
+    let seen = Http::to(second.port())
+        .get("/aufgaben", &cookie)
+        .expect("the second answers");
+    assert_eq!(
+        seen.status, 200,
+        "a session of one process holds in the other"
+    );
     let mut refused = 0;
     for attempt in 0..60_u32 {
-        let port = if attempt % 2 == 0 { first.port() } else { second.port() };
+        let port = if attempt % 2 == 0 {
+            first.port()
+        } else {
+            second.port()
+        };
         let answer = Http::to(port)
-            .post_form("/anmelden", "", "email=niemand%40beispiel.example&password=falsch-falsch")
+            .post_form(
+                "/anmelden",
+                "",
+                "email=niemand%40beispiel.example&password=falsch-falsch",
+            )
             .expect("the process answers");
         refused += u32::from(answer.status == 429);
     }

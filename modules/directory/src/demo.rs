@@ -175,6 +175,18 @@ pub async fn finish(app: &App) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whom the demo signs in for a role by one click, and where she holds it.
+pub async fn first_with(
+    app: &App,
+    role: Role,
+) -> Result<Option<(PersonId, OrganisationId)>, Error> {
+    let people = people::demo_people(app.db.read(), app.clock.now()).await?;
+    Ok(people
+        .into_iter()
+        .find(|person| person.role == role)
+        .map(|person| (person.id, person.organisation_id)))
+}
+
 async fn read(app: &App) -> Result<DemoOrganisations, Error> {
     let conn = app.db.read();
     // Identifiers are in the order of making.

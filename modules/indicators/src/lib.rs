@@ -13,8 +13,8 @@
 pub mod actions;
 mod api;
 mod choice;
-mod downloads;
 pub mod demo;
+mod downloads;
 pub mod jobs;
 pub mod model;
 mod pages;

@@ -167,11 +167,13 @@ async fn try_arrive(app: &App, document: &[u8]) -> Result<Arrived, ArrivalFailur
     if !is_office {
         return Err(ArrivalFailure::Unknown);
     }
-    let rules = release::rules(&tx, collection).await.map_err(|failure| match failure {
-        ReleaseFailure::Other(Error::NotFound) => ArrivalFailure::Unknown,
-        ReleaseFailure::Other(other) => ArrivalFailure::Other(other),
-        other => ArrivalFailure::Rules(other),
-    })?;
+    let rules = release::rules(&tx, collection)
+        .await
+        .map_err(|failure| match failure {
+            ReleaseFailure::Other(Error::NotFound) => ArrivalFailure::Unknown,
+            ReleaseFailure::Other(other) => ArrivalFailure::Other(other),
+            other => ArrivalFailure::Rules(other),
+        })?;
     let mut chain = Chain::new(office.to_string(), collection.to_string());
     for one in &known {
         chain
@@ -189,7 +191,9 @@ async fn try_arrive(app: &App, document: &[u8]) -> Result<Arrived, ArrivalFailur
     let event = accepted(&verified, &release, &rules.collection.title)?;
     announce(app, &tx, &event).await?;
     let entry = arrival_entry(rules.collection.state, &release);
-    audit::append(&tx, &*app.clock, entry).await.map_err(Error::from)?;
+    audit::append(&tx, &*app.clock, entry)
+        .await
+        .map_err(Error::from)?;
     tx.commit().await?;
     Ok(Arrived::New)
 }

@@ -161,7 +161,9 @@ pub async fn note(
     };
     store::submissions::add_events(tx, &[(submission.id, event)]).await?;
     let action = match kind {
-        EventKind::Returned | EventKind::Accepted | EventKind::AcceptUndone => crate::actions::SUBMISSION_REVIEW,
+        EventKind::Returned | EventKind::Accepted | EventKind::AcceptUndone => {
+            crate::actions::SUBMISSION_REVIEW
+        }
         _ => crate::actions::REPORT_FILL,
     };
     let entry = audit::Entry {

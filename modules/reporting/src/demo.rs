@@ -83,6 +83,7 @@ pub async fn load(
             store::collections::close(&tx, collection.id, app.clock.now()).await?;
         }
     }
+    invention.open_events(&tx, form, current).await?;
     tx.commit().await?;
     Ok(invention.loaded)
 }
@@ -183,6 +184,56 @@ impl Invention<'_> {
         let collection = opening::open(app, tx, id, &opening, self.today).await?;
         self.loaded.collections += 1;
         Ok(collection)
+    }
+
+    /// A collection that takes any number of reports, each about a day: clusters of illness, told
+    /// when they are noticed. Nobody owes one, so it begins empty.
+    async fn open_events(
+        &mut self,
+        tx: &db::Tx,
+        form: &FormPublished,
+        season: Season,
+    ) -> Result<(), Error> {
+        let begin = ManualClock::new(at(season.from.monday(), 9, 0));
+        let chance = SeededChance::new(99);
+        let title = kernel::Localized(
+            [
+                ("de", "Häufung von Atemwegserkrankungen"),
+                ("en", "Cluster of respiratory illness"),
+            ]
+            .map(|(lang, text)| (lang.to_owned(), text.to_owned()))
+            .into(),
+        );
+        let mut spec = form.spec.clone();
+        spec.id.push_str("-haeufung");
+        spec.title = title.clone();
+        spec.period = forms::PeriodKind::Event;
+        let event = FormPublished {
+            version_id: Id::new(&begin, &chance),
+            form_id: Id::new(&begin, &chance),
+            title,
+            spec_hash: spec.hash(),
+            spec,
+            ..form.clone()
+        };
+        crate::jobs::keep_form(tx, &event).await?;
+        let opening = Opening {
+            state: directory::state(tx).await?,
+            draft: CollectionDraft {
+                title: event.title.get("de").to_owned(),
+                season,
+                count_weekday: Weekday::Wednesday,
+                due_weekday: Weekday::Friday,
+            },
+            form_version: event.version_id,
+            spec: event.spec.clone(),
+            institutions: kitas(self.app).await?,
+            by: None,
+        };
+        let id = CollectionId::new(&begin, &chance);
+        opening::open(self.app, tx, id, &opening, self.today).await?;
+        self.loaded.collections += 1;
+        Ok(())
     }
 
     /// Makes the reports of all institutions, week by week.

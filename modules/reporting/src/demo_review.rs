@@ -11,7 +11,7 @@ use kernel::{
     Ags, CollectionId, IsoWeek, ManualClock, OrganisationId, ReleaseId, SeededChance, berlin_date,
     berlin_zone,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use web::{App, Error};
 
 use crate::arrival::{self, ReleaseAccepted};
@@ -99,9 +99,11 @@ async fn release_office(
     released: &mut Released,
 ) -> Result<(), Error> {
     let collection = rules.collection.id;
-    let t0 = std::time::Instant::now();
     let pending = store::ledger::pending(tx, office, collection).await?;
-    let mut institutions: Vec<_> = pending.iter().map(|one| one.submission.institution).collect();
+    let mut institutions: Vec<_> = pending
+        .iter()
+        .map(|one| one.submission.institution)
+        .collect();
     institutions.sort();
     institutions.dedup();
     let places: HashMap<OrganisationId, Ags> = release::places(app, tx, &institutions).await?;
@@ -111,11 +113,9 @@ async fn release_office(
         accepted.push((one.submission.changed_at, record));
     }
     accepted.sort_by_key(|(at, _)| *at);
-    let t1 = t0.elapsed(); let (mut ts, mut tk) = (std::time::Duration::ZERO, std::time::Duration::ZERO);
 
     let mut book = Book::new(office, collection).map_err(stopped)?;
-    let mut arriving =
-        anonymity_verifier::Chain::new(office.to_string(), collection.to_string());
+    let mut arriving = anonymity_verifier::Chain::new(office.to_string(), collection.to_string());
     let mut previous = "0".repeat(64);
     let mut waiting = Vec::new();
     let mut accepted = accepted.into_iter().peekable();
@@ -126,15 +126,16 @@ async fn release_office(
         while let Some((_, record)) = accepted.next_if(|(accepted_at, _)| *accepted_at < at) {
             waiting.push(record);
         }
-        let q = std::time::Instant::now();
         let outcome = release::step(rules, &mut book, &waiting, week).map_err(stopped)?;
-        ts += q.elapsed();let q = std::time::Instant::now();
         if outcome.document.groups().is_empty() {
             continue;
         }
         let kept = release::keep(app, tx, id_of(office, at), &outcome, at, None).await?;
-        let left: std::collections::HashSet<&anonymity::RecordKey> =
-            outcome.receipts.iter().map(|receipt| &receipt.key).collect();
+        let left: HashSet<&anonymity::RecordKey> = outcome
+            .receipts
+            .iter()
+            .map(|receipt| &receipt.key)
+            .collect();
         waiting.retain(|record| !left.contains(&record.key));
         let verified = arriving
             .extend(&rules.known, &kept.release.document)
@@ -144,19 +145,18 @@ async fn release_office(
         released.releases += 1;
         released.groups += verified.groups().len();
         released.reports += kept.versions.len();
-        released
-            .accepted
-            .push(arrival::accepted(&verified, &arrival, &rules.collection.title)?);
+        released.accepted.push(arrival::accepted(
+            &verified,
+            &arrival,
+            &rules.collection.title,
+        )?);
         versions.extend(kept.versions);
         departures.push(kept.release);
         arrivals.push(arrival);
-        tk += q.elapsed();
     }
-    let q = std::time::Instant::now();
     store::ledger::append(tx, &departures).await?;
     store::ledger::note_released(tx, &versions).await?;
     store::state_ledger::append(tx, &arrivals).await?;
-    eprintln!("T load {t1:?} step {ts:?} keep {tk:?} write {:?}", q.elapsed());
     note(app, tx, rules, &departures, &arrivals).await
 }
 

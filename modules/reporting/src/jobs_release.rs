@@ -124,8 +124,8 @@ async fn release_all(app: &App, _: serde_json::Value) -> Result<(), JobError> {
     let tx = app.db.begin().await?;
     for (office, collection) in waiting {
         let payload = ReleaseOf { office, collection };
-        let job = jobs::NewJob::new(RELEASE, &payload)
-            .once(format!("{RELEASE}:{office}:{collection}"));
+        let job =
+            jobs::NewJob::new(RELEASE, &payload).once(format!("{RELEASE}:{office}:{collection}"));
         jobs::enqueue(&tx, &*app.clock, &*app.chance, job)
             .await
             .map_err(|error| failed(error.into()))?;

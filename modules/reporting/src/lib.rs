@@ -253,7 +253,11 @@ fn review_routes() -> Vec<Route> {
     let remind = Guard::Action(actions::REMINDER_SEND);
     vec![
         Route::get("/pruefung", review, pages::review::page),
-        Route::get("/pruefung/{collection}/{period}", review, pages::review_week::page),
+        Route::get(
+            "/pruefung/{collection}/{period}",
+            review,
+            pages::review_week::page,
+        ),
         Route::get(
             "/pruefung/{collection}/{period}/annehmen",
             review,
@@ -271,7 +275,11 @@ fn review_routes() -> Vec<Route> {
             remind,
             pages::review_week::remind,
         ),
-        Route::get("/pruefung/meldung/{submission}", review, pages::review_submission::page),
+        Route::get(
+            "/pruefung/meldung/{submission}",
+            review,
+            pages::review_submission::page,
+        ),
         Route::post(
             "/pruefung/meldung/{submission}/annehmen",
             review,
@@ -297,9 +305,21 @@ fn release_routes() -> Vec<Route> {
     vec![
         Route::get("/freigaben", read, pages::releases::page),
         Route::get("/freigaben/{release}", read, pages::releases::detail),
-        Route::get("/freigaben/vorschau/{collection}", run, pages::release_now::page),
-        Route::post("/freigaben/vorschau/{collection}", run, pages::release_now::run),
+        Route::get(
+            "/freigaben/vorschau/{collection}",
+            run,
+            pages::release_now::page,
+        ),
+        Route::post(
+            "/freigaben/vorschau/{collection}",
+            run,
+            pages::release_now::run,
+        ),
         Route::get("/datensaetze", dataset, pages::datasets::page),
-        Route::get("/datensaetze/{collection}", dataset, pages::datasets::detail),
+        Route::get(
+            "/datensaetze/{collection}",
+            dataset,
+            pages::datasets::detail,
+        ),
     ]
 }

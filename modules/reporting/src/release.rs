@@ -193,7 +193,10 @@ pub async fn pending(
     office: OrganisationId,
 ) -> Result<Vec<Record>, ReleaseFailure> {
     let pending = store::ledger::pending(conn, office, rules.collection.id).await?;
-    let mut institutions: Vec<_> = pending.iter().map(|one| one.submission.institution).collect();
+    let mut institutions: Vec<_> = pending
+        .iter()
+        .map(|one| one.submission.institution)
+        .collect();
     institutions.sort();
     institutions.dedup();
     let places = places(app, conn, &institutions).await?;
@@ -238,7 +241,10 @@ pub async fn places(
         .into_iter()
         .map(|one| {
             let district = one.ags.as_ref().and_then(Ags::district);
-            (one.id, district.unwrap_or_else(|| app.settings.state_ags.clone()))
+            (
+                one.id,
+                district.unwrap_or_else(|| app.settings.state_ags.clone()),
+            )
         })
         .collect())
 }
@@ -251,7 +257,13 @@ pub fn step(
     pending: &[Record],
     as_of: IsoWeek,
 ) -> Result<Outcome, ReleaseFailure> {
-    let outcome = anonymity::release(&rules.policy, &rules.hierarchy, &book.ledger, pending, as_of)?;
+    let outcome = anonymity::release(
+        &rules.policy,
+        &rules.hierarchy,
+        &book.ledger,
+        pending,
+        as_of,
+    )?;
     if outcome.document.groups().is_empty() {
         return Ok(outcome);
     }
@@ -295,11 +307,7 @@ pub enum Released {
 }
 
 /// The lock under which the ledger of an office for a collection is continued.
-pub async fn lock(
-    tx: &db::Tx,
-    office: OrganisationId,
-    collection: CollectionId,
-) -> db::Result<()> {
+pub async fn lock(tx: &db::Tx, office: OrganisationId, collection: CollectionId) -> db::Result<()> {
     db::lock(tx, &format!("release-ledger:{office}:{collection}")).await
 }
 
@@ -350,7 +358,9 @@ async fn try_run(
     store::ledger::note_released(&tx, &kept.versions).await?;
     hand_over(app, &tx, &outcome.document).await?;
     let entry = departure_entry(&kept.release, by);
-    audit::append(&tx, &*app.clock, entry).await.map_err(Error::from)?;
+    audit::append(&tx, &*app.clock, entry)
+        .await
+        .map_err(Error::from)?;
     tx.commit().await?;
     Ok(Released::Yes {
         id: kept.release.id,

@@ -87,8 +87,10 @@ pub async fn remind_now(
     let today = berlin_date(app.clock.now());
     let mut all = Reminded::default();
     for expected in store::expected::of_office(app.db.read(), collection, office, period).await? {
-        let has_not_come =
-            matches!(expected.status, ExpectedStatus::Missing | ExpectedStatus::Draft);
+        let has_not_come = matches!(
+            expected.status,
+            ExpectedStatus::Missing | ExpectedStatus::Draft
+        );
         if !institutions.contains(&expected.institution) || !has_not_come {
             continue;
         }
@@ -245,8 +247,12 @@ pub fn returned_message(
     ];
     let text = |key: &str| app.catalog.text(lang, key, arguments);
     let subject = text("reporting-mail-returned-subject");
-    mail::Message::new(to.email.clone(), subject, text("reporting-mail-returned-text"))
-        .map_err(Error::internal)
+    mail::Message::new(
+        to.email.clone(),
+        subject,
+        text("reporting-mail-returned-text"),
+    )
+    .map_err(Error::internal)
 }
 
 #[cfg(test)]

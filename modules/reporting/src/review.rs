@@ -90,7 +90,10 @@ impl Decision {
             Self::Accept => state == SubmissionState::Submitted,
             Self::UndoAccept => state == SubmissionState::Accepted,
             Self::Return { .. } => {
-                matches!(state, SubmissionState::Submitted | SubmissionState::Accepted)
+                matches!(
+                    state,
+                    SubmissionState::Submitted | SubmissionState::Accepted
+                )
             }
         }
     }
@@ -116,7 +119,9 @@ pub async fn decide(
     by: PersonId,
 ) -> Result<Decided, Error> {
     let tx = app.db.begin().await?;
-    let known = store::submissions::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let known = store::submissions::find(&tx, id)
+        .await?
+        .ok_or(Error::NotFound)?;
     if *decision == Decision::UndoAccept {
         // No release may take the report while its acceptance is undone.
         release::lock(&tx, known.office, known.collection).await?;
@@ -228,7 +233,14 @@ mod tests {
         for text in ["1.submitted.1795000000000", "12.accepted.-5"] {
             assert_eq!(text.parse::<Seen>().unwrap().to_string(), text);
         }
-        for text in ["", "1", "1.sent.5", "x.submitted.5", "1.submitted.", "1.submitted.5.5"] {
+        for text in [
+            "",
+            "1",
+            "1.sent.5",
+            "x.submitted.5",
+            "1.submitted.",
+            "1.submitted.5.5",
+        ] {
             assert!(text.parse::<Seen>().is_err(), "{text:?}");
         }
     }

@@ -31,7 +31,8 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
         samples.push(page(&path, Role::FormAuthor));
         samples.push(page(&format!("{path}/teilnehmende"), Role::FormAuthor));
         samples.push(page(&format!("{path}/schliessen"), Role::FormAuthor));
-        if let Some(institution) = signed_in_for(app).await? {
+        let manager = directory::demo::first_with(app, Role::InstitutionManager).await?;
+        if let Some((_, institution)) = manager {
             samples.extend(of_institution(app, institution).await?);
         }
         Ok(samples)
@@ -43,21 +44,6 @@ fn page(path: &str, role: Role) -> SamplePage {
         path: path.to_owned(),
         role: Some(role),
     }
-}
-
-/// The institution that the demo's manager signs in for.
-async fn signed_in_for(app: &App) -> Result<Option<OrganisationId>, Error> {
-    let conn = app.db.read();
-    let now = app.clock.now();
-    let filter = directory::InstitutionFilter::default();
-    for institution in directory::institutions(conn, &filter).await? {
-        let roles = [Role::InstitutionManager];
-        let people = directory::people_with(conn, institution.id, &roles, now).await?;
-        if !people.is_empty() {
-            return Ok(Some(institution.id));
-        }
-    }
-    Ok(None)
 }
 
 async fn of_institution(app: &App, id: OrganisationId) -> Result<Vec<SamplePage>, Error> {

@@ -21,11 +21,17 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
         page("/freigaben", Role::OfficeAdministrator),
         page("/datensaetze", Role::FormAuthor),
     ];
-    for (collection, _, _) in store::state_ledger::by_collection(conn).await?.into_iter().take(1) {
-        samples.push(page(&format!("/datensaetze/{collection}"), Role::FormAuthor));
+    for (collection, _, _) in store::state_ledger::by_collection(conn)
+        .await?
+        .into_iter()
+        .take(1)
+    {
+        samples.push(page(
+            &format!("/datensaetze/{collection}"),
+            Role::FormAuthor,
+        ));
     }
-    // The demo's case worker is at the office that was made first.
-    let Some(office) = directory::offices(conn).await?.into_iter().map(|one| one.id).min() else {
+    let Some((_, office)) = directory::demo::first_with(app, Role::CaseWorker).await? else {
         return Ok(samples);
     };
     let today = IsoWeek::of(berlin_date(app.clock.now()));
@@ -37,26 +43,27 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
         if week.to_review > 0 {
             samples.push(page(&format!("{path}/annehmen"), Role::CaseWorker));
         }
-        let of_week = store::review::submissions_of_week(
-            conn,
-            office,
-            week.collection,
-            week.period,
-            false,
-        )
-        .await?;
+        let of_week =
+            store::review::submissions_of_week(conn, office, week.collection, week.period, false)
+                .await?;
         for state in [
             SubmissionState::Submitted,
             SubmissionState::Returned,
             SubmissionState::Accepted,
         ] {
             if let Some(one) = of_week.iter().find(|one| one.state == state) {
-                samples.push(page(&format!("/pruefung/meldung/{}", one.id), Role::CaseWorker));
+                samples.push(page(
+                    &format!("/pruefung/meldung/{}", one.id),
+                    Role::CaseWorker,
+                ));
             }
         }
     }
     for release in store::ledger::list(conn, office, None, 1, 1).await? {
-        samples.push(page(&format!("/freigaben/{}", release.id), Role::CaseWorker));
+        samples.push(page(
+            &format!("/freigaben/{}", release.id),
+            Role::CaseWorker,
+        ));
         let preview = format!("/freigaben/vorschau/{}", release.collection);
         samples.push(page(&preview, Role::CaseWorker));
     }

@@ -25,10 +25,7 @@ const OVERDUE_WEEKS: i32 = 3;
 const UNREAD: SignedDuration = SignedDuration::from_hours(24 * 28);
 
 /// What case workers have to do.
-pub fn review<'a>(
-    app: &'a App,
-    context: &'a Context,
-) -> BoxFuture<'a, Result<Vec<Task>, Error>> {
+pub fn review<'a>(app: &'a App, context: &'a Context) -> BoxFuture<'a, Result<Vec<Task>, Error>> {
     Box::pin(async move {
         let conn = app.db.read();
         let today = berlin_date(app.clock.now());
@@ -77,7 +74,10 @@ fn of_week(
         ],
     );
     let task = |key: &str, count: i64, filter: &str, action: &str, due| Task {
-        what: format!("{}: {about}", context.t_with(key, &[("count", count.into())])),
+        what: format!(
+            "{}: {about}",
+            context.t_with(key, &[("count", count.into())])
+        ),
         whom: office.to_owned(),
         due: Some(due),
         action: context.t(action),
@@ -90,17 +90,35 @@ fn of_week(
     let first = counts.to_review - counts.corrected;
     if first > 0 {
         let action = "reporting-task-review-action";
-        tasks.push(task("reporting-task-review", first, "pruefen", action, release));
+        tasks.push(task(
+            "reporting-task-review",
+            first,
+            "pruefen",
+            action,
+            release,
+        ));
     }
     if counts.corrected > 0 {
         let action = "reporting-task-review-action";
-        tasks.push(task("reporting-task-corrected", counts.corrected, "pruefen", action, release));
+        tasks.push(task(
+            "reporting-task-corrected",
+            counts.corrected,
+            "pruefen",
+            action,
+            release,
+        ));
     }
     let recent = IsoWeek::of(today).since(counts.period.week()) <= OVERDUE_WEEKS;
     let open = collection.status == CollectionStatus::Open && !collection.repeatable;
     if open && recent && counts.missing > 0 && today > counts.due_on {
         let action = "reporting-task-missing-action";
-        tasks.push(task("reporting-task-missing", counts.missing, "fehlt", action, release));
+        tasks.push(task(
+            "reporting-task-missing",
+            counts.missing,
+            "fehlt",
+            action,
+            release,
+        ));
     }
     tasks
 }

@@ -95,9 +95,10 @@ async fn check(
                     ));
                 }
                 if release.sequence != position || release.hash != verified.hash() {
-                    report
-                        .faults
-                        .push(fault(position, "its row does not fit its document".to_owned()));
+                    report.faults.push(fault(
+                        position,
+                        "its row does not fit its document".to_owned(),
+                    ));
                 }
             }
             Err(refusal) => {

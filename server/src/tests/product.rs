@@ -44,21 +44,43 @@ impl Product {
     pub(crate) async fn start() -> Self {
         let database = db::testing::empty(&[]).await;
         let folder = tempfile::tempdir().expect("a folder");
-        let mut config = Config::load(None, &std::collections::BTreeMap::new()).expect("the defaults are valid");
+        let mut config =
+            Config::load(None, &std::collections::BTreeMap::new()).expect("the defaults are valid");
         config.database.url = database.url().to_owned();
         config.server.secure_cookies = false;
         config.server.requests_per_minute = 0;
         config.mail.transport = format!("folder:{}", folder.path().display());
-        config.vault.master_key = vault::MasterKey::generate(&kernel::SystemChance).to_base64().to_string();
-        let installation = Installation::open(&config, Mode::Demo).await.expect("the product opens");
-        demo::load(&installation, std::time::Instant::now()).await.expect("the demo loads");
+        config.vault.master_key = vault::MasterKey::generate(&kernel::SystemChance)
+            .to_base64()
+            .to_string();
+        let installation = Installation::open(&config, Mode::Demo)
+            .await
+            .expect("the product opens");
+        demo::load(&installation, std::time::Instant::now())
+            .await
+            .expect("the demo loads");
         let router = web::router(&installation.app, &installation.routes);
-        Self { installation, router, _database: database, _folder: folder }
+        Self {
+            installation,
+            router,
+            _database: database,
+            _folder: folder,
+        }
     }
 
-    pub(crate) async fn send(&self, method: Method, path: &str, cookie: &str, body: &str) -> Answer {
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        cookie: &str,
+        body: &str,
+    ) -> Answer {
         let json = path.starts_with("/api/");
-        let kind = if json { "application/json" } else { "application/x-www-form-urlencoded" };
+        let kind = if json {
+            "application/json"
+        } else {
+            "application/x-www-form-urlencoded"
+        };
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -67,7 +89,12 @@ impl Product {
             .header(header::ACCEPT_LANGUAGE, "de")
             .body(Body::from(body.to_owned()))
             .expect("a request");
-        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router answers");
         let text = |name| {
             response
                 .headers()
@@ -79,9 +106,15 @@ impl Product {
         Answer {
             status: response.status(),
             location: text(header::LOCATION),
-            cookie: text(header::SET_COOKIE).split(';').next().unwrap_or_default().to_owned(),
+            cookie: text(header::SET_COOKIE)
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
             body: String::from_utf8_lossy(
-                &to_bytes(response.into_body(), usize::MAX).await.expect("the body ends"),
+                &to_bytes(response.into_body(), usize::MAX)
+                    .await
+                    .expect("the body ends"),
             )
             .into_owned(),
         }
@@ -91,8 +124,24 @@ impl Product {
         self.send(Method::GET, path, cookie, "").await
     }
 
+    /// Signs in as the sample pages expect it: the demo's first person with this role.
+    pub(crate) async fn sign_in_as(&self, role: Role) -> String {
+        let found = directory::demo::first_with(&self.installation.app, role).await;
+        let (person, _) = found
+            .expect("the people are there")
+            .expect("the demo has every role");
+        self.sign_in(person.uuid()).await
+    }
+
     pub(crate) async fn sign_in(&self, person: Uuid) -> String {
-        let answer = self.send(Method::POST, "/demo/anmelden", "", &format!("person={person}")).await;
+        let answer = self
+            .send(
+                Method::POST,
+                "/demo/anmelden",
+                "",
+                &format!("person={person}"),
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         assert!(answer.cookie.starts_with("deich="), "{:?}", answer.cookie);
         answer.cookie
@@ -110,11 +159,17 @@ impl Product {
 
     /// Somebody with this role; the organisation is returned too.
     pub(crate) async fn somebody(&self, role: Role) -> Member {
-        self.members().await.into_iter().find(|member| member.role == role.name()).expect("the demo has every role")
+        self.members()
+            .await
+            .into_iter()
+            .find(|member| member.role == role.name())
+            .expect("the demo has every role")
     }
 
     /// The first value of a query for one UUID.
     pub(crate) async fn uuid(&self, sql: &str, values: Vec<db::Value>) -> Option<Uuid> {
-        db::scalar::<Uuid>(self.installation.app.db.read(), sql, values).await.expect("the query is right")
+        db::scalar::<Uuid>(self.installation.app.db.read(), sql, values)
+            .await
+            .expect("the query is right")
     }
 }

@@ -13,7 +13,14 @@ use web::{Guard, Route};
 use super::product::{Member, Product};
 
 /// Parameters that name a thing of one office or institution or person.
-const OWNED: [&str; 6] = ["submission", "release", "office", "institution", "person", "organisation"];
+const OWNED: [&str; 6] = [
+    "submission",
+    "release",
+    "office",
+    "institution",
+    "person",
+    "organisation",
+];
 
 struct Things {
     by_name: BTreeMap<&'static str, String>,
@@ -30,9 +37,16 @@ impl Things {
                 .to_string()
         };
         let plain = |sql: &'static str| async move {
-            product.uuid(sql, vec![]).await.unwrap_or_else(|| panic!("the demo has none: {sql}")).to_string()
+            product
+                .uuid(sql, vec![])
+                .await
+                .unwrap_or_else(|| panic!("the demo has none: {sql}"))
+                .to_string()
         };
-        let office = uuid("SELECT id FROM organisations WHERE kind = 'office' AND id <> $1 ORDER BY id LIMIT 1").await;
+        let office = uuid(
+            "SELECT id FROM organisations WHERE kind = 'office' AND id <> $1 ORDER BY id LIMIT 1",
+        )
+        .await;
         let institution = uuid(
             "SELECT id FROM organisations WHERE kind = 'institution' AND parent <> $1 ORDER BY id LIMIT 1",
         )
@@ -68,12 +82,15 @@ impl Things {
     fn path(&self, template: &str) -> String {
         let mut path = String::new();
         for part in template.split_inclusive('/') {
-            match part.trim_end_matches('/').strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+            match part
+                .trim_end_matches('/')
+                .strip_prefix('{')
+                .and_then(|name| name.strip_suffix('}'))
+            {
                 Some(name) => {
-                    let value = self
-                        .by_name
-                        .get(name)
-                        .unwrap_or_else(|| panic!("{template}: the test knows no {name}; add one to its list"));
+                    let value = self.by_name.get(name).unwrap_or_else(|| {
+                        panic!("{template}: the test knows no {name}; add one to its list")
+                    });
                     path.push_str(value);
                     if part.ends_with('/') {
                         path.push('/');
@@ -87,23 +104,33 @@ impl Things {
 }
 
 fn names(route: &Route) -> impl Iterator<Item = &str> {
-    route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+    route
+        .path
+        .split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
 }
 
 fn body_of(route: &Route) -> &'static str {
-    if route.path.starts_with("/api/") && route.method != Method::GET { "{}" } else { "" }
+    if route.path.starts_with("/api/") && route.method != Method::GET {
+        "{}"
+    } else {
+        ""
+    }
 }
 
 async fn office_of(product: &Product, member: &Member) -> Uuid {
     product
-        .uuid("SELECT COALESCE(parent, id) FROM organisations WHERE id = $1 AND kind = 'institution'", vec![member
-            .organisation
-            .into()])
+        .uuid(
+            "SELECT COALESCE(parent, id) FROM organisations WHERE id = $1 AND kind = 'institution'",
+            vec![member.organisation.into()],
+        )
         .await
         .unwrap_or(member.organisation)
 }
 
-pub(crate) async fn every_route_refuses_visitors_wrong_roles_and_other_organisations(product: &Product) {
+pub(crate) async fn every_route_refuses_visitors_wrong_roles_and_other_organisations(
+    product: &Product,
+) {
     let app = &product.installation.app;
     let mut tried = [0_usize; 3];
 
@@ -113,10 +140,16 @@ pub(crate) async fn every_route_refuses_visitors_wrong_roles_and_other_organisat
             continue;
         }
         let path = nobody.path(route.path);
-        let answer = product.send(route.method.clone(), &path, "", body_of(route)).await;
+        let answer = product
+            .send(route.method.clone(), &path, "", body_of(route))
+            .await;
         let refused = answer.status == StatusCode::UNAUTHORIZED
             || (answer.status == StatusCode::SEE_OTHER && answer.location.starts_with("/anmelden"));
-        assert!(refused, "without sign-in: {} {path} answers {}", route.method, answer.status);
+        assert!(
+            refused,
+            "without sign-in: {} {path} answers {}",
+            route.method, answer.status
+        );
         tried[0] += 1;
     }
 
@@ -133,10 +166,14 @@ pub(crate) async fn every_route_refuses_visitors_wrong_roles_and_other_organisat
         };
         let things = Things::foreign(product, office_of(product, &member).await).await;
         for route in &product.installation.routes {
-            let Guard::Action(action) = route.guard else { continue };
+            let Guard::Action(action) = route.guard else {
+                continue;
+            };
             let path = things.path(route.path);
             if !app.policy.could(&actor, action) {
-                let answer = product.send(route.method.clone(), &path, &cookie, body_of(route)).await;
+                let answer = product
+                    .send(route.method.clone(), &path, &cookie, body_of(route))
+                    .await;
                 assert!(
                     matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND),
                     "wrong role {role}: {} {path} answers {}",
@@ -148,10 +185,15 @@ pub(crate) async fn every_route_refuses_visitors_wrong_roles_and_other_organisat
             }
             let of_the_state = matches!(
                 role,
-                Role::StateAdministrator | Role::FormAuthor | Role::Analyst | Role::DataProtectionOfficer
+                Role::StateAdministrator
+                    | Role::FormAuthor
+                    | Role::Analyst
+                    | Role::DataProtectionOfficer
             );
             if !of_the_state && names(route).any(|name| OWNED.contains(&name)) {
-                let answer = product.send(route.method.clone(), &path, &cookie, body_of(route)).await;
+                let answer = product
+                    .send(route.method.clone(), &path, &cookie, body_of(route))
+                    .await;
                 assert!(
                     matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND),
                     "other organisation, {role}: {} {path} answers {} {}",
@@ -163,6 +205,12 @@ pub(crate) async fn every_route_refuses_visitors_wrong_roles_and_other_organisat
             }
         }
     }
-    println!("refused: {} without sign-in, {} with a wrong role, {} in another organisation", tried[0], tried[1], tried[2]);
-    assert!(tried.iter().all(|count| *count > 20), "the table is not empty: {tried:?}");
+    println!(
+        "refused: {} without sign-in, {} with a wrong role, {} in another organisation",
+        tried[0], tried[1], tried[2]
+    );
+    assert!(
+        tried.iter().all(|count| *count > 20),
+        "the table is not empty: {tried:?}"
+    );
 }

@@ -9,10 +9,17 @@ use kernel::Role;
 use super::product::Product;
 
 pub(crate) async fn no_role_of_the_state_opens_a_submission(product: &Product) {
-    let submission =
-        product.uuid("SELECT id FROM submissions ORDER BY id LIMIT 1", vec![]).await.expect("the demo has submissions");
+    let submission = product
+        .uuid("SELECT id FROM submissions ORDER BY id LIMIT 1", vec![])
+        .await
+        .expect("the demo has submissions");
     let mut tried = 0;
-    for role in [Role::StateAdministrator, Role::FormAuthor, Role::Analyst, Role::DataProtectionOfficer] {
+    for role in [
+        Role::StateAdministrator,
+        Role::FormAuthor,
+        Role::Analyst,
+        Role::DataProtectionOfficer,
+    ] {
         for member in product.members().await {
             let kind: Option<String> = db::scalar(
                 product.installation.app.db.read(),
@@ -30,8 +37,14 @@ pub(crate) async fn no_role_of_the_state_opens_a_submission(product: &Product) {
                     continue;
                 }
                 let path = route.path.replace("{submission}", &submission.to_string());
-                let body = if path.starts_with("/api/") && route.method != Method::GET { "{}" } else { "" };
-                let answer = product.send(route.method.clone(), &path, &cookie, body).await;
+                let body = if path.starts_with("/api/") && route.method != Method::GET {
+                    "{}"
+                } else {
+                    ""
+                };
+                let answer = product
+                    .send(route.method.clone(), &path, &cookie, body)
+                    .await;
                 assert!(
                     matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND),
                     "{role}: {} {path} answers {}",

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 /// A folder and a database for the processes of one test.
-pub struct Workplace {
+pub(crate) struct Workplace {
     folder: tempfile::TempDir,
     database: db::testing::TestDb,
     runtime: tokio::runtime::Runtime,
@@ -20,16 +20,16 @@ pub struct Workplace {
 
 /// Where reports are sent to, and as whom.
 #[derive(Clone)]
-pub struct Target {
-    pub path: String,
-    pub cookie: String,
+pub(crate) struct Target {
+    pub(crate) path: String,
+    pub(crate) cookie: String,
     institution: String,
     day: String,
 }
 
 impl Target {
     /// A report of an institution with this idempotency key.
-    pub fn body(&self, key: &str) -> String {
+    pub(crate) fn body(&self, key: &str) -> String {
         json!({
             "institution": self.institution,
             "idempotency_key": key,
@@ -50,13 +50,17 @@ fn answers(day: &str) -> Value {
 }
 
 impl Workplace {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let database = runtime.block_on(db::testing::empty(&[]));
-        Self { folder: tempfile::tempdir().expect("a folder"), database, runtime }
+        Self {
+            folder: tempfile::tempdir().expect("a folder"),
+            database,
+            runtime,
+        }
     }
 
-    pub fn is_postgres(&self) -> bool {
+    pub(crate) fn is_postgres(&self) -> bool {
         self.database.url().starts_with("postgres")
     }
 
@@ -73,35 +77,41 @@ impl Workplace {
     }
 
     /// Runs `deich check WHAT` on the stopped database and expects it to agree.
-    pub fn check(&self, what: &str) {
-        let key = std::fs::read_to_string(self.folder.path().join("var/demo-master-key")).expect("the demo's key");
+    pub(crate) fn check(&self, what: &str) {
+        let key = std::fs::read_to_string(self.folder.path().join("var/demo-master-key"))
+            .expect("the demo's key");
         let output = self
             .command()
             .args(["check", what])
             .env("DEICH_VAULT_MASTER_KEY", key)
             .output()
             .expect("the binary runs");
-        let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        let told = String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "deich check {what}: {told}");
-        println!("deich check {what}: {}", told.lines().last().unwrap_or_default());
     }
 
     fn scalar(&self, sql: &str) -> i64 {
         self.runtime.block_on(async {
             let other = self.database.again().await;
-            db::scalar::<i64>(other.read(), sql, vec![]).await.expect("the query is right").unwrap_or(0)
+            db::scalar::<i64>(other.read(), sql, vec![])
+                .await
+                .expect("the query is right")
+                .unwrap_or(0)
         })
     }
 
     /// How many moments of schedules fired more than once.
-    pub fn schedules_fired_twice(&self) -> i64 {
+    pub(crate) fn schedules_fired_twice(&self) -> i64 {
         self.scalar("SELECT COUNT(*) FROM (SELECT schedule FROM jobs_fired GROUP BY schedule, fire_at HAVING COUNT(*) > 1) AS t")
     }
 
     /// A collection that takes any number of reports from one institution, and a reporter of it.
-    pub fn reporting_target(&self, binary: &Binary) -> Target {
+    pub(crate) fn reporting_target(binary: &Binary) -> Target {
         let cookie = binary.sign_in("institution-reporter");
-        let list = Http::to(binary.port()).get("/api/v1/collections", &cookie).expect("the process answers");
+        let list = Http::to(binary.port())
+            .get("/api/v1/collections", &cookie)
+            .expect("the process answers");
         let list: Value = serde_json::from_str(&list.body).expect("JSON");
         let all = list.as_array().expect("collections");
         let repeatable = all
@@ -109,28 +119,42 @@ impl Workplace {
             .find(|collection| collection["repeatable"] == json!(true))
             .expect("the demo has a collection for events");
         let id = repeatable["id"].as_str().expect("an id");
-        let institution = repeatable["institutions"][0]["id"].as_str().expect("an institution").to_owned();
-        let week: kernel::IsoWeek =
-            repeatable["season_from"].as_str().expect("a week").parse().expect("a week");
+        let institution = repeatable["institutions"][0]["id"]
+            .as_str()
+            .expect("an institution")
+            .to_owned();
+        let week: kernel::IsoWeek = repeatable["season_from"]
+            .as_str()
+            .expect("a week")
+            .parse()
+            .expect("a week");
         let day = week.monday().to_string();
-        Target { path: format!("/api/v1/collections/{id}/periods/{day}/submissions"), cookie, institution, day }
+        Target {
+            path: format!("/api/v1/collections/{id}/periods/{day}/submissions"),
+            cookie,
+            institution,
+            day,
+        }
     }
 
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 }
 
 /// A running process.
-pub struct Binary {
+pub(crate) struct Binary {
     child: Child,
     port: u16,
 }
 
 impl Binary {
     /// Starts the demo and waits until it is ready. The first start loads the demo's data.
-    pub fn start(place: &Workplace) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|probe| probe.local_addr()).expect("a port").port();
+    pub(crate) fn start(place: &Workplace) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|probe| probe.local_addr())
+            .expect("a port")
+            .port();
         let log = std::fs::File::options()
             .create(true)
             .append(true)
@@ -146,8 +170,11 @@ impl Binary {
             .spawn()
             .expect("the binary starts");
         let mut binary = Self { child, port };
-        let patience = Instant::now() + Duration::from_secs(240);
-        while Http::to(port).get("/readyz", "").is_none_or(|answer| answer.status != 200) {
+        let patience = Instant::now() + Duration::from_mins(4);
+        while Http::to(port)
+            .get("/readyz", "")
+            .is_none_or(|answer| answer.status != 200)
+        {
             if let Ok(Some(status)) = binary.child.try_wait() {
                 let log = std::fs::read_to_string(place.folder().join("log")).unwrap_or_default();
                 panic!("the process ended with {status}: {log}");
@@ -158,26 +185,29 @@ impl Binary {
         binary
     }
 
-    pub fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.port
     }
 
     /// Ends the process at once, as a power failure would.
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.child.kill().expect("the process can be killed");
         self.child.wait().expect("the process has ended");
     }
 
     /// Asks the process to end and waits for it.
-    pub fn stop(mut self) {
+    pub(crate) fn stop(mut self) {
         let id = self.child.id().to_string();
-        Command::new("kill").args(["-TERM", &id]).status().expect("kill");
+        Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .expect("kill");
         let status = self.child.wait().expect("the process has ended");
         assert!(status.success(), "an orderly end: {status}");
     }
 
     /// Signs in as the demo's first person with this role and returns the session's cookie.
-    pub fn sign_in(&self, role: &str) -> String {
+    pub(crate) fn sign_in(&self, role: &str) -> String {
         let answer = Http::to(self.port)
             .post_form("/demo/anmelden", "", &format!("role={role}"))
             .expect("the process answers");
@@ -195,43 +225,56 @@ impl Drop for Binary {
 }
 
 /// An answer.
-pub struct Answer {
-    pub status: u16,
-    pub cookie: String,
-    pub body: String,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) cookie: String,
+    pub(crate) body: String,
 }
 
 impl Answer {
     /// A text field of a JSON answer.
-    pub fn field(&self, name: &str) -> String {
+    pub(crate) fn field(&self, name: &str) -> String {
         let value: Value = serde_json::from_str(&self.body).expect("JSON");
         value[name].as_str().expect("the field").to_owned()
     }
 }
 
 /// One request per connection: enough for tests, and a broken connection is one failed request.
-pub struct Http(u16);
+pub(crate) struct Http(u16);
 
 impl Http {
-    pub fn to(port: u16) -> Self {
+    pub(crate) fn to(port: u16) -> Self {
         Self(port)
     }
 
-    pub fn get(&self, path: &str, cookie: &str) -> Option<Answer> {
+    pub(crate) fn get(&self, path: &str, cookie: &str) -> Option<Answer> {
         self.send("GET", path, cookie, "text/plain", "")
     }
 
-    pub fn post_form(&self, path: &str, cookie: &str, body: &str) -> Option<Answer> {
-        self.send("POST", path, cookie, "application/x-www-form-urlencoded", body)
+    pub(crate) fn post_form(&self, path: &str, cookie: &str, body: &str) -> Option<Answer> {
+        self.send(
+            "POST",
+            path,
+            cookie,
+            "application/x-www-form-urlencoded",
+            body,
+        )
     }
 
-    pub fn post_json(&self, path: &str, cookie: &str, body: &str) -> Option<Answer> {
+    pub(crate) fn post_json(&self, path: &str, cookie: &str, body: &str) -> Option<Answer> {
         self.send("POST", path, cookie, "application/json", body)
     }
 
-    fn send(&self, method: &str, path: &str, cookie: &str, kind: &str, body: &str) -> Option<Answer> {
+    fn send(
+        &self,
+        method: &str,
+        path: &str,
+        cookie: &str,
+        kind: &str,
+        body: &str,
+    ) -> Option<Answer> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.0)).ok()?;
-        stream.set_read_timeout(Some(Duration::from_secs(60))).ok()?;
+        stream.set_read_timeout(Some(Duration::from_mins(1))).ok()?;
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\nCookie: {cookie}\r\n\
              Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
@@ -244,12 +287,19 @@ impl Http {
         let text = String::from_utf8_lossy(&bytes);
         let (head, body) = text.split_once("\r\n\r\n")?;
         let status = head.split(' ').nth(1)?.parse().ok()?;
-        let length: Option<usize> = header(head, "content-length").and_then(|value| value.parse().ok());
+        let length: Option<usize> =
+            header(head, "content-length").and_then(|value| value.parse().ok());
         if length.is_some_and(|length| body.len() < length) {
             return None;
         }
-        let cookie = header(head, "set-cookie").and_then(|value| value.split(';').next()).unwrap_or_default();
-        Some(Answer { status, cookie: cookie.to_owned(), body: body.to_owned() })
+        let cookie = header(head, "set-cookie")
+            .and_then(|value| value.split(';').next())
+            .unwrap_or_default();
+        Some(Answer {
+            status,
+            cookie: cookie.to_owned(),
+            body: body.to_owned(),
+        })
     }
 }
 

@@ -99,7 +99,8 @@ pub async fn detail(
     let collection = store::collections::find(conn, id)
         .await?
         .ok_or(Error::NotFound)?;
-    let policy = anonymity::Policy::from_json(&collection.release_policy).map_err(Error::internal)?;
+    let policy =
+        anonymity::Policy::from_json(&collection.release_policy).map_err(Error::internal)?;
     let offices: HashMap<OrganisationId, String> = directory::offices(conn)
         .await?
         .into_iter()

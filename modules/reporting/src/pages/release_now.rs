@@ -90,10 +90,9 @@ fn failed(context: &Context, failure: ReleaseFailure) -> Error {
                 kernel::Lang::De => refusal.german(),
                 kernel::Lang::En => refusal.english(),
             };
-            Error::Conflict(context.t_with(
-                "reporting-release-refused",
-                &[("reason", reason.into())],
-            ))
+            Error::Conflict(
+                context.t_with("reporting-release-refused", &[("reason", reason.into())]),
+            )
         }
         other => {
             tracing::error!(error = %other, "a release cannot be computed");
@@ -113,7 +112,8 @@ pub async fn page(
     let outcome = release::preview(&app, at.office.id, collection.id)
         .await
         .map_err(|failure| failed(&context, failure))?;
-    let policy = anonymity::Policy::from_json(&collection.release_policy).map_err(Error::internal)?;
+    let policy =
+        anonymity::Policy::from_json(&collection.release_policy).map_err(Error::internal)?;
     let document = &outcome.document;
     let (rows, measures) = group_rows(&app, &context, document.bytes(), &policy).await?;
     let mut held: BTreeMap<HeldReason, i64> = BTreeMap::new();

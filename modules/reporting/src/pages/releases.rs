@@ -79,9 +79,12 @@ fn held_text(context: &Context, release: &OfficeRelease) -> String {
 }
 
 fn smallest_text(context: &Context, release: &OfficeRelease) -> String {
-    release.report.smallest_group.map_or(String::new(), |number| {
-        web::format::integer(context.lang(), i64::from(number))
-    })
+    release
+        .report
+        .smallest_group
+        .map_or(String::new(), |number| {
+            web::format::integer(context.lang(), i64::from(number))
+        })
 }
 
 /// The list.
@@ -226,7 +229,12 @@ pub async fn group_rows(
     let names: HashMap<String, String> = directory::districts(conn)
         .await?
         .into_iter()
-        .map(|district| (district.ags.to_string(), format!("{} ({})", district.name, district.kind)))
+        .map(|district| {
+            (
+                district.ags.to_string(),
+                format!("{} ({})", district.name, district.kind),
+            )
+        })
         .collect();
     let measures: Vec<&str> = policy.measures().collect();
     let labels = policy
@@ -249,7 +257,9 @@ pub async fn group_rows(
                     context.t_with("reporting-release-region", &[("key", key)])
                 }),
             },
-            week: group.week.map_or(String::new(), |week| web::format::week(lang, week)),
+            week: group
+                .week
+                .map_or(String::new(), |week| web::format::week(lang, week)),
             facilities: group.facilities,
             sums: measures
                 .iter()
@@ -274,14 +284,17 @@ pub async fn detail(
 ) -> Result<Html<String>, Error> {
     let conn = app.db.read();
     let id: ReleaseId = release.parse().map_err(|_| Error::NotFound)?;
-    let release = store::ledger::find(conn, id).await?.ok_or(Error::NotFound)?;
+    let release = store::ledger::find(conn, id)
+        .await?
+        .ok_or(Error::NotFound)?;
     let collection = store::collections::find(conn, release.collection)
         .await?
         .ok_or(Error::NotFound)?;
     let resource = Resource::of_office(collection.state, release.office);
     context.allow_or_hide(actions::RELEASE_READ, &resource)?;
     note_read(&app, &context, &release).await?;
-    let policy = anonymity::Policy::from_json(&collection.release_policy).map_err(Error::internal)?;
+    let policy =
+        anonymity::Policy::from_json(&collection.release_policy).map_err(Error::internal)?;
     let (rows, measures) = group_rows(&app, &context, &release.document, &policy).await?;
     let arrived = store::state_ledger::of(conn, release.office, release.collection)
         .await?

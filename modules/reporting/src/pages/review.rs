@@ -172,11 +172,10 @@ pub async fn page(
     let until = IsoWeek::of(berlin_date(app.clock.now()));
     let number = page_number(&wish.seite);
     let count = store::review::count_weeks(conn, office, until, filter).await?;
-    let mut weeks =
-        store::review::weeks(conn, office, until, filter, number, PER_PAGE).await?;
+    let mut weeks = store::review::weeks(conn, office, until, filter, number, PER_PAGE).await?;
     if number == 1 {
         weeks.extend(event_weeks(&app, office, &collections, filter).await?);
-        weeks.sort_by(|a, b| b.period.first_day().cmp(&a.period.first_day()));
+        weeks.sort_by_key(|week| std::cmp::Reverse(week.period.first_day()));
     }
     let by_id: HashMap<CollectionId, &Collection> =
         collections.iter().map(|one| (one.id, one)).collect();
@@ -245,7 +244,9 @@ async fn event_weeks(
 
 /// How many pages `count` rows make.
 pub fn pages(count: i64, per_page: i64) -> u32 {
-    u32::try_from((count + per_page - 1).max(1) / per_page).unwrap_or(u32::MAX).max(1)
+    u32::try_from((count + per_page - 1).max(1) / per_page)
+        .unwrap_or(u32::MAX)
+        .max(1)
 }
 
 /// The breadcrumb of pages below this one.

@@ -78,11 +78,7 @@ pub async fn page(
     show(&app, &context, &submission, &collection, "", "").await
 }
 
-async fn note_opened(
-    app: &App,
-    context: &Context,
-    submission: &Submission,
-) -> Result<(), Error> {
+async fn note_opened(app: &App, context: &Context, submission: &Submission) -> Result<(), Error> {
     let tx = app.db.begin().await?;
     let entry = audit::Entry {
         chain: submission.office.uuid(),
@@ -122,7 +118,9 @@ async fn show(
     let history = history(app, context, &form, submission, &versions).await?;
     let institution = directory::organisation(conn, submission.institution).await?;
     let left = store::ledger::released(conn, submission.id).await?;
-    let has_left = left.iter().any(|(version, _)| *version == submission.version);
+    let has_left = left
+        .iter()
+        .any(|(version, _)| *version == submission.version);
     let path = path_of(submission);
     let name = institution
         .as_ref()
@@ -190,7 +188,9 @@ fn warnings(context: &Context, form: &CompiledForm, evaluation: &Evaluation) -> 
             let label = form
                 .field(&warning.path)
                 .map_or("", |field| field.question.label.get(lang));
-            format!("{label} {}", warning.message.get(lang)).trim().to_owned()
+            format!("{label} {}", warning.message.get(lang))
+                .trim()
+                .to_owned()
         })
         .collect()
 }
@@ -214,7 +214,15 @@ pub async fn accept(
     fields: Fields,
 ) -> Result<Response, Error> {
     let (submission, collection) = load(&app, &context, &submission).await?;
-    decide(&app, &context, &submission, &collection, &fields, Decision::Accept).await
+    decide(
+        &app,
+        &context,
+        &submission,
+        &collection,
+        &fields,
+        Decision::Accept,
+    )
+    .await
 }
 
 /// Undoes the acceptance of a report that has not left.
@@ -225,7 +233,15 @@ pub async fn undo(
     fields: Fields,
 ) -> Result<Response, Error> {
     let (submission, collection) = load(&app, &context, &submission).await?;
-    decide(&app, &context, &submission, &collection, &fields, Decision::UndoAccept).await
+    decide(
+        &app,
+        &context,
+        &submission,
+        &collection,
+        &fields,
+        Decision::UndoAccept,
+    )
+    .await
 }
 
 /// Returns a report with a comment.

@@ -178,12 +178,16 @@ async fn rows(
     let office = at.office.id;
     let lang = context.lang();
     let today = berlin_date(app.clock.now());
-    let submissions =
-        store::review::submissions_of_week(conn, office, collection.id, period, collection.repeatable)
-            .await?;
+    let submissions = store::review::submissions_of_week(
+        conn,
+        office,
+        collection.id,
+        period,
+        collection.repeatable,
+    )
+    .await?;
     let expected = store::expected::of_office(conn, collection.id, office, period).await?;
-    let reminded =
-        store::reminders::last_of_period(conn, office, collection.id, period).await?;
+    let reminded = store::reminders::last_of_period(conn, office, collection.id, period).await?;
     let mut ids: Vec<OrganisationId> = expected.iter().map(|one| one.institution).collect();
     ids.extend(submissions.iter().map(|one| one.institution));
     ids.sort();
@@ -355,7 +359,12 @@ pub async fn page(
         remind_href: with_office(&format!("{path}/erinnern"), &week.at),
         filters,
         filter: filter.name(),
-        acceptable: count(week.rows.iter().filter(|row| row.can_be_accepted_unread()).count()),
+        acceptable: count(
+            week.rows
+                .iter()
+                .filter(|row| row.can_be_accepted_unread())
+                .count(),
+        ),
         overdue: count(week.rows.iter().filter(|row| row.overdue).count()),
         any_missing: rows.iter().any(Row::has_not_come),
         may_remind,
@@ -462,7 +471,11 @@ pub async fn accept(
         context.person()?,
     )
     .await?;
-    let kind = if together.skipped > 0 { "warning" } else { "success" };
+    let kind = if together.skipped > 0 {
+        "warning"
+    } else {
+        "success"
+    };
     let text = context.t_with(
         "reporting-review-accepted-together",
         &[
@@ -510,7 +523,11 @@ pub async fn remind(
         context.person()?,
     )
     .await?;
-    let kind = if reminded.reports == 0 { "warning" } else { "success" };
+    let kind = if reminded.reports == 0 {
+        "warning"
+    } else {
+        "success"
+    };
     let text = context.t_with(
         "reporting-review-reminded",
         &[

@@ -50,7 +50,8 @@ impl OfficeRelease {
     }
 }
 
-const COLUMNS: &str = "id, office, collection, sequence, as_of, document, hash, previous, sealed_receipts,
+const COLUMNS: &str =
+    "id, office, collection, sequence, as_of, document, hash, previous, sealed_receipts,
     report, at, by_person";
 
 #[derive(FromQueryResult)]
@@ -187,10 +188,7 @@ pub async fn count(
 }
 
 /// The release with this identifier.
-pub async fn find(
-    conn: &impl ConnectionTrait,
-    id: ReleaseId,
-) -> db::Result<Option<OfficeRelease>> {
+pub async fn find(conn: &impl ConnectionTrait, id: ReleaseId) -> db::Result<Option<OfficeRelease>> {
     db::one::<Row>(
         conn,
         &format!("SELECT {COLUMNS} FROM office_ledger WHERE id = $1"),
@@ -260,7 +258,10 @@ pub async fn released(
         vec![submission.uuid().into()],
     )
     .await?;
-    Ok(rows.into_iter().map(|row| (row.version, row.sequence)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.version, row.sequence))
+        .collect())
 }
 
 #[derive(FromQueryResult)]
@@ -282,7 +283,10 @@ pub async fn released_by_sequence(
         vec![office.uuid().into(), collection.uuid().into()],
     )
     .await?;
-    Ok(rows.into_iter().map(|row| (row.sequence, row.reports)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.sequence, row.reports))
+        .collect())
 }
 
 #[derive(FromQueryResult)]

@@ -208,7 +208,10 @@ pub async fn submissions_of_week(
     repeatable: bool,
 ) -> db::Result<Vec<Submission>> {
     let (from, to) = if repeatable {
-        (period.first_day().to_string(), period.last_day().to_string())
+        (
+            period.first_day().to_string(),
+            period.last_day().to_string(),
+        )
     } else {
         (period.to_string(), period.to_string())
     };
@@ -245,7 +248,8 @@ pub async fn set_states(
         let mut values: Vec<db::Value> = ids().collect();
         values.extend([state.name().into(), at.as_millisecond().into()]);
         db::execute(conn, &sql, values).await?;
-        let sql = format!("UPDATE expected_reports SET status = ${next} WHERE submission IN {list}");
+        let sql =
+            format!("UPDATE expected_reports SET status = ${next} WHERE submission IN {list}");
         let mut values: Vec<db::Value> = ids().collect();
         values.push(expected.name().into());
         db::execute(conn, &sql, values).await?;

@@ -37,8 +37,7 @@ pub struct StateRelease {
     pub arrived_at: Timestamp,
 }
 
-const COLUMNS: &str =
-    "office, collection, sequence, as_of, document, hash, previous, policy, group_count, report_count, arrived_at";
+const COLUMNS: &str = "office, collection, sequence, as_of, document, hash, previous, policy, group_count, report_count, arrived_at";
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -188,7 +187,9 @@ pub async fn by_collection(
 ) -> db::Result<Vec<(CollectionId, i64, Arrivals)>> {
     db::all::<ArrivalRow>(
         conn,
-        &format!("SELECT collection AS subject, {ARRIVALS} GROUP BY collection ORDER BY collection"),
+        &format!(
+            "SELECT collection AS subject, {ARRIVALS} GROUP BY collection ORDER BY collection"
+        ),
         vec![],
     )
     .await?

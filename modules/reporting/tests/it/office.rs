@@ -145,7 +145,9 @@ pub(crate) async fn office_with(kitas: usize) -> Situation {
     directory::load_territory(&tx).await.unwrap();
     let mut all = vec![state.clone(), office.clone(), other_office.clone()];
     all.extend(kitas.clone());
-    directory::add_organisations(&tx, &all, app.clock.now()).await.unwrap();
+    directory::add_organisations(&tx, &all, app.clock.now())
+        .await
+        .unwrap();
     for one in &all {
         app.app.vault.prepare(&tx, one.id).await.unwrap();
     }
@@ -153,7 +155,9 @@ pub(crate) async fn office_with(kitas: usize) -> Situation {
     let reporter = app
         .add_person("Mia Meldung", Role::InstitutionManager, kitas[0].id)
         .await;
-    let worker = app.add_person("Ute Prüfer", Role::CaseWorker, office.id).await;
+    let worker = app
+        .add_person("Ute Prüfer", Role::CaseWorker, office.id)
+        .await;
     let form = form(&app);
     let collection = open_collection(&app, &state, &kitas, &form).await;
     Situation {
@@ -208,7 +212,9 @@ async fn open_collection(
     };
     let id = CollectionId::new(app.clock.as_ref(), app.app.chance.as_ref());
     let today = kernel::berlin_date(app.clock.now());
-    let collection = opening::open(&app.app, &tx, id, &opening, today).await.unwrap();
+    let collection = opening::open(&app.app, &tx, id, &opening, today)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     collection
 }
@@ -268,7 +274,10 @@ impl Situation {
             reason: "Zahlendreher".to_owned(),
             by: self.reporter,
         };
-        match change::correct(&self.app.app, &self.collection, correction).await.unwrap() {
+        match change::correct(&self.app.app, &self.collection, correction)
+            .await
+            .unwrap()
+        {
             change::Changed::Done(submission) => submission,
             other => panic!("not corrected: {other:?}"),
         }
@@ -303,10 +312,15 @@ impl Situation {
     }
 
     /// Releases now, or says why not.
-    pub(crate) async fn try_release(
-        &self,
-    ) -> Result<release::Released, release::ReleaseFailure> {
-        release::run(&self.app.app, self.office.id, self.collection.id, None, None).await
+    pub(crate) async fn try_release(&self) -> Result<release::Released, release::ReleaseFailure> {
+        release::run(
+            &self.app.app,
+            self.office.id,
+            self.collection.id,
+            None,
+            None,
+        )
+        .await
     }
 
     /// The report as it is now.
@@ -319,7 +333,10 @@ impl Situation {
 
     /// How many rows a query counts.
     pub(crate) async fn count(&self, sql: &str) -> i64 {
-        db::scalar(self.app.app.db.read(), sql, vec![]).await.unwrap().unwrap()
+        db::scalar(self.app.app.db.read(), sql, vec![])
+            .await
+            .unwrap()
+            .unwrap()
     }
 
     /// Moves the clock.

@@ -37,7 +37,9 @@ async fn events(situation: &Situation) -> Vec<ReleaseAccepted> {
         payload: String,
     }
     let sql = "SELECT payload FROM jobs WHERE kind = 'release.accepted' ORDER BY created_at, id";
-    let rows: Vec<Row> = db::all(situation.app.app.db.read(), sql, vec![]).await.unwrap();
+    let rows: Vec<Row> = db::all(situation.app.app.db.read(), sql, vec![])
+        .await
+        .unwrap();
     rows.iter()
         .map(|row| serde_json::from_str(&row.payload).unwrap())
         .collect()
@@ -68,7 +70,10 @@ async fn accepted_reports_reach_the_state_as_groups_and_nothing_else() {
     assert_eq!(arrived[0].document, documents(&situation).await[0]);
     let text = String::from_utf8(arrived[0].document.clone()).unwrap();
     for kita in &situation.kitas {
-        assert!(!text.contains(&kita.id.to_string()), "an institution's identifier left");
+        assert!(
+            !text.contains(&kita.id.to_string()),
+            "an institution's identifier left"
+        );
         assert!(!text.contains(&kita.name), "an institution's name left");
     }
     let events = events(&situation).await;
@@ -80,9 +85,14 @@ async fn accepted_reports_reach_the_state_as_groups_and_nothing_else() {
 
     assert_eq!(situation.release().await, Released::Nothing);
     assert_eq!(documents(&situation).await.len(), 1);
-    let report = reporting::verify_ledgers(&situation.app.app.db).await.unwrap();
+    let report = reporting::verify_ledgers(&situation.app.app.db)
+        .await
+        .unwrap();
     assert!(report.holds(), "{report:?}");
-    assert_eq!((report.ledgers, report.releases, report.on_the_way), (1, 1, 0));
+    assert_eq!(
+        (report.ledgers, report.releases, report.on_the_way),
+        (1, 1, 0)
+    );
 }
 
 #[tokio::test]
@@ -109,7 +119,9 @@ async fn no_table_of_the_state_names_an_institution() {
             let sql = format!("SELECT {column} AS value FROM {table}");
             let texts: Vec<String> = if *column == "document" {
                 let rows: Vec<Bytes> = db::all(conn, &sql, vec![]).await.unwrap();
-                rows.into_iter().map(|row| String::from_utf8(row.value).unwrap()).collect()
+                rows.into_iter()
+                    .map(|row| String::from_utf8(row.value).unwrap())
+                    .collect()
             } else {
                 let rows: Vec<Text> = db::all(conn, &sql, vec![]).await.unwrap();
                 rows.into_iter().map(|row| row.value).collect()
@@ -134,9 +146,13 @@ async fn two_institutions_are_too_few_to_be_told() {
     situation.accepted(2).await;
     assert_eq!(situation.release().await, Released::Nothing);
     assert!(documents(&situation).await.is_empty());
-    let outcome = release::preview(&situation.app.app, situation.office.id, situation.collection.id)
-        .await
-        .unwrap();
+    let outcome = release::preview(
+        &situation.app.app,
+        situation.office.id,
+        situation.collection.id,
+    )
+    .await
+    .unwrap();
     assert_eq!(outcome.held.len(), 2);
     assert!(
         outcome
@@ -147,7 +163,10 @@ async fn two_institutions_are_too_few_to_be_told() {
     // The third completes the group.
     let third = situation.submit(2, open(20, 0)).await;
     situation.accept(&third).await;
-    assert!(matches!(situation.release().await, Released::Yes { reports: 3, .. }));
+    assert!(matches!(
+        situation.release().await,
+        Released::Yes { reports: 3, .. }
+    ));
 }
 
 #[tokio::test]
@@ -193,16 +212,27 @@ async fn a_release_that_the_verifier_refuses_leaves_no_trace() {
         .replace(r#""minimum_facilities":3"#, r#""minimum_facilities":2"#);
     assert_ne!(lowered, situation.collection.release_policy);
     let tx = situation.app.app.db.begin().await.unwrap();
-    db::execute(&tx, "UPDATE collections SET release_policy = $1", vec![lowered.into()])
-        .await
-        .unwrap();
+    db::execute(
+        &tx,
+        "UPDATE collections SET release_policy = $1",
+        vec![lowered.into()],
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     match situation.try_release().await {
         Err(ReleaseFailure::Refused(refusal)) => assert_eq!(refusal.code, Code::UnknownPolicy),
         other => panic!("not refused: {other:?}"),
     }
-    for table in ["office_ledger", "released_versions", "state_ledger", "release_hierarchies"] {
-        let rows = situation.count(&format!("SELECT COUNT(*) FROM {table}")).await;
+    for table in [
+        "office_ledger",
+        "released_versions",
+        "state_ledger",
+        "release_hierarchies",
+    ] {
+        let rows = situation
+            .count(&format!("SELECT COUNT(*) FROM {table}"))
+            .await;
         assert_eq!(rows, 0, "{table}");
     }
     let handed_over = "SELECT COUNT(*) FROM jobs WHERE kind = 'reporting.release-arrived'";
@@ -252,7 +282,9 @@ async fn a_change_in_a_ledger_is_found() {
     situation.app.run_jobs().await;
     let db = &situation.app.app.db;
     let tx = db.begin().await.unwrap();
-    db::execute(&tx, "UPDATE state_ledger SET hash = 'x'", vec![]).await.unwrap();
+    db::execute(&tx, "UPDATE state_ledger SET hash = 'x'", vec![])
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     let report = reporting::verify_ledgers(db).await.unwrap();
     assert_eq!(report.faults.len(), 1, "{report:?}");
@@ -260,14 +292,23 @@ async fn a_change_in_a_ledger_is_found() {
     let position = document.len() / 2;
     document[position] = document[position].wrapping_add(1);
     let tx = db.begin().await.unwrap();
-    db::execute(&tx, "UPDATE office_ledger SET document = $1", vec![document.into()])
-        .await
-        .unwrap();
+    db::execute(
+        &tx,
+        "UPDATE office_ledger SET document = $1",
+        vec![document.into()],
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let report = reporting::verify_ledgers(db).await.unwrap();
-    assert!(report.faults.iter().any(|fault| fault.sequence == 1), "{report:?}");
+    assert!(
+        report.faults.iter().any(|fault| fault.sequence == 1),
+        "{report:?}"
+    );
     // The damaged ledger is not continued either.
-    let submission = situation.submit_about("2026-W46".parse().unwrap(), 0, open(9, 1)).await;
+    let submission = situation
+        .submit_about("2026-W46".parse().unwrap(), 0, open(9, 1))
+        .await;
     situation.accept(&submission).await;
     assert!(situation.try_release().await.is_err());
 }
@@ -278,10 +319,21 @@ async fn an_office_administrator_sees_before_what_would_leave_and_releases_exact
     situation.accepted(3).await;
     let cookie = situation
         .app
-        .signed_in("Anke Leitung", Role::OfficeAdministrator, situation.office.id)
+        .signed_in(
+            "Anke Leitung",
+            Role::OfficeAdministrator,
+            situation.office.id,
+        )
         .await;
     let path = format!("/freigaben/vorschau/{}", situation.collection.id);
-    assert!(situation.app.get(&cookie, "/freigaben").await.text().contains(&path));
+    assert!(
+        situation
+            .app
+            .get(&cookie, "/freigaben")
+            .await
+            .text()
+            .contains(&path)
+    );
     let page = situation.app.get(&cookie, &path).await.text();
     assert!(page.contains("Göttingen") && page.contains("3 Meldungen in einer Gruppe werden"));
     let shown = hidden(&page, "freigabe");
@@ -289,13 +341,19 @@ async fn an_office_administrator_sees_before_what_would_leave_and_releases_exact
     // One more is accepted meanwhile: what was confirmed is not what would leave.
     let fourth = situation.submit(3, open(20, 2)).await;
     situation.accept(&fourth).await;
-    let answer = situation.app.post(&cookie, &path, &[("freigabe", &shown)]).await;
+    let answer = situation
+        .app
+        .post(&cookie, &path, &[("freigabe", &shown)])
+        .await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(documents(&situation).await.is_empty());
 
     let page = situation.app.get(&cookie, &path).await.text();
     let shown = hidden(&page, "freigabe");
-    let answer = situation.app.post(&cookie, &path, &[("freigabe", &shown)]).await;
+    let answer = situation
+        .app
+        .post(&cookie, &path, &[("freigabe", &shown)])
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let report = answer.location().to_owned();
     let page = situation.app.get(&cookie, &report).await.text();
@@ -306,11 +364,18 @@ async fn an_office_administrator_sees_before_what_would_leave_and_releases_exact
 
     let officer = situation
         .app
-        .signed_in("Dora Schutz", Role::DataProtectionOfficer, situation.office.id)
+        .signed_in(
+            "Dora Schutz",
+            Role::DataProtectionOfficer,
+            situation.office.id,
+        )
         .await;
     let tasks = situation.app.get(&officer, "/aufgaben").await.text();
     assert!(tasks.contains("Neue Freigabeberichte"));
-    assert_eq!(situation.app.get(&officer, &report).await.status, StatusCode::OK);
+    assert_eq!(
+        situation.app.get(&officer, &report).await.status,
+        StatusCode::OK
+    );
     let tasks = situation.app.get(&officer, "/aufgaben").await.text();
     assert!(!tasks.contains("Neue Freigabeberichte"));
 
@@ -334,8 +399,15 @@ async fn who_proved_herself_long_ago_proves_herself_again_before_a_release() {
     let path = format!("/freigaben/vorschau/{}", situation.collection.id);
     let shown = hidden(&situation.app.get(&cookie, &path).await.text(), "freigabe");
     situation.at("2026-11-18T09:20:00Z");
-    let answer = situation.app.post(&cookie, &path, &[("freigabe", &shown)]).await;
-    assert!(answer.location().starts_with("/anmelden/bestaetigen"), "{}", answer.status);
+    let answer = situation
+        .app
+        .post(&cookie, &path, &[("freigabe", &shown)])
+        .await;
+    assert!(
+        answer.location().starts_with("/anmelden/bestaetigen"),
+        "{}",
+        answer.status
+    );
     assert!(documents(&situation).await.is_empty());
 }
 
@@ -346,7 +418,9 @@ async fn the_weekly_job_releases_for_every_office_with_something_to_release() {
     let app = &situation.app.app;
     let tx = app.db.begin().await.unwrap();
     let job = jobs::NewJob::new(reporting::jobs_release::RELEASE_ALL, &serde_json::json!({}));
-    jobs::enqueue(&tx, &*app.clock, &*app.chance, job).await.unwrap();
+    jobs::enqueue(&tx, &*app.clock, &*app.chance, job)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     situation.app.run_jobs().await;
     assert_eq!(at_state(&situation).await.len(), 1);
@@ -356,7 +430,10 @@ async fn the_weekly_job_releases_for_every_office_with_something_to_release() {
 fn no_code_changes_or_removes_a_row_of_a_ledger() {
     let tables = ["office_ledger", "state_ledger", "released_versions"];
     let mut sources = Vec::new();
-    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    let mut folders = vec![std::path::PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src"
+    ))];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -367,7 +444,11 @@ fn no_code_changes_or_removes_a_row_of_a_ledger() {
             }
         }
     }
-    assert!(sources.iter().any(|text| text.contains("INSERT INTO office_ledger")));
+    assert!(
+        sources
+            .iter()
+            .any(|text| text.contains("INSERT INTO office_ledger"))
+    );
     for text in sources {
         for table in tables {
             for verb in ["UPDATE", "DELETE FROM", "REPLACE INTO"] {

@@ -43,9 +43,15 @@ async fn a_case_worker_sees_who_has_reported_opens_a_report_and_accepts_it() {
     let fields = [("stand", hidden(&page, "stand"))];
     let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
     situation.tick();
-    let answer = situation.app.post(&cookie, &format!("{path}/annehmen"), &fields).await;
+    let answer = situation
+        .app
+        .post(&cookie, &format!("{path}/annehmen"), &fields)
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
-    assert_eq!(situation.now(submission.id).await.state, SubmissionState::Accepted);
+    assert_eq!(
+        situation.now(submission.id).await.state,
+        SubmissionState::Accepted
+    );
     let expected = store::expected::find(
         situation.app.app.db.read(),
         situation.collection.id,
@@ -54,7 +60,10 @@ async fn a_case_worker_sees_who_has_reported_opens_a_report_and_accepts_it() {
     );
     assert_eq!(expected.await.unwrap().unwrap().status.name(), "accepted");
     // Sent twice by the same person: it is as she wished.
-    let again = situation.app.post(&cookie, &format!("{path}/annehmen"), &fields).await;
+    let again = situation
+        .app
+        .post(&cookie, &format!("{path}/annehmen"), &fields)
+        .await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
     let events = "SELECT COUNT(*) FROM submission_events WHERE kind = 'accepted'";
     assert_eq!(situation.count(events).await, 1);
@@ -73,10 +82,16 @@ async fn the_second_of_two_case_workers_gets_a_conflict_and_keeps_her_text() {
     let stand = hidden(&situation.app.get(&second, &path).await.text(), "stand");
     let fields = [("stand", stand.as_str())];
     situation.tick();
-    let accepted = situation.app.post(&first, &format!("{path}/annehmen"), &fields).await;
+    let accepted = situation
+        .app
+        .post(&first, &format!("{path}/annehmen"), &fields)
+        .await;
     assert_eq!(accepted.status, StatusCode::SEE_OTHER);
 
-    let fields = [("stand", stand.as_str()), ("kommentar", "Stimmen 30 Kinder?")];
+    let fields = [
+        ("stand", stand.as_str()),
+        ("kommentar", "Stimmen 30 Kinder?"),
+    ];
     let answer = situation
         .app
         .post(&second, &format!("{path}/zurueckgeben"), &fields)
@@ -86,7 +101,10 @@ async fn the_second_of_two_case_workers_gets_a_conflict_and_keeps_her_text() {
     assert!(page.contains("Stimmen 30 Kinder?"));
     assert!(page.contains("Die Meldung ist jetzt angenommen"));
     assert!(page.contains("Ute Prüfer"));
-    assert_eq!(situation.now(submission.id).await.state, SubmissionState::Accepted);
+    assert_eq!(
+        situation.now(submission.id).await.state,
+        SubmissionState::Accepted
+    );
 }
 
 #[tokio::test]
@@ -100,16 +118,25 @@ async fn a_returned_report_is_corrected_and_accepted_and_the_question_stays_seal
     let stand = hidden(&page, "stand");
 
     let without = [("stand", stand.as_str()), ("kommentar", "  ")];
-    let answer = situation.app.post(&cookie, &format!("{path}/zurueckgeben"), &without).await;
+    let answer = situation
+        .app
+        .post(&cookie, &format!("{path}/zurueckgeben"), &without)
+        .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text().contains("field-kommentar-error"));
 
     let question = "Ist Frau Muster sicher, dass 30 Kinder fehlten?";
     let with = [("stand", stand.as_str()), ("kommentar", question)];
     situation.tick();
-    let answer = situation.app.post(&cookie, &format!("{path}/zurueckgeben"), &with).await;
+    let answer = situation
+        .app
+        .post(&cookie, &format!("{path}/zurueckgeben"), &with)
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
-    assert_eq!(situation.now(submission.id).await.state, SubmissionState::Returned);
+    assert_eq!(
+        situation.now(submission.id).await.state,
+        SubmissionState::Returned
+    );
     let events = store::submissions::events(situation.app.app.db.read(), submission.id)
         .await
         .unwrap();
@@ -158,7 +185,10 @@ async fn many_are_accepted_together_but_none_with_something_implausible() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let accepted = "SELECT COUNT(*) FROM submissions WHERE state = 'accepted'";
     assert_eq!(situation.count(accepted).await, 2);
-    assert_eq!(situation.now(implausible.id).await.state, SubmissionState::Submitted);
+    assert_eq!(
+        situation.now(implausible.id).await.state,
+        SubmissionState::Submitted
+    );
 }
 
 #[tokio::test]
@@ -170,19 +200,42 @@ async fn an_acceptance_is_undone_until_the_report_has_left() {
     let undo = format!("{path}/zuruecknehmen");
     let stand = hidden(&situation.app.get(&cookie, &path).await.text(), "stand");
     situation.tick();
-    let answer = situation.app.post(&cookie, &undo, &[("stand", &stand)]).await;
+    let answer = situation
+        .app
+        .post(&cookie, &undo, &[("stand", &stand)])
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let undone = situation.now(submissions[0].id).await;
     assert_eq!(undone.state, SubmissionState::Submitted);
-    assert!(situation.app.get(&cookie, &path).await.text().contains("Annahme zurückgenommen"));
+    assert!(
+        situation
+            .app
+            .get(&cookie, &path)
+            .await
+            .text()
+            .contains("Annahme zurückgenommen")
+    );
 
     let accepted = situation.accept(&undone).await;
     situation.release().await;
     let seen = review::Seen::of(&accepted).to_string();
-    let answer = situation.app.post(&cookie, &undo, &[("stand", &seen)]).await;
+    let answer = situation
+        .app
+        .post(&cookie, &undo, &[("stand", &seen)])
+        .await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
-    assert_eq!(situation.now(accepted.id).await.state, SubmissionState::Accepted);
-    assert!(!situation.app.get(&cookie, &path).await.text().contains("zuruecknehmen"));
+    assert_eq!(
+        situation.now(accepted.id).await.state,
+        SubmissionState::Accepted
+    );
+    assert!(
+        !situation
+            .app
+            .get(&cookie, &path)
+            .await
+            .text()
+            .contains("zuruecknehmen")
+    );
 }
 
 #[tokio::test]
@@ -195,16 +248,34 @@ async fn whoever_has_not_reported_is_reminded_once_a_day_and_without_content() {
     }
     // Due on Friday, 20 November.
     situation.at("2026-11-20T12:00:00Z");
-    assert_eq!(reminders::remind_all(&situation.app.app).await.unwrap().reports, 0);
+    assert_eq!(
+        reminders::remind_all(&situation.app.app)
+            .await
+            .unwrap()
+            .reports,
+        0
+    );
     situation.at("2026-11-21T07:00:00Z");
     let reminded = reminders::remind_all(&situation.app.app).await.unwrap();
     assert_eq!((reminded.reports, reminded.mails), (1, 1));
     let again = reminders::remind_all(&situation.app.app).await.unwrap();
     assert_eq!((again.reports, again.mails), (0, 0));
     situation.at("2026-11-23T07:00:00Z");
-    assert_eq!(reminders::remind_all(&situation.app.app).await.unwrap().reports, 0);
+    assert_eq!(
+        reminders::remind_all(&situation.app.app)
+            .await
+            .unwrap()
+            .reports,
+        0
+    );
     situation.at("2026-11-24T07:00:00Z");
-    assert_eq!(reminders::remind_all(&situation.app.app).await.unwrap().reports, 1);
+    assert_eq!(
+        reminders::remind_all(&situation.app.app)
+            .await
+            .unwrap()
+            .reports,
+        1
+    );
 
     // By hand on the same day: nobody is reminded twice.
     let cookie = situation.case_worker().await;
@@ -222,7 +293,10 @@ async fn whoever_has_not_reported_is_reminded_once_a_day_and_without_content() {
     assert_eq!(situation.count(audited).await, 3);
 
     let mails = situation.app.mails().await;
-    let reminders: Vec<_> = mails.iter().filter(|mail| mail.subject.contains("fehlt")).collect();
+    let reminders: Vec<_> = mails
+        .iter()
+        .filter(|mail| mail.subject.contains("fehlt"))
+        .collect();
     assert_eq!(reminders.len(), 3);
     insta::assert_snapshot!(
         reminders[0]
@@ -237,10 +311,13 @@ async fn nobody_outside_the_office_reviews_or_opens_its_reports() {
     let situation = office_with(3).await;
     let submission = situation.accepted(3).await.remove(0);
     situation.release().await;
-    let release: Option<uuid::Uuid> =
-        db::scalar(situation.app.app.db.read(), "SELECT id FROM office_ledger", vec![])
-            .await
-            .unwrap();
+    let release: Option<uuid::Uuid> = db::scalar(
+        situation.app.app.db.read(),
+        "SELECT id FROM office_ledger",
+        vec![],
+    )
+    .await
+    .unwrap();
     let week = format!("/pruefung/{}/{WEEK}", situation.collection.id);
     let one = format!("/pruefung/meldung/{}", submission.id);
     let gets = [
@@ -269,8 +346,12 @@ async fn nobody_outside_the_office_reviews_or_opens_its_reports() {
         Role::DataProtectionOfficer,
     ]
     .map(|role| (role, situation.state.id));
-    let elsewhere = [Role::CaseWorker, Role::OfficeAdministrator, Role::DataProtectionOfficer]
-        .map(|role| (role, situation.other_office.id));
+    let elsewhere = [
+        Role::CaseWorker,
+        Role::OfficeAdministrator,
+        Role::DataProtectionOfficer,
+    ]
+    .map(|role| (role, situation.other_office.id));
     let own_place = |path: &str| path == "/pruefung" || path == "/freigaben";
     for (role, organisation) in at_state.into_iter().chain(elsewhere) {
         let name = format!("{role} {organisation}");
