@@ -3,7 +3,7 @@
 
 //! The built binary under load, killed at random moments, and two processes on one database.
 //!
-//! `DEICH_TEST_KILLS` sets how often it is killed (200 by default).
+//! `DEICH_TEST_KILLS` sets how often it is killed (40 by default).
 
 mod binary;
 
@@ -30,7 +30,7 @@ fn kills() -> u64 {
     std::env::vars()
         .find(|(name, _)| name == "DEICH_TEST_KILLS")
         .and_then(|(_, value)| value.parse().ok())
-        .unwrap_or(200)
+        .unwrap_or(40)
 }
 
 /// What a reporter has been told about her reports: idempotency key → identifier.

@@ -41,7 +41,7 @@ pub struct ReleaseDocument {
 /// Like the document, a group comes from the engine only:
 ///
 /// ```compile_fail,E0423
-/// let group = anonymity::ReleasedGroup(todo!());
+/// let group = anonymity::ReleasedGroup(unreachable!());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]

@@ -14,8 +14,8 @@ use utoipa::{OpenApi, ToSchema};
 use web::{App, Context, Error};
 
 use crate::choice;
-use crate::downloads::tagged;
 use crate::model::{Cell, District, KRANKENSTAND};
+use crate::pages::downloads::tagged;
 use crate::pages::public;
 use crate::shelf::Shelf;
 use crate::words::Words;

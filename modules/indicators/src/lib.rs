@@ -14,7 +14,6 @@ pub mod actions;
 mod api;
 mod choice;
 pub mod demo;
-mod downloads;
 pub mod jobs;
 pub mod model;
 mod pages;
@@ -77,9 +76,9 @@ fn routes(shelf: &Arc<Shelf>) -> Vec<Route> {
         public!("/", pages::home),
         public!("/krankenstand", pages::krankenstand),
         public!("/krankenstand/methode", pages::method),
-        public!("/krankenstand.csv", downloads::week_csv),
-        public!("/krankenstand/reihe.csv", downloads::series_csv),
-        public!("/krankenstand/karte.svg", downloads::map_svg),
+        public!("/krankenstand.csv", pages::downloads::week_csv),
+        public!("/krankenstand/reihe.csv", pages::downloads::series_csv),
+        public!("/krankenstand/karte.svg", pages::downloads::map_svg),
         public!("/api/v1/indicators/krankenstand", api::week),
         public!("/api/v1/indicators/krankenstand/series", api::series),
     ]

@@ -3,6 +3,8 @@
 
 //! The public pages. They need no script; with it, a change of week replaces only the figure.
 
+pub(crate) mod downloads;
+
 use std::sync::Arc;
 
 use askama::Template;

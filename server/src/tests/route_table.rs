@@ -53,7 +53,7 @@ impl Things {
         .await;
         let by_name = BTreeMap::from([
             ("submission", uuid("SELECT id FROM submissions WHERE office <> $1 ORDER BY id LIMIT 1").await),
-            ("release", uuid("SELECT id FROM releases WHERE office <> $1 ORDER BY id LIMIT 1").await),
+            ("release", uuid("SELECT id FROM office_ledger WHERE office <> $1 ORDER BY id LIMIT 1").await),
             (
                 "person",
                 uuid(

@@ -10,11 +10,13 @@ use crate::workspace::{File, files, none};
 const LANGUAGES: [&str; 2] = ["de", "en"];
 
 fn locales(language: &str) -> Vec<File> {
-    let name = format!("/locales/{language}.ftl");
+    // A module may divide its words by topic: de.ftl, de_review.ftl.
+    let whole = format!("/locales/{language}.ftl");
+    let part = format!("/locales/{language}_");
     ["crates", "modules"]
         .into_iter()
         .flat_map(|folder| files(folder, ".ftl"))
-        .filter(|file| file.path.ends_with(&name))
+        .filter(|file| file.path.ends_with(&whole) || file.path.contains(&part))
         .collect()
 }
 
@@ -36,7 +38,8 @@ fn every_message_exists_in_every_language() {
             .flat_map(|file| {
                 let folder = file
                     .path
-                    .trim_end_matches(&format!("{language}.ftl"))
+                    .split_once("/locales/")
+                    .map_or("", |(folder, _)| folder)
                     .to_owned();
                 keys(file).into_iter().map(move |key| (folder.clone(), key))
             })
@@ -48,7 +51,7 @@ fn every_message_exists_in_every_language() {
         for (other, others) in &per_language {
             for (folder, key) in others.difference(keys) {
                 complaints.push(format!(
-                    "{folder}{language}.ftl lacks {key}, which {other}.ftl has."
+                    "{folder} lacks {key} in {language}, which it has in {other}."
                 ));
             }
         }

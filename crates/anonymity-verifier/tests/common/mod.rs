@@ -2,11 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 //! Invented streams of weekly reports, with late ones, closed facilities and corrections.
-#![allow(
-    dead_code,
-    clippy::allow_attributes,
-    reason = "every test binary uses another part"
-)]
+#![expect(dead_code, reason = "every test binary uses another part")]
 
 use std::collections::BTreeMap;
 
