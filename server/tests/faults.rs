@@ -95,7 +95,7 @@ fn nothing_acknowledged_is_lost_or_doubled_when_the_process_is_killed_at_random(
     println!("seed of the moments: {seed:#x}");
     let mut moments = Moments(seed);
     for _ in 0..kills() {
-        std::thread::sleep(Duration::from_millis(5 + moments.below(150)));
+        std::thread::sleep(Duration::from_millis(60 + moments.below(400)));
         binary.kill();
         binary = Binary::start(&place);
         port.store(binary.port().into(), Ordering::Relaxed);

@@ -106,9 +106,12 @@ impl Product {
         Answer {
             status: response.status(),
             location: text(header::LOCATION),
-            cookie: text(header::SET_COOKIE)
-                .split(';')
-                .next()
+            cookie: response
+                .headers()
+                .get_all(header::SET_COOKIE)
+                .iter()
+                .filter_map(|value| value.to_str().ok()?.split(';').next())
+                .find(|cookie| cookie.starts_with("deich="))
                 .unwrap_or_default()
                 .to_owned(),
             body: String::from_utf8_lossy(

@@ -292,8 +292,12 @@ impl Http {
         if length.is_some_and(|length| body.len() < length) {
             return None;
         }
-        let cookie = header(head, "set-cookie")
-            .and_then(|value| value.split(';').next())
+        let cookie = head
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .filter(|(name, _)| name.eq_ignore_ascii_case("set-cookie"))
+            .filter_map(|(_, value)| value.split(';').next())
+            .find(|cookie| cookie.starts_with("deich="))
             .unwrap_or_default();
         Some(Answer {
             status,

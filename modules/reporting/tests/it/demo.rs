@@ -22,7 +22,7 @@ async fn the_demo_is_believable_and_loaded_once() {
     let loaded = reporting::demo::load(&test.app, &form, &[kita])
         .await
         .unwrap();
-    assert_eq!(loaded.collections, 2);
+    assert_eq!(loaded.collections, 3);
     let weeks = 33 + 8;
     assert_eq!(
         loaded.submissions + loaded.missing + loaded.drafts,
@@ -43,6 +43,7 @@ async fn the_demo_is_believable_and_loaded_once() {
         titles,
         [
             ("ARE-Sentinel Kita 2026/27", "open"),
+            ("Häufung von Atemwegserkrankungen", "open"),
             ("ARE-Sentinel Kita 2025/26", "closed")
         ]
     );
