@@ -8,6 +8,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[expect(dead_code, reason = "the streams of the other tests need more of it")]
 mod common;
 
 use anonymity::{Content, Entity, Ledger, Record, RecordKey, release};

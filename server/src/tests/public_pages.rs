@@ -18,10 +18,13 @@ pub(crate) async fn every_page_renders_in_every_language_without_gaps(product: &
             let cookie = match sample.role {
                 None => String::new(),
                 Some(role) => {
-                    if !cookies.contains_key(&role) {
-                        cookies.insert(role, product.sign_in_as(role).await);
-                    }
-                    cookies[&role].clone()
+                    let known = cookies.get(&role).cloned();
+                    let cookie = match known {
+                        Some(cookie) => cookie,
+                        None => product.sign_in_as(role).await,
+                    };
+                    cookies.insert(role, cookie.clone());
+                    cookie
                 }
             };
             let mut seen = Vec::new();

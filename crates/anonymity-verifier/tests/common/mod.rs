@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 //! Invented streams of weekly reports, with late ones, closed facilities and corrections.
-#![expect(dead_code, reason = "every test binary uses another part")]
 
 use std::collections::BTreeMap;
 
