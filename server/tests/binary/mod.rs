@@ -103,7 +103,7 @@ impl Workplace {
 
     /// How many moments of schedules fired more than once.
     pub(crate) fn schedules_fired_twice(&self) -> i64 {
-        self.scalar("SELECT COUNT(*) FROM (SELECT schedule FROM job_fires GROUP BY name, fire_at HAVING COUNT(*) > 1) AS t")
+        self.scalar("SELECT COUNT(*) FROM (SELECT name FROM job_fires GROUP BY name, fire_at HAVING COUNT(*) > 1) AS t")
     }
 
     /// A collection that takes any number of reports from one institution, and a reporter of it.

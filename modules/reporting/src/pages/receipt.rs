@@ -68,7 +68,11 @@ pub async fn page(
             })
         }
     };
-    let title = context.t("reporting-receipt-title");
+    let title = format!(
+        "{} ({})",
+        context.t("reporting-receipt-title"),
+        submission.period.text(lang)
+    );
     render(&ReceiptPage {
         page: context.page(
             &title,
