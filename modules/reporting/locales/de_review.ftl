@@ -269,7 +269,7 @@ reporting-release-now-consequence = { $reports ->
  } { $reports ->
     [one] wird
    *[other] werden
- } an das Land weitergegeben. Das lässt sich nicht rückgängig machen.
+ } an das Land weitergegeben.
 reporting-release-now-submit = Freigeben
 reporting-released = Freigegeben: { $reports ->
     [one] eine Meldung

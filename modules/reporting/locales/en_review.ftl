@@ -266,7 +266,7 @@ reporting-release-now-consequence = { $reports ->
  } in { $groups ->
     [one] one group
    *[other] { $groups } groups
- } will be forwarded to the state. This cannot be undone.
+ } will be forwarded to the state.
 reporting-release-now-submit = Release
 reporting-released = Released: { $reports ->
     [one] one report
