@@ -166,6 +166,19 @@ pub struct District {
     pub office: Option<OrganisationId>,
 }
 
+impl District {
+    /// Name with kind, as people say it: `Landkreis Celle`, `Region Hannover`, `Heidekreis`.
+    pub fn full_name(&self) -> String {
+        let kind_is_said = self.name.starts_with(&format!("{} ", self.kind))
+            || (self.kind == "Landkreis" && self.name.ends_with("kreis"));
+        if kind_is_said {
+            self.name.clone()
+        } else {
+            format!("{} {}", self.kind, self.name)
+        }
+    }
+}
+
 /// A municipality (Gemeinde) or an unincorporated area.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Municipality {
@@ -289,5 +302,25 @@ mod tests {
             "kita ölmühle äcker"
         );
         assert_eq!(like_pattern("100 %_!"), "%100 !%!_!!%");
+    }
+
+    #[test]
+    fn a_district_is_called_as_people_say_it() {
+        for (kind, name, full) in [
+            ("Landkreis", "Celle", "Landkreis Celle"),
+            ("Landkreis", "Heidekreis", "Heidekreis"),
+            ("Kreisfreie Stadt", "Emden", "Kreisfreie Stadt Emden"),
+            ("Region", "Region Hannover", "Region Hannover"),
+        ] {
+            let district = District {
+                ags: "03241".parse().expect("a key"),
+                name: name.to_owned(),
+                kind: kind.to_owned(),
+                population: 1,
+                area_km2: 1.0,
+                office: None,
+            };
+            assert_eq!(district.full_name(), full);
+        }
     }
 }

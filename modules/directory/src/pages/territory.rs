@@ -165,7 +165,7 @@ async fn show(
     } else {
         Vec::new()
     };
-    let title = format!("{} {}", line.district.kind, line.district.name);
+    let title = line.district.full_name();
     let mut crumbs = crumbs(&context);
     crumbs.push(Crumb::new(title.clone(), format!("{LIST}/{ags}")));
     render(&DistrictPage {
