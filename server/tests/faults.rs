@@ -10,7 +10,7 @@ mod binary;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use binary::{Binary, Http, Workplace};
 
@@ -24,6 +24,10 @@ impl Moments {
         self.0 ^= self.0 << 17;
         self.0 % limit
     }
+}
+
+fn below(moments: &mut Moments, limit: u64) -> usize {
+    usize::try_from(moments.below(limit)).expect("a small number")
 }
 
 fn kills() -> u64 {
@@ -95,7 +99,13 @@ fn nothing_acknowledged_is_lost_or_doubled_when_the_process_is_killed_at_random(
     println!("seed of the moments: {seed:#x}");
     let mut moments = Moments(seed);
     for _ in 0..kills() {
-        std::thread::sleep(Duration::from_millis(60 + moments.below(400)));
+        // Under load, whatever the machine does: after so many reports, and a moment later.
+        let enough = acknowledged.lock().expect("no panic").len() + below(&mut moments, 20) + 1;
+        let patience = Instant::now() + Duration::from_secs(60);
+        while acknowledged.lock().expect("no panic").len() < enough && Instant::now() < patience {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        std::thread::sleep(Duration::from_micros(moments.below(30_000)));
         binary.kill();
         binary = Binary::start(&place);
         port.store(binary.port().into(), Ordering::Relaxed);
