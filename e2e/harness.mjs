@@ -21,7 +21,7 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** How long the first start may take: it migrates, loads the demo state and serves. */
-const startLimit = 180_000;
+const startLimit = 600_000;
 
 function freePort() {
   return new Promise((resolve, reject) => {
