@@ -19,7 +19,8 @@ use super::links::is_name;
 use super::people::{LIST, may_invite};
 use crate::mails::{self, Recipient};
 use crate::model::{LinkPurpose, Organisation};
-use crate::store::people::{self, NewMembership, NewPerson};
+use crate::store::memberships::{self, NewMembership};
+use crate::store::people::{self, NewPerson};
 use crate::{actions, rights, trail};
 
 const INVITE: &str = "/verwaltung/personen/einladen";
@@ -92,7 +93,7 @@ async fn invite_page(
     let grants: Vec<_> = Role::ALL.into_iter().map(actions::grant).collect();
     let reach = rights::reach(&app.policy, actor, &grants, &places);
     let day = kernel::berlin_date(app.clock.now());
-    let organisations = people::organisations_within(app.db.read(), &reach, day).await?;
+    let organisations = memberships::organisations_within(app.db.read(), &reach, day).await?;
     let possible = app.possible_actions(actor);
     let title = context.t("directory-invite-title");
     let crumbs = vec![
@@ -243,7 +244,7 @@ async fn grant(
     let known = people::person_by_email(&tx, &invitation.email).await?;
     let organisation = invitation.organisation.id;
     if let Some(known) = &known {
-        let held = people::engagements(&tx, known.id).await?;
+        let held = memberships::engagements(&tx, known.id).await?;
         let already = held.iter().any(|engagement| {
             engagement.role == invitation.role
                 && engagement.organisation == organisation
@@ -279,7 +280,7 @@ async fn grant(
         valid_to: invitation.until,
         granted_by: Some(context.person()?),
     };
-    people::add_memberships(&tx, &[membership], now).await?;
+    memberships::add_memberships(&tx, &[membership], now).await?;
     let lang = known.as_ref().map_or(context.lang(), |known| known.lang);
     let name = known.as_ref().map_or(&invitation.name, |known| &known.name);
     let to = Recipient {

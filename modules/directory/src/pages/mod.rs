@@ -15,6 +15,7 @@ pub(crate) mod onward;
 pub(crate) mod organisation_edit;
 pub(crate) mod organisations;
 pub(crate) mod people;
+pub(crate) mod person_help;
 pub(crate) mod person_rights;
 pub(crate) mod rights;
 pub(crate) mod second_factor;

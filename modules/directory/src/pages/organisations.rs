@@ -15,8 +15,8 @@ use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 
 use super::{PAGE_SIZE, pages_for};
 use crate::model::{District, InstitutionKind, Organisation, OrganisationKind};
+use crate::store::memberships::Reach;
 use crate::store::organisation_list::{self as store, ListWish};
-use crate::store::people::Reach;
 use crate::{actions, rights};
 
 pub(crate) const LIST: &str = "/verwaltung/organisationen";
