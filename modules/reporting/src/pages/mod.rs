@@ -172,6 +172,17 @@ pub fn crumbs(context: &Context, last: &str, href: &str) -> Vec<Crumb> {
     ]
 }
 
+/// What a page about reports of one period of a collection is called.
+pub fn report_title(context: &Context, collection: &Collection, period: Period) -> String {
+    context.t_with(
+        "reporting-fill-title",
+        &[
+            ("collection", collection.title.as_str().into()),
+            ("period", period.text(context.lang()).into()),
+        ],
+    )
+}
+
 /// The number of a page from a query, from 1.
 pub fn page_number(text: &str) -> i64 {
     text.parse().unwrap_or(1).clamp(1, 100_000)

@@ -14,8 +14,8 @@ use serde::Deserialize;
 use web::form::{Fields, encode_component};
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::page_number;
 use super::review::{AtOffice, at_office, collection_at, crumbs, pages};
+use super::{page_number, report_title};
 use crate::model::{Collection, ExpectedStatus, Submission};
 use crate::period::Period;
 use crate::review::{self, Seen};
@@ -121,13 +121,7 @@ impl Week {
     }
 
     fn title(&self, context: &Context) -> String {
-        context.t_with(
-            "reporting-fill-title",
-            &[
-                ("collection", self.collection.title.as_str().into()),
-                ("period", self.period.text(context.lang()).into()),
-            ],
-        )
+        report_title(context, &self.collection, self.period)
     }
 
     fn address(&self) -> String {

@@ -11,7 +11,7 @@ use kernel::{CollectionId, Id, IsoWeek, OrganisationId, PersonId, ReleaseId, Sub
 use uuid::Uuid;
 
 use super::submissions::{self, SealedVersion};
-use super::{CHUNK, broken, moment, placeholders, read};
+use super::{CHUNK, broken, fetch_all, fetch_one, moment, placeholders, read, window};
 use crate::model::Submission;
 
 /// One release as the office keeps it.
@@ -125,17 +125,11 @@ pub async fn of(
     office: OrganisationId,
     collection: CollectionId,
 ) -> db::Result<Vec<OfficeRelease>> {
-    db::all::<Row>(
-        conn,
+    fetch_all(conn,
         &format!(
             "SELECT {COLUMNS} FROM office_ledger WHERE office = $1 AND collection = $2 ORDER BY sequence"
         ),
-        vec![office.uuid().into(), collection.uuid().into()],
-    )
-    .await?
-    .into_iter()
-    .map(Row::release)
-    .collect()
+        vec![office.uuid().into(), collection.uuid().into()], Row::release).await
 }
 
 /// The releases of an office, of one collection if one is given, the newest first; page `page`
@@ -147,28 +141,23 @@ pub async fn list(
     page: i64,
     per_page: i64,
 ) -> db::Result<Vec<OfficeRelease>> {
-    let mut values: Vec<db::Value> = vec![
-        office.uuid().into(),
-        per_page.into(),
-        ((page - 1).max(0) * per_page).into(),
-    ];
+    let mut values: Vec<db::Value> = vec![office.uuid().into()];
+    values.extend(window(page, per_page));
     let mut of = "";
     if let Some(collection) = collection {
         values.push(collection.uuid().into());
         of = "AND collection = $4";
     }
-    db::all::<Row>(
+    fetch_all(
         conn,
         &format!(
             "SELECT {COLUMNS} FROM office_ledger WHERE office = $1 {of}
              ORDER BY at DESC, as_of DESC, sequence DESC, id LIMIT $2 OFFSET $3"
         ),
         values,
+        Row::release,
     )
-    .await?
-    .into_iter()
-    .map(Row::release)
-    .collect()
+    .await
 }
 
 /// How many releases an office has made, of one collection if one is given.
@@ -189,14 +178,13 @@ pub async fn count(
 
 /// The release with this identifier.
 pub async fn find(conn: &impl ConnectionTrait, id: ReleaseId) -> db::Result<Option<OfficeRelease>> {
-    db::one::<Row>(
+    fetch_one(
         conn,
         &format!("SELECT {COLUMNS} FROM office_ledger WHERE id = $1"),
         vec![id.uuid().into()],
+        Row::release,
     )
-    .await?
-    .map(Row::release)
-    .transpose()
+    .await
 }
 
 /// A version of a report that left in a release.
