@@ -186,11 +186,11 @@ fn review_routes() -> Vec<Route> {
     web::routes! {
         get review "/pruefung" => pages::review::page;
         get review "/pruefung/{collection}/{period}" => pages::review_week::page;
-        get review "/pruefung/{collection}/{period}/annehmen" => pages::review_week::ask_accept;
+        get review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::ask_accept;
         // Hundreds of reports can be accepted at once.
         // Hundreds of reports can be accepted at once.
-        post review "/pruefung/{collection}/{period}/annehmen" => pages::review_week::accept, at most 1024 * 1024;
-        post remind "/pruefung/{collection}/{period}/erinnern" => pages::review_week::remind;
+        post review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::accept, at most 1024 * 1024;
+        post remind "/pruefung/{collection}/{period}/erinnern" => pages::review_bulk::remind;
         get review "/pruefung/meldung/{submission}" => pages::review_submission::page;
         post review "/pruefung/meldung/{submission}/annehmen" => pages::review_submission::accept;
         post review "/pruefung/meldung/{submission}/zuruecknehmen" => pages::review_submission::undo;

@@ -13,6 +13,8 @@ pub(crate) mod jobs;
 pub(crate) mod links;
 pub(crate) mod onward;
 pub(crate) mod organisation_edit;
+pub(crate) mod organisation_end;
+pub(crate) mod organisation_new;
 pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod person_help;

@@ -18,6 +18,8 @@ pub mod receipt;
 pub mod release_now;
 pub mod releases;
 pub mod review;
+pub mod review_bulk;
+mod review_rows;
 pub mod review_submission;
 pub mod review_week;
 pub mod send;

@@ -117,7 +117,7 @@ async fn show(
     let warnings = warnings(context, &form, &evaluation);
     let history = history(app, context, &form, submission, &versions).await?;
     let institution = directory::organisation(conn, submission.institution).await?;
-    let left = store::ledger::released(conn, submission.id).await?;
+    let left = store::released::released(conn, submission.id).await?;
     let has_left = left
         .iter()
         .any(|(version, _)| *version == submission.version);

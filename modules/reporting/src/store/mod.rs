@@ -10,6 +10,7 @@ pub mod expected;
 pub mod ledger;
 pub mod participants;
 pub mod published;
+pub mod released;
 pub mod reminders;
 pub mod review;
 pub mod state_ledger;
