@@ -140,6 +140,10 @@ fn start(
             .iter()
             .flat_map(|module| module.tasks.clone())
             .collect(),
+        schedules: modules
+            .iter()
+            .flat_map(|module| module.schedules.clone())
+            .collect(),
         who: crate::who,
         openapi: String::from("{}"),
         metrics: String::new,
