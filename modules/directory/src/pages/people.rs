@@ -93,6 +93,8 @@ impl PersonPage {
 struct Line {
     engagement: Engagement,
     valid: bool,
+    /// Whether the role begins later.
+    to_come: bool,
     may_end: bool,
 }
 
@@ -202,7 +204,8 @@ pub(crate) async fn visible(app: &App, context: &Context, id: PersonId) -> Resul
         let Some(place) = crate::place_of(conn, engagement.organisation).await? else {
             continue;
         };
-        if engagement.is_valid(now) {
+        // A role that begins later counts already: it must not be taken over before.
+        if !engagement.has_ended(now) {
             current += 1;
             may_help &= context.may(actions::PERSON_HELP, &place);
         }
@@ -242,8 +245,9 @@ async fn show(
         .into_iter()
         .map(|(engagement, place)| Line {
             valid: engagement.is_valid(now),
+            to_come: engagement.valid_from > now && !engagement.has_ended(now),
             may_end: !own
-                && engagement.valid_to.is_none_or(|end| end > now)
+                && !engagement.has_ended(now)
                 && context.may(actions::grant(engagement.role), &place),
             engagement,
         })
