@@ -9,6 +9,7 @@
 
 pub mod actions;
 mod api;
+mod changes;
 mod classes;
 pub mod demo;
 mod event;
@@ -31,12 +32,20 @@ const UPLOAD_LIMIT: usize = forms::xlsform::LARGEST_FILE + 3 * 1024 * 1024;
 
 /// The tables of the library.
 pub fn migrations() -> Vec<db::Migration> {
-    vec![db::Migration {
-        module: "library",
-        version: 1,
-        name: "library",
-        sql: include_str!("../migrations/0001_library.sql"),
-    }]
+    vec![
+        db::Migration {
+            module: "library",
+            version: 1,
+            name: "library",
+            sql: include_str!("../migrations/0001_library.sql"),
+        },
+        db::Migration {
+            module: "library",
+            version: 2,
+            name: "replacements of drafts",
+            sql: include_str!("../migrations/0002_replacements.sql"),
+        },
+    ]
 }
 
 /// What the library brings into the house.
@@ -83,8 +92,12 @@ fn routes() -> Vec<Route> {
         post read "/formulare/{form}/ansehen" => pages::preview::try_out;
         post read "/formulare/{form}/ansehen/pruefen" => pages::preview::check;
         get read "/formulare/{form}/arbeitsmappe.xlsx" => pages::form::download;
-        get edit "/formulare/{form}/ersetzen" => pages::upload::replace_page;
-        post edit "/formulare/{form}/ersetzen" => pages::upload::replace, at most UPLOAD_LIMIT;
+        get edit "/formulare/{form}/ersetzen" => pages::replace::page;
+        post edit "/formulare/{form}/ersetzen" => pages::replace::propose, at most UPLOAD_LIMIT;
+        get edit "/formulare/{form}/ersetzen/pruefen" => pages::replace::proposal_page;
+        post edit "/formulare/{form}/ersetzen/pruefen" => pages::replace::replace;
+        get edit "/formulare/{form}/zurueckholen" => pages::replace::earlier_page;
+        post edit "/formulare/{form}/zurueckholen" => pages::replace::bring_back;
         get edit "/formulare/{form}/schutzklassen" => pages::classes::page;
         post edit "/formulare/{form}/schutzklassen" => pages::classes::save;
         get publish "/formulare/{form}/veroeffentlichen" => pages::publish::page;

@@ -131,7 +131,7 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 38] = [
+const COMPOSED: [&str; 43] = [
     "action-*",
     "deed-*",
     "directory-*-button",
@@ -154,8 +154,13 @@ const COMPOSED: [&str; 38] = [
     "directory-rights-level-*",
     "indicators-method-*",
     "indicators-state-*",
+    "library-aspect-*",
     "library-class-*",
     "library-deed-*",
+    "library-*-button",
+    "library-*-consequence",
+    "library-*-text",
+    "library-*-title",
     "library-forward-*",
     "library-language-*",
     "library-meaning-*",

@@ -6,6 +6,7 @@
 
 mod drafts;
 mod list;
+mod replaced;
 mod versions;
 
 use db::{ConnectionTrait, FromQueryResult, Tx};
@@ -21,6 +22,9 @@ pub(crate) use self::drafts::{
     Source, add_draft, change_draft, change_source, draft, draft_for_update, draft_source,
 };
 pub(crate) use self::list::{Listed, Search, list};
+pub(crate) use self::replaced::{
+    forget_proposal, forget_replaced, keep_replaced, proposal, propose, replaced, replaced_name,
+};
 pub(crate) use self::versions::{add_version, version, version_source, versions};
 use crate::model::{Deed, Form};
 
