@@ -27,6 +27,7 @@ use kernel::Lang;
 use web::{Audience, Module, NavEntry};
 
 pub use identity::session::who;
+pub use import::{NameFault, NamedRow, NamesError, named_institutions};
 pub use model::{
     Address, Contact, District, Engagement, InstitutionFilter, InstitutionKind, Municipality,
     Organisation, OrganisationKind, Person,

@@ -44,6 +44,10 @@ pub use verify::{LedgerFault, LedgerReport, verify_ledgers};
 use kernel::Lang;
 use web::{Audience, Guard, Module, NavEntry, Route};
 
+/// The largest body with a table of institutions in bytes: the largest table and room for the other
+/// fields.
+const TABLE_LIMIT: usize = 3 * 1024 * 1024;
+
 /// The module as the house takes it in.
 pub fn module() -> Module {
     Module {
@@ -168,6 +172,7 @@ fn routes() -> Vec<Route> {
         get read "/erhebungen" => pages::collections::page;
         get manage "/erhebungen/neu" => pages::new_collection::page;
         post manage "/erhebungen/neu" => pages::new_collection::open;
+        post manage "/erhebungen/neu/tabelle" => pages::new_collection_table::choose, at most TABLE_LIMIT;
         get read "/erhebungen/{collection}" => pages::collection::page;
         get read "/erhebungen/{collection}/teilnehmende" => pages::participants::page;
         post manage "/erhebungen/{collection}/teilnehmende" => pages::participants::change;

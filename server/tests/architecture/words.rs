@@ -131,7 +131,7 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 43] = [
+const COMPOSED: [&str; 45] = [
     "action-*",
     "deed-*",
     "directory-*-button",
@@ -170,6 +170,8 @@ const COMPOSED: [&str; 43] = [
     "library-type-*",
     "reporting-fault-*",
     "reporting-refusal-*",
+    "reporting-row-*",
+    "reporting-table-*",
     "role-*",
     "scope-*",
     "shell-error-*-happened",

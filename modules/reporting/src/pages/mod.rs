@@ -12,6 +12,7 @@ pub mod detail;
 pub mod fill;
 pub mod mine;
 pub mod new_collection;
+pub mod new_collection_table;
 pub mod participants;
 pub mod questions;
 pub mod receipt;

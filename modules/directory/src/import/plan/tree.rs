@@ -10,6 +10,7 @@ use kernel::{Ags, OrganisationId, Resource};
 
 use super::{Existing, Fault, Outcome, PlannedRow, Problem};
 use crate::import::cells::Cells;
+use crate::import::folded;
 use crate::import::table::{Column, TableRow};
 use crate::model::{Address, Organisation, OrganisationKind};
 
@@ -21,13 +22,6 @@ pub(super) struct Tree<'e> {
     institutions: BTreeMap<OrganisationId, Vec<Organisation>>,
     /// In which line an organisation was written.
     lines: BTreeMap<OrganisationId, u64>,
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace()
-        .map(str::to_lowercase)
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 impl<'e> Tree<'e> {
