@@ -28,7 +28,6 @@ shell-close = Schließen
 shell-cancel = Abbrechen
 shell-confirm = Ja, fortfahren
 shell-confirm-title = Bitte bestätigen
-shell-confirm-title = Bitte bestätigen
 shell-danger-title = Das lässt sich nicht rückgängig machen
 shell-optional = freiwillig
 shell-error-prefix = Fehler:

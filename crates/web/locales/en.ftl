@@ -28,7 +28,6 @@ shell-close = Close
 shell-cancel = Cancel
 shell-confirm = Yes, go on
 shell-confirm-title = Please confirm
-shell-confirm-title = Please confirm
 shell-danger-title = This cannot be undone
 shell-optional = optional
 shell-error-prefix = Error:
