@@ -131,12 +131,10 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 45] = [
+const COMPOSED: [&str; 46] = [
     "action-*",
     "deed-*",
-    "directory-*-button",
     "directory-*-consequence",
-    "directory-*-done",
     "directory-*-title",
     "directory-area-*-text",
     "directory-area-*-title",
@@ -147,6 +145,9 @@ const COMPOSED: [&str; 45] = [
     "directory-import-outcome-*",
     "directory-import-tab-*",
     "directory-jobs-*",
+    "directory-jobs-*-consequence",
+    "directory-jobs-*-done",
+    "directory-jobs-*-title",
     "directory-kind-*",
     "directory-mail-*-subject",
     "directory-mail-*-text",
