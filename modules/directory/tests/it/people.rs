@@ -158,6 +158,8 @@ async fn a_role_can_begin_later_and_says_so() {
             house.app.post(&house.office_admin, path, &fields).await
         }
     };
+    let mia = house.person("Mia").await;
+    house.app.set_password(mia, "drei Möwen im Watt").await;
     for (from, until) in [
         ("2020-01-01", ""),
         ("2030-02-01", "2030-01-31"),
