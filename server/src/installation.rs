@@ -214,6 +214,10 @@ impl Installation {
                 .iter()
                 .flat_map(|module| module.tasks.clone())
                 .collect(),
+            schedules: modules
+                .iter()
+                .flat_map(|module| module.schedules.clone())
+                .collect(),
             who: directory::who,
             openapi: crate::openapi::document()?,
             metrics: render_metrics,

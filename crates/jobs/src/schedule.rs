@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use db::{ConnectionTrait, Db, FromQueryResult};
-use jiff::Timestamp;
 use jiff::civil::{Time, Weekday};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 use kernel::{Chance, Clock, berlin_zone};
 
 use crate::{JobsError, NewJob, enqueue};
@@ -38,6 +38,18 @@ pub enum When {
 }
 
 impl When {
+    /// The first moment of the schedule that is after `now`.
+    pub fn next_after(self, now: Timestamp) -> Timestamp {
+        match self {
+            Self::Every(minutes) => {
+                let step = SignedDuration::from_mins(i64::from(minutes.max(1)));
+                self.last_until(now).saturating_add(step).unwrap_or(now)
+            }
+            Self::Daily(time) => next_day(now, time, |_| true),
+            Self::Weekly(weekday, time) => next_day(now, time, |day| day == weekday),
+        }
+    }
+
     /// The last moment of the schedule that is not after `now`.
     pub fn last_until(self, now: Timestamp) -> Timestamp {
         match self {
@@ -68,6 +80,20 @@ fn last_day(now: Timestamp, time: Time, wanted: impl Fn(Weekday) -> bool) -> Tim
         date = before;
     }
     now
+}
+
+fn next_day(now: Timestamp, time: Time, wanted: impl Fn(Weekday) -> bool) -> Timestamp {
+    let zone = berlin_zone();
+    let today = now.to_zoned(zone.clone()).date();
+    // Within eight days there is one of each weekday that is still to come, whatever the time.
+    today
+        .series(1.day())
+        .take(9)
+        .filter(|date| wanted(date.weekday()))
+        .filter_map(|date| date.to_datetime(time).to_zoned(zone.clone()).ok())
+        .map(|moment| moment.timestamp())
+        .find(|moment| *moment > now)
+        .unwrap_or(now)
 }
 
 #[derive(FromQueryResult)]
@@ -219,7 +245,12 @@ mod tests {
                 (When::Every(minutes), 2.0), (When::Daily(time), 1.05), (When::Weekly(weekday, time), 7.05),
             ] {
                 let last = when.last_until(now);
+                let next = when.next_after(now);
                 prop_assert!(last <= now);
+                prop_assert!(now < next);
+                // Nothing lies between the two.
+                prop_assert_eq!(when.last_until(next), next);
+                prop_assert_eq!(when.last_until(next - SignedDuration::from_millis(1)), last);
                 prop_assert!((now - last).total(jiff::Unit::Hour).unwrap() <= days * 24.0);
                 prop_assert_eq!(when.last_until(last), last);
             }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::str::FromStr;
+use std::sync::OnceLock;
 
 use cedar_policy::{
     Authorizer, Context, Decision as Verdict, Entities, Entity, EntityId, EntityTypeName,
@@ -10,6 +11,7 @@ use cedar_policy::{
 };
 use kernel::{Action, Actor, Lang, OrganisationId, PersonId, Resource, Role};
 
+use crate::MatrixRow;
 use crate::schema::{cedar_schema, role_attribute};
 
 /// The policies of one module.
@@ -90,6 +92,7 @@ pub struct Policy {
     actions: HashMap<Action, EntityUid>,
     order: Vec<Action>,
     types: Types,
+    pub(crate) matrix: OnceLock<Vec<MatrixRow>>,
 }
 
 #[derive(Debug)]
@@ -145,6 +148,7 @@ impl Policy {
             actions,
             order,
             types,
+            matrix: OnceLock::new(),
         })
     }
 

@@ -108,7 +108,14 @@ impl Policy {
 
     /// The rights concept as a table. Every cell is found by asking [`Policy::allow`] about an
     /// invented person and invented things, so that the table cannot differ from the decisions.
-    pub fn matrix(&self) -> Vec<MatrixRow> {
+    ///
+    /// Policies never change after [`Policy::new`]: the table is computed when it is asked for first,
+    /// which takes thousands of decisions, and kept.
+    pub fn matrix(&self) -> &[MatrixRow] {
+        self.matrix.get_or_init(|| self.compute_matrix())
+    }
+
+    fn compute_matrix(&self) -> Vec<MatrixRow> {
         let columns = Self::matrix_columns();
         self.actions()
             .iter()

@@ -123,6 +123,10 @@ fn the_matrix_agrees_with_the_decisions() {
         .position(|c| *c == (Role::Analyst, Place::State))
         .unwrap();
     assert!(matrix[0].cells[analyst].is_empty());
+    assert!(
+        std::ptr::eq(matrix, engine.matrix()),
+        "the table is computed once"
+    );
 }
 
 #[test]

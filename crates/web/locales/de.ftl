@@ -28,7 +28,6 @@ shell-close = Schließen
 shell-cancel = Abbrechen
 shell-confirm = Ja, fortfahren
 shell-confirm-title = Bitte bestätigen
-shell-confirm-title = Bitte bestätigen
 shell-danger-title = Das lässt sich nicht rückgängig machen
 shell-optional = freiwillig
 shell-error-prefix = Fehler:
@@ -37,17 +36,14 @@ shell-pagination = Weitere Seiten
 shell-page = Seite
 shell-previous = Zurück
 shell-next = Weiter
-shell-why = Warum?
 shell-filter = Filtern
 shell-reset = Zurücksetzen
 shell-all = Alle
-shell-yes = Ja
 shell-no = Nein
 shell-save = Speichern
 shell-back = Zurück
 shell-home = Startseite
 shell-email = E-Mail
-shell-unsaved = Sie haben Änderungen, die noch nicht gespeichert sind.
 
 ## Fehlerseiten und Meldungen
 shell-error-now = Was Sie jetzt tun können

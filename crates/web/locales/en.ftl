@@ -28,7 +28,6 @@ shell-close = Close
 shell-cancel = Cancel
 shell-confirm = Yes, go on
 shell-confirm-title = Please confirm
-shell-confirm-title = Please confirm
 shell-danger-title = This cannot be undone
 shell-optional = optional
 shell-error-prefix = Error:
@@ -37,17 +36,14 @@ shell-pagination = More pages
 shell-page = Page
 shell-previous = Previous
 shell-next = Next
-shell-why = Why?
 shell-filter = Filter
 shell-reset = Reset
 shell-all = All
-shell-yes = Yes
 shell-no = No
 shell-save = Save
 shell-back = Back
 shell-home = Start page
 shell-email = E-mail
-shell-unsaved = You have changes that are not saved yet.
 
 ## Error pages and messages
 shell-error-now = What you can do now

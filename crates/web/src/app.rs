@@ -94,6 +94,8 @@ pub struct AppParts {
     pub navigation: Vec<NavEntry>,
     /// The work lists of all modules.
     pub tasks: Vec<TaskSource>,
+    /// What all modules do regularly.
+    pub schedules: Vec<jobs::Schedule>,
     /// Who a session belongs to.
     pub who: WhoFn,
     /// The OpenAPI document as JSON.

@@ -101,6 +101,22 @@ impl Route {
     }
 }
 
+/// A table of routes, one a line: method, guard, path, handler, and for uploads the largest body in
+/// bytes.
+///
+/// ```ignore
+/// web::routes! {
+///     get read "/formulare/{form}" => form::page;
+///     post edit "/formulare/neu" => upload::create, at most UPLOAD_LIMIT;
+/// }
+/// ```
+#[macro_export]
+macro_rules! routes {
+    ($($method:ident $guard:ident $path:expr => $handler:path $(, at most $limit:expr)?;)*) => {
+        vec![$($crate::Route::$method($path, $guard, $handler)$(.with_body_limit($limit))?),*]
+    };
+}
+
 /// An entry of the navigation.
 #[derive(Debug, Clone, Copy)]
 pub struct NavEntry {

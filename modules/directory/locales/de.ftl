@@ -201,6 +201,7 @@ directory-person-add-role = Weitere Rolle vergeben
 directory-person-help = Bei verlorenem Zugang helfen
 directory-person-is-blocked = Das Konto ist gesperrt. Entsperren Sie es zuerst.
 directory-role-from = Seit
+directory-role-to-come = beginnt später
 directory-role-until = Bis
 directory-role-unlimited = unbefristet
 directory-role-not-now = gilt zurzeit nicht
@@ -234,13 +235,17 @@ directory-invite-title = Person einladen
 directory-invite-text = Die Person bekommt eine E-Mail mit einem Link, der zwei Wochen gilt. Wer schon ein Konto hat, bekommt die Rolle sofort.
 directory-invite-email-hint = Eine persönliche dienstliche Adresse, kein gemeinsames Postfach.
 directory-invite-role-hint = Sie sehen die Rollen, die Sie vergeben dürfen.
+directory-invite-from = Gilt ab
+directory-invite-from-hint = Leer heißt ab sofort. Bis zu diesem Tag kann sich die Person anmelden, aber mit dieser Rolle noch nichts tun.
 directory-invite-until = Letzter Tag
 directory-invite-until-hint = Leer heißt unbefristet.
 directory-invite-button = Einladen
 directory-organisation-missing = Wählen Sie eine Organisation.
 directory-role-missing = Wählen Sie eine Rolle.
 directory-role-not-here = Diese Rolle können Sie bei dieser Organisation nicht vergeben. Wählen Sie eine andere Rolle oder Organisation.
-directory-role-held-already = Die Person hat diese Rolle dort schon.
+directory-role-held-already = Die Person hat diese Rolle dort schon, jetzt oder in dieser Zeit.
+directory-from-invalid = Geben Sie einen Tag ein, der heute oder später ist.
+directory-until-before-from = Der letzte Tag liegt vor dem ersten.
 directory-until-invalid = Geben Sie einen Tag ein, der nicht vorbei ist.
 directory-invited = Eine Einladung ist unterwegs an { $email }.
 directory-role-given = { $name } hat schon ein Konto und hat die Rolle jetzt. Eine E-Mail ist unterwegs.
@@ -323,6 +328,13 @@ directory-mail-new-role-text =
     Guten Tag { $name },
 
     Sie haben jetzt die Rolle { $role } bei { $organisation }. Melden Sie sich wie gewohnt an:
+
+    { $link }
+directory-mail-future-role-subject = Sie bekommen eine weitere Rolle bei Deich
+directory-mail-future-role-text =
+    Guten Tag { $name },
+
+    Sie haben ab { $day } die Rolle { $role } bei { $organisation }. Melden Sie sich von diesem Tag an wie gewohnt an:
 
     { $link }
 directory-mail-password-changed-subject = Ihr Kennwort bei Deich wurde geändert

@@ -201,6 +201,7 @@ directory-person-add-role = Give another role
 directory-person-help = Help with lost access
 directory-person-is-blocked = The account is blocked. Unblock it first.
 directory-role-from = Since
+directory-role-to-come = begins later
 directory-role-until = Until
 directory-role-unlimited = without end
 directory-role-not-now = not valid at present
@@ -234,13 +235,17 @@ directory-invite-title = Invite somebody
 directory-invite-text = The person gets an e-mail with a link that is good for two weeks. Whoever has an account already gets the role at once.
 directory-invite-email-hint = A personal work address, no shared mailbox.
 directory-invite-role-hint = You see the roles that you may give.
+directory-invite-from = Holds from
+directory-invite-from-hint = Empty means from now on. Until that day the person can sign in but cannot use this role yet.
 directory-invite-until = Last day
 directory-invite-until-hint = Empty means without end.
 directory-invite-button = Invite
 directory-organisation-missing = Choose an organisation.
 directory-role-missing = Choose a role.
 directory-role-not-here = You cannot give this role at this organisation. Choose another role or organisation.
-directory-role-held-already = The person has this role there already.
+directory-role-held-already = The person has this role there already, now or at that time.
+directory-from-invalid = Enter today or a later day.
+directory-until-before-from = The last day lies before the first.
 directory-until-invalid = Enter a day that has not passed.
 directory-invited = An invitation is on its way to { $email }.
 directory-role-given = { $name } has an account already and has the role now. An e-mail is on its way.
@@ -323,6 +328,13 @@ directory-mail-new-role-text =
     Dear { $name },
 
     you now have the role { $role } at { $organisation }. Sign in as usual:
+
+    { $link }
+directory-mail-future-role-subject = You are getting another role at Deich
+directory-mail-future-role-text =
+    Dear { $name },
+
+    from { $day } on you have the role { $role } at { $organisation }. From that day, sign in as usual:
 
     { $link }
 directory-mail-password-changed-subject = Your password at Deich was changed

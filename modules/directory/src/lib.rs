@@ -27,6 +27,7 @@ use kernel::Lang;
 use web::{Audience, Module, NavEntry};
 
 pub use identity::session::who;
+pub use import::{NameFault, NamedRow, NamesError, named_institutions};
 pub use model::{
     Address, Contact, District, Engagement, InstitutionFilter, InstitutionKind, Municipality,
     Organisation, OrganisationKind, Person,
@@ -35,14 +36,12 @@ pub use set_up::{
     DemoAccounts, RealAccounts, SetUpError, StateSetUp, refuse_demo_accounts, refuse_real_accounts,
     set_up,
 };
+pub use store::memberships::{NewMembership, add_memberships, engagements};
 pub use store::organisations::{
     OrganisationSearch, add_organisations, change_organisation, find_state, institutions,
     institutions_of, offices, organisation, organisations, place_of, search, state,
 };
-pub use store::people::{
-    NewMembership, NewPerson, add_memberships, add_people, engagements, people_with, person,
-    person_name,
-};
+pub use store::people::{NewPerson, add_people, people_with, person, person_name};
 pub use store::territory::{
     OfficeReference, TERRITORY_SOURCE, districts, districts_of, find_municipalities,
     load_territory, municipalities, municipality, reference_offices, set_office,
@@ -76,10 +75,13 @@ pub fn module() -> Module {
         pages::account::routes(),
         pages::administration::routes(),
         pages::people::routes(),
+        pages::person_help::routes(),
         pages::invite::routes(),
         pages::person_rights::routes(),
         pages::organisations::routes(),
+        pages::organisation_new::routes(),
         pages::organisation_edit::routes(),
+        pages::organisation_end::routes(),
         pages::import::routes(),
         pages::territory::routes(),
         pages::rights::routes(),

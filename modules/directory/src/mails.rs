@@ -5,6 +5,7 @@
 
 use db::Tx;
 use jiff::SignedDuration;
+use jiff::civil::Date;
 use kernel::{Email, Lang, PersonId, Role};
 use mail::Message;
 use web::{App, Error};
@@ -53,22 +54,40 @@ pub(crate) async fn send_link(
     Ok(address)
 }
 
+/// A role that somebody was given.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NewRole<'a> {
+    pub(crate) role: Role,
+    /// The name of the organisation in which she holds it.
+    pub(crate) organisation: &'a str,
+    /// The day on which it begins; none if it holds already.
+    pub(crate) first_day: Option<Date>,
+}
+
 /// Tells a person who has an account already that she was given a role.
 pub(crate) async fn send_new_role(
     app: &App,
     tx: &Tx,
     to: Recipient<'_>,
-    role: Role,
-    organisation: &str,
+    given: &NewRole<'_>,
 ) -> Result<(), Error> {
-    let role = app.catalog.text(to.lang, &format!("role-{role}"), &[]);
+    let role = app
+        .catalog
+        .text(to.lang, &format!("role-{}", given.role), &[]);
     let link = format!("{}/anmelden", app.settings.base_url);
-    let arguments = [
+    let mut arguments = vec![
         ("role", role.into()),
-        ("organisation", organisation.into()),
+        ("organisation", given.organisation.into()),
         ("link", link.into()),
     ];
-    send(app, tx, to, "new-role", &arguments).await
+    let key = match given.first_day {
+        None => "new-role",
+        Some(day) => {
+            arguments.push(("day", web::format::date(to.lang, day).into()));
+            "future-role"
+        }
+    };
+    send(app, tx, to, key, &arguments).await
 }
 
 /// Tells a person that something about her account was changed.

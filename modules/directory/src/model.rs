@@ -256,7 +256,12 @@ pub struct Engagement {
 impl Engagement {
     /// Whether the role holds at `moment`.
     pub fn is_valid(&self, moment: Timestamp) -> bool {
-        self.valid_from <= moment && self.valid_to.is_none_or(|end| moment < end)
+        self.valid_from <= moment && !self.has_ended(moment)
+    }
+
+    /// Whether the role no longer holds at `moment`, and never will again.
+    pub fn has_ended(&self, moment: Timestamp) -> bool {
+        self.valid_to.is_some_and(|end| end <= moment)
     }
 }
 

@@ -7,8 +7,8 @@ use db::ConnectionTrait;
 use kernel::{Action, Actor, Id, OrganisationId, Resource};
 use policy::Policy;
 
+use crate::store::memberships::Reach;
 use crate::store::organisations::place_of;
-use crate::store::people::Reach;
 
 /// An organisation that does not exist: it stands for any one below another.
 fn any() -> OrganisationId {

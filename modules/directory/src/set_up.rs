@@ -10,8 +10,9 @@ use web::App;
 
 use crate::mails::{self, Recipient};
 use crate::model::{Address, LinkPurpose, Organisation, OrganisationKind};
-use crate::store::people::{NewMembership, NewPerson};
-use crate::store::{credentials, organisations, people, territory};
+use crate::store::memberships::NewMembership;
+use crate::store::people::NewPerson;
+use crate::store::{credentials, demo_accounts, memberships, organisations, people, territory};
 use crate::trail;
 
 /// The kind of the jobs that tidy up what has expired.
@@ -52,7 +53,7 @@ pub enum SetUpError {
 
 /// Refuses a database with accounts of the demo. Called at every start that is not a demo.
 pub async fn refuse_demo_accounts(conn: &impl ConnectionTrait) -> Result<(), SetUpError> {
-    match people::count_people(conn, true).await? {
+    match demo_accounts::count_people(conn, true).await? {
         0 => Ok(()),
         count => Err(DemoAccounts(count).into()),
     }
@@ -60,7 +61,7 @@ pub async fn refuse_demo_accounts(conn: &impl ConnectionTrait) -> Result<(), Set
 
 /// Refuses a database with accounts of real people. Called at every start of the demo.
 pub async fn refuse_real_accounts(conn: &impl ConnectionTrait) -> Result<(), SetUpError> {
-    match people::count_people(conn, false).await? {
+    match demo_accounts::count_people(conn, false).await? {
         0 => Ok(()),
         count => Err(RealAccounts(count).into()),
     }
@@ -120,7 +121,7 @@ pub async fn set_up(app: &App, wish: StateSetUp) -> Result<String, SetUpError> {
         valid_to: None,
         granted_by: None,
     };
-    people::add_memberships(&tx, &[membership], now).await?;
+    memberships::add_memberships(&tx, &[membership], now).await?;
     let to = Recipient {
         person: person.id,
         name: &person.name,

@@ -15,7 +15,7 @@ pub(crate) async fn home(
     conn: &impl ConnectionTrait,
     person: PersonId,
 ) -> db::Result<Option<OrganisationId>> {
-    let first = crate::store::people::first_organisation(conn, person).await?;
+    let first = crate::store::memberships::first_organisation(conn, person).await?;
     match first {
         Some(id) => Ok(Some(id)),
         None => Ok(crate::find_state(conn).await?.map(|state| state.id)),

@@ -73,7 +73,7 @@ library-none-found-text = Suchen Sie nach einem anderen Wort oder setzen Sie die
 library-new-title = Neues Formular
 library-new-text = Laden Sie ein Formular als XLSForm-Arbeitsmappe hoch. Deich prüft die ganze Datei und legt einen Entwurf an. Wenn etwas nicht stimmt, wird nichts gespeichert.
 library-replace-title = Neue Arbeitsmappe hochladen
-library-replace-text = Die neue Arbeitsmappe ersetzt den Entwurf. Schutzklassen bleiben erhalten, solange die Frage gleich heißt. Veröffentlichte Versionen ändern sich nicht.
+library-replace-text = Die neue Arbeitsmappe ersetzt den Entwurf, sobald Sie gesehen haben, was sich ändert. Schutzklassen bleiben erhalten, solange die Frage gleich heißt. Veröffentlichte Versionen ändern sich nicht.
 library-file = Arbeitsmappe
 library-file-hint = Eine Datei mit der Endung .xlsx, höchstens 5 MB.
 library-file-missing = Wählen Sie eine Datei aus und laden Sie sie hoch.
@@ -101,6 +101,48 @@ library-column = Spalte
 library-problem = Was zu verbessern ist
 library-created = Der Entwurf ist angelegt. Sehen Sie ihn an, vergeben Sie Schutzklassen und veröffentlichen Sie ihn dann.
 library-replaced = Der Entwurf ist ersetzt. Neue Fragen: { $added }, weggefallene: { $removed }, Fragen mit übernommener Schutzklasse: { $kept }.
+library-proposal-title = Was die neue Arbeitsmappe ändert
+library-proposal-text = Die Datei „{ $name }“ ist in Ordnung. Noch ist nichts ersetzt: Prüfen Sie, was sich gegenüber dem Entwurf ändert.
+library-proposal-consequence = Der Entwurf wird durch „{ $name }“ ersetzt. Schutzklassen bleiben erhalten, solange die Frage gleich heißt. Den bisherigen Entwurf können Sie einmal zurückholen. Veröffentlichte Versionen ändern sich nicht.
+library-proposal-button = Entwurf ersetzen
+library-proposal-other = Inzwischen wurde eine andere Arbeitsmappe hochgeladen.
+library-earlier-title = Entwurf aus „{ $name }“ zurückholen
+library-earlier-text = Vor der letzten Arbeitsmappe galt der Entwurf aus „{ $name }“. Das ändert sich, wenn Sie ihn zurückholen:
+library-earlier-consequence = Der Entwurf aus „{ $name }“ kommt mit seinen Schutzklassen zurück. Der jetzige Entwurf geht verloren; laden Sie seine Arbeitsmappe vorher herunter, wenn Sie sie noch brauchen.
+library-earlier-button = Entwurf zurückholen
+library-brought-back = Der frühere Entwurf ist wieder da.
+library-conflict-replace = Unten steht, was sich jetzt ändern würde.
+library-changes-none-title = Die Fragen ändern sich nicht
+library-changes-none-text = Alle Fragen, Prüfungen und Texte sind gleich.
+library-changes-form = Am Formular ändert sich
+library-changes-added =
+    { $count ->
+        [one] Eine neue Frage
+       *[other] { $count } neue Fragen
+    }
+library-changes-removed =
+    { $count ->
+        [one] Eine Frage fällt weg
+       *[other] { $count } Fragen fallen weg
+    }
+library-changes-changed =
+    { $count ->
+        [one] Eine Frage ändert sich
+       *[other] { $count } Fragen ändern sich
+    }
+library-aspect-title = Titel oder Beschreibung
+library-aspect-purpose = Zweck oder Rechtsgrundlage
+library-aspect-languages = Sprachen
+library-aspect-period = Zeitraum
+library-aspect-type = Art der Antwort
+library-aspect-words = Wortlaut
+library-aspect-required = Pflicht zur Antwort
+library-aspect-relevant = wann die Frage gestellt wird
+library-aspect-checks = Prüfung der Antwort
+library-aspect-value = Vorgabe oder Berechnung
+library-aspect-choices = Auswahlliste
+library-aspect-moved = steht in einer anderen Gruppe
+library-aspect-other = weitere Eigenschaften
 library-note-class-stays = Frage „{ $path }“: In der Datei steht die Schutzklasse „{ $workbook }“. Im Entwurf bleibt „{ $draft }“.
 library-changed-meanwhile = { $who } hat den Entwurf inzwischen geändert ({ $when }).
 library-conflict-title = Der Entwurf hat sich inzwischen geändert
@@ -118,6 +160,7 @@ library-missing-text = Antworten ohne Schutzklasse bleiben im Gesundheitsamt. Si
 library-missing-publish = Sie können trotzdem veröffentlichen. Diese Antworten bleiben dann im Gesundheitsamt und fehlen in den Zahlen des Landes.
 library-deed-created = Formular angelegt
 library-deed-replaced = Arbeitsmappe ersetzt
+library-deed-brought-back = Früheren Entwurf zurückgeholt
 library-deed-classified =
     { $number ->
         [one] Eine Schutzklasse geändert

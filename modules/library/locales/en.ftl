@@ -101,6 +101,48 @@ library-column = Column
 library-problem = What to correct
 library-created = The draft has been created. Look at it, give privacy classes, then publish it.
 library-replaced = The draft has been replaced. New questions: { $added }, dropped: { $removed }, questions that kept their privacy class: { $kept }.
+library-proposal-title = What the new workbook changes
+library-proposal-text = The file “{ $name }” is in order. Nothing has been replaced yet: check what changes compared with the draft.
+library-proposal-consequence = “{ $name }” replaces the draft. Privacy classes are kept as long as a question keeps its name. You can bring the present draft back once. Published versions do not change.
+library-proposal-button = Replace the draft
+library-proposal-other = Another workbook has been uploaded meanwhile.
+library-earlier-title = Bring back the draft from “{ $name }”
+library-earlier-text = Before the last workbook the draft came from “{ $name }”. This changes if you bring it back:
+library-earlier-consequence = The draft from “{ $name }” comes back with its privacy classes. The present draft is lost; download its workbook first if you still need it.
+library-earlier-button = Bring the draft back
+library-brought-back = The earlier draft is back.
+library-conflict-replace = Below is what would change now.
+library-changes-none-title = The questions do not change
+library-changes-none-text = All questions, checks and texts are the same.
+library-changes-form = About the form, this changes
+library-changes-added =
+    { $count ->
+        [one] One new question
+       *[other] { $count } new questions
+    }
+library-changes-removed =
+    { $count ->
+        [one] One question is dropped
+       *[other] { $count } questions are dropped
+    }
+library-changes-changed =
+    { $count ->
+        [one] One question changes
+       *[other] { $count } questions change
+    }
+library-aspect-title = title or description
+library-aspect-purpose = purpose or legal basis
+library-aspect-languages = languages
+library-aspect-period = period
+library-aspect-type = kind of answer
+library-aspect-words = wording
+library-aspect-required = whether an answer is required
+library-aspect-relevant = when the question is asked
+library-aspect-checks = checks of the answer
+library-aspect-value = default or calculation
+library-aspect-choices = list of choices
+library-aspect-moved = stands in another group
+library-aspect-other = other properties
 library-note-class-stays = Question “{ $path }”: the file says privacy class “{ $workbook }”. The draft keeps “{ $draft }”.
 library-changed-meanwhile = { $who } has changed the draft meanwhile ({ $when }).
 library-conflict-title = The draft has changed meanwhile
@@ -118,6 +160,7 @@ library-missing-text = Answers without a privacy class stay at the health office
 library-missing-publish = You can publish nevertheless. These answers then stay at the health office and are missing in the state's figures.
 library-deed-created = Form created
 library-deed-replaced = Workbook replaced
+library-deed-brought-back = Earlier draft brought back
 library-deed-classified =
     { $number ->
         [one] One privacy class changed

@@ -148,11 +148,12 @@ pub(crate) struct CarriedOver {
     pub(crate) differing: Vec<(String, PrivacyClass)>,
 }
 
-/// Takes the classes of `old` over into `new`: by path, or by name where a question moved to
-/// another group and the name is unique. A class that a person gave in the library outweighs the one in
-/// the workbook; a class that does not fit the question's new type is not taken over.
-pub(crate) fn carry_over(old: &FormSpec, new: &mut FormSpec) -> CarriedOver {
-    let before = old.questions();
+/// Which question of `before` each question of `after` was: the one with its path, or the only one
+/// with its name, where a question moved to another group.
+pub(crate) fn counterparts(
+    before: &[(String, &Question)],
+    after: &[(String, &Question)],
+) -> Vec<Option<usize>> {
     let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut by_path: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, (path, question)) in before.iter().enumerate() {
@@ -160,26 +161,38 @@ pub(crate) fn carry_over(old: &FormSpec, new: &mut FormSpec) -> CarriedOver {
         by_path.insert(path, index);
     }
     let mut used = vec![false; before.len()];
-    let mut result = CarriedOver::default();
-    let after: Vec<(String, String)> = new
-        .questions()
-        .into_iter()
-        .map(|(path, question)| (path, question.name.clone()))
-        .collect();
-    for (path, name) in after {
-        let found = by_path
-            .get(path.as_str())
-            .copied()
-            .or_else(|| match by_name.get(name.as_str()).map(Vec::as_slice) {
+    after
+        .iter()
+        .map(|(path, question)| {
+            let same_path = by_path.get(path.as_str()).copied();
+            let same_name = || match by_name.get(question.name.as_str()).map(Vec::as_slice) {
                 Some([only]) => Some(*only),
                 _ => None,
-            })
-            .filter(|index| !used[*index]);
-        let Some(index) = found else {
+            };
+            let index = same_path.or_else(same_name).filter(|index| !used[*index])?;
+            used[index] = true;
+            Some(index)
+        })
+        .collect()
+}
+
+/// Takes the classes of `old` over into `new` (see [`counterparts`]). A class that a person gave in
+/// the library outweighs the one in the workbook; a class that does not fit the question's new type
+/// is not taken over.
+pub(crate) fn carry_over(old: &FormSpec, new: &mut FormSpec) -> CarriedOver {
+    let before = old.questions();
+    let after = new.questions();
+    let found = counterparts(&before, &after);
+    let paths: Vec<String> = after.into_iter().map(|(path, _)| path).collect();
+    let mut result = CarriedOver {
+        removed: before.len() - found.iter().flatten().count(),
+        ..CarriedOver::default()
+    };
+    for (path, index) in paths.into_iter().zip(found) {
+        let Some(index) = index else {
             result.added += 1;
             continue;
         };
-        used[index] = true;
         let (class, rule): (Option<PrivacyClass>, Option<ReleaseRule>) =
             (before[index].1.privacy, before[index].1.release.clone());
         let (Some(class), Some(question)) = (class, new.question_mut(&path)) else {
@@ -202,7 +215,6 @@ pub(crate) fn carry_over(old: &FormSpec, new: &mut FormSpec) -> CarriedOver {
             }
         }
     }
-    result.removed = used.iter().filter(|used| !**used).count();
     result
 }
 

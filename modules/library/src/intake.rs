@@ -173,6 +173,8 @@ pub(crate) async fn replace(
         tx.rollback().await?;
         return Ok(Err(ReplaceRefusal::Outdated));
     }
+    store::keep_replaced(&tx, form.id).await?;
+    store::forget_proposal(&tx, form.id, by.person).await?;
     let carried = classes::carry_over(&draft.spec, &mut read.spec);
     read.source.notes.extend(
         carried
@@ -197,6 +199,39 @@ pub(crate) async fn replace(
     note(app, &tx, by, done).await?;
     tx.commit().await?;
     Ok(Ok(carried))
+}
+
+/// Brings the draft back that was replaced last, in place of the one that was seen at `revision`.
+pub(crate) async fn bring_back(
+    app: &App,
+    form: &Form,
+    revision: i64,
+    by: By,
+) -> Result<Result<(), ReplaceRefusal>, Error> {
+    let tx = app.db.begin().await?;
+    let draft = store::draft_for_update(&tx, form.id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let earlier = store::replaced(&tx, form.id).await?;
+    if draft.revision != revision {
+        tx.rollback().await?;
+        return Ok(Err(ReplaceRefusal::Outdated));
+    }
+    let earlier = earlier.ok_or(Error::NotFound)?;
+    store::change_draft(&tx, form.id, &earlier.spec, by.person, by.at).await?;
+    store::change_source(&tx, form.id, earlier.source).await?;
+    store::forget_replaced(&tx, form.id).await?;
+    let done = Done {
+        form: form.id,
+        owner: form.owner,
+        action: actions::FORM_EDIT,
+        deed: Deed::BroughtBack,
+        number: 0,
+        facts: vec![("spec", digest(&earlier.spec.hash())?)],
+    };
+    note(app, &tx, by, done).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
 }
 
 /// Says that a class of the workbook was not taken.

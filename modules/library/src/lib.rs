@@ -9,6 +9,7 @@
 
 pub mod actions;
 mod api;
+mod changes;
 mod classes;
 pub mod demo;
 mod event;
@@ -31,12 +32,20 @@ const UPLOAD_LIMIT: usize = forms::xlsform::LARGEST_FILE + 3 * 1024 * 1024;
 
 /// The tables of the library.
 pub fn migrations() -> Vec<db::Migration> {
-    vec![db::Migration {
-        module: "library",
-        version: 1,
-        name: "library",
-        sql: include_str!("../migrations/0001_library.sql"),
-    }]
+    vec![
+        db::Migration {
+            module: "library",
+            version: 1,
+            name: "library",
+            sql: include_str!("../migrations/0001_library.sql"),
+        },
+        db::Migration {
+            module: "library",
+            version: 2,
+            name: "replacements of drafts",
+            sql: include_str!("../migrations/0002_replacements.sql"),
+        },
+    ]
 }
 
 /// What the library brings into the house.
@@ -68,81 +77,32 @@ fn routes() -> Vec<Route> {
     let read = Guard::Action(actions::FORM_READ);
     let edit = Guard::Action(actions::FORM_EDIT);
     let publish = Guard::Action(actions::FORM_PUBLISH);
-    vec![
-        Route::get(pages::LIST, read, pages::list::page),
-        Route::get("/formulare/neu", edit, pages::upload::new_page),
-        Route::post("/formulare/neu", edit, pages::upload::create).with_body_limit(UPLOAD_LIMIT),
-        Route::post("/formulare/vorlage", edit, pages::upload::from_template),
-        Route::get("/formulare/version/{version}", read, pages::version::page),
-        Route::get(
-            "/formulare/version/{version}/ansehen",
-            read,
-            pages::preview::version_page,
-        ),
-        Route::post(
-            "/formulare/version/{version}/ansehen",
-            read,
-            pages::preview::version_try,
-        ),
-        Route::post(
-            "/formulare/version/{version}/ansehen/pruefen",
-            read,
-            pages::preview::version_check,
-        ),
-        Route::get(
-            "/formulare/version/{version}/arbeitsmappe.xlsx",
-            read,
-            pages::version::download,
-        ),
-        Route::get("/formulare/{form}", read, pages::form::page),
-        Route::get(
-            "/formulare/{form}/ansehen",
-            read,
-            pages::preview::draft_page,
-        ),
-        Route::post("/formulare/{form}/ansehen", read, pages::preview::draft_try),
-        Route::post(
-            "/formulare/{form}/ansehen/pruefen",
-            read,
-            pages::preview::draft_check,
-        ),
-        Route::get(
-            "/formulare/{form}/arbeitsmappe.xlsx",
-            read,
-            pages::form::download,
-        ),
-        Route::get(
-            "/formulare/{form}/ersetzen",
-            edit,
-            pages::upload::replace_page,
-        ),
-        Route::post("/formulare/{form}/ersetzen", edit, pages::upload::replace)
-            .with_body_limit(UPLOAD_LIMIT),
-        Route::get(
-            "/formulare/{form}/schutzklassen",
-            edit,
-            pages::classes::page,
-        ),
-        Route::post(
-            "/formulare/{form}/schutzklassen",
-            edit,
-            pages::classes::save,
-        ),
-        Route::get(
-            "/formulare/{form}/veroeffentlichen",
-            publish,
-            pages::publish::page,
-        ),
-        Route::post(
-            "/formulare/{form}/veroeffentlichen",
-            publish,
-            pages::publish::publish,
-        ),
-        Route::get("/api/v1/forms", read, api::list),
-        Route::get(
-            "/api/v1/forms/{form}/versions/{version}",
-            read,
-            api::version,
-        ),
-    ]
+    web::routes! {
+        get read pages::LIST => pages::list::page;
+        get edit "/formulare/neu" => pages::upload::new_page;
+        post edit "/formulare/neu" => pages::upload::create, at most UPLOAD_LIMIT;
+        post edit "/formulare/vorlage" => pages::upload::from_template;
+        get read "/formulare/version/{version}" => pages::version::page;
+        get read "/formulare/version/{version}/ansehen" => pages::preview::page;
+        post read "/formulare/version/{version}/ansehen" => pages::preview::try_out;
+        post read "/formulare/version/{version}/ansehen/pruefen" => pages::preview::check;
+        get read "/formulare/version/{version}/arbeitsmappe.xlsx" => pages::version::download;
+        get read "/formulare/{form}" => pages::form::page;
+        get read "/formulare/{form}/ansehen" => pages::preview::page;
+        post read "/formulare/{form}/ansehen" => pages::preview::try_out;
+        post read "/formulare/{form}/ansehen/pruefen" => pages::preview::check;
+        get read "/formulare/{form}/arbeitsmappe.xlsx" => pages::form::download;
+        get edit "/formulare/{form}/ersetzen" => pages::replace::page;
+        post edit "/formulare/{form}/ersetzen" => pages::replace::propose, at most UPLOAD_LIMIT;
+        get edit "/formulare/{form}/ersetzen/pruefen" => pages::replace::proposal_page;
+        post edit "/formulare/{form}/ersetzen/pruefen" => pages::replace::replace;
+        get edit "/formulare/{form}/zurueckholen" => pages::replace::earlier_page;
+        post edit "/formulare/{form}/zurueckholen" => pages::replace::bring_back;
+        get edit "/formulare/{form}/schutzklassen" => pages::classes::page;
+        post edit "/formulare/{form}/schutzklassen" => pages::classes::save;
+        get publish "/formulare/{form}/veroeffentlichen" => pages::publish::page;
+        post publish "/formulare/{form}/veroeffentlichen" => pages::publish::publish;
+        get read "/api/v1/forms" => api::list;
+        get read "/api/v1/forms/{form}/versions/{version}" => api::version;
+    }
 }

@@ -106,6 +106,8 @@ pub(crate) enum Deed {
     Created,
     /// The draft was replaced by another workbook.
     Replaced,
+    /// The draft from before the last workbook was brought back.
+    BroughtBack,
     /// Privacy classes were changed; the number says how many.
     Classified,
     /// A version was published; the number says which.
@@ -118,6 +120,7 @@ impl Deed {
         match self {
             Self::Created => "created",
             Self::Replaced => "replaced",
+            Self::BroughtBack => "brought-back",
             Self::Classified => "classified",
             Self::Published => "published",
         }

@@ -234,6 +234,27 @@ reporting-new-preview-legend = Teilnehmende
 reporting-new-preview-hint = Entfernen Sie den Haken bei Einrichtungen, die nicht melden sollen.
 reporting-new-preview-all = Es sind zu viele für eine Auswahl von Hand; alle nehmen teil. Einzelne können Sie danach unter „Teilnehmende“ entfernen.
 reporting-new-nobody = Wählen Sie mindestens eine Einrichtung.
+reporting-new-table = Teilnehmende aus einer Tabelle übernehmen
+reporting-new-table-text = Statt von Hand auszuwählen, laden Sie eine CSV-Datei mit einer Spalte hoch: in jeder Zeile die Nummer oder der Name einer Einrichtung der gewählten Art. Stimmt eine Zeile nicht, wird niemand übernommen.
+reporting-new-table-file = Tabelle der Einrichtungen
+reporting-new-table-hint = CSV aus einem Tabellenprogramm, höchstens 2.000 Zeilen. Eine Überschrift wie „Einrichtung“ ist erlaubt.
+reporting-new-table-button = Tabelle prüfen
+reporting-table-empty = Wählen Sie eine Datei, in der mindestens eine Einrichtung steht.
+reporting-table-too-large = Die Datei ist größer als 2 MB.
+reporting-table-not-text = Die Datei ist keine CSV-Tabelle. Speichern Sie sie im Tabellenprogramm als CSV.
+reporting-table-too-many-rows = Die Tabelle hat mehr als { NUMBER($most) } Zeilen. Teilen Sie sie auf oder wählen Sie nach Art und Amt.
+reporting-table-wrong-rows =
+    { $count ->
+        [one] Eine Zeile der Tabelle stimmt nicht; niemand wurde übernommen. Verbessern Sie sie und laden Sie die Datei noch einmal hoch.
+       *[other] { $count } Zeilen der Tabelle stimmen nicht; niemand wurde übernommen. Verbessern Sie sie und laden Sie die Datei noch einmal hoch.
+    }
+reporting-table-rows = Zeilen, die nicht stimmen
+reporting-table-line = Zeile
+reporting-table-reason = Was nicht stimmt
+reporting-row-unknown = Keine Einrichtung der gewählten Art hat diese Nummer oder diesen Namen.
+reporting-row-ambiguous = Mehrere Einrichtungen heißen so. Schreiben Sie die Nummer.
+reporting-row-twice = Diese Einrichtung steht schon in Zeile { $line }.
+reporting-row-several-cells = In der Zeile ist mehr als eine Zelle gefüllt.
 reporting-new-go-on = Weiter zu den Teilnehmenden
 reporting-new-again = Auswahl neu berechnen
 reporting-new-open = Erhebung eröffnen

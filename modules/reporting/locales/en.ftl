@@ -234,6 +234,27 @@ reporting-new-preview-legend = Participants
 reporting-new-preview-hint = Clear the box of institutions that shall not report.
 reporting-new-preview-all = There are too many to choose by hand; all take part. You can remove single ones afterwards under “Participants”.
 reporting-new-nobody = Choose at least one institution.
+reporting-new-table = Take participants from a table
+reporting-new-table-text = Instead of choosing by hand, upload a CSV file with one column: in each row the number or the name of an institution of the chosen kind. If one row is wrong, nobody is taken.
+reporting-new-table-file = Table of institutions
+reporting-new-table-hint = CSV from a spreadsheet program, at most 2,000 rows. A heading such as “institution” is allowed.
+reporting-new-table-button = Check the table
+reporting-table-empty = Choose a file that names at least one institution.
+reporting-table-too-large = The file is larger than 2 MB.
+reporting-table-not-text = The file is no CSV table. Save it as CSV in the spreadsheet program.
+reporting-table-too-many-rows = The table has more than { NUMBER($most) } rows. Divide it or choose by kind and office.
+reporting-table-wrong-rows =
+    { $count ->
+        [one] One row of the table is wrong; nobody was taken. Correct it and upload the file again.
+       *[other] { $count } rows of the table are wrong; nobody was taken. Correct them and upload the file again.
+    }
+reporting-table-rows = Rows that are wrong
+reporting-table-line = Row
+reporting-table-reason = What is wrong
+reporting-row-unknown = No institution of the chosen kind has this number or name.
+reporting-row-ambiguous = Several institutions have this name. Write the number.
+reporting-row-twice = This institution stands in row { $line } already.
+reporting-row-several-cells = More than one cell of the row is filled.
 reporting-new-go-on = Go on to the participants
 reporting-new-again = Compute the choice again
 reporting-new-open = Open the collection

@@ -37,7 +37,7 @@ pub struct Released {
 /// Releases all accepted reports, Monday by Monday up to now. Ledgers that have begun are left alone,
 /// so that loading the demo twice changes nothing.
 pub async fn load(app: &App) -> Result<Released, Error> {
-    let waiting = store::ledger::waiting(app.db.read()).await?;
+    let waiting = store::released::waiting(app.db.read()).await?;
     let mut by_collection: HashMap<CollectionId, Vec<OrganisationId>> = HashMap::new();
     for (office, collection) in waiting {
         if store::ledger::count(app.db.read(), office, Some(collection)).await? > 0 {
@@ -99,7 +99,7 @@ async fn release_office(
     released: &mut Released,
 ) -> Result<(), Error> {
     let collection = rules.collection.id;
-    let pending = store::ledger::pending(tx, office, collection).await?;
+    let pending = store::released::pending(tx, office, collection).await?;
     let mut institutions: Vec<_> = pending
         .iter()
         .map(|one| one.submission.institution)
@@ -155,7 +155,7 @@ async fn release_office(
         arrivals.push(arrival);
     }
     store::ledger::append(tx, &departures).await?;
-    store::ledger::note_released(tx, &versions).await?;
+    store::released::note_released(tx, &versions).await?;
     store::state_ledger::append(tx, &arrivals).await?;
     note(app, tx, rules, &departures, &arrivals).await
 }

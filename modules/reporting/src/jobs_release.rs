@@ -120,7 +120,7 @@ async fn send_returned(app: &App, id: SubmissionId) -> Result<(), Error> {
 }
 
 async fn release_all(app: &App, _: serde_json::Value) -> Result<(), JobError> {
-    let waiting = store::ledger::waiting(app.db.read()).await?;
+    let waiting = store::released::waiting(app.db.read()).await?;
     let tx = app.db.begin().await?;
     for (office, collection) in waiting {
         let payload = ReleaseOf { office, collection };

@@ -44,6 +44,10 @@ pub use verify::{LedgerFault, LedgerReport, verify_ledgers};
 use kernel::Lang;
 use web::{Audience, Guard, Module, NavEntry, Route};
 
+/// The largest body with a table of institutions in bytes: the largest table and room for the other
+/// fields.
+const TABLE_LIMIT: usize = 3 * 1024 * 1024;
+
 /// The module as the house takes it in.
 pub fn module() -> Module {
     Module {
@@ -150,176 +154,65 @@ fn routes() -> Vec<Route> {
     let read = Guard::Action(actions::COMPLETENESS_READ);
     let manage = Guard::Action(actions::COLLECTION_MANAGE);
     let open = Guard::Action(actions::SUBMISSION_OPEN);
-    vec![
-        Route::get("/meldungen", fill, pages::mine::page),
-        Route::get("/meldungen/{collection}/{period}", fill, pages::fill::page),
-        Route::post("/meldungen/{collection}/{period}", fill, pages::fill::save),
-        Route::post(
-            "/meldungen/{collection}/{period}/pruefen",
-            fill,
-            pages::fill::check,
-        ),
-        Route::post(
-            "/meldungen/{collection}/{period}/verwerfen",
-            fill,
-            pages::fill::discard,
-        ),
-        Route::get(
-            "/meldungen/{collection}/{period}/kontrolle",
-            fill,
-            pages::send::page,
-        ),
-        Route::post(
-            "/meldungen/{collection}/{period}/senden",
-            fill,
-            pages::send::send,
-        ),
-        Route::get("/meldungen/{submission}", fill, pages::detail::page),
-        Route::get(
-            "/meldungen/{submission}/quittung",
-            fill,
-            pages::receipt::page,
-        ),
-        Route::get(
-            "/meldungen/{submission}/korrektur",
-            fill,
-            pages::correct::page,
-        ),
-        Route::post(
-            "/meldungen/{submission}/korrektur",
-            fill,
-            pages::correct::correct,
-        ),
-        Route::post(
-            "/meldungen/{submission}/korrektur/pruefen",
-            fill,
-            pages::correct::check,
-        ),
-        Route::get(
-            "/meldungen/{submission}/zurueckziehen",
-            fill,
-            pages::withdraw::page,
-        ),
-        Route::post(
-            "/meldungen/{submission}/zurueckziehen",
-            fill,
-            pages::withdraw::withdraw,
-        ),
-        Route::get("/erhebungen", read, pages::collections::page),
-        Route::get("/erhebungen/neu", manage, pages::new_collection::page),
-        Route::post("/erhebungen/neu", manage, pages::new_collection::open),
-        Route::get("/erhebungen/{collection}", read, pages::collection::page),
-        Route::get(
-            "/erhebungen/{collection}/teilnehmende",
-            read,
-            pages::participants::page,
-        ),
-        Route::post(
-            "/erhebungen/{collection}/teilnehmende",
-            manage,
-            pages::participants::change,
-        ),
-        Route::get(
-            "/erhebungen/{collection}/schliessen",
-            manage,
-            pages::collection::close_page,
-        ),
-        Route::post(
-            "/erhebungen/{collection}/schliessen",
-            manage,
-            pages::collection::close,
-        ),
-        Route::get("/api/v1/collections", fill, api::collections::list),
-        Route::get(
-            "/api/v1/collections/{collection}/periods/{period}/form",
-            fill,
-            api::collections::form,
-        ),
-        Route::post(
-            "/api/v1/collections/{collection}/periods/{period}/submissions",
-            fill,
-            api::submissions::submit,
-        ),
-        Route::get(
-            "/api/v1/submissions/{submission}",
-            open,
-            api::submissions::find,
-        ),
-    ]
+    web::routes! {
+        get fill "/meldungen" => pages::mine::page;
+        get fill "/meldungen/{collection}/{period}" => pages::fill::page;
+        post fill "/meldungen/{collection}/{period}" => pages::fill::save;
+        post fill "/meldungen/{collection}/{period}/pruefen" => pages::fill::check;
+        post fill "/meldungen/{collection}/{period}/verwerfen" => pages::fill::discard;
+        get fill "/meldungen/{collection}/{period}/kontrolle" => pages::send::page;
+        post fill "/meldungen/{collection}/{period}/senden" => pages::send::send;
+        get fill "/meldungen/{submission}" => pages::detail::page;
+        get fill "/meldungen/{submission}/quittung" => pages::receipt::page;
+        get fill "/meldungen/{submission}/korrektur" => pages::correct::page;
+        post fill "/meldungen/{submission}/korrektur" => pages::correct::correct;
+        post fill "/meldungen/{submission}/korrektur/pruefen" => pages::correct::check;
+        get fill "/meldungen/{submission}/zurueckziehen" => pages::withdraw::page;
+        post fill "/meldungen/{submission}/zurueckziehen" => pages::withdraw::withdraw;
+        get read "/erhebungen" => pages::collections::page;
+        get manage "/erhebungen/neu" => pages::new_collection::page;
+        post manage "/erhebungen/neu" => pages::new_collection::open;
+        post manage "/erhebungen/neu/tabelle" => pages::new_collection_table::choose, at most TABLE_LIMIT;
+        get read "/erhebungen/{collection}" => pages::collection::page;
+        get read "/erhebungen/{collection}/teilnehmende" => pages::participants::page;
+        post manage "/erhebungen/{collection}/teilnehmende" => pages::participants::change;
+        get manage "/erhebungen/{collection}/schliessen" => pages::collection::close_page;
+        post manage "/erhebungen/{collection}/schliessen" => pages::collection::close;
+        get fill "/api/v1/collections" => api::collections::list;
+        get fill "/api/v1/collections/{collection}/periods/{period}/form" => api::collections::form;
+        post fill "/api/v1/collections/{collection}/periods/{period}/submissions" => api::submissions::submit;
+        get open "/api/v1/submissions/{submission}" => api::submissions::find;
+    }
 }
 
 fn review_routes() -> Vec<Route> {
     let review = Guard::Action(actions::SUBMISSION_REVIEW);
     let remind = Guard::Action(actions::REMINDER_SEND);
-    vec![
-        Route::get("/pruefung", review, pages::review::page),
-        Route::get(
-            "/pruefung/{collection}/{period}",
-            review,
-            pages::review_week::page,
-        ),
-        Route::get(
-            "/pruefung/{collection}/{period}/annehmen",
-            review,
-            pages::review_week::ask_accept,
-        ),
+    web::routes! {
+        get review "/pruefung" => pages::review::page;
+        get review "/pruefung/{collection}/{period}" => pages::review_week::page;
+        get review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::ask_accept;
         // Hundreds of reports can be accepted at once.
-        Route::post(
-            "/pruefung/{collection}/{period}/annehmen",
-            review,
-            pages::review_week::accept,
-        )
-        .with_body_limit(1024 * 1024),
-        Route::post(
-            "/pruefung/{collection}/{period}/erinnern",
-            remind,
-            pages::review_week::remind,
-        ),
-        Route::get(
-            "/pruefung/meldung/{submission}",
-            review,
-            pages::review_submission::page,
-        ),
-        Route::post(
-            "/pruefung/meldung/{submission}/annehmen",
-            review,
-            pages::review_submission::accept,
-        ),
-        Route::post(
-            "/pruefung/meldung/{submission}/zuruecknehmen",
-            review,
-            pages::review_submission::undo,
-        ),
-        Route::post(
-            "/pruefung/meldung/{submission}/zurueckgeben",
-            review,
-            pages::review_submission::give_back,
-        ),
-    ]
+        // Hundreds of reports can be accepted at once.
+        post review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::accept, at most 1024 * 1024;
+        post remind "/pruefung/{collection}/{period}/erinnern" => pages::review_bulk::remind;
+        get review "/pruefung/meldung/{submission}" => pages::review_submission::page;
+        post review "/pruefung/meldung/{submission}/annehmen" => pages::review_submission::accept;
+        post review "/pruefung/meldung/{submission}/zuruecknehmen" => pages::review_submission::undo;
+        post review "/pruefung/meldung/{submission}/zurueckgeben" => pages::review_submission::give_back;
+    }
 }
 
 fn release_routes() -> Vec<Route> {
     let read = Guard::Action(actions::RELEASE_READ);
     let run = Guard::Action(actions::RELEASE_RUN);
     let dataset = Guard::Action(actions::DATASET_READ);
-    vec![
-        Route::get("/freigaben", read, pages::releases::page),
-        Route::get("/freigaben/{release}", read, pages::releases::detail),
-        Route::get(
-            "/freigaben/vorschau/{collection}",
-            run,
-            pages::release_now::page,
-        ),
-        Route::post(
-            "/freigaben/vorschau/{collection}",
-            run,
-            pages::release_now::run,
-        ),
-        Route::get("/datensaetze", dataset, pages::datasets::page),
-        Route::get(
-            "/datensaetze/{collection}",
-            dataset,
-            pages::datasets::detail,
-        ),
-    ]
+    web::routes! {
+        get read "/freigaben" => pages::releases::page;
+        get read "/freigaben/{release}" => pages::releases::detail;
+        get run "/freigaben/vorschau/{collection}" => pages::release_now::page;
+        post run "/freigaben/vorschau/{collection}" => pages::release_now::run;
+        get dataset "/datensaetze" => pages::datasets::page;
+        get dataset "/datensaetze/{collection}" => pages::datasets::detail;
+    }
 }

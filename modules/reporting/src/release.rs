@@ -17,7 +17,8 @@ use kernel::{Ags, CollectionId, IsoWeek, OrganisationId, PersonId, ReleaseId, be
 use web::{App, Error};
 
 use crate::model::Collection;
-use crate::store::ledger::{OfficeRelease, Pending, ReleasedVersion};
+use crate::store::ledger::OfficeRelease;
+use crate::store::released::{Pending, ReleasedVersion};
 use crate::{actions, compiled, records, release_policy, sealing, store};
 
 /// Why nothing was released. Nothing has left and nothing was written.
@@ -192,7 +193,7 @@ pub async fn pending(
     rules: &Rules,
     office: OrganisationId,
 ) -> Result<Vec<Record>, ReleaseFailure> {
-    let pending = store::ledger::pending(conn, office, rules.collection.id).await?;
+    let pending = store::released::pending(conn, office, rules.collection.id).await?;
     let mut institutions: Vec<_> = pending
         .iter()
         .map(|one| one.submission.institution)
@@ -355,7 +356,7 @@ async fn try_run(
     let kept = keep(app, &tx, id, &outcome, now, by).await?;
     store::ledger::remember_hierarchy(&tx, &rules.hierarchy, now).await?;
     store::ledger::append(&tx, std::slice::from_ref(&kept.release)).await?;
-    store::ledger::note_released(&tx, &kept.versions).await?;
+    store::released::note_released(&tx, &kept.versions).await?;
     hand_over(app, &tx, &outcome.document).await?;
     let entry = departure_entry(&kept.release, by);
     audit::append(&tx, &*app.clock, entry)

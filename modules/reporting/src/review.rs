@@ -139,7 +139,7 @@ pub async fn decide(
         });
     }
     if *decision == Decision::UndoAccept {
-        let left = store::ledger::released(&tx, id).await?;
+        let left = store::released::released(&tx, id).await?;
         if left.iter().any(|(version, _)| *version == current.version) {
             return Ok(Decided::Released(current));
         }

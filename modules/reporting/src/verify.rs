@@ -76,7 +76,7 @@ async fn check(
     let collection = rules.collection.id;
     let releases = store::ledger::of(conn, office, collection).await?;
     let copies = store::state_ledger::of(conn, office, collection).await?;
-    let left = store::ledger::released_by_sequence(conn, office, collection).await?;
+    let left = store::released::released_by_sequence(conn, office, collection).await?;
     report.releases += releases.len();
     report.on_the_way += releases.len().saturating_sub(copies.len());
     let mut chain = Chain::new(office.to_string(), collection.to_string());

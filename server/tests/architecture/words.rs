@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The messages that readers see: the same keys in every language, each defined once, none missing.
+//! The messages that readers see: the same keys in every language, each defined once, each used,
+//! none missing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -127,4 +128,132 @@ fn every_message_that_is_asked_for_exists() {
         &complaints,
         "A message that is missing would show its key to the reader.",
     );
+}
+
+/// Keys that code puts together; `*` stands for the part that it fills in.
+const COMPOSED: [&str; 46] = [
+    "action-*",
+    "deed-*",
+    "directory-*-consequence",
+    "directory-*-title",
+    "directory-area-*-text",
+    "directory-area-*-title",
+    "directory-demo-role-*",
+    "directory-import-column-*",
+    "directory-import-error-*",
+    "directory-import-fault-*",
+    "directory-import-outcome-*",
+    "directory-import-tab-*",
+    "directory-jobs-*",
+    "directory-jobs-*-consequence",
+    "directory-jobs-*-done",
+    "directory-jobs-*-title",
+    "directory-kind-*",
+    "directory-mail-*-subject",
+    "directory-mail-*-text",
+    "directory-organisation-*",
+    "directory-rights-level-*",
+    "indicators-method-*",
+    "indicators-state-*",
+    "library-aspect-*",
+    "library-class-*",
+    "library-deed-*",
+    "library-*-button",
+    "library-*-consequence",
+    "library-*-text",
+    "library-*-title",
+    "library-forward-*",
+    "library-language-*",
+    "library-meaning-*",
+    "library-period-*",
+    "library-reason-*",
+    "library-standing-*",
+    "library-type-*",
+    "reporting-fault-*",
+    "reporting-refusal-*",
+    "reporting-row-*",
+    "reporting-table-*",
+    "role-*",
+    "scope-*",
+    "shell-error-*-happened",
+    "shell-error-*-now",
+    "shell-error-*-title",
+];
+
+/// The part that stands for the `*` of a pattern, if the key fits.
+fn filled_in<'k>(key: &'k str, pattern: &str) -> Option<&'k str> {
+    let (before, after) = pattern.split_once('*')?;
+    let part = key.strip_prefix(before)?.strip_suffix(after)?;
+    (!part.is_empty()).then_some(part)
+}
+
+/// Every word of the code, written as in keys (`job.retry` as `job-retry`), and its parts.
+fn words(sources: &[File]) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for file in sources {
+        let parts = file
+            .text
+            .split(|c: char| !c.is_ascii_alphanumeric() && !"-._".contains(c));
+        for word in parts.filter(|word| !word.is_empty()) {
+            words.insert(word.to_lowercase().replace(['.', '_'], "-"));
+            words.extend(word.split('.').map(str::to_lowercase));
+        }
+    }
+    words
+}
+
+#[test]
+fn every_message_is_used() {
+    let sources = sources();
+    let literals: BTreeSet<&str> = sources
+        .iter()
+        .flat_map(|file| file.text.split('"'))
+        .collect();
+    let words = words(&sources);
+    // Numbers of errors and paragraphs are counted, not written.
+    let is_known = |part: &str| {
+        let name = part.trim_end_matches(|last: char| last.is_ascii_digit() || last == '-');
+        name.is_empty() || words.contains(name)
+    };
+    let composed = |key: &str| {
+        COMPOSED
+            .iter()
+            .any(|pattern| filled_in(key, pattern).is_some_and(is_known))
+    };
+    let files = locales("de");
+    let mut complaints = Vec::new();
+    for file in &files {
+        for key in keys(file) {
+            let is_referred_to = files
+                .iter()
+                .any(|file| file.text.contains(&format!("{{ {key} ")));
+            if !literals.contains(key.as_str()) && !is_referred_to && !composed(&key) {
+                complaints.push(format!("{} has {key}, which nobody asks for.", file.path));
+            }
+        }
+    }
+    for pattern in COMPOSED {
+        let mut all = files.iter().flat_map(keys);
+        if !all.any(|key| filled_in(&key, pattern).is_some() && !literals.contains(key.as_str())) {
+            complaints.push(format!("{pattern} in this list fits no message."));
+        }
+    }
+    none(
+        &complaints,
+        "A message that nobody sees is translated in vain: delete it in every language.",
+    );
+}
+
+#[test]
+fn a_pattern_fits_the_keys_that_it_begins_and_ends() {
+    assert_eq!(filled_in("role-analyst", "role-*"), Some("analyst"));
+    assert_eq!(
+        filled_in("shell-error-404-now", "shell-error-*-now"),
+        Some("404")
+    );
+    assert_eq!(
+        filled_in("shell-error-404-title", "shell-error-*-now"),
+        None
+    );
+    assert_eq!(filled_in("role-", "role-*"), None);
 }

@@ -234,14 +234,14 @@ pub(crate) fn read(text: &str) -> Result<Table, TableError> {
 }
 
 /// Counts lines up to places that only move forward.
-struct Lines<'t> {
+pub(super) struct Lines<'t> {
     text: &'t [u8],
     at: usize,
     line: u64,
 }
 
 impl<'t> Lines<'t> {
-    fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str) -> Self {
         Self {
             text: text.as_bytes(),
             at: 0,
@@ -250,7 +250,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The line of the first row at or after a byte; the reader skips empty lines before it.
-    fn at(&mut self, byte: u64) -> u64 {
+    pub(super) fn at(&mut self, byte: u64) -> u64 {
         let byte = usize::try_from(byte).unwrap_or(usize::MAX);
         while let Some(letter) = self.text.get(self.at) {
             if self.at >= byte && *letter != b'\n' {

@@ -19,7 +19,7 @@ use crate::identity::second_factor::{from_text, new_recovery_codes, new_secret, 
 use crate::identity::{limits, password, session, verify};
 use crate::mails::{self, Recipient};
 use crate::model::{Engagement, Person};
-use crate::store::{credentials, people, sessions};
+use crate::store::{credentials, memberships, people, sessions};
 use crate::trail;
 
 /// Where the form of a new authenticator goes when it is set up from here.
@@ -128,7 +128,7 @@ async fn show(State(app): State<App>, context: Context) -> Result<Html<String>, 
     let who = complete(&context)?;
     let person = own(&app, &context).await?;
     let now = app.clock.now();
-    let engagements = people::engagements(app.db.read(), person.id).await?;
+    let engagements = memberships::engagements(app.db.read(), person.id).await?;
     let page = AccountPage {
         page: context.page(context.t("shell-account"), crumbs(&context)),
         engagements: engagements

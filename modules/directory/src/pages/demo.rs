@@ -14,7 +14,7 @@ use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 
 use super::onward::Onward;
 use super::sign_in::complete;
-use crate::store::people::{self, DemoPerson};
+use crate::store::demo_accounts::{self, DemoPerson};
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
@@ -68,7 +68,7 @@ async fn show(
     Query(query): Query<DemoQuery>,
 ) -> Result<Html<String>, Error> {
     let mut cards: Vec<Card> = Vec::new();
-    for person in people::demo_people(app.db.read(), app.clock.now()).await? {
+    for person in demo_accounts::demo_people(app.db.read(), app.clock.now()).await? {
         match cards.iter_mut().find(|card| card.role == person.role) {
             Some(card) if card.others.len() + 1 < OFFERED => card.others.push(person),
             Some(_) => {}
@@ -96,7 +96,7 @@ async fn sign_in(
     headers: HeaderMap,
     fields: Fields,
 ) -> Result<Response, Error> {
-    let people = people::demo_people(app.db.read(), app.clock.now()).await?;
+    let people = demo_accounts::demo_people(app.db.read(), app.clock.now()).await?;
     let wanted = (
         fields.text("person").parse::<kernel::PersonId>().ok(),
         fields.text("role").parse::<Role>().ok(),

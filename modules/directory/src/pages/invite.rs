@@ -17,9 +17,10 @@ use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 use super::FieldErrors;
 use super::links::is_name;
 use super::people::{LIST, may_invite};
-use crate::mails::{self, Recipient};
+use crate::mails::{self, NewRole, Recipient};
 use crate::model::{LinkPurpose, Organisation};
-use crate::store::people::{self, NewMembership, NewPerson};
+use crate::store::memberships::{self, NewMembership};
+use crate::store::people::{self, NewPerson};
 use crate::{actions, rights, trail};
 
 const INVITE: &str = "/verwaltung/personen/einladen";
@@ -40,6 +41,7 @@ struct InvitePage {
     email: String,
     organisation: String,
     role: String,
+    from: String,
     until: String,
     organisations: Vec<(OrganisationId, String)>,
     roles: Vec<Role>,
@@ -75,6 +77,7 @@ struct Typed {
     email: String,
     organisation: String,
     role: String,
+    from: String,
     until: String,
 }
 
@@ -92,7 +95,7 @@ async fn invite_page(
     let grants: Vec<_> = Role::ALL.into_iter().map(actions::grant).collect();
     let reach = rights::reach(&app.policy, actor, &grants, &places);
     let day = kernel::berlin_date(app.clock.now());
-    let organisations = people::organisations_within(app.db.read(), &reach, day).await?;
+    let organisations = memberships::organisations_within(app.db.read(), &reach, day).await?;
     let possible = app.possible_actions(actor);
     let title = context.t("directory-invite-title");
     let crumbs = vec![
@@ -106,6 +109,7 @@ async fn invite_page(
         email: typed.email,
         organisation: typed.organisation,
         role: typed.role,
+        from: typed.from,
         until: typed.until,
         organisations: organisations
             .into_iter()
@@ -139,14 +143,20 @@ struct Invitation {
     email: Email,
     organisation: Organisation,
     role: Role,
+    /// The day on which the role begins, if that is not now.
+    first_day: Option<Date>,
+    from: Timestamp,
     until: Option<Timestamp>,
+}
+
+/// The beginning of a day in Germany.
+fn start_of(day: Date) -> Option<Timestamp> {
+    Some(day.to_zoned(kernel::berlin_zone()).ok()?.timestamp())
 }
 
 /// The end of a day in Germany: the role no longer holds from then on.
 fn end_of(day: Date) -> Option<Timestamp> {
-    let next = day.tomorrow().ok()?;
-    let start = next.to_zoned(kernel::berlin_zone()).ok()?;
-    Some(start.timestamp())
+    start_of(day.tomorrow().ok()?)
 }
 
 async fn read(
@@ -173,18 +183,38 @@ async fn read(
     if role.is_none() {
         errors.add("role", context.t("directory-role-missing"));
     }
+    let now = app.clock.now();
+    let today = kernel::berlin_date(now);
+    // Today means now: a role never begins before it is given.
+    let first_day = match typed.from.as_str() {
+        "" => Ok(None),
+        text => match text.parse::<Date>() {
+            Ok(day) if day == today => Ok(None),
+            Ok(day) if day > today => Ok(Some(day)),
+            _ => Err(()),
+        },
+    };
+    let from = first_day.map(|day| day.and_then(start_of).unwrap_or(now));
+    if from.is_err() {
+        errors.add("from", context.t("directory-from-invalid"));
+    }
     let until = match typed.until.as_str() {
         "" => Ok(None),
         text => text
             .parse::<Date>()
             .ok()
             .and_then(end_of)
-            .filter(|end| *end > app.clock.now())
+            .filter(|end| *end > now)
             .map(Some)
             .ok_or(()),
     };
     if until.is_err() {
         errors.add("until", context.t("directory-until-invalid"));
+    }
+    if let (Ok(from), Ok(Some(until))) = (from, until)
+        && until <= from
+    {
+        errors.add("until", context.t("directory-until-before-from"));
     }
     if let (Some(organisation), Some(role)) = (&organisation, role) {
         let place = crate::place_of(app.db.read(), organisation.id)
@@ -194,18 +224,25 @@ async fn read(
             errors.add("role", context.t("directory-role-not-here"));
         }
     }
-    match (email, organisation, role, until) {
-        (Some(email), Some(organisation), Some(role), Ok(until)) if errors.is_empty() => {
-            Ok(Ok(Invitation {
-                name: typed.name.clone(),
-                email,
-                organisation,
-                role,
-                until,
-            }))
-        }
-        _ => Ok(Err(errors)),
-    }
+    let (Some(email), Some(organisation), Some(role)) = (email, organisation, role) else {
+        return Ok(Err(errors));
+    };
+    let (Ok(first_day), Ok(from), Ok(until)) = (first_day, from, until) else {
+        return Ok(Err(errors));
+    };
+    Ok(if errors.is_empty() {
+        Ok(Invitation {
+            name: typed.name.clone(),
+            email,
+            organisation,
+            role,
+            first_day,
+            from,
+            until,
+        })
+    } else {
+        Err(errors)
+    })
 }
 
 async fn invite(
@@ -218,6 +255,7 @@ async fn invite(
         email: fields.text("email").to_owned(),
         organisation: fields.text("organisation").to_owned(),
         role: fields.text("role").to_owned(),
+        from: fields.text("from").to_owned(),
         until: fields.text("until").to_owned(),
     };
     let outcome = match read(&app, &context, &typed).await? {
@@ -243,11 +281,14 @@ async fn grant(
     let known = people::person_by_email(&tx, &invitation.email).await?;
     let organisation = invitation.organisation.id;
     if let Some(known) = &known {
-        let held = people::engagements(&tx, known.id).await?;
+        let held = memberships::engagements(&tx, known.id).await?;
         let already = held.iter().any(|engagement| {
             engagement.role == invitation.role
                 && engagement.organisation == organisation
-                && engagement.is_valid(now)
+                && engagement.valid_to.is_none_or(|end| invitation.from < end)
+                && invitation
+                    .until
+                    .is_none_or(|end| engagement.valid_from < end)
         });
         if already {
             let mut errors = FieldErrors::default();
@@ -275,11 +316,11 @@ async fn grant(
         person: id,
         organisation,
         role: invitation.role,
-        valid_from: now,
+        valid_from: invitation.from,
         valid_to: invitation.until,
         granted_by: Some(context.person()?),
     };
-    people::add_memberships(&tx, &[membership], now).await?;
+    memberships::add_memberships(&tx, &[membership], now).await?;
     let lang = known.as_ref().map_or(context.lang(), |known| known.lang);
     let name = known.as_ref().map_or(&invitation.name, |known| &known.name);
     let to = Recipient {
@@ -289,14 +330,21 @@ async fn grant(
         lang,
     };
     let key = if known.as_ref().is_some_and(|known| known.has_password) {
-        let organisation = &invitation.organisation.name;
-        mails::send_new_role(app, &tx, to, invitation.role, organisation).await?;
+        let role = NewRole {
+            role: invitation.role,
+            organisation: &invitation.organisation.name,
+            first_day: invitation.first_day,
+        };
+        mails::send_new_role(app, &tx, to, &role).await?;
         "directory-role-given"
     } else {
         mails::send_link(app, &tx, to, LinkPurpose::Invitation).await?;
         "directory-invited"
     };
-    let facts = vec![("role", invitation.role.into()), ("person", id.into())];
+    let mut facts = vec![("role", invitation.role.into()), ("person", id.into())];
+    if let Some(day) = invitation.first_day {
+        facts.push(("from", day.into()));
+    }
     let actor = Some(context.person()?);
     trail::record_organisation(app, &tx, actor, "membership.grant", organisation, facts).await?;
     tx.commit().await?;

@@ -55,8 +55,36 @@ struct ListPage {
     page: Page,
     counts: Counts,
     dead: Vec<DeadLetter>,
-    fires: Vec<(String, Timestamp)>,
+    schedules: Vec<ScheduleLine>,
     may_manage: bool,
+}
+
+/// A schedule with the moments around now.
+struct ScheduleLine {
+    name: &'static str,
+    /// When it was due last; none before its first time.
+    last: Option<Timestamp>,
+    next: Timestamp,
+}
+
+/// All schedules, the one that is due next first.
+async fn schedules(app: &App) -> Result<Vec<ScheduleLine>, Error> {
+    let fires = jobs::last_fires(app.db.read()).await?;
+    let now = app.clock.now();
+    let mut lines: Vec<_> = app
+        .schedules
+        .iter()
+        .map(|schedule| ScheduleLine {
+            name: schedule.name,
+            last: fires
+                .iter()
+                .find(|(name, _)| name == schedule.name)
+                .map(|(_, at)| *at),
+            next: schedule.when.next_after(now),
+        })
+        .collect();
+    lines.sort_by_key(|line| (line.next, line.name));
+    Ok(lines)
 }
 
 #[derive(Template)]
@@ -89,7 +117,7 @@ async fn list(State(app): State<App>, context: Context) -> Result<Html<String>, 
         page: context.page(context.t("directory-jobs-title"), crumbs(&context)),
         counts: jobs::counts(conn).await?,
         dead: jobs::dead_letters(conn, SHOWN).await?,
-        fires: jobs::last_fires(conn).await?,
+        schedules: schedules(&app).await?,
         may_manage: context.may(actions::JOBS_MANAGE, &place),
     })
 }

@@ -1,92 +1,49 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Adding, changing and ending organisations. Nothing is deleted: an organisation gets a last day.
+//! Changing organisations, and the form and its checks that adding them shares.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::StatusCode;
-use jiff::civil::Date;
-use kernel::{Ags, Email, Id, OrganisationId, Resource};
-use serde::Deserialize;
+use kernel::{Ags, Email, OrganisationId};
 use sha2::{Digest, Sha256};
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 
 use super::FieldErrors;
-use super::organisations::{LIST, href, list_crumbs, reach, visible};
+use super::organisations::{href, list_crumbs, visible};
 use crate::import::{date, phone, postcode};
 use crate::model::{Address, InstitutionKind, Organisation, OrganisationKind};
-use crate::store::organisation_list as store;
 use crate::{actions, trail};
 
 pub(crate) fn routes() -> Vec<Route> {
     let manage = Guard::Action(actions::ORGANISATION_MANAGE);
-    vec![
-        Route::get("/verwaltung/organisationen/neu", manage, show_new),
-        Route::post("/verwaltung/organisationen/neu", manage, add),
-        Route::get(
-            "/verwaltung/organisationen/{organisation}/bearbeiten",
-            manage,
-            show_edit,
-        ),
-        Route::post(
-            "/verwaltung/organisationen/{organisation}/bearbeiten",
-            manage,
-            change,
-        ),
-        Route::get(
-            "/verwaltung/organisationen/{organisation}/beenden",
-            manage,
-            show_end,
-        ),
-        Route::post(
-            "/verwaltung/organisationen/{organisation}/beenden",
-            manage,
-            end,
-        ),
-        Route::post(
-            "/verwaltung/organisationen/{organisation}/fortfuehren",
-            manage,
-            go_on,
-        ),
-    ]
-}
-
-/// The place of anything that might be added below `place`, if anything can.
-fn place_below(place: &Resource) -> Option<Resource> {
-    let any = || Id::from_uuid(uuid::Uuid::nil());
-    match (place.state, place.office, place.institution) {
-        (Some(_), None, None) => Some(*place),
-        (Some(state), Some(office), None) => Some(Resource::of_institution(state, office, any())),
-        _ => None,
+    web::routes! {
+        get manage "/verwaltung/organisationen/{organisation}/bearbeiten" => show_edit;
+        post manage "/verwaltung/organisationen/{organisation}/bearbeiten" => change;
     }
-}
-
-/// Whether the actor may add something below `place`.
-pub(crate) fn may_add_below(context: &Context, place: &Resource) -> bool {
-    place_below(place).is_some_and(|below| context.may(actions::ORGANISATION_MANAGE, &below))
 }
 
 /// What was typed, to be shown again.
 #[derive(Debug, Clone, Default)]
-struct Typed {
-    parent: String,
-    name: String,
-    institution_kind: String,
-    reference: String,
-    street: String,
-    postcode: String,
-    town: String,
-    ags: String,
-    email: String,
-    phone: String,
-    valid_from: String,
+pub(super) struct Typed {
+    pub(super) parent: String,
+    pub(super) name: String,
+    pub(super) institution_kind: String,
+    pub(super) reference: String,
+    pub(super) street: String,
+    pub(super) postcode: String,
+    pub(super) town: String,
+    pub(super) ags: String,
+    pub(super) email: String,
+    pub(super) phone: String,
+    pub(super) valid_from: String,
 }
 
 impl Typed {
-    fn of_fields(fields: &Fields) -> Self {
+    pub(super) fn of_fields(fields: &Fields) -> Self {
         let text = |name: &str| fields.text(name).to_owned();
         Self {
             parent: text("parent"),
@@ -123,18 +80,18 @@ impl Typed {
 
 #[derive(Template)]
 #[template(path = "directory/organisation_edit.html")]
-struct EditPage {
-    page: Page,
-    action: String,
-    back: String,
-    button: String,
-    typed: Typed,
-    errors: FieldErrors,
+pub(super) struct EditPage {
+    pub(super) page: Page,
+    pub(super) action: String,
+    pub(super) back: String,
+    pub(super) button: String,
+    pub(super) typed: Typed,
+    pub(super) errors: FieldErrors,
     /// To choose from when something is added; empty when something is changed.
-    parents: Vec<Organisation>,
-    is_institution: bool,
-    is_state: bool,
-    mark: String,
+    pub(super) parents: Vec<Organisation>,
+    pub(super) is_institution: bool,
+    pub(super) is_state: bool,
+    pub(super) mark: String,
 }
 
 impl EditPage {
@@ -152,88 +109,12 @@ impl EditPage {
 }
 
 /// A short text that changes with the organisation: whoever changes it must have seen it as it is.
-fn mark(organisation: &Organisation) -> String {
+pub(super) fn mark(organisation: &Organisation) -> String {
     hex::encode(&Sha256::digest(format!("{organisation:?}"))[..16])
 }
 
-/// The organisations below which the actor may add others.
-async fn parents(app: &App, context: &Context) -> Result<Vec<Organisation>, Error> {
-    let conn = app.db.read();
-    let reach = reach(app, context, &[actions::ORGANISATION_MANAGE]).await?;
-    let mut ids = reach.own;
-    ids.extend(reach.children);
-    ids.sort();
-    ids.dedup();
-    let mut parents = Vec::new();
-    for organisation in crate::organisations(conn, &ids).await? {
-        let place = crate::place_of(conn, organisation.id).await?;
-        if place.is_some_and(|place| may_add_below(context, &place)) {
-            parents.push(organisation);
-        }
-    }
-    Ok(parents)
-}
-
-async fn new_page(
-    app: &App,
-    context: &Context,
-    mut typed: Typed,
-    errors: FieldErrors,
-) -> Result<EditPage, Error> {
-    let parents = parents(app, context).await?;
-    let chosen = parents
-        .iter()
-        .find(|parent| parent.id.to_string() == typed.parent)
-        .or(parents.first())
-        .ok_or(Error::Forbidden)?;
-    if typed.parent.is_empty() {
-        typed.parent = chosen.id.to_string();
-    }
-    let any_office = parents
-        .iter()
-        .any(|parent| parent.kind == OrganisationKind::Office);
-    let title = context.t(if any_office {
-        "directory-organisation-new-institution"
-    } else {
-        "directory-organisation-new-office"
-    });
-    let mut crumbs = list_crumbs(context);
-    crumbs.push(Crumb::new(title.clone(), context.path()));
-    Ok(EditPage {
-        page: context.page(title, crumbs),
-        action: format!("{LIST}/neu"),
-        back: LIST.to_owned(),
-        button: context.t("directory-organisation-add"),
-        typed,
-        errors,
-        parents,
-        is_institution: any_office,
-        is_state: false,
-        mark: String::new(),
-    })
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct NewQuery {
-    unter: String,
-}
-
-async fn show_new(
-    State(app): State<App>,
-    context: Context,
-    Query(query): Query<NewQuery>,
-) -> Result<Html<String>, Error> {
-    let typed = Typed {
-        parent: query.unter,
-        valid_from: kernel::berlin_date(app.clock.now()).to_string(),
-        ..Typed::default()
-    };
-    render(&new_page(&app, &context, typed, FieldErrors::default()).await?)
-}
-
 /// The organisation `before` as the form wants it.
-async fn checked(
+pub(super) async fn checked(
     app: &App,
     context: &Context,
     typed: &Typed,
@@ -315,64 +196,7 @@ async fn is_known(
     })
 }
 
-async fn add(State(app): State<App>, context: Context, fields: Fields) -> Result<Response, Error> {
-    let typed = Typed::of_fields(&fields);
-    let id: OrganisationId = typed.parent.parse().map_err(|_| Error::NotFound)?;
-    let conn = app.db.read();
-    let parent = crate::organisation(conn, id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let place = crate::place_of(conn, id).await?.ok_or(Error::NotFound)?;
-    let below = place_below(&place).ok_or(Error::NotFound)?;
-    context.allow(actions::ORGANISATION_MANAGE, &below)?;
-    let kind = match parent.kind {
-        OrganisationKind::State => OrganisationKind::Office,
-        _ => OrganisationKind::Institution,
-    };
-    let blank = Organisation {
-        id: OrganisationId::new(app.clock.as_ref(), app.chance.as_ref()),
-        kind,
-        parent: Some(parent.id),
-        name: String::new(),
-        institution_kind: None,
-        reference: None,
-        address: Address::default(),
-        ags: None,
-        email: None,
-        phone: None,
-        valid_from: kernel::berlin_date(app.clock.now()),
-        valid_to: None,
-    };
-    let errors = match checked(&app, &context, &typed, &blank).await? {
-        Err(errors) => errors,
-        Ok(organisation) => {
-            let tx = app.db.begin().await?;
-            let added =
-                crate::add_organisations(&tx, std::slice::from_ref(&organisation), app.clock.now())
-                    .await;
-            match added {
-                Err(db::DbError::Unique(_)) => reference_taken(&context),
-                Err(error) => return Err(error.into()),
-                Ok(()) => {
-                    app.vault.prepare(&tx, organisation.id).await?;
-                    let actor = Some(context.person()?);
-                    let deed = "organisation.add";
-                    trail::record_organisation(&app, &tx, actor, deed, organisation.id, vec![])
-                        .await?;
-                    tx.commit().await?;
-                    let name = [("name", organisation.name.as_str().into())];
-                    let done = context.t_with("directory-organisation-added", &name);
-                    context.flash("success", done).await?;
-                    return Ok(Redirect::to(&href(organisation.id)).into_response());
-                }
-            }
-        }
-    };
-    let page = new_page(&app, &context, typed, errors).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)?).into_response())
-}
-
-fn reference_taken(context: &Context) -> FieldErrors {
+pub(super) fn reference_taken(context: &Context) -> FieldErrors {
     let mut errors = FieldErrors::default();
     errors.add(
         "reference",
@@ -382,13 +206,17 @@ fn reference_taken(context: &Context) -> FieldErrors {
 }
 
 /// An organisation that the actor may change.
-async fn managed(app: &App, context: &Context, id: OrganisationId) -> Result<Organisation, Error> {
+pub(super) async fn managed(
+    app: &App,
+    context: &Context,
+    id: OrganisationId,
+) -> Result<Organisation, Error> {
     let (organisation, place) = visible(app, context, id).await?;
     context.allow(actions::ORGANISATION_MANAGE, &place)?;
     Ok(organisation)
 }
 
-fn crumbs_of(context: &Context, organisation: &Organisation, title: &str) -> Vec<Crumb> {
+pub(super) fn crumbs_of(context: &Context, organisation: &Organisation, title: &str) -> Vec<Crumb> {
     let mut crumbs = list_crumbs(context);
     crumbs.push(Crumb::new(organisation.name.clone(), href(organisation.id)));
     crumbs.push(Crumb::new(title, context.path()));
@@ -466,7 +294,7 @@ async fn change(
 
 /// Writes an organisation unless somebody else changed it since `seen`. A number that another
 /// organisation has is a conflict without words.
-async fn write(
+pub(super) async fn write(
     app: &App,
     context: &Context,
     after: &Organisation,
@@ -495,127 +323,4 @@ async fn write(
     trail::record_organisation(app, &tx, Some(context.person()?), deed, after.id, facts).await?;
     tx.commit().await?;
     Ok(())
-}
-
-#[derive(Template)]
-#[template(path = "directory/organisation_end.html")]
-struct EndPage {
-    page: Page,
-    action: String,
-    back: String,
-    consequence: String,
-    until: String,
-    errors: FieldErrors,
-    mark: String,
-}
-
-async fn end_page(
-    app: &App,
-    context: &Context,
-    organisation: &Organisation,
-    until: String,
-    errors: FieldErrors,
-) -> Result<EndPage, Error> {
-    let conn = app.db.read();
-    let now = app.clock.now();
-    let id = organisation.id;
-    let children = store::count_children(conn, id, kernel::berlin_date(now)).await?;
-    let people = store::count_people(conn, id, now).await?;
-    let title = context.t("directory-organisation-end");
-    let crumbs = crumbs_of(context, organisation, &title);
-    let key = match organisation.kind {
-        OrganisationKind::Institution => "directory-organisation-end-institution",
-        _ => "directory-organisation-end-office",
-    };
-    let arguments = [
-        ("name", organisation.name.as_str().into()),
-        ("children", children.into()),
-        ("people", people.into()),
-    ];
-    Ok(EndPage {
-        page: context.page(title, crumbs),
-        action: format!("{}/beenden", href(id)),
-        back: href(id),
-        consequence: context.t_with(key, &arguments),
-        until,
-        errors,
-        mark: mark(organisation),
-    })
-}
-
-async fn to_be_ended(
-    app: &App,
-    context: &Context,
-    id: OrganisationId,
-) -> Result<Organisation, Error> {
-    let organisation = managed(app, context, id).await?;
-    if organisation.kind == OrganisationKind::State {
-        return Err(Error::NotFound);
-    }
-    Ok(organisation)
-}
-
-async fn show_end(
-    State(app): State<App>,
-    context: Context,
-    Path(id): Path<OrganisationId>,
-) -> Result<Html<String>, Error> {
-    let organisation = to_be_ended(&app, &context, id).await?;
-    let until: Date = kernel::berlin_date(app.clock.now());
-    let until = organisation.valid_to.unwrap_or(until).to_string();
-    render(&end_page(&app, &context, &organisation, until, FieldErrors::default()).await?)
-}
-
-async fn end(
-    State(app): State<App>,
-    context: Context,
-    Path(id): Path<OrganisationId>,
-    fields: Fields,
-) -> Result<Response, Error> {
-    let organisation = to_be_ended(&app, &context, id).await?;
-    let until = fields.text("until");
-    let last = date(until).filter(|last| *last >= organisation.valid_from);
-    let Some(last) = last else {
-        let mut errors = FieldErrors::default();
-        let key = if date(until).is_some() {
-            "order"
-        } else {
-            "date"
-        };
-        errors.add("until", context.t(&format!("directory-import-fault-{key}")));
-        let page = end_page(&app, &context, &organisation, until.to_owned(), errors).await?;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)?).into_response());
-    };
-    let after = Organisation {
-        valid_to: Some(last),
-        ..organisation
-    };
-    write(
-        &app,
-        &context,
-        &after,
-        fields.text("stand"),
-        "organisation.end",
-    )
-    .await?;
-    let done = context.t("directory-organisation-ended");
-    context.flash("success", done).await?;
-    Ok(Redirect::to(&href(id)).into_response())
-}
-
-async fn go_on(
-    State(app): State<App>,
-    context: Context,
-    Path(id): Path<OrganisationId>,
-) -> Result<Response, Error> {
-    let organisation = to_be_ended(&app, &context, id).await?;
-    let seen = mark(&organisation);
-    let after = Organisation {
-        valid_to: None,
-        ..organisation
-    };
-    write(&app, &context, &after, &seen, "organisation.go-on").await?;
-    let done = context.t("directory-organisation-goes-on");
-    context.flash("success", done).await?;
-    Ok(Redirect::to(&href(id)).into_response())
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 //! Organisations as the administration sees them: list and detail. Changing them is in
-//! `organisation_edit.rs`.
+//! `organisation_new.rs`, `organisation_edit.rs` and `organisation_end.rs`.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -15,8 +15,8 @@ use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 
 use super::{PAGE_SIZE, pages_for};
 use crate::model::{District, InstitutionKind, Organisation, OrganisationKind};
+use crate::store::memberships::Reach;
 use crate::store::organisation_list::{self as store, ListWish};
-use crate::store::people::Reach;
 use crate::{actions, rights};
 
 pub(crate) const LIST: &str = "/verwaltung/organisationen";
@@ -386,7 +386,7 @@ async fn show(
         history,
         may_manage,
         may_see_trail,
-        may_add_below: super::organisation_edit::may_add_below(&context, &place),
+        may_add_below: super::organisation_new::may_add_below(&context, &place),
         may_end: may_manage && organisation.kind != OrganisationKind::State,
         organisation,
     })

@@ -13,7 +13,7 @@ use super::people::{LIST, visible};
 use crate::actions;
 use crate::model::Engagement;
 use crate::rights::{self, Level};
-use crate::store::people;
+use crate::store::{memberships, people};
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
@@ -180,7 +180,7 @@ async fn page_of(
 
 async fn own(State(app): State<App>, context: Context) -> Result<Html<String>, Error> {
     let id = context.person()?;
-    let engagements = people::engagements(app.db.read(), id).await?;
+    let engagements = memberships::engagements(app.db.read(), id).await?;
     let crumbs = vec![Crumb::new(context.t("shell-account"), "/konto")];
     page_of(&app, &context, id, engagements, crumbs).await
 }

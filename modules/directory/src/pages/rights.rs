@@ -65,12 +65,14 @@ fn columns(context: &Context) -> Vec<String> {
         .collect()
 }
 
-/// The matrix. Thousands of questions to the policies: not on a thread that serves others.
-async fn matrix(app: &App) -> Result<Vec<MatrixRow>, Error> {
-    let app = app.clone();
-    tokio::task::spawn_blocking(move || app.policy.matrix())
+/// The matrix. The first time thousands of questions to the policies: not on a thread that serves
+/// others.
+async fn matrix(app: &App) -> Result<&[MatrixRow], Error> {
+    let first = app.clone();
+    tokio::task::spawn_blocking(move || first.policy.matrix().len())
         .await
-        .map_err(Error::internal)
+        .map_err(Error::internal)?;
+    Ok(app.policy.matrix())
 }
 
 fn row(context: &Context, row: &MatrixRow) -> Row {
@@ -92,7 +94,7 @@ fn row(context: &Context, row: &MatrixRow) -> Row {
 
 async fn show(State(app): State<App>, context: Context) -> Result<Html<String>, Error> {
     let mut groups: Vec<(&str, Group)> = Vec::new();
-    for line in &matrix(&app).await? {
+    for line in matrix(&app).await? {
         let area = line.action.0.split('.').next().unwrap_or_default();
         let shown = row(&context, line);
         match groups.last_mut() {
@@ -130,7 +132,7 @@ async fn download(State(app): State<App>, context: Context) -> Result<impl IntoR
     ];
     headings.extend(columns(&context));
     writer.write_record(&headings).map_err(Error::internal)?;
-    for line in &matrix(&app).await? {
+    for line in matrix(&app).await? {
         let shown = row(&context, line);
         let mut record = vec![shown.action, shown.code.to_owned()];
         record.extend(shown.cells.iter().map(|scopes| scopes.join(", ")));

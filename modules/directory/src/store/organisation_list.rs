@@ -10,8 +10,8 @@ use kernel::{OrganisationId, PersonId};
 use uuid::Uuid;
 
 use super::Condition;
+use super::memberships::Reach;
 use super::organisations::organisations;
-use super::people::Reach;
 use crate::model::{InstitutionKind, Organisation, OrganisationKind};
 
 /// Which organisations a list shows.

@@ -67,7 +67,7 @@ pub(crate) async fn who(
         if let (Some(role), Some(organisation)) = (row.role, row.organisation) {
             who.memberships.push(Membership {
                 organisation: OrganisationId::from_uuid(organisation),
-                role: super::people::role(&role)?,
+                role: super::memberships::role(&role)?,
             });
         }
     }

@@ -61,6 +61,39 @@ async fn a_dead_letter_can_be_retried_or_discarded_and_both_are_recorded() {
     );
 }
 
+/// The line of a schedule as text: when it was due last and when it is due next.
+async fn line(app: &TestApp, cookie: &str, name: &str) -> String {
+    let page = app.get(cookie, LIST).await.text();
+    let row = page
+        .split("<tr>")
+        .find(|row| row.contains(&format!("<code>{name}</code>")));
+    row.unwrap_or_else(|| panic!("no line of {name}"))
+        .to_owned()
+}
+
+#[tokio::test]
+async fn every_schedule_says_when_it_was_and_when_it_is_due() {
+    let app = app(vec![]).await;
+    let small = app.small_state().await;
+    let cookie = app
+        .signed_in("Imke", Role::StateAdministrator, small.state.id)
+        .await;
+    let name = "directory.prune-imports";
+    assert!(line(&app, &cookie, name).await.contains("noch nicht"));
+    let schedule = app.app.schedules.iter().find(|one| one.name == name);
+    let when = schedule.unwrap().when;
+    let now = app.clock.now();
+    let fired = vec![name.into(), when.last_until(now).as_millisecond().into()];
+    let sql = "INSERT INTO job_fires (name, fire_at) VALUES ($1, $2)";
+    let tx = app.app.db.begin().await.unwrap();
+    db::execute(&tx, sql, fired).await.unwrap();
+    tx.commit().await.unwrap();
+    let moment = |at| web::format::moment(kernel::Lang::De, at);
+    let line = line(&app, &cookie, name).await;
+    assert!(line.contains(&moment(when.last_until(now))), "{line}");
+    assert!(line.contains(&moment(when.next_after(now))), "{line}");
+}
+
 #[tokio::test]
 async fn an_old_sign_in_is_not_enough_and_other_roles_see_nothing() {
     let app = app(vec![]).await;

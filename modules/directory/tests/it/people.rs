@@ -138,6 +138,81 @@ async fn a_person_with_an_account_gets_a_second_role_and_no_second_account() {
 }
 
 #[tokio::test]
+async fn a_role_can_begin_later_and_says_so() {
+    let house = house().await;
+    let organisation = house.state.kitas[1].id.to_string();
+    let path = "/verwaltung/personen/einladen";
+    let invite = |from: &'static str, until: &'static str| {
+        let fields = [
+            ("name", "Mia"),
+            ("email", "mia@test.example"),
+            ("organisation", &organisation[..]),
+            ("role", "institution-manager"),
+            ("from", from),
+            ("until", until),
+        ];
+        let fields = fields.map(|(name, value)| (name, value.to_owned()));
+        let house = &house;
+        async move {
+            let fields = fields.each_ref().map(|(name, value)| (*name, &value[..]));
+            house.app.post(&house.office_admin, path, &fields).await
+        }
+    };
+    let mia = house.person("Mia").await;
+    house.app.set_password(mia, "drei Möwen im Watt").await;
+    for (from, until) in [
+        ("2020-01-01", ""),
+        ("2030-02-01", "2030-01-31"),
+        ("soon", ""),
+    ] {
+        let refused = invite(from, until).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{from}");
+    }
+    let given = invite("2030-02-01", "2030-02-28").await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER);
+    let person = given.location().to_owned();
+    let page = house.app.get(&house.office_admin, &person).await.text();
+    assert!(
+        page.contains("beginnt später") && page.contains("01.02.2030"),
+        "{page}"
+    );
+    let mails = house.app.mails().await;
+    let mail = mails.first().expect("a mail");
+    assert!(mail.text.contains("01.02.2030"), "{}", mail.text);
+    // The same role at the same time is refused, before and after it is not.
+    let overlapping = invite("2030-02-28", "").await;
+    assert_eq!(overlapping.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(invite("2030-03-01", "").await.status, StatusCode::SEE_OTHER);
+    // Until then it gives no rights.
+    let id: PersonId = person.rsplit('/').next().unwrap().parse().unwrap();
+    let rights = format!("/verwaltung/personen/{id}/rechte");
+    let page = house.app.get(&house.office_admin, &rights).await.text();
+    assert!(page.contains("Kita 1 von Amt A") && !page.contains("Kita 2 von Amt A"));
+}
+
+#[tokio::test]
+async fn nobody_helps_a_person_who_is_about_to_have_more_rights() {
+    let house = house().await;
+    let mia = house.person("Mia").await;
+    let path = format!("/verwaltung/personen/{mia}/sperren");
+    let before = house.app.get(&house.office_admin, &path).await.status;
+    assert_eq!(before, StatusCode::OK);
+    let organisation = house.state.state.id.to_string();
+    let fields = [
+        ("name", "Mia"),
+        ("email", "mia@test.example"),
+        ("organisation", &organisation[..]),
+        ("role", "state-administrator"),
+        ("from", "2030-02-01"),
+    ];
+    let invite = "/verwaltung/personen/einladen";
+    let given = house.app.post(&house.state_admin, invite, &fields).await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER);
+    let after = house.app.get(&house.office_admin, &path).await.status;
+    assert_eq!(after, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
 async fn what_was_typed_is_shown_again_beside_the_errors() {
     let house = house().await;
     let fields = [

@@ -23,7 +23,7 @@ async fn the_table_says_what_the_policies_decide() {
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.unwrap()).collect();
     let matrix = app.app.policy.matrix();
     assert_eq!(rows.len(), matrix.len());
-    for (row, line) in rows.iter().zip(&matrix) {
+    for (row, line) in rows.iter().zip(matrix) {
         assert_eq!(&row[1], line.action.0);
         for (cell, scopes) in row.iter().skip(2).zip(&line.cells) {
             assert_eq!(cell.is_empty(), scopes.is_empty(), "{row:?}");

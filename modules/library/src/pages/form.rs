@@ -22,6 +22,8 @@ struct FormPage {
     path: String,
     key: String,
     draft: Option<DraftView>,
+    /// The workbook of the draft that can be brought back; empty if there is none.
+    earlier: String,
     may_edit: bool,
     may_publish: bool,
     versions: Vec<VersionLine>,
@@ -165,6 +167,11 @@ pub(crate) async fn page(
     for version in versions {
         lines.push(version_line(&app, &context, version).await?);
     }
+    let earlier = if whole {
+        store::replaced_name(conn, form.id).await?
+    } else {
+        None
+    };
     let place = Resource::of_state(form.owner);
     let title = title.get(context.lang().tag());
     render(&FormPage {
@@ -173,6 +180,7 @@ pub(crate) async fn page(
         may_edit: context.may(actions::FORM_EDIT, &place),
         may_publish: context.may(actions::FORM_PUBLISH, &place),
         key: form.key,
+        earlier: earlier.unwrap_or_default(),
         draft,
         versions: lines,
         history,

@@ -8,6 +8,7 @@ pub(crate) mod form;
 pub(crate) mod list;
 pub(crate) mod preview;
 pub(crate) mod publish;
+pub(crate) mod replace;
 pub(crate) mod upload;
 pub(crate) mod version;
 

@@ -44,6 +44,15 @@ struct Tab {
     current: bool,
 }
 
+/// Which form is looked at: one of the two stands in the address.
+#[derive(Deserialize)]
+pub(crate) struct Which {
+    /// The form whose draft it is.
+    form: Option<String>,
+    /// The version.
+    version: Option<String>,
+}
+
 /// What is looked at: a draft or a version.
 struct Subject {
     form: Form,
@@ -51,28 +60,30 @@ struct Subject {
     path: String,
 }
 
-async fn draft(app: &App, context: &Context, id: &str) -> Result<Subject, Error> {
-    let (form, view) = readable(app, context, id).await?;
-    if view != View::Whole {
-        return Err(Error::NotFound);
+impl Which {
+    async fn subject(&self, app: &App, context: &Context) -> Result<Subject, Error> {
+        if let Some(id) = &self.version {
+            let found = readable_version(app, context, id).await?;
+            return Ok(Subject {
+                path: version_path(found.version.id),
+                form: found.form,
+                spec: found.spec,
+            });
+        }
+        let id = self.form.as_deref().ok_or(Error::NotFound)?;
+        let (form, view) = readable(app, context, id).await?;
+        if view != View::Whole {
+            return Err(Error::NotFound);
+        }
+        let draft = store::draft(app.db.read(), form.id)
+            .await?
+            .ok_or(Error::NotFound)?;
+        Ok(Subject {
+            path: form_path(form.id),
+            form,
+            spec: draft.spec,
+        })
     }
-    let draft = store::draft(app.db.read(), form.id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    Ok(Subject {
-        path: form_path(form.id),
-        form,
-        spec: draft.spec,
-    })
-}
-
-async fn version(app: &App, context: &Context, id: &str) -> Result<Subject, Error> {
-    let found = readable_version(app, context, id).await?;
-    Ok(Subject {
-        path: version_path(found.version.id),
-        form: found.form,
-        spec: found.spec,
-    })
 }
 
 /// The fields as one element, with what the check said.
@@ -163,90 +174,40 @@ fn show(
     })
 }
 
-fn check(
-    app: &App,
-    context: &Context,
-    subject: &Subject,
-    query: &PreviewQuery,
-    posted: &Fields,
+/// The form, empty.
+pub(crate) async fn page(
+    State(app): State<App>,
+    context: Context,
+    Path(which): Path<Which>,
+    Query(query): Query<PreviewQuery>,
 ) -> Result<Html<String>, Error> {
-    let lang = language(context, query);
-    let (fragment, _) = fields(
-        app,
-        context,
-        subject,
-        lang,
-        Some((posted, Occasion::Typing)),
-    )?;
+    let subject = which.subject(&app, &context).await?;
+    show(&app, &context, &subject, &query, None)
+}
+
+/// The form, with what was tried.
+pub(crate) async fn try_out(
+    State(app): State<App>,
+    context: Context,
+    Path(which): Path<Which>,
+    Query(query): Query<PreviewQuery>,
+    posted: Fields,
+) -> Result<Html<String>, Error> {
+    let subject = which.subject(&app, &context).await?;
+    show(&app, &context, &subject, &query, Some(&posted))
+}
+
+/// The fields while somebody types.
+pub(crate) async fn check(
+    State(app): State<App>,
+    context: Context,
+    Path(which): Path<Which>,
+    Query(query): Query<PreviewQuery>,
+    posted: Fields,
+) -> Result<Html<String>, Error> {
+    let subject = which.subject(&app, &context).await?;
+    let lang = language(&context, &query);
+    let typed = Some((&posted, Occasion::Typing));
+    let (fragment, _) = fields(&app, &context, &subject, lang, typed)?;
     Ok(Html(fragment.into_string()))
-}
-
-/// The draft, empty.
-pub(crate) async fn draft_page(
-    State(app): State<App>,
-    context: Context,
-    Path(form): Path<String>,
-    Query(query): Query<PreviewQuery>,
-) -> Result<Html<String>, Error> {
-    let subject = draft(&app, &context, &form).await?;
-    show(&app, &context, &subject, &query, None)
-}
-
-/// The draft, with what was tried.
-pub(crate) async fn draft_try(
-    State(app): State<App>,
-    context: Context,
-    Path(form): Path<String>,
-    Query(query): Query<PreviewQuery>,
-    posted: Fields,
-) -> Result<Html<String>, Error> {
-    let subject = draft(&app, &context, &form).await?;
-    show(&app, &context, &subject, &query, Some(&posted))
-}
-
-/// The fields of the draft while somebody types.
-pub(crate) async fn draft_check(
-    State(app): State<App>,
-    context: Context,
-    Path(form): Path<String>,
-    Query(query): Query<PreviewQuery>,
-    posted: Fields,
-) -> Result<Html<String>, Error> {
-    let subject = draft(&app, &context, &form).await?;
-    check(&app, &context, &subject, &query, &posted)
-}
-
-/// A version, empty.
-pub(crate) async fn version_page(
-    State(app): State<App>,
-    context: Context,
-    Path(id): Path<String>,
-    Query(query): Query<PreviewQuery>,
-) -> Result<Html<String>, Error> {
-    let subject = version(&app, &context, &id).await?;
-    show(&app, &context, &subject, &query, None)
-}
-
-/// A version, with what was tried.
-pub(crate) async fn version_try(
-    State(app): State<App>,
-    context: Context,
-    Path(id): Path<String>,
-    Query(query): Query<PreviewQuery>,
-    posted: Fields,
-) -> Result<Html<String>, Error> {
-    let subject = version(&app, &context, &id).await?;
-    show(&app, &context, &subject, &query, Some(&posted))
-}
-
-/// The fields of a version while somebody types.
-pub(crate) async fn version_check(
-    State(app): State<App>,
-    context: Context,
-    Path(id): Path<String>,
-    Query(query): Query<PreviewQuery>,
-    posted: Fields,
-) -> Result<Html<String>, Error> {
-    let subject = version(&app, &context, &id).await?;
-    check(&app, &context, &subject, &query, &posted)
 }

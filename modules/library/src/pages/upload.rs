@@ -1,21 +1,20 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Taking a workbook in: a new form, the shipped template, another workbook for a draft. As long as
+//! Taking a workbook in: a new form, the shipped template, and the page of an upload. As long as
 //! anything is wrong, nothing is kept.
 
 use askama::Template;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use forms::xlsform::XlsProblem;
 use http::StatusCode;
 use kernel::Resource;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::{LIST, crumbs, draft_for, form_path, name_of};
+use super::{LIST, form_path};
 use crate::actions;
-use crate::intake::{self, By, ReplaceRefusal, TEMPLATE, TEMPLATE_NAME};
-use crate::model::Form;
+use crate::intake::{self, By, TEMPLATE, TEMPLATE_NAME};
 
 /// The most problems that are listed at once.
 const MOST_PROBLEMS: usize = 200;
@@ -25,22 +24,22 @@ const FILE: &str = "datei";
 
 #[derive(Template)]
 #[template(path = "library/upload.html")]
-struct UploadPage {
-    page: Page,
-    action: String,
-    cancel: String,
-    /// The revision of the draft that is replaced; none for a new form.
-    revision: Option<i64>,
-    file_name: String,
-    error: String,
+pub(super) struct UploadPage {
+    pub(super) page: Page,
+    pub(super) action: String,
+    pub(super) cancel: String,
+    /// The revision of the draft that is to be replaced; none for a new form.
+    pub(super) revision: Option<i64>,
+    pub(super) file_name: String,
+    pub(super) error: String,
     /// A form that the error speaks of.
-    error_link: Option<(String, String)>,
-    problems: Vec<Problem>,
-    problem_count: usize,
+    pub(super) error_link: Option<(String, String)>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) problem_count: usize,
 }
 
 /// A line of the table of what is wrong with a workbook.
-struct Problem {
+pub(super) struct Problem {
     sheet: String,
     row: String,
     column: String,
@@ -62,13 +61,13 @@ fn problem(context: &Context, problem: &XlsProblem) -> Problem {
 
 /// What a browser sent.
 #[derive(Default)]
-struct Upload {
-    file_name: String,
-    bytes: Vec<u8>,
-    revision: i64,
+pub(super) struct Upload {
+    pub(super) file_name: String,
+    pub(super) bytes: Vec<u8>,
+    pub(super) revision: i64,
 }
 
-async fn receive(mut multipart: Multipart) -> Result<Upload, Error> {
+pub(super) async fn receive(mut multipart: Multipart) -> Result<Upload, Error> {
     let mut upload = Upload::default();
     while let Some(field) = multipart.next_field().await? {
         match field.name() {
@@ -85,7 +84,7 @@ async fn receive(mut multipart: Multipart) -> Result<Upload, Error> {
     Ok(upload)
 }
 
-fn new_upload(context: &Context) -> UploadPage {
+pub(super) fn new_upload(context: &Context) -> UploadPage {
     let title = context.t("library-new-title");
     let breadcrumbs = vec![
         Crumb::new(context.t("library-title"), LIST),
@@ -104,24 +103,12 @@ fn new_upload(context: &Context) -> UploadPage {
     }
 }
 
-fn replacement(context: &Context, form: &Form, revision: i64) -> UploadPage {
-    let title = context.t("library-replace-title");
-    let action = format!("{}/ersetzen", form_path(form.id));
-    UploadPage {
-        page: context.page(&title, crumbs(context, form, &title, &action)),
-        action,
-        cancel: form_path(form.id),
-        revision: Some(revision),
-        ..new_upload(context)
-    }
-}
-
 impl UploadPage {
-    fn refused(self) -> Result<Response, Error> {
+    pub(super) fn refused(self) -> Result<Response, Error> {
         Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&self)?).into_response())
     }
 
-    fn with_error(self, file_name: String, error: String) -> Self {
+    pub(super) fn with_error(self, file_name: String, error: String) -> Self {
         Self {
             file_name,
             error,
@@ -129,7 +116,12 @@ impl UploadPage {
         }
     }
 
-    fn with_problems(self, context: &Context, file_name: String, found: &[XlsProblem]) -> Self {
+    pub(super) fn with_problems(
+        self,
+        context: &Context,
+        file_name: String,
+        found: &[XlsProblem],
+    ) -> Self {
         Self {
             file_name,
             problem_count: found.len(),
@@ -143,7 +135,7 @@ impl UploadPage {
     }
 }
 
-fn by(app: &App, context: &Context) -> Result<By, Error> {
+pub(super) fn by(app: &App, context: &Context) -> Result<By, Error> {
     Ok(By {
         person: context.person()?,
         at: app.clock.now(),
@@ -214,68 +206,6 @@ pub(crate) async fn from_template(
     };
     context.flash(kind, context.t(text)).await?;
     Ok(Redirect::to(&form_path(id)))
-}
-
-/// Asks for the workbook that replaces a draft.
-pub(crate) async fn replace_page(
-    State(app): State<App>,
-    context: Context,
-    Path(form): Path<String>,
-) -> Result<Response, Error> {
-    let (form, draft) = draft_for(&app, &context, actions::FORM_EDIT, &form).await?;
-    Ok(render(&replacement(&context, &form, draft.revision))?.into_response())
-}
-
-/// Replaces a draft.
-pub(crate) async fn replace(
-    State(app): State<App>,
-    context: Context,
-    Path(form): Path<String>,
-    multipart: Multipart,
-) -> Result<Response, Error> {
-    let (form, draft) = draft_for(&app, &context, actions::FORM_EDIT, &form).await?;
-    let upload = receive(multipart).await?;
-    let page = replacement(&context, &form, draft.revision);
-    if upload.bytes.is_empty() {
-        let error = context.t("library-file-missing");
-        return page.with_error(String::new(), error).refused();
-    }
-    let file_name = upload.file_name.clone();
-    let read = match intake::read(upload.file_name, upload.bytes).await? {
-        Ok(read) => read,
-        Err(problems) => return page.with_problems(&context, file_name, &problems).refused(),
-    };
-    let by = by(&app, &context)?;
-    let refusal = match intake::replace(&app, &form, upload.revision, by, read).await? {
-        Ok(carried) => {
-            let arguments = [
-                ("added", carried.added.into()),
-                ("removed", carried.removed.into()),
-                ("kept", carried.kept.into()),
-            ];
-            context
-                .flash("success", context.t_with("library-replaced", &arguments))
-                .await?;
-            return Ok(Redirect::to(&form_path(form.id)).into_response());
-        }
-        Err(refusal) => refusal,
-    };
-    match refusal {
-        ReplaceRefusal::OtherForm(key) => {
-            let arguments = [
-                ("key", form.key.as_str().into()),
-                ("other", key.as_str().into()),
-            ];
-            let error = context.t_with("library-other-form", &arguments);
-            page.with_error(file_name, error).refused()
-        }
-        ReplaceRefusal::Outdated => {
-            let who = name_of(&app, &context, draft.edited_by).await?;
-            let error = changed_meanwhile(&context, &who, draft.edited_at);
-            let body = render(&page.with_error(file_name, error))?;
-            Ok((StatusCode::CONFLICT, body).into_response())
-        }
-    }
 }
 
 /// Says who changed a draft meanwhile.

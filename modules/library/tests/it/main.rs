@@ -68,6 +68,25 @@ impl Library {
         self.app.send(request).await
     }
 
+    /// Replaces the draft that is at this revision: uploads, looks at what changes, says yes.
+    async fn replace(&self, form: &str, name: &str, file: &[u8], revision: &str) -> Answer {
+        let path = format!("{form}/ersetzen");
+        let uploaded = self
+            .upload_at(&self.author, &path, name, file, revision)
+            .await;
+        assert_eq!(
+            uploaded.status,
+            StatusCode::SEE_OTHER,
+            "{}",
+            uploaded.text()
+        );
+        let check = uploaded.location().to_owned();
+        let page = self.page(&self.author, &check).await;
+        let seen = hidden(&page, "gesehen");
+        let fields = [("revision", revision), ("gesehen", &seen[..])];
+        self.app.post(&self.author, &check, &fields).await
+    }
+
     /// Takes the shipped template in and returns the path of its form.
     async fn template(&self) -> String {
         let answer = self.app.post(&self.author, "/formulare/vorlage", &[]).await;

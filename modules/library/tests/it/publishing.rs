@@ -69,15 +69,7 @@ async fn a_published_version_does_not_change_with_the_draft() {
     let classes = format!("{form}/schutzklassen");
     library.app.post(&library.author, &classes, &fields).await;
     let changed = template_with(&[("Zahlen vom Zähltag", "Zahlen des Tages")]);
-    let replaced = library
-        .upload_at(
-            &library.author,
-            &format!("{form}/ersetzen"),
-            "neu.xlsx",
-            &changed,
-            "2",
-        )
-        .await;
+    let replaced = library.replace(&form, "neu.xlsx", &changed, "2").await;
     assert_eq!(replaced.status, StatusCode::SEE_OTHER);
     let cut = |page: &str| page.split("<main").nth(1).unwrap().to_owned();
     let after = library.page(&library.author, &version).await;

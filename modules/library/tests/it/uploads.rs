@@ -155,9 +155,7 @@ async fn a_new_workbook_replaces_the_draft_and_keeps_the_classes() {
         .await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert!(stale.text().contains("Frieda Form hat den Entwurf"));
-    let answer = library
-        .upload_at(&library.author, &path, "neu.xlsx", &changed, "2")
-        .await;
+    let answer = library.replace(&form, "neu.xlsx", &changed, "2").await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let page = library.page(&library.author, &form).await;
     assert!(
@@ -186,4 +184,81 @@ async fn the_workbook_of_another_form_does_not_replace_a_draft() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text().contains("gehört zu einem anderen Formular"));
     assert_eq!(library.count("form_history").await, 1);
+}
+
+#[tokio::test]
+async fn a_new_workbook_replaces_nothing_before_its_author_has_seen_what_changes() {
+    let library = library().await;
+    let form = library.template().await;
+    let path = format!("{form}/ersetzen");
+    let check = format!("{path}/pruefen");
+    let nothing = library.app.get(&library.author, &check).await;
+    assert_eq!(nothing.location(), path, "there is nothing to look at yet");
+    let changed = template_with(&[("remark", "comment")]);
+    let uploaded = library
+        .upload(&library.author, &path, "neu.xlsx", &changed)
+        .await;
+    assert_eq!(uploaded.location(), check);
+    let page = library.page(&library.author, &check).await;
+    assert!(page.contains("Eine neue Frage"), "{page}");
+    assert!(page.contains("<code>comment</code>"), "{page}");
+    assert!(page.contains("Eine Frage fällt weg"), "{page}");
+    assert!(page.contains("<code>remark</code>"), "{page}");
+    let draft = library.page(&library.author, &form).await;
+    assert!(!draft.contains("neu.xlsx"), "nothing is replaced yet");
+    // Whoever saw another draft or another workbook is shown the difference again.
+    let seen = crate::hidden(&page, "gesehen");
+    for (revision, seen) in [("7", &seen[..]), ("1", "another")] {
+        let fields = [("revision", revision), ("gesehen", seen)];
+        let answer = library.app.post(&library.author, &check, &fields).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+    }
+    let fields = [("revision", "1"), ("gesehen", &seen[..])];
+    let replaced = library.app.post(&library.author, &check, &fields).await;
+    assert_eq!(replaced.location(), form);
+    let again = library.app.post(&library.author, &check, &fields).await;
+    assert_eq!(again.location(), path, "a proposal is taken once");
+}
+
+#[tokio::test]
+async fn a_replaced_draft_can_be_brought_back_once_with_its_classes() {
+    let library = library().await;
+    let form = library.template().await;
+    let back = format!("{form}/zurueckholen");
+    let none = library.app.get(&library.author, &back).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    let fields = [("revision", "1"), ("klasse.counts/cared_for", "quasi")];
+    let classes = format!("{form}/schutzklassen");
+    library.app.post(&library.author, &classes, &fields).await;
+    let changed = template_with(&[("remark", "comment")]);
+    let replaced = library.replace(&form, "neu.xlsx", &changed, "2").await;
+    assert_eq!(replaced.location(), form, "{}", replaced.text());
+    let page = library.page(&library.author, &form).await;
+    assert!(page.contains(&back), "the page of the form leads there");
+    let page = library.page(&library.author, &back).await;
+    assert!(page.contains("<code>remark</code>") && page.contains("<code>comment</code>"));
+    let stale = library
+        .app
+        .post(&library.author, &back, &[("revision", "2")])
+        .await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    let done = library
+        .app
+        .post(&library.author, &back, &[("revision", "3")])
+        .await;
+    assert_eq!(done.location(), form, "{}", done.text());
+    let page = library.page(&library.author, &form).await;
+    assert!(page.contains("Früheren Entwurf zurückgeholt") && !page.contains(&back));
+    let page = library.page(&library.author, &classes).await;
+    assert!(page.contains(r#"<option value="quasi" selected>"#));
+    let file = library
+        .app
+        .get(&library.author, &format!("{form}/arbeitsmappe.xlsx"))
+        .await;
+    assert_eq!(file.bytes, TEMPLATE);
+    let twice = library
+        .app
+        .post(&library.author, &back, &[("revision", "4")])
+        .await;
+    assert_eq!(twice.status, StatusCode::NOT_FOUND);
 }

@@ -11,7 +11,7 @@ use form_pages::Fragment;
 use forms::CompiledForm;
 use web::{App, Context, Error, Page, render};
 
-use super::{crumbs, person_name, questions, submission_of};
+use super::{crumbs, person_name, questions, report_title, submission_of};
 use crate::model::{Collection, EventKind, Submission, SubmissionState, Version};
 use crate::{actions, compiled, sealing, store};
 
@@ -145,13 +145,7 @@ pub async fn page(
         .map_or(String::new(), |line| line.note.clone());
     let institution = directory::organisation(conn, submission.institution).await?;
     let lang = context.lang();
-    let title = context.t_with(
-        "reporting-fill-title",
-        &[
-            ("collection", collection.title.as_str().into()),
-            ("period", submission.period.text(lang).into()),
-        ],
-    );
+    let title = report_title(&context, &collection, submission.period);
     let path = format!("/meldungen/{}", submission.id);
     render(&DetailPage {
         page: context.page(&title, crumbs(&context, &title, &path)),

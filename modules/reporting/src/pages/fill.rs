@@ -17,8 +17,8 @@ use web::form::Fields;
 use web::{App, Context, Error, Page, render};
 
 use super::{
-    OfInstitution, Reporter, collection_of, crumbs, fill_path, questions, refused, reporter,
-    step_path,
+    OfInstitution, Reporter, collection_of, crumbs, fill_path, questions, refused, report_title,
+    reporter, step_path,
 };
 use crate::model::{Collection, Expected, ExpectedStatus, Refusal};
 use crate::period::Period;
@@ -169,13 +169,7 @@ async fn show(
     let lang = context.lang();
     let spec = filling.form.spec();
     let tag = lang.tag();
-    let title = context.t_with(
-        "reporting-fill-title",
-        &[
-            ("collection", filling.collection.title.as_str().into()),
-            ("period", filling.period.text(lang).into()),
-        ],
-    );
+    let title = report_title(context, &filling.collection, filling.period);
     let due = filling.expected.as_ref().map(|expected| expected.due_on);
     render(&FillPage {
         page: context.page(&title, crumbs(context, &title, &filling.path())),

@@ -12,12 +12,15 @@ pub mod detail;
 pub mod fill;
 pub mod mine;
 pub mod new_collection;
+pub mod new_collection_table;
 pub mod participants;
 pub mod questions;
 pub mod receipt;
 pub mod release_now;
 pub mod releases;
 pub mod review;
+pub mod review_bulk;
+mod review_rows;
 pub mod review_submission;
 pub mod review_week;
 pub mod send;
@@ -170,6 +173,17 @@ pub fn crumbs(context: &Context, last: &str, href: &str) -> Vec<Crumb> {
         Crumb::new(context.t("reporting-nav-reports"), "/meldungen"),
         Crumb::new(last, href),
     ]
+}
+
+/// What a page about reports of one period of a collection is called.
+pub fn report_title(context: &Context, collection: &Collection, period: Period) -> String {
+    context.t_with(
+        "reporting-fill-title",
+        &[
+            ("collection", collection.title.as_str().into()),
+            ("period", period.text(context.lang()).into()),
+        ],
+    )
 }
 
 /// The number of a page from a query, from 1.

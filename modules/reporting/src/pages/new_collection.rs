@@ -22,7 +22,7 @@ use crate::store::published::PublishedForm;
 use crate::{actions, store};
 
 /// Up to how many institutions can be chosen one by one.
-const MOST_CHOSEN_SINGLY: usize = 2_000;
+pub(super) const MOST_CHOSEN_SINGLY: usize = 2_000;
 
 #[derive(Template)]
 #[template(path = "reporting/new_collection.html")]
@@ -41,6 +41,16 @@ struct NewPage {
     chosen: Vec<Choice>,
     chosen_count: usize,
     singly: bool,
+    /// Whether a table names who takes part.
+    by_table: bool,
+    rows: Vec<RowError>,
+}
+
+/// A row of a table that names no institution which can take part.
+pub(super) struct RowError {
+    pub(super) line: u64,
+    pub(super) text: String,
+    pub(super) reason: String,
 }
 
 impl NewPage {
@@ -53,7 +63,7 @@ impl NewPage {
 }
 
 /// An institution that can take part.
-struct Choice {
+pub(super) struct Choice {
     id: String,
     name: String,
     place: String,
@@ -62,7 +72,7 @@ struct Choice {
 
 /// What was typed.
 #[derive(Default)]
-struct Typed {
+pub(super) struct Typed {
     form: String,
     title: String,
     from: String,
@@ -70,11 +80,13 @@ struct Typed {
     count_day: i8,
     due_day: i8,
     kind: String,
-    offices: HashSet<String>,
+    pub(super) offices: HashSet<String>,
+    /// Whether a table names who takes part.
+    pub(super) by_table: bool,
 }
 
 impl Typed {
-    fn read(fields: &Fields) -> Self {
+    pub(super) fn read(fields: &Fields) -> Self {
         Self {
             form: fields.text("formular").to_owned(),
             title: fields.text("titel").to_owned(),
@@ -84,23 +96,30 @@ impl Typed {
             due_day: fields.text("frist").parse().unwrap_or(5),
             kind: fields.text("art").to_owned(),
             offices: fields.all("aemter").map(str::to_owned).collect(),
+            by_table: fields.text("auswahl") == "tabelle" && fields.text("aktion") == "eroeffnen",
         }
     }
 }
 
-async fn allowed(app: &App, context: &Context) -> Result<Organisation, Error> {
+pub(super) async fn allowed(app: &App, context: &Context) -> Result<Organisation, Error> {
     let state = directory::state(app.db.read()).await?;
     context.allow(actions::COLLECTION_MANAGE, &Resource::of_state(state.id))?;
     Ok(state)
 }
 
-struct Shown {
-    typed: Typed,
-    errors: Vec<(String, String)>,
-    preview: Option<Vec<Choice>>,
+#[derive(Default)]
+pub(super) struct Shown {
+    pub(super) typed: Typed,
+    pub(super) errors: Vec<(String, String)>,
+    pub(super) preview: Option<Vec<Choice>>,
+    pub(super) rows: Vec<RowError>,
 }
 
-async fn show(app: &App, context: &Context, shown: Shown) -> Result<Html<String>, Error> {
+pub(super) async fn show(
+    app: &App,
+    context: &Context,
+    shown: Shown,
+) -> Result<Html<String>, Error> {
     let conn = app.db.read();
     let tag = context.lang().tag();
     let typed = shown.typed;
@@ -131,7 +150,7 @@ async fn show(app: &App, context: &Context, shown: Shown) -> Result<Html<String>
     let preview = shown.preview.is_some();
     let mut chosen = shown.preview.unwrap_or_default();
     let chosen_count = chosen.len();
-    let singly = chosen_count <= MOST_CHOSEN_SINGLY;
+    let singly = typed.by_table || chosen_count <= MOST_CHOSEN_SINGLY;
     if !singly {
         chosen.clear();
     }
@@ -159,6 +178,8 @@ async fn show(app: &App, context: &Context, shown: Shown) -> Result<Html<String>
         chosen,
         chosen_count,
         singly,
+        by_table: typed.by_table,
+        rows: shown.rows,
     })
 }
 
@@ -187,8 +208,7 @@ pub async fn page(State(app): State<App>, context: Context) -> Result<Html<Strin
     };
     let shown = Shown {
         typed,
-        errors: Vec::new(),
-        preview: None,
+        ..Shown::default()
     };
     show(&app, &context, shown).await
 }
@@ -203,22 +223,32 @@ pub async fn open(
     let typed = Typed::read(&fields);
     let mut errors = Vec::new();
     let checked = check(&app, &context, &typed, &mut errors).await?;
-    let institutions = institutions(&app, &typed).await?;
+    let mut institutions = institutions(&app, &typed).await?;
+    let taken: HashSet<&str> = fields.all("teilnahme").collect();
+    if typed.by_table {
+        institutions.retain(|one| taken.contains(one.id.to_string().as_str()));
+    }
     if institutions.is_empty() {
         errors.push(("art".to_owned(), context.t("reporting-new-nobody")));
     }
     let (Some((draft, form_version, spec)), true) = (checked, errors.is_empty()) else {
+        // Who was named by a table is not asked for again.
+        let preview = if typed.by_table && !institutions.is_empty() {
+            Some(choices(&app, institutions, true).await?)
+        } else {
+            None
+        };
         let shown = Shown {
             typed,
             errors,
-            preview: None,
+            preview,
+            rows: Vec::new(),
         };
         let html = show(&app, &context, shown).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response());
     };
     let opens = fields.text("aktion") == "eroeffnen";
-    let taken: HashSet<&str> = fields.all("teilnahme").collect();
-    let singly = institutions.len() <= MOST_CHOSEN_SINGLY;
+    let singly = typed.by_table || institutions.len() <= MOST_CHOSEN_SINGLY;
     let chosen: Vec<Organisation> = institutions
         .iter()
         .filter(|one| !opens || !singly || taken.contains(one.id.to_string().as_str()))
@@ -240,6 +270,7 @@ pub async fn open(
             typed,
             errors,
             preview: Some(preview),
+            rows: Vec::new(),
         };
         return Ok((status, show(&app, &context, shown).await?).into_response());
     }
@@ -262,7 +293,7 @@ pub async fn open(
     Ok(Redirect::to(&format!("/erhebungen/{id}")).into_response())
 }
 
-async fn choices(
+pub(super) async fn choices(
     app: &App,
     institutions: Vec<Organisation>,
     checked: bool,
@@ -282,7 +313,7 @@ async fn choices(
         .collect())
 }
 
-async fn institutions(app: &App, typed: &Typed) -> Result<Vec<Organisation>, Error> {
+pub(super) async fn institutions(app: &App, typed: &Typed) -> Result<Vec<Organisation>, Error> {
     let Ok(kind) = typed.kind.parse::<InstitutionKind>() else {
         return Ok(Vec::new());
     };
@@ -299,9 +330,9 @@ async fn institutions(app: &App, typed: &Typed) -> Result<Vec<Organisation>, Err
     Ok(directory::institutions(app.db.read(), &filter).await?)
 }
 
-type Checked = (CollectionDraft, FormVersionId, FormSpec);
+pub(super) type Checked = (CollectionDraft, FormVersionId, FormSpec);
 
-async fn check(
+pub(super) async fn check(
     app: &App,
     context: &Context,
     typed: &Typed,

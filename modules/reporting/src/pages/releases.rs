@@ -126,7 +126,7 @@ pub async fn page(
         })
         .collect();
     let runnable = if context.may(actions::RELEASE_RUN, &at.resource) {
-        let waiting = store::ledger::waiting_at(conn, office).await?;
+        let waiting = store::released::waiting_at(conn, office).await?;
         collections
             .iter()
             .filter(|one| waiting.contains(&one.id))

@@ -16,7 +16,7 @@ use web::{App, Context, Crumb, Error, Page, render};
 use super::detail::{HistoryLine, evaluate, history, open_versions};
 use super::review::crumbs;
 use super::review_week::week_path;
-use super::{person_name, submission_of};
+use super::{person_name, report_title, submission_of};
 use crate::model::{Collection, Submission, SubmissionState};
 use crate::period::Period;
 use crate::review::{self, Decided, Decision, LONGEST_COMMENT, Seen};
@@ -117,7 +117,7 @@ async fn show(
     let warnings = warnings(context, &form, &evaluation);
     let history = history(app, context, &form, submission, &versions).await?;
     let institution = directory::organisation(conn, submission.institution).await?;
-    let left = store::ledger::released(conn, submission.id).await?;
+    let left = store::released::released(conn, submission.id).await?;
     let has_left = left
         .iter()
         .any(|(version, _)| *version == submission.version);
@@ -196,14 +196,8 @@ fn warnings(context: &Context, form: &CompiledForm, evaluation: &Evaluation) -> 
 }
 
 fn week_title(context: &Context, collection: &Collection, submission: &Submission) -> String {
-    let period = Period::Week(submission.period.week());
-    context.t_with(
-        "reporting-fill-title",
-        &[
-            ("collection", collection.title.as_str().into()),
-            ("period", period.text(context.lang()).into()),
-        ],
-    )
+    let week = Period::Week(submission.period.week());
+    report_title(context, collection, week)
 }
 
 /// Accepts a report.
@@ -213,16 +207,8 @@ pub async fn accept(
     Path(submission): Path<String>,
     fields: Fields,
 ) -> Result<Response, Error> {
-    let (submission, collection) = load(&app, &context, &submission).await?;
-    decide(
-        &app,
-        &context,
-        &submission,
-        &collection,
-        &fields,
-        Decision::Accept,
-    )
-    .await
+    let found = load(&app, &context, &submission).await?;
+    decide(&app, &context, &found, &fields, Decision::Accept).await
 }
 
 /// Undoes the acceptance of a report that has not left.
@@ -232,16 +218,8 @@ pub async fn undo(
     Path(submission): Path<String>,
     fields: Fields,
 ) -> Result<Response, Error> {
-    let (submission, collection) = load(&app, &context, &submission).await?;
-    decide(
-        &app,
-        &context,
-        &submission,
-        &collection,
-        &fields,
-        Decision::UndoAccept,
-    )
-    .await
+    let found = load(&app, &context, &submission).await?;
+    decide(&app, &context, &found, &fields, Decision::UndoAccept).await
 }
 
 /// Returns a report with a comment.
@@ -251,7 +229,7 @@ pub async fn give_back(
     Path(submission): Path<String>,
     fields: Fields,
 ) -> Result<Response, Error> {
-    let (submission, collection) = load(&app, &context, &submission).await?;
+    let found = load(&app, &context, &submission).await?;
     let comment = fields.text("kommentar").replace("\r\n", "\n");
     let wrong = if comment.is_empty() {
         Some("reporting-review-comment-missing")
@@ -262,17 +240,16 @@ pub async fn give_back(
     };
     if let Some(key) = wrong {
         let error = context.t(key);
-        return show(&app, &context, &submission, &collection, &comment, &error).await;
+        return show(&app, &context, &found.0, &found.1, &comment, &error).await;
     }
     let decision = Decision::Return { comment };
-    decide(&app, &context, &submission, &collection, &fields, decision).await
+    decide(&app, &context, &found, &fields, decision).await
 }
 
 async fn decide(
     app: &App,
     context: &Context,
-    submission: &Submission,
-    collection: &Collection,
+    (submission, collection): &(Submission, Collection),
     fields: &Fields,
     decision: Decision,
 ) -> Result<Response, Error> {

@@ -9,7 +9,7 @@ use jiff::civil::Weekday;
 use kernel::{CollectionId, Id, OrganisationId, PersonId};
 use uuid::Uuid;
 
-use super::{broken, moment, read};
+use super::{broken, fetch_all, fetch_one, moment, read};
 use crate::model::{Collection, CollectionStatus, Season};
 
 /// The columns of a collection, for queries that join it under the name `c`.
@@ -96,14 +96,13 @@ pub async fn add(
 
 /// The collection with this identifier.
 pub async fn find(conn: &impl ConnectionTrait, id: CollectionId) -> db::Result<Option<Collection>> {
-    db::one::<Row>(
+    fetch_one(
         conn,
         &format!("SELECT {COLUMNS} FROM collections c WHERE c.id = $1"),
         vec![id.uuid().into()],
+        Row::collection,
     )
-    .await?
-    .map(Row::collection)
-    .transpose()
+    .await
 }
 
 /// All collections, open ones first, the newest season first.
@@ -168,11 +167,7 @@ async fn list(
     sql: &str,
     values: Vec<db::Value>,
 ) -> db::Result<Vec<Collection>> {
-    db::all::<Row>(conn, sql, values)
-        .await?
-        .into_iter()
-        .map(Row::collection)
-        .collect()
+    fetch_all(conn, sql, values, Row::collection).await
 }
 
 /// Closes an open collection; says whether it was open.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use kernel::{CollectionId, Id, IsoWeek, OrganisationId, SubmissionId};
 use uuid::Uuid;
 
-use super::read;
+use super::{fetch_all, fetch_one, read};
 use crate::model::{Collection, Expected, ExpectedStatus};
 use crate::period::Period;
 
@@ -90,7 +90,7 @@ pub async fn find(
     institution: OrganisationId,
     period: Period,
 ) -> db::Result<Option<Expected>> {
-    db::one::<Row>(
+    fetch_one(
         conn,
         &format!(
             "SELECT {COLUMNS} FROM expected_reports
@@ -101,10 +101,9 @@ pub async fn find(
             institution.uuid().into(),
             period.to_string().into(),
         ],
+        Row::expected,
     )
-    .await?
-    .map(Row::expected)
-    .transpose()
+    .await
 }
 
 /// What an institution owes, the earliest first. Reports of closed collections are not owed.
@@ -113,18 +112,12 @@ pub async fn owed(
     institution: OrganisationId,
     limit: i64,
 ) -> db::Result<Vec<Expected>> {
-    db::all::<Row>(
-        conn,
+    fetch_all(conn,
         "SELECT e.collection, e.institution, e.office, e.period, e.due_on, e.status, e.submission
          FROM expected_reports e JOIN collections c ON c.id = e.collection
          WHERE e.institution = $1 AND e.status IN ('missing', 'draft', 'returned') AND c.status = 'open'
          ORDER BY e.due_on, e.period, e.collection LIMIT $2",
-        vec![institution.uuid().into(), limit.into()],
-    )
-    .await?
-    .into_iter()
-    .map(Row::expected)
-    .collect()
+        vec![institution.uuid().into(), limit.into()], Row::expected).await
 }
 
 /// All rows of an office for one period of a collection.
@@ -134,7 +127,7 @@ pub async fn of_office(
     office: OrganisationId,
     period: Period,
 ) -> db::Result<Vec<Expected>> {
-    db::all::<Row>(
+    fetch_all(
         conn,
         &format!(
             "SELECT {COLUMNS} FROM expected_reports
@@ -145,11 +138,9 @@ pub async fn of_office(
             collection.uuid().into(),
             period.to_string().into(),
         ],
+        Row::expected,
     )
-    .await?
-    .into_iter()
-    .map(Row::expected)
-    .collect()
+    .await
 }
 
 /// Ties a report that has come to the period that it was owed for, unless another one is tied to it

@@ -10,12 +10,41 @@ pub mod expected;
 pub mod ledger;
 pub mod participants;
 pub mod published;
+pub mod released;
 pub mod reminders;
 pub mod review;
 pub mod state_ledger;
 pub mod submissions;
 
+use db::{ConnectionTrait, FromQueryResult};
 use jiff::Timestamp;
+
+/// All rows of a query, read by `made`.
+async fn fetch_all<R: FromQueryResult, T>(
+    conn: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<db::Value>,
+    made: fn(R) -> db::Result<T>,
+) -> db::Result<Vec<T>> {
+    let rows: Vec<R> = db::all(conn, sql, values).await?;
+    rows.into_iter().map(made).collect()
+}
+
+/// The first row of a query, read by `made`.
+async fn fetch_one<R: FromQueryResult, T>(
+    conn: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<db::Value>,
+    made: fn(R) -> db::Result<T>,
+) -> db::Result<Option<T>> {
+    let row: Option<R> = db::one(conn, sql, values).await?;
+    row.map(made).transpose()
+}
+
+/// The values of `LIMIT` and `OFFSET` for page `page` (from 1) of `per_page` rows.
+fn window(page: i64, per_page: i64) -> [db::Value; 2] {
+    [per_page.into(), ((page - 1).max(0) * per_page).into()]
+}
 
 /// A text from the database that should have been one of ours.
 fn broken(column: &'static str) -> db::DbError {

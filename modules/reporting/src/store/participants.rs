@@ -9,7 +9,7 @@ use db::{ConnectionTrait, FromQueryResult};
 use kernel::{CollectionId, Id, IsoWeek, OrganisationId};
 use uuid::Uuid;
 
-use super::{CHUNK, placeholders, read};
+use super::{CHUNK, fetch_all, placeholders, read};
 use crate::model::Participant;
 
 #[derive(FromQueryResult)]
@@ -79,11 +79,7 @@ pub async fn of(
         values.push(office.uuid().into());
     }
     sql.push_str(" ORDER BY office, institution, from_week");
-    db::all::<Row>(conn, &sql, values)
-        .await?
-        .into_iter()
-        .map(Row::participant)
-        .collect()
+    fetch_all(conn, &sql, values, Row::participant).await
 }
 
 /// The times in which one institution takes part.
@@ -92,16 +88,14 @@ pub async fn of_institution(
     collection: CollectionId,
     institution: OrganisationId,
 ) -> db::Result<Vec<Participant>> {
-    db::all::<Row>(
+    fetch_all(
         conn,
         "SELECT institution, office, from_week, to_week FROM participants
          WHERE collection = $1 AND institution = $2 ORDER BY from_week",
         vec![collection.uuid().into(), institution.uuid().into()],
+        Row::participant,
     )
-    .await?
-    .into_iter()
-    .map(Row::participant)
-    .collect()
+    .await
 }
 
 /// How many institutions take part in `week`.

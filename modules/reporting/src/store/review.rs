@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use kernel::{CollectionId, Id, IsoWeek, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
-use super::{CHUNK, placeholders, read, submissions};
+use super::{CHUNK, fetch_all, placeholders, read, submissions, window};
 use crate::model::{ExpectedStatus, Submission, SubmissionState};
 use crate::period::Period;
 
@@ -109,7 +109,7 @@ pub async fn weeks(
     let mut values: Vec<db::Value> = vec![office.uuid().into(), until.to_string().into()];
     let query = week_query(filter, &mut values);
     let limit = values.len() + 1;
-    values.extend([per_page.into(), ((page - 1).max(0) * per_page).into()]);
+    values.extend(window(page, per_page));
     let sql = format!(
         "SELECT e.collection AS collection, e.period AS period, MIN(e.due_on) AS due_on,
              COUNT(*) AS expected,
@@ -123,11 +123,7 @@ pub async fn weeks(
          ORDER BY e.period DESC, e.collection LIMIT ${limit} OFFSET ${}",
         limit + 1
     );
-    db::all::<WeekRow>(conn, &sql, values)
-        .await?
-        .into_iter()
-        .map(WeekRow::counts)
-        .collect()
+    fetch_all(conn, &sql, values, WeekRow::counts).await
 }
 
 /// How many rows [`weeks`] has on all its pages.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use kernel::{CollectionId, Id, IsoWeek, OrganisationId};
 use uuid::Uuid;
 
-use super::{moment, placeholders, read};
+use super::{fetch_all, moment, placeholders, read};
 
 /// One release as the state keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,17 +108,11 @@ pub async fn of(
     office: OrganisationId,
     collection: CollectionId,
 ) -> db::Result<Vec<StateRelease>> {
-    db::all::<Row>(
-        conn,
+    fetch_all(conn,
         &format!(
             "SELECT {COLUMNS} FROM state_ledger WHERE office = $1 AND collection = $2 ORDER BY sequence"
         ),
-        vec![office.uuid().into(), collection.uuid().into()],
-    )
-    .await?
-    .into_iter()
-    .map(Row::release)
-    .collect()
+        vec![office.uuid().into(), collection.uuid().into()], Row::release).await
 }
 
 /// Everything that arrived for a collection, in the order of offices and numbers.
@@ -126,17 +120,15 @@ pub async fn of_collection(
     conn: &impl ConnectionTrait,
     collection: CollectionId,
 ) -> db::Result<Vec<StateRelease>> {
-    db::all::<Row>(
+    fetch_all(
         conn,
         &format!(
             "SELECT {COLUMNS} FROM state_ledger WHERE collection = $1 ORDER BY office, sequence"
         ),
         vec![collection.uuid().into()],
+        Row::release,
     )
-    .await?
-    .into_iter()
-    .map(Row::release)
-    .collect()
+    .await
 }
 
 /// What has arrived, in figures.

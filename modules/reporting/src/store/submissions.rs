@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use kernel::{CollectionId, Id, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
-use super::{CHUNK, moment, placeholders, read};
+use super::{CHUNK, fetch_all, fetch_one, moment, placeholders, read, window};
 use crate::model::{Event, EventKind, Submission, SubmissionState};
 use crate::period::Period;
 
@@ -169,27 +169,24 @@ pub(super) async fn list(
     condition: &str,
     values: Vec<db::Value>,
 ) -> db::Result<Vec<Submission>> {
-    db::all::<Row>(
+    fetch_all(
         conn,
         &format!("SELECT {COLUMNS} FROM submissions {condition}"),
         values,
+        Row::submission,
     )
-    .await?
-    .into_iter()
-    .map(Row::submission)
-    .collect()
+    .await
 }
 
 /// The submission with this identifier.
 pub async fn find(conn: &impl ConnectionTrait, id: SubmissionId) -> db::Result<Option<Submission>> {
-    db::one::<Row>(
+    fetch_one(
         conn,
         &format!("SELECT {COLUMNS} FROM submissions WHERE id = $1"),
         vec![id.uuid().into()],
+        Row::submission,
     )
-    .await?
-    .map(Row::submission)
-    .transpose()
+    .await
 }
 
 /// The same, and nobody else changes it until the transaction ends.
@@ -211,7 +208,7 @@ pub async fn find_by_key(
     institution: OrganisationId,
     idempotency_key: &str,
 ) -> db::Result<Option<Submission>> {
-    db::one::<Row>(
+    fetch_one(
         conn,
         &format!(
             "SELECT {COLUMNS} FROM submissions
@@ -222,10 +219,9 @@ pub async fn find_by_key(
             institution.uuid().into(),
             idempotency_key.into(),
         ],
+        Row::submission,
     )
-    .await?
-    .map(Row::submission)
-    .transpose()
+    .await
 }
 
 /// What institutions have sent, the newest period first; page `page` (from 1) of `per_page` rows.
@@ -247,12 +243,8 @@ pub async fn of_institutions(
         count + 2,
     );
     let mut values: Vec<db::Value> = institutions.iter().map(|id| id.uuid().into()).collect();
-    values.extend([per_page.into(), ((page - 1).max(0) * per_page).into()]);
-    db::all::<Row>(conn, &sql, values)
-        .await?
-        .into_iter()
-        .map(Row::submission)
-        .collect()
+    values.extend(window(page, per_page));
+    fetch_all(conn, &sql, values, Row::submission).await
 }
 
 /// How many submissions institutions have sent.
@@ -299,16 +291,14 @@ pub async fn versions(
     conn: &impl ConnectionTrait,
     id: SubmissionId,
 ) -> db::Result<Vec<SealedVersion>> {
-    db::all::<VersionRow>(
+    fetch_all(
         conn,
         "SELECT submission, number, sealed, warnings, at, by_person FROM submission_versions
          WHERE submission = $1 ORDER BY number",
         vec![id.uuid().into()],
+        VersionRow::version,
     )
-    .await?
-    .into_iter()
-    .map(VersionRow::version)
-    .collect()
+    .await
 }
 
 /// One version of a submission.
@@ -317,15 +307,14 @@ pub async fn version(
     id: SubmissionId,
     number: i64,
 ) -> db::Result<Option<SealedVersion>> {
-    db::one::<VersionRow>(
+    fetch_one(
         conn,
         "SELECT submission, number, sealed, warnings, at, by_person FROM submission_versions
          WHERE submission = $1 AND number = $2",
         vec![id.uuid().into(), number.into()],
+        VersionRow::version,
     )
-    .await?
-    .map(VersionRow::version)
-    .transpose()
+    .await
 }
 
 #[derive(FromQueryResult)]
@@ -477,7 +466,7 @@ pub async fn of_period(
     office: OrganisationId,
     period: Period,
 ) -> db::Result<Vec<Submission>> {
-    db::all::<Row>(
+    fetch_all(
         conn,
         &format!(
             "SELECT {COLUMNS} FROM submissions
@@ -489,9 +478,7 @@ pub async fn of_period(
             collection.uuid().into(),
             period.to_string().into(),
         ],
+        Row::submission,
     )
-    .await?
-    .into_iter()
-    .map(Row::submission)
-    .collect()
+    .await
 }

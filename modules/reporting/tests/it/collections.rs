@@ -79,6 +79,86 @@ async fn a_form_author_opens_a_collection_in_two_steps() {
     assert!(list.contains("ARE-Sentinel Kita 2026/27"));
 }
 
+/// Posts the form of a new collection with a table, as a browser does.
+async fn post_table(
+    test: &TestApp,
+    cookie: &str,
+    fields: &[(&str, &str)],
+    table: &str,
+) -> directory::testing::Answer {
+    let part = |rest: &str| format!("--border\r\nContent-Disposition: form-data; name={rest}\r\n");
+    let mut parts: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| part(&format!("\"{name}\"\r\n\r\n{value}")))
+        .collect();
+    let head = "\"tabelle\"; filename=\"kitas.csv\"\r\nContent-Type: text/csv\r\n\r\n";
+    parts.push(part(&format!("{head}{table}")));
+    let body = format!("{}--border--\r\n", parts.concat());
+    let request = TestApp::request(http::Method::POST, cookie, "/erhebungen/neu/tabelle")
+        .header(
+            http::header::CONTENT_TYPE,
+            "multipart/form-data; boundary=border",
+        )
+        .body(axum::body::Body::from(body))
+        .unwrap();
+    test.send(request).await
+}
+
+#[tokio::test]
+async fn participants_can_be_named_by_a_table_wholly_or_not_at_all() {
+    let test = directory::testing::app(vec![reporting::module()]).await;
+    let state = test.small_state().await;
+    let form = house::publish(&test, are_sentinel()).await;
+    let author = author(&test, &state).await;
+    let version = form.version_id.to_string();
+    let fields = [
+        ("formular", version.as_str()),
+        ("titel", "ARE-Sentinel Kita 2026/27"),
+        ("von", "2026-W40"),
+        ("bis", "2027-W20"),
+        ("zaehltag", "3"),
+        ("frist", "5"),
+        ("art", "kita"),
+        ("aemter", &state.offices[1].id.to_string()),
+    ];
+    let names = [&state.kitas[0].name[..], &state.kitas[2].name];
+    let wrong = format!("Einrichtung\n{}\nKita Nirgendwo\n{}", names[0], names[0]);
+    let refused = post_table(&test, &author, &fields, &wrong).await;
+    assert_eq!(refused.status, 422);
+    let text = refused.text();
+    assert!(
+        text.contains("2 Zeilen der Tabelle stimmen nicht"),
+        "{text}"
+    );
+    assert!(text.contains("Kita Nirgendwo") && text.contains("schon in Zeile 2"));
+    assert!(!text.contains("name=\"teilnahme\""), "nobody is taken");
+    assert_eq!(post_table(&test, &author, &fields, "").await.status, 422);
+
+    let table = format!("Einrichtung\n{}\n{}\n", names[0], names[1]);
+    let preview = post_table(&test, &author, &fields, &table).await;
+    assert_eq!(preview.status, 200, "{}", preview.text());
+    let text = preview.text();
+    assert!(text.contains("2 Einrichtungen nehmen teil"), "{text}");
+    assert!(text.contains("name=\"auswahl\" value=\"tabelle\""));
+    let ids = [0, 2].map(|kita: usize| state.kitas[kita].id.to_string());
+    let mut opening = fields[..7].to_vec();
+    opening.extend([("aktion", "eroeffnen"), ("auswahl", "tabelle")]);
+    opening.extend(ids.iter().map(|id| ("teilnahme", id.as_str())));
+    // A mistake elsewhere does not lose who was named.
+    let mut untitled = opening.clone();
+    untitled[1].1 = "";
+    let asked = test.post(&author, "/erhebungen/neu", &untitled).await;
+    assert_eq!(asked.status, 422);
+    assert!(asked.text().contains(&ids[1]));
+    let opened = test.post(&author, "/erhebungen/neu", &opening).await;
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    let collection = opened.location().rsplit('/').next().unwrap();
+    let page = format!("/erhebungen/{collection}/teilnehmende");
+    let page = test.get(&author, &page).await.text();
+    assert!(page.contains(names[0]) && page.contains(names[1]));
+    assert!(!page.contains(&format!(">{}<", state.kitas[1].name)));
+}
+
 #[tokio::test]
 async fn a_collection_that_contradicts_itself_is_not_opened() {
     let test = directory::testing::app(vec![reporting::module()]).await;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::super::table::{decode, read};
 use super::*;
-use crate::model::InstitutionKind;
+use crate::model::{Address, InstitutionKind};
 
 fn id(number: u128) -> OrganisationId {
     Id::from_uuid(Uuid::from_u128(number))

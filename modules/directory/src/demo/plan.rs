@@ -1,23 +1,21 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The invented state: real districts and names of offices, invented institutions and people. The
-//! same every time, because everything comes from one seed.
+//! Inventing the state: everything that is going to be written, made from one seed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
-use kernel::{
-    Ags, Chance, Clock, Email, Lang, ManualClock, OrganisationId, PersonId, Role, SeededChance,
-};
-use web::{App, BoxFuture, Error, SamplePage};
+use kernel::{Ags, Chance, Email, Lang, ManualClock, OrganisationId, PersonId, Role, SeededChance};
+use web::Error;
 
 use crate::model::{
     Address, District, InstitutionKind, Municipality, Organisation, OrganisationKind,
 };
-use crate::store::people::{NewMembership, NewPerson};
-use crate::store::{organisations, people, territory};
+use crate::store::memberships::NewMembership;
+use crate::store::people::NewPerson;
+use crate::store::territory;
 
 /// How many Kitas the demo has.
 const KITAS: usize = 200;
@@ -125,98 +123,14 @@ const SURNAMES: [&str; 32] = [
     "Nolte",
 ];
 
-/// The invented state.
-#[derive(Debug, Clone)]
-pub struct DemoOrganisations {
-    /// The state agency.
-    pub state: Organisation,
-    /// The offices; the one with the most inhabitants first.
-    pub offices: Vec<Organisation>,
-    /// The Kitas, those of the first office first.
-    pub kitas: Vec<Organisation>,
-    /// Who holds a role where, in the order of the organisations.
-    pub people: BTreeMap<Role, Vec<(PersonId, OrganisationId)>>,
-}
-
-/// Loads the demo, unless it is there, and returns it.
-pub async fn load(app: &App) -> Result<DemoOrganisations, Error> {
-    let tx = app.db.begin().await?;
-    db::lock(&tx, "directory.set-up").await?;
-    if organisations::find_state(&tx).await?.is_none() {
-        territory::load_territory(&tx).await?;
-        let districts = territory::districts(&tx).await?;
-        let municipalities = territory::municipalities(&tx, None).await?;
-        let plan = plan(app.settings.state_ags.clone(), &districts, &municipalities)?;
-        let now = plan.clock.now();
-        organisations::add_organisations(&tx, &plan.organisations, now).await?;
-        for organisation in &plan.organisations {
-            app.vault.prepare(&tx, organisation.id).await?;
-        }
-        for (district, office) in &plan.responsible {
-            territory::set_office(&tx, district, *office).await?;
-        }
-        people::add_people(&tx, &plan.people, now).await?;
-        people::add_memberships(&tx, &plan.memberships, now).await?;
-        tx.commit().await?;
-    }
-    read(app).await
-}
-
-/// Whether the demo was loaded to its end: by all modules, not only by this one.
-pub async fn is_loaded(app: &App) -> Result<bool, Error> {
-    Ok(people::is_demo_finished(app.db.read()).await?)
-}
-
-/// Notes that all modules have loaded their part of the demo.
-pub async fn finish(app: &App) -> Result<(), Error> {
-    let tx = app.db.begin().await?;
-    people::finish_demo(&tx, app.clock.now()).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Whom the demo signs in for a role by one click, and where she holds it.
-pub async fn first_with(
-    app: &App,
-    role: Role,
-) -> Result<Option<(PersonId, OrganisationId)>, Error> {
-    let people = people::demo_people(app.db.read(), app.clock.now()).await?;
-    Ok(people
-        .into_iter()
-        .find(|person| person.role == role)
-        .map(|person| (person.id, person.organisation_id)))
-}
-
-async fn read(app: &App) -> Result<DemoOrganisations, Error> {
-    let conn = app.db.read();
-    // Identifiers are in the order of making.
-    let mut offices = organisations::offices(conn).await?;
-    offices.sort_by_key(|office| office.id);
-    let mut kitas = organisations::institutions(conn, &crate::InstitutionFilter::default()).await?;
-    kitas.sort_by_key(|kita| kita.id);
-    let mut people: BTreeMap<Role, Vec<(PersonId, OrganisationId)>> = BTreeMap::new();
-    for person in people::demo_people(conn, app.clock.now()).await? {
-        people
-            .entry(person.role)
-            .or_default()
-            .push((person.id, person.organisation_id));
-    }
-    Ok(DemoOrganisations {
-        state: organisations::state(conn).await?,
-        offices,
-        kitas,
-        people,
-    })
-}
-
 /// Everything that is going to be written.
-struct Plan {
+pub(super) struct Plan {
     chance: SeededChance,
-    clock: ManualClock,
-    organisations: Vec<Organisation>,
-    responsible: Vec<(Ags, OrganisationId)>,
-    people: Vec<NewPerson>,
-    memberships: Vec<NewMembership>,
+    pub(super) clock: ManualClock,
+    pub(super) organisations: Vec<Organisation>,
+    pub(super) responsible: Vec<(Ags, OrganisationId)>,
+    pub(super) people: Vec<NewPerson>,
+    pub(super) memberships: Vec<NewMembership>,
     addresses: BTreeSet<Email>,
 }
 
@@ -310,7 +224,8 @@ fn plain(name: &str) -> String {
         .collect()
 }
 
-fn plan(
+/// Invents the state on this territory.
+pub(super) fn plan(
     state_ags: Ags,
     districts: &[District],
     municipalities: &[Municipality],
@@ -500,117 +415,4 @@ fn drawn<'m>(plan: &Plan, towns: &[&'m Municipality]) -> &'m Municipality {
         point -= size(town);
     }
     towns[towns.len() - 1]
-}
-
-/// The pages about organisations, territory, rights, jobs and the audit trail.
-async fn administration_samples(app: &App) -> Result<Vec<SamplePage>, Error> {
-    let conn = app.db.read();
-    let state = organisations::state(conn).await?.id;
-    let mut pages = Vec::new();
-    let mut add = |role: Role, paths: &[String]| {
-        pages.extend(paths.iter().map(|path| SamplePage {
-            path: path.clone(),
-            role: Some(role),
-        }));
-    };
-    let base = "/verwaltung/organisationen";
-    add(
-        Role::StateAdministrator,
-        &[
-            base.to_owned(),
-            format!("{base}?art=office&suche=hannover"),
-            format!("{base}?suche=gibt-es-nicht"),
-            format!("{base}/{state}"),
-            format!("{base}/{state}/bearbeiten"),
-            format!("{base}/neu"),
-            format!("{base}/import"),
-            "/verwaltung/gebiet".to_owned(),
-            "/verwaltung/gebiet/03241".to_owned(),
-            "/verwaltung/gebiet/03241?suche=nirgends".to_owned(),
-            "/verwaltung/rechte".to_owned(),
-            "/verwaltung/auftraege".to_owned(),
-            "/verwaltung/protokoll".to_owned(),
-        ],
-    );
-    let demo = people::demo_people(conn, app.clock.now()).await?;
-    let administrator = demo
-        .iter()
-        .find(|person| person.role == Role::OfficeAdministrator);
-    if let Some(office) = administrator.map(|person| person.organisation_id) {
-        let mut paths = vec![
-            base.to_owned(),
-            format!("{base}/{office}"),
-            format!("{base}/neu"),
-            format!("{base}/import"),
-        ];
-        let kitas = organisations::institutions_of(conn, office).await?;
-        if let Some(kita) = kitas.first() {
-            for step in ["", "/bearbeiten", "/beenden"] {
-                paths.push(format!("{base}/{}{step}", kita.id));
-            }
-        }
-        add(Role::OfficeAdministrator, &paths);
-    }
-    add(
-        Role::DataProtectionOfficer,
-        &["/verwaltung/protokoll".to_owned()],
-    );
-    add(
-        Role::InstitutionManager,
-        &["/verwaltung/rechte".to_owned(), base.to_owned()],
-    );
-    Ok(pages)
-}
-
-/// The pages of the directory that the tests open.
-pub(crate) fn samples(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
-    Box::pin(async move {
-        let page = |path: &str, role: Option<Role>| SamplePage {
-            path: path.to_owned(),
-            role,
-        };
-        let mut pages = vec![
-            page("/anmelden", None),
-            page("/passwort-vergessen", None),
-            page("/demo", None),
-        ];
-        for role in Role::ALL {
-            pages.push(page("/konto/rechte", Some(role)));
-        }
-        for path in [
-            "/konto",
-            "/konto/passwort",
-            "/konto/zweiter-faktor",
-            "/anmelden/bestaetigen",
-        ] {
-            pages.push(page(path, Some(Role::InstitutionReporter)));
-        }
-        for role in [
-            Role::StateAdministrator,
-            Role::OfficeAdministrator,
-            Role::InstitutionManager,
-        ] {
-            for path in [
-                "/verwaltung",
-                "/verwaltung/personen",
-                "/verwaltung/personen/einladen",
-            ] {
-                pages.push(page(path, Some(role)));
-            }
-        }
-        pages.push(page(
-            "/verwaltung/personen?suche=niemand-hei%C3%9Ft-so",
-            Some(Role::OfficeAdministrator),
-        ));
-        pages.extend(administration_samples(app).await?);
-        let demo = people::demo_people(app.db.read(), app.clock.now()).await?;
-        let worker = demo.iter().find(|person| person.role == Role::CaseWorker);
-        if let Some(worker) = worker {
-            for step in ["", "/rechte", "/sperren"] {
-                let path = format!("/verwaltung/personen/{}{step}", worker.id);
-                pages.push(page(&path, Some(Role::OfficeAdministrator)));
-            }
-        }
-        Ok(pages)
-    })
 }
