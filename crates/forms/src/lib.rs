@@ -16,6 +16,7 @@ mod answers;
 mod check;
 mod compile;
 mod context;
+pub mod definition;
 mod display;
 mod evaluation;
 mod problem;
