@@ -218,10 +218,10 @@ pub struct GroupControl {
 pub struct RepeatControl {
     /// `nodeset`.
     pub nodeset: String,
-    /// The label of the group around.
+    /// The label of the group around, or of the repeat itself if there is no group around.
     pub label: Option<Text>,
-    /// The attributes of the group around other than `ref`; none if there is no group around that
-    /// contains nothing but this repeat.
+    /// The attributes of the group around other than `ref`, which is that of the repeat; none if
+    /// there is no group around that contains nothing but this repeat.
     pub outer: Option<Vec<Attribute>>,
     /// `jr:count`.
     pub count: Option<String>,

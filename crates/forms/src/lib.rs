@@ -22,6 +22,7 @@ mod evaluation;
 mod problem;
 mod spec;
 mod typed;
+pub mod xform;
 pub mod xlsform;
 
 pub use answers::Answers;
