@@ -172,7 +172,7 @@ impl Analyser<'_> {
 
     fn path(&mut self, span: Span, start: &PathStart, steps: &[Step], context: &Nodes) -> Nodes {
         let mut nodes = match start {
-            PathStart::Root => context.iter().map(|&n| self.tree.root_of(n)).collect(),
+            PathStart::Root => Nodes::from([self.tree.root()]),
             PathStart::Context => context.clone(),
             PathStart::Filter { base, predicates } => {
                 // The base is only a way station: what it selects matters where the path ends.

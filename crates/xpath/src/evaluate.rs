@@ -195,8 +195,7 @@ impl<'a> Run<'a> {
                     };
                     let more = self.nodes(operand, focus)?;
                     let mut all = [nodes.as_slice(), more.as_slice()].concat();
-                    all.sort_unstable();
-                    all.dedup();
+                    self.tree.sort(&mut all);
                     self.spend(all.len())?;
                     Value::Nodes(Nodes::Many(all))
                 }
@@ -211,7 +210,10 @@ impl<'a> Run<'a> {
 
     fn path(&self, start: &'a PathStart, steps: &'a [Step], focus: Focus) -> Result<Nodes> {
         let mut nodes = match start {
-            PathStart::Root => Nodes::One(self.tree.root_of(focus.node)),
+            PathStart::Root => Nodes::One(match self.environment.dialect {
+                Dialect::Odk => self.tree.root(),
+                Dialect::Plain => self.tree.root_of(focus.node),
+            }),
             PathStart::Context => Nodes::One(focus.node),
             PathStart::Filter { base, predicates } => {
                 let mut nodes = self.nodes(base, focus)?;
@@ -223,6 +225,9 @@ impl<'a> Run<'a> {
         };
         for step in steps {
             nodes = self.step(&nodes, step)?;
+        }
+        if let Nodes::Many(nodes) = &mut nodes {
+            self.tree.drop_hidden(nodes);
         }
         Ok(nodes)
     }
@@ -248,8 +253,7 @@ impl<'a> Run<'a> {
             }
         }
         if from.len() > 1 || step.axis.is_reverse() || step.axis == Axis::Following {
-            all.sort_unstable();
-            all.dedup();
+            self.tree.sort(&mut all);
         }
         Ok(Nodes::Many(all))
     }

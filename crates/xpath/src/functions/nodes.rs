@@ -23,18 +23,18 @@ pub(super) fn position<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Ans
     let Some(node) = run.nodes(node, focus)?.first() else {
         return Ok(Value::Number(f64::NAN));
     };
-    let Some(parent) = run.tree.parent(node) else {
-        return Ok(Value::Number(1.0));
-    };
-    let siblings = run.tree.children(parent);
-    run.spend(siblings.len())?;
-    let before = siblings
-        .iter()
-        .filter(|&&sibling| {
-            sibling <= node && run.tree.local_name(sibling) == run.tree.local_name(node)
-        })
-        .count();
-    Ok(Value::Number(before as f64))
+    let mut place = 1.0;
+    let mut at = run.tree.previous_sibling(node);
+    while let Some(sibling) = at {
+        run.spend(1)?;
+        if run.tree.kind(sibling) == NodeKind::Element
+            && run.tree.local_name(sibling) == run.tree.local_name(node)
+        {
+            place += 1.0;
+        }
+        at = run.tree.previous_sibling(sibling);
+    }
+    Ok(Value::Number(place))
 }
 
 pub(super) fn count<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
@@ -68,7 +68,7 @@ pub(super) fn id<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a
     let mut found = Vec::new();
     for node in run.tree.descendants(root) {
         run.spend(1)?;
-        let has = run.tree.attributes(node).iter().any(|&attribute| {
+        let has = run.tree.attributes(node).any(|attribute| {
             run.tree.local_name(attribute) == "id"
                 && run
                     .tree
@@ -123,15 +123,10 @@ pub(super) fn lang<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<
     while let Some(node) = at {
         run.spend(1)?;
         if run.tree.kind(node) == NodeKind::Element {
-            let found = run
-                .tree
-                .attributes(node)
-                .iter()
-                .copied()
-                .find(|&attribute| {
-                    run.tree.local_name(attribute) == "lang"
-                        && run.tree.prefix(attribute) == Some("xml")
-                });
+            let found = run.tree.attributes(node).find(|&attribute| {
+                run.tree.local_name(attribute) == "lang"
+                    && run.tree.prefix(attribute) == Some("xml")
+            });
             if let Some(attribute) = found {
                 let tag = run.tree.text(attribute).to_lowercase();
                 let matches = tag

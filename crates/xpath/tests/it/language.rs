@@ -28,7 +28,9 @@ fn tree() -> Tree {
 }
 
 fn node(tree: &Tree, path: &str) -> xpath::NodeId {
-    tree.nodes().find(|&node| tree.path(node) == path).unwrap()
+    tree.descendants(tree.root())
+        .find(|&node| tree.path(node) == path)
+        .unwrap()
 }
 
 /// The value as text, with `/data/a` as the context node.
@@ -36,8 +38,8 @@ fn text(expression: &str) -> String {
     let tree = tree();
     let mut parsed = parse(expression).unwrap_or_else(|error| panic!("{expression}: {error}"));
     let unknown = parsed.resolve_references(&|name| {
-        tree.nodes()
-            .find(|&n| tree.local_name(n) == name && tree.children(n).len() == 1)
+        tree.descendants(tree.root())
+            .find(|&n| tree.local_name(n) == name && tree.children(n).count() == 1)
     });
     assert_eq!(unknown, []);
     let environment = environment();

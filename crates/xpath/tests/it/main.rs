@@ -8,3 +8,4 @@
 mod language;
 mod laws;
 mod oracle;
+mod trees;

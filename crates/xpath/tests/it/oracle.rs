@@ -7,10 +7,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 use serde::Deserialize;
-use xpath::{Dialect, Environment, NodeId, Tree, TreeBuilder, Value, number_to_text, parse};
+use xpath::xml::{self, Limits};
+use xpath::{Dialect, Environment, NodeId, NodeKind, Tree, Value, number_to_text, parse};
 
 /// One recorded evaluation.
 #[derive(Deserialize)]
@@ -37,168 +36,30 @@ struct Document {
 
 impl Document {
     fn read(text: &str) -> Option<Self> {
-        let mut reader = Reader::from_str(text);
-        let mut at = Building::new();
-        loop {
-            match reader.read_event().ok()? {
-                Event::Start(tag) => at.open(&tag)?,
-                Event::Empty(tag) => {
-                    at.open(&tag)?;
-                    at.close();
-                }
-                Event::End(_) => at.close(),
-                Event::Text(text) => at.text.push_str(&text.xml10_content()),
-                Event::GeneralRef(entity) => {
-                    let resolved = match entity.resolve_char_ref() {
-                        Ok(Some(c)) => c.to_string(),
-                        _ => match entity.as_ref() {
-                            "lt" => "<".to_owned(),
-                            "gt" => ">".to_owned(),
-                            "amp" => "&".to_owned(),
-                            "quot" => "\"".to_owned(),
-                            "apos" => "'".to_owned(),
-                            _ => return None,
-                        },
-                    };
-                    at.text.push_str(&resolved);
-                }
-                Event::CData(text) => {
-                    at.flush();
-                    at.text.push_str(&text.xml10_content());
-                    at.flush();
-                }
-                Event::Comment(text) => {
-                    at.flush();
-                    let node = at.builder.comment(&text.xml10_content());
-                    at.name_child(node);
-                }
-                Event::PI(instruction) => {
-                    at.flush();
-                    let node = at
-                        .builder
-                        .instruction(instruction.target(), instruction.content().trim_start());
-                    at.name_child(node);
-                }
-                // The recording counts a document type among the children.
-                Event::DocType(_) => at.skip_child(),
-                Event::Decl(_) => {}
-                Event::Eof => break,
+        let tree = xml::read(text.as_bytes(), &Limits::default()).ok()?.tree;
+        let mut by_path = HashMap::from([("/".to_owned(), tree.root())]);
+        let mut open = vec![(tree.root(), String::new())];
+        // The recording counts a document type among the children.
+        let mut skipped = usize::from(text.contains("<!DOCTYPE"));
+        while let Some((parent, path)) = open.pop() {
+            for attribute in tree.attributes(parent) {
+                let key = match tree.prefix(attribute) {
+                    Some(prefix) => format!("{prefix}:{}", tree.local_name(attribute)),
+                    None => tree.local_name(attribute).to_owned(),
+                };
+                by_path.insert(format!("{path}/@{key}"), attribute);
             }
-        }
-        at.flush();
-        let tree = at.builder.build();
-        at.by_path.insert("/".to_owned(), tree.root());
-        Some(Self {
-            tree,
-            by_path: at.by_path,
-        })
-    }
-}
-
-/// A document while it is read.
-struct Building {
-    builder: TreeBuilder,
-    by_path: HashMap<String, NodeId>,
-    /// Path and number of children so far of every open element.
-    open: Vec<(String, usize)>,
-    /// Prefixes and namespaces of every open element.
-    spaces: Vec<BTreeMap<String, String>>,
-    text: String,
-}
-
-impl Building {
-    fn new() -> Self {
-        Self {
-            builder: TreeBuilder::new(),
-            by_path: HashMap::new(),
-            open: vec![(String::new(), 0)],
-            spaces: vec![
-                [(
-                    "xml".to_owned(),
-                    "http://www.w3.org/XML/1998/namespace".to_owned(),
-                )]
-                .into(),
-            ],
-            text: String::new(),
-        }
-    }
-
-    fn skip_child(&mut self) {
-        self.open.last_mut().unwrap().1 += 1;
-    }
-
-    fn child_path(&mut self) -> String {
-        self.skip_child();
-        let (path, count) = self.open.last().unwrap();
-        format!("{path}/node()[{count}]")
-    }
-
-    fn name_child(&mut self, node: NodeId) {
-        let path = self.child_path();
-        self.by_path.insert(path, node);
-    }
-
-    fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        let outside = self.open.len() == 1;
-        if !text.is_empty() && !outside {
-            let node = self.builder.text(&text);
-            self.name_child(node);
-        }
-    }
-
-    fn open(&mut self, tag: &BytesStart<'_>) -> Option<()> {
-        self.flush();
-        let mut spaces = self.spaces.last()?.clone();
-        let mut attributes = Vec::new();
-        for attribute in tag.attributes() {
-            let attribute = attribute.ok()?;
-            let key = attribute.key.as_ref().to_owned();
-            let value = attribute
-                .normalized_value(quick_xml::XmlVersion::Implicit1_0)
-                .ok()?
-                .into_owned();
-            if key == "xmlns" {
-                spaces.insert(String::new(), value);
-            } else if let Some(prefix) = key.strip_prefix("xmlns:") {
-                spaces.insert(prefix.to_owned(), value);
-            } else {
-                attributes.push((key, value));
+            let is_empty_text =
+                |&node: &NodeId| tree.kind(node) == NodeKind::Text && tree.text(node).is_empty();
+            let children = tree.children(parent).filter(|node| !is_empty_text(node));
+            for (index, child) in children.enumerate() {
+                let path = format!("{path}/node()[{}]", index + 1 + skipped);
+                by_path.insert(path.clone(), child);
+                open.push((child, path));
             }
+            skipped = 0;
         }
-        let split = |name: &str| match name.split_once(':') {
-            Some((prefix, local)) => (Some(prefix.to_owned()), local.to_owned()),
-            None => (None, name.to_owned()),
-        };
-        let (prefix, local) = split(tag.name().as_ref());
-        let space = spaces.get(prefix.as_deref().unwrap_or_default());
-        let node =
-            self.builder
-                .open_qualified(prefix.as_deref(), &local, space.map(String::as_str));
-        self.name_child(node);
-        let (path, count) = self.open.last()?;
-        let path = format!("{path}/node()[{count}]");
-        for (key, value) in attributes {
-            let (prefix, local) = split(&key);
-            let space = prefix.as_ref().and_then(|prefix| spaces.get(prefix));
-            let node = self.builder.attribute(
-                prefix.as_deref(),
-                &local,
-                space.map(String::as_str),
-                &value,
-            );
-            self.by_path.insert(format!("{path}/@{key}"), node);
-        }
-        self.open.push((path, 0));
-        self.spaces.push(spaces);
-        Some(())
-    }
-
-    fn close(&mut self) {
-        self.flush();
-        self.builder.close();
-        self.open.pop();
-        self.spaces.pop();
+        Some(Self { tree, by_path })
     }
 }
 
