@@ -11,11 +11,9 @@ mod dom;
 mod read;
 mod write;
 
-pub use dom::{MAX_ATTRIBUTES, MAX_DEPTH, MAX_SIZE, Place, XmlError, XmlErrorKind};
 pub use read::{ReadProblem, ReadProblemKind, read};
 pub use write::{write, write_instance};
-
-pub(crate) use dom::{Child, Node, parse};
+pub use xpath::xml::{Place, XmlError, XmlErrorKind};
 
 pub(crate) const XFORMS: &str = "http://www.w3.org/2002/xforms";
 pub(crate) const XHTML: &str = "http://www.w3.org/1999/xhtml";

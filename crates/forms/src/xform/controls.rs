@@ -11,22 +11,22 @@ use crate::definition::{
 };
 
 /// Whether an element is an action.
-pub(super) fn is_action(node: &Node) -> bool {
+pub(super) fn is_action(node: Node<'_>) -> bool {
     let odk = is_odk(node);
-    match &*node.local {
-        "setvalue" => *node.namespace == *XFORMS,
-        "setgeopoint" | "recordaudio" => odk || *node.namespace == *XFORMS,
+    match node.local() {
+        "setvalue" => node.namespace() == XFORMS,
+        "setgeopoint" | "recordaudio" => odk || node.namespace() == XFORMS,
         _ => false,
     }
 }
 
 /// The namespace of ODK, also with the slash at its end that some forms write.
-fn is_odk(node: &Node) -> bool {
-    node.namespace.trim_end_matches('/') == ODK
+fn is_odk(node: Node<'_>) -> bool {
+    node.namespace().trim_end_matches('/') == ODK
 }
 
 /// The controls within the body, a group or a repeat.
-pub(super) fn children(parent: &Node) -> Result<Vec<Control>> {
+pub(super) fn children(parent: Node<'_>) -> Result<Vec<Control>> {
     let mut controls = Vec::new();
     for node in parent.elements() {
         if is_action(node) {
@@ -34,8 +34,8 @@ pub(super) fn children(parent: &Node) -> Result<Vec<Control>> {
         }
         if let Some(kind) = kind(node) {
             controls.push(Control::Question(Box::new(question(node, kind)?)));
-        } else if *node.namespace == *XFORMS {
-            match &*node.local {
+        } else if node.namespace() == XFORMS {
+            match node.local() {
                 "group" => controls.push(group(node)?),
                 "repeat" => controls.push(Control::Repeat(repeat(node)?)),
                 "label" | "hint" | "help" => {}
@@ -46,14 +46,14 @@ pub(super) fn children(parent: &Node) -> Result<Vec<Control>> {
     Ok(controls)
 }
 
-fn kind(node: &Node) -> Option<ControlKind> {
-    if *node.local == *"rank" && is_odk(node) {
+fn kind(node: Node<'_>) -> Option<ControlKind> {
+    if node.local() == "rank" && is_odk(node) {
         return Some(ControlKind::Rank);
     }
-    if *node.namespace != *XFORMS {
+    if node.namespace() != XFORMS {
         return None;
     }
-    Some(match &*node.local {
+    Some(match node.local() {
         "input" => ControlKind::Input,
         "select1" => ControlKind::SelectOne,
         "select" => ControlKind::SelectMany,
@@ -65,20 +65,20 @@ fn kind(node: &Node) -> Option<ControlKind> {
     })
 }
 
-fn actions(node: &Node) -> Result<Vec<crate::definition::Action>> {
-    node.elements().filter(|n| is_action(n)).map(action).collect()
+fn actions(node: Node<'_>) -> Result<Vec<crate::definition::Action>> {
+    node.elements().filter(|n| is_action(*n)).map(action).collect()
 }
 
-fn label(node: &Node) -> Option<crate::definition::Text> {
+fn label(node: Node<'_>) -> Option<crate::definition::Text> {
     node.child(XFORMS, "label").map(text)
 }
 
-fn appearance(node: &Node) -> String {
-    node.attribute("", "appearance").unwrap_or_default().to_owned()
+fn appearance(node: Node<'_>) -> String {
+    node.attribute("", "appearance").unwrap_or_default()
 }
 
-fn group(node: &Node) -> Result<Control> {
-    let reference = node.attribute("", "ref").map(str::to_owned);
+fn group(node: Node<'_>) -> Result<Control> {
+    let reference = node.attribute("", "ref");
     if let Some(reference) = &reference
         && let Some(inner) = only_repeat(node, reference)
     {
@@ -98,23 +98,23 @@ fn group(node: &Node) -> Result<Control> {
 }
 
 /// The repeat in a group that is there for its label alone.
-fn only_repeat<'a>(group: &'a Node, reference: &str) -> Option<&'a Node> {
+fn only_repeat<'a>(group: Node<'a>, reference: &str) -> Option<Node<'a>> {
     let mut content = group.elements().filter(|n| !n.is(XFORMS, "label"));
     let repeat = content.next().filter(|n| n.is(XFORMS, "repeat"))?;
-    let same = repeat.attribute("", "nodeset") == Some(reference);
+    let same = repeat.attribute("", "nodeset").as_deref() == Some(reference);
     let plain = repeat.child(XFORMS, "label").is_none();
     (same && plain && content.next().is_none()).then_some(repeat)
 }
 
-fn repeat(node: &Node) -> Result<RepeatControl> {
+fn repeat(node: Node<'_>) -> Result<RepeatControl> {
     let nodeset = node.attribute("", "nodeset");
     let nodeset = nodeset.ok_or_else(|| lacks(node, "nodeset"))?;
     Ok(RepeatControl {
-        nodeset: nodeset.to_owned(),
+        nodeset,
         label: label(node),
         outer: None,
-        count: node.attribute(JAVAROSA, "count").map(str::to_owned),
-        fixed: node.attribute(JAVAROSA, "noAddRemove").map(str::to_owned),
+        count: node.attribute(JAVAROSA, "count"),
+        fixed: node.attribute(JAVAROSA, "noAddRemove"),
         appearance: appearance(node),
         attributes: attributes(
             node,
@@ -130,13 +130,13 @@ fn repeat(node: &Node) -> Result<RepeatControl> {
     })
 }
 
-fn question(node: &Node, kind: ControlKind) -> Result<QuestionControl> {
+fn question(node: Node<'_>, kind: ControlKind) -> Result<QuestionControl> {
     let reference = node.attribute("", "ref").ok_or_else(|| lacks(node, "ref"))?;
     for child in node.elements() {
         let known = is_action(child)
-            || *child.namespace != *XFORMS
+            || child.namespace() != XFORMS
             || matches!(
-                &*child.local,
+                child.local(),
                 "label" | "hint" | "help" | "alert" | "item" | "itemset" | "value" | "filename"
             );
         if !known {
@@ -145,7 +145,7 @@ fn question(node: &Node, kind: ControlKind) -> Result<QuestionControl> {
     }
     Ok(QuestionControl {
         kind,
-        reference: reference.to_owned(),
+        reference,
         appearance: appearance(node),
         label: label(node),
         hint: node.child(XFORMS, "hint").map(text),
@@ -155,17 +155,17 @@ fn question(node: &Node, kind: ControlKind) -> Result<QuestionControl> {
     })
 }
 
-fn choices(node: &Node) -> Result<Choices> {
+fn choices(node: Node<'_>) -> Result<Choices> {
     if let Some(itemset) = node.child(XFORMS, "itemset") {
         let nodeset = itemset.attribute("", "nodeset");
         let nodeset = nodeset.ok_or_else(|| lacks(itemset, "nodeset"))?;
         let reference = |name| {
             let node = itemset.child(XFORMS, name);
-            node.and_then(|n| n.attribute("", "ref")).map(str::to_owned)
+            node.and_then(|n| n.attribute("", "ref"))
         };
         let value = reference("value").ok_or_else(|| lacks(itemset, "value"))?;
         return Ok(Choices::Itemset {
-            nodeset: nodeset.to_owned(),
+            nodeset,
             value,
             label: reference("label"),
         });

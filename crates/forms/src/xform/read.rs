@@ -3,7 +3,9 @@
 
 //! From XML to a [`Definition`]: head and model. The body is read in [`super::controls`].
 
-use super::dom::{Child, Node, Place, XmlError, XmlErrorKind, parse};
+use xpath::xml::{Limits, Place, XmlError, XmlErrorKind};
+
+use super::dom::{Child, Node};
 use super::{JAVAROSA, XFORMS, XHTML, controls};
 use crate::definition::{
     Action, ActionValue, Attribute, Bind, Definition, Element, QName, SecondaryInstance, Source,
@@ -12,7 +14,7 @@ use crate::definition::{
 
 /// Why a document is no form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {}, column {}: {kind}", place.line, place.column)]
+#[error("{place}: {kind}")]
 pub struct ReadProblem {
     /// Where.
     pub place: Place,
@@ -23,7 +25,7 @@ pub struct ReadProblem {
 impl From<XmlError> for ReadProblem {
     fn from(error: XmlError) -> Self {
         Self {
-            place: error.place,
+            place: error.at,
             kind: ReadProblemKind::Xml(error.kind),
         }
     }
@@ -67,37 +69,34 @@ pub enum ReadProblemKind {
 
 pub(super) type Result<T> = std::result::Result<T, Trouble>;
 
-/// A problem with the byte where it is.
+/// A problem with the element where it is.
 #[derive(Debug)]
 pub(super) struct Trouble {
-    offset: usize,
+    at: xpath::NodeId,
     kind: ReadProblemKind,
 }
 
 impl Trouble {
-    pub(super) fn new(node: &Node, kind: ReadProblemKind) -> Self {
-        Self {
-            offset: node.offset,
-            kind,
-        }
+    pub(super) fn new(node: Node<'_>, kind: ReadProblemKind) -> Self {
+        Self { at: node.id, kind }
     }
 
-    pub(super) fn unknown(node: &Node) -> Self {
-        Self::new(node, ReadProblemKind::UnknownElement(written(node)))
+    pub(super) fn unknown(node: Node<'_>) -> Self {
+        Self::new(node, ReadProblemKind::UnknownElement(node.written()))
     }
 }
 
 /// Reads a form.
 pub fn read(bytes: &[u8]) -> std::result::Result<Definition, ReadProblem> {
-    let (root, text) = parse(bytes)?;
-    form(&root).map_err(|trouble| ReadProblem {
-        place: Place::of(text, trouble.offset),
+    let source = xpath::xml::read(bytes, &Limits::default())?;
+    form(Node::root(&source)).map_err(|trouble| ReadProblem {
+        place: source.place(trouble.at),
         kind: trouble.kind,
     })
 }
 
-fn form(html: &Node) -> Result<Definition> {
-    let missing = |node: &Node, name| Trouble::new(node, ReadProblemKind::MissingElement(name));
+fn form(html: Node<'_>) -> Result<Definition> {
+    let missing = |node: Node<'_>, name| Trouble::new(node, ReadProblemKind::MissingElement(name));
     if !html.is(XHTML, "html") {
         return Err(Trouble::new(html, ReadProblemKind::NotHtml));
     }
@@ -116,29 +115,29 @@ fn form(html: &Node) -> Result<Definition> {
         ..Definition::default()
     };
     for declaring in [html, head, body] {
-        for (name, uri) in declarations(declaring) {
-            if !definition.namespaces.iter().any(|(known, _)| *known == name) {
-                definition.namespaces.push((name, uri));
+        for (name, uri) in declaring.declarations() {
+            if !definition.namespaces.iter().any(|(known, _)| known == name) {
+                definition.namespaces.push((name.to_owned(), uri.to_owned()));
             }
         }
     }
     self::model(model, &mut definition)?;
-    definition.body_class = body.attribute("", "class").unwrap_or_default().to_owned();
+    definition.body_class = body.attribute("", "class").unwrap_or_default();
     definition.body = controls::children(body)?;
     Ok(definition)
 }
 
-fn model(model: &Node, definition: &mut Definition) -> Result<()> {
+fn model(model: Node<'_>, definition: &mut Definition) -> Result<()> {
     let mut primary = None;
     for node in model.elements() {
         if controls::is_action(node) {
             definition.actions.push(action(node)?);
             continue;
         }
-        if *node.namespace != *XFORMS {
+        if node.namespace() != XFORMS {
             continue;
         }
-        match &*node.local {
+        match node.local() {
             "itext" => {
                 for translation in node.elements().filter(|n| n.is(XFORMS, "translation")) {
                     definition.translations.push(self::translation(translation)?);
@@ -170,9 +169,9 @@ fn model(model: &Node, definition: &mut Definition) -> Result<()> {
             "bind" => definition.binds.push(bind(node)?),
             "submission" => {
                 if let Some(method) = node.attribute("", "method")
-                    && !matches!(method, "post" | "form-data-post")
+                    && !matches!(method.as_str(), "post" | "form-data-post")
                 {
-                    let kind = ReadProblemKind::SubmissionMethod(method.to_owned());
+                    let kind = ReadProblemKind::SubmissionMethod(method);
                     return Err(Trouble::new(node, kind));
                 }
                 definition.submission = Some(attributes(node, &[]));
@@ -186,13 +185,12 @@ fn model(model: &Node, definition: &mut Definition) -> Result<()> {
     Ok(())
 }
 
-fn secondary(node: &Node) -> Result<SecondaryInstance> {
+fn secondary(node: Node<'_>) -> Result<SecondaryInstance> {
     let id = node.attribute("", "id").ok_or_else(|| lacks(node, "id"))?;
     let content = node.elements().next().map(element);
     let source = match (node.attribute("", "src"), content) {
         (Some(src), placeholder) => Source::External {
-            src: src.to_owned(),
-            placeholder,
+            src, placeholder,
         },
         (None, Some(content)) => Source::Inline(content),
         (None, None) => Source::Inline(Element {
@@ -204,21 +202,18 @@ fn secondary(node: &Node) -> Result<SecondaryInstance> {
         }),
     };
     Ok(SecondaryInstance {
-        id: id.to_owned(),
-        source,
+        id, source,
     })
 }
 
-fn bind(node: &Node) -> Result<Bind> {
+fn bind(node: Node<'_>) -> Result<Bind> {
     let nodeset = node.attribute("", "nodeset").or(node.attribute("", "ref"));
     let nodeset = nodeset.ok_or_else(|| lacks(node, "nodeset"))?;
-    let get = |name| node.attribute("", name).map(str::to_owned);
+    let get = |name| node.attribute("", name);
     let message = |name| {
         node.attribute(JAVAROSA, name).map(|text| {
-            itext_id(text).map_or_else(
-                || Text::Inline(vec![TextPart::Plain(text.to_owned())]),
-                Text::Itext,
-            )
+            itext_id(&text)
+                .map_or_else(|| Text::Inline(vec![TextPart::Plain(text)]), Text::Itext)
         })
     };
     let mut taken = vec![
@@ -236,8 +231,7 @@ fn bind(node: &Node) -> Result<Bind> {
     ];
     let preload = node.attribute(JAVAROSA, "preload").map(|preload| {
         taken.push((JAVAROSA, "preloadParams"));
-        let parameters = node.attribute(JAVAROSA, "preloadParams");
-        (preload.to_owned(), parameters.map(str::to_owned))
+        (preload, node.attribute(JAVAROSA, "preloadParams"))
     });
     Ok(Bind {
         nodeset: nodeset.trim().to_owned(),
@@ -254,13 +248,13 @@ fn bind(node: &Node) -> Result<Bind> {
     })
 }
 
-pub(super) fn action(node: &Node) -> Result<Action> {
+pub(super) fn action(node: Node<'_>) -> Result<Action> {
     let events = node.attribute("", "event");
     let events = events.ok_or_else(|| lacks(node, "event"))?;
     let text = node.text();
     let value = match node.attribute("", "value") {
         Some(value) if !value.is_empty() || text.is_empty() => {
-            ActionValue::Expression(value.to_owned())
+            ActionValue::Expression(value)
         }
         _ if text.is_empty() => ActionValue::None,
         _ => ActionValue::Literal(text),
@@ -268,13 +262,13 @@ pub(super) fn action(node: &Node) -> Result<Action> {
     Ok(Action {
         name: qname(node),
         events: events.split_whitespace().map(str::to_owned).collect(),
-        target: node.attribute("", "ref").unwrap_or_default().to_owned(),
+        target: node.attribute("", "ref").unwrap_or_default(),
         value,
         attributes: attributes(node, &[("", "event"), ("", "ref"), ("", "value")]),
     })
 }
 
-fn translation(node: &Node) -> Result<Translation> {
+fn translation(node: Node<'_>) -> Result<Translation> {
     let lang = node.attribute("", "lang").ok_or_else(|| lacks(node, "lang"))?;
     let mut texts = Vec::new();
     for text in node.elements().filter(|n| n.is(XFORMS, "text")) {
@@ -283,28 +277,27 @@ fn translation(node: &Node) -> Result<Translation> {
             .elements()
             .filter(|n| n.is(XFORMS, "value"))
             .map(|value| TextValue {
-                form: value.attribute("", "form").map(str::to_owned),
+                form: value.attribute("", "form"),
                 content: parts(value),
             })
             .collect();
-        texts.push((id.to_owned(), values));
+        texts.push((id, values));
     }
     Ok(Translation {
-        lang: lang.to_owned(),
+        lang,
         is_default: node.attribute("", "default").is_some_and(|d| d != "false()"),
         texts,
     })
 }
 
 /// A text with its `output` elements.
-pub(super) fn parts(node: &Node) -> Vec<TextPart> {
-    node.children
-        .iter()
+pub(super) fn parts(node: Node<'_>) -> Vec<TextPart> {
+    node.content()
         .filter_map(|child| match child {
-            Child::Text(text) => Some(TextPart::Plain(text.clone())),
+            Child::Text(text) => Some(TextPart::Plain(text)),
             Child::Element(output) if output.is(XFORMS, "output") => {
                 let value = output.attribute("", "value").or(output.attribute("", "ref"));
-                Some(TextPart::Output(value.unwrap_or_default().to_owned()))
+                Some(TextPart::Output(value.unwrap_or_default()))
             }
             Child::Element(_) => None,
         })
@@ -312,10 +305,11 @@ pub(super) fn parts(node: &Node) -> Vec<TextPart> {
 }
 
 /// `label`, `hint`: written in place or referred to.
-pub(super) fn text(node: &Node) -> Text {
+pub(super) fn text(node: Node<'_>) -> Text {
     match node.attribute("", "ref") {
-        Some(reference) => itext_id(reference)
-            .map_or_else(|| Text::Expression(reference.to_owned()), Text::Itext),
+        Some(reference) => {
+            itext_id(&reference).map_or_else(|| Text::Expression(reference), Text::Itext)
+        }
         None => Text::Inline(parts(node)),
     }
 }
@@ -329,58 +323,48 @@ pub(super) fn itext_id(expression: &str) -> Option<String> {
     (!id.contains(quote)).then(|| id.to_owned())
 }
 
-pub(super) fn lacks(node: &Node, attribute: &'static str) -> Trouble {
-    let element = written(node);
+pub(super) fn lacks(node: Node<'_>, attribute: &'static str) -> Trouble {
+    let element = node.written();
     Trouble::new(node, ReadProblemKind::MissingAttribute { element, attribute })
 }
 
-fn written(node: &Node) -> String {
-    if node.prefix.is_empty() {
-        node.local.to_string()
-    } else {
-        format!("{}:{}", node.prefix, node.local)
-    }
-}
-
-fn qname(node: &Node) -> QName {
+fn qname(node: Node<'_>) -> QName {
     QName {
-        prefix: node.prefix.to_string(),
-        local: node.local.to_string(),
+        prefix: node.prefix().to_owned(),
+        local: node.local().to_owned(),
     }
 }
 
-/// All attributes but those in `taken` (namespace and name).
-pub(super) fn attributes(node: &Node, taken: &[(&str, &str)]) -> Vec<Attribute> {
-    node.attributes
-        .iter()
-        .filter(|a| {
-            !taken
-                .iter()
-                .any(|(space, name)| *a.namespace == **space && *a.local == **name)
-        })
-        .map(|a| {
-            let name = QName {
-                prefix: a.prefix.to_string(),
-                local: a.local.to_string(),
-            };
-            (name, a.value.clone())
-        })
-        .collect()
-}
-
-fn declarations(node: &Node) -> impl Iterator<Item = (String, String)> + '_ {
-    node.attributes.iter().filter_map(|a| {
-        let name = match (&*a.prefix, &*a.local) {
-            ("", "xmlns") => "",
-            ("xmlns", name) => name,
-            _ => return None,
+/// All attributes but those in `taken` (namespace and name), after the declarations of namespaces.
+pub(super) fn attributes(node: Node<'_>, taken: &[(&str, &str)]) -> Vec<Attribute> {
+    let declarations = node.declarations().map(|(prefix, uri)| {
+        let name = match prefix {
+            "" => QName {
+                prefix: String::new(),
+                local: "xmlns".to_owned(),
+            },
+            prefix => QName {
+                prefix: "xmlns".to_owned(),
+                local: prefix.to_owned(),
+            },
         };
-        Some((name.to_owned(), a.value.clone()))
-    })
+        (name, uri.to_owned())
+    });
+    let others = node
+        .attributes()
+        .filter(|(_, name, space, _)| !taken.contains(&(*space, *name)))
+        .map(|(prefix, local, _, value)| {
+            let name = QName {
+                prefix: prefix.to_owned(),
+                local: local.to_owned(),
+            };
+            (name, value)
+        });
+    declarations.chain(others).collect()
 }
 
 /// An element of an instance with all that is within.
-pub(crate) fn element(node: &Node) -> Element {
+pub(crate) fn element(node: Node<'_>) -> Element {
     let children: Vec<Element> = node.elements().map(element).collect();
     let text = if children.is_empty() {
         node.text()
