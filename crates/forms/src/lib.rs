@@ -20,6 +20,7 @@ pub mod definition;
 mod display;
 mod evaluation;
 mod problem;
+pub mod protocol;
 mod spec;
 mod typed;
 pub mod xform;

@@ -10,6 +10,7 @@ mod tables;
 
 mod are_sentinel;
 mod engine;
+mod protocol;
 mod spreadsheets;
 
 use forms::{CompiledForm, FormSpec, xlsform};
