@@ -15,13 +15,13 @@ const FORM: &str = "\
 | survey | | | | | | | |
 | | type | name | label | relevant | constraint | calculation | repeat_count |
 | | text | a | A | | string-length(.) < 5 | | |
-| | integer | n | N | \${a} != '' | . > 0 | | |
+| | integer | n | N | ${a} != '' | . > 0 | | |
 | | select_multiple l | s | S | | | | |
-| | begin_repeat | r | R | | | | \${n} |
+| | begin_repeat | r | R | | | | ${n} |
 | | decimal | d | D | | | | |
 | | geopoint | g | G | | | | |
 | | end_repeat | | | | | | |
-| | calculate | t | | | | sum(\${d}) | |
+| | calculate | t | | | | sum(${d}) | |
 | choices | | | | | | | |
 | | list_name | name | label | | | | |
 | | l | x | X | | | | |
