@@ -92,6 +92,10 @@ impl Session {
                 _ => self.in_slot[act.target.index()].clone(),
             };
             for target in targets {
+                // What is not relevant at the beginning is not set later either.
+                if !self.is_relevant(target) {
+                    continue;
+                }
                 self.set(act, target);
                 self.settle()?;
             }

@@ -67,6 +67,12 @@ impl Session {
                         return Err(SessionError::Ranking(reference.to_owned()));
                     }
                 }
+                if question.kind == ControlKind::SelectMany {
+                    // In the order of the choices; what is no choice goes to the end.
+                    let known = self.codes(node, slot);
+                    let place = |code: &&str| known.iter().position(|k| k == code);
+                    codes.sort_by_key(|code| place(code).unwrap_or(usize::MAX));
+                }
                 codes.join(" ")
             }
             ControlKind::Trigger => match value {

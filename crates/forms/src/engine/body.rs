@@ -25,6 +25,17 @@ pub(crate) struct Question {
     pub(crate) range: Option<Range>,
 }
 
+impl Question {
+    /// Whether there is anything to choose.
+    pub(crate) fn has_choices(&self) -> bool {
+        match &self.choices {
+            ChoiceSource::None => false,
+            ChoiceSource::Items(items) => !items.is_empty(),
+            ChoiceSource::Itemset { .. } => true,
+        }
+    }
+}
+
 /// Where choices come from.
 #[derive(Debug, Clone)]
 pub(crate) enum ChoiceSource {
@@ -92,7 +103,8 @@ const VALUE_CHANGED: &str = "xforms-value-changed";
 
 impl Compiler<'_> {
     pub(crate) fn body(&mut self, controls: &[Control], body: &mut Body) {
-        self.controls(controls, "", None, body);
+        let root = self.slots[SlotId::ROOT].path.clone();
+        self.controls(controls, &root, None, body);
     }
 
     pub(crate) fn model_actions(&mut self, definition: &[Action], body: &mut Body) {
@@ -112,9 +124,10 @@ impl Compiler<'_> {
             match control {
                 Control::Group(group) => {
                     let path = group.reference.as_ref().map(|r| join(around, r));
-                    let slot = path
-                        .as_ref()
-                        .and_then(|path| self.slot(path, Property::Reference));
+                    let slot = path.as_ref().and_then(|path| self.slots.at(path));
+                    if let (Some(path), None) = (&path, slot) {
+                        self.warn(path, Property::Reference);
+                    }
                     if let Some(slot) = slot {
                         let facts = (group.label.clone(), group.appearance.clone());
                         body.groups.entry(slot).or_insert(facts);
@@ -173,7 +186,8 @@ impl Compiler<'_> {
         body: &mut Body,
     ) {
         let path = join(around, &control.reference);
-        let Some(slot) = self.slot(&path, Property::Reference) else {
+        let Some(slot) = self.slots.at(&path) else {
+            self.warn(&path, Property::Reference);
             return;
         };
         self.label(control.label.as_ref(), &path);

@@ -166,9 +166,9 @@ impl Session {
                 if known { kept.to_owned() } else { String::new() }
             }
             ControlKind::SelectMany => {
-                let known: HashSet<&str> = codes.iter().map(String::as_str).collect();
-                let still = kept.split_whitespace().filter(|code| known.contains(code));
-                still.collect::<Vec<_>>().join(" ")
+                let chosen: HashSet<&str> = kept.split_whitespace().collect();
+                let codes = codes.iter().map(String::as_str);
+                codes.filter(|code| chosen.contains(code)).collect::<Vec<_>>().join(" ")
             }
             ControlKind::Rank => {
                 let known: HashSet<&str> = codes.iter().map(String::as_str).collect();

@@ -70,6 +70,8 @@ pub(crate) struct Facts {
 pub(crate) struct Repeat {
     /// What a new instance begins with.
     pub(crate) blank: Fragment,
+    /// The instances that the form itself has.
+    pub(crate) given: Vec<Fragment>,
     pub(crate) count: Option<u32>,
     pub(crate) fixed: Option<ExprId>,
     pub(crate) label: Option<Text>,
@@ -129,6 +131,7 @@ pub struct Form {
     pub(crate) languages: Vec<String>,
     pub(crate) default_language: usize,
     pub(crate) texts: Vec<HashMap<String, Vec<crate::definition::TextValue>>>,
+    warnings: Vec<Problem>,
     pub(crate) instance_id: Option<SlotId>,
     pub(crate) deprecated_id: Option<SlotId>,
 }
@@ -150,6 +153,7 @@ impl Form {
         compiler.texts(&definition);
         let lists = resources::load(&definition.secondary, resources, &mut compiler.problems);
         compiler.instances(&definition);
+        compiler.check_choice_names(&body);
 
         let mut first = instance::build(&slots, &definition.instance);
         for (id, document) in &lists {
@@ -175,6 +179,7 @@ impl Form {
             expressions,
             computations,
             acts,
+            warnings,
             ..
         } = compiler;
         let (instance_id, deprecated_id) = (slots.at(&ids.instance), slots.at(&ids.deprecated_path));
@@ -197,6 +202,7 @@ impl Form {
             languages,
             default_language,
             texts,
+            warnings,
             instance_id,
             deprecated_id,
             definition,
@@ -220,6 +226,12 @@ impl Form {
     /// The definition without lists of choices and translations, which the form keeps otherwise.
     pub fn definition(&self) -> &Definition {
         &self.definition
+    }
+
+    /// What is strange in the form without keeping it from running: references and paths in
+    /// expressions that lead nowhere.
+    pub fn warnings(&self) -> &[Problem] {
+        &self.warnings
     }
 
     /// The languages, in the order of the form.
@@ -249,11 +261,8 @@ fn add_meta(definition: &mut Definition) -> MetaIds {
     };
     let found = root.children.iter().position(is_meta);
     let place = found.unwrap_or_else(|| {
-        let prefix = prefix.clone().unwrap_or_else(|| {
-            let declared = ("orx".to_owned(), OPENROSA.to_owned());
-            definition.namespaces.push(declared);
-            "orx".to_owned()
-        });
+        // Old forms do without the namespace.
+        let prefix = prefix.clone().unwrap_or_default();
         root.children.push(Element {
             name: QName {
                 prefix,
@@ -311,6 +320,9 @@ pub(crate) struct Compiler<'a> {
     pub(crate) computations: Vec<Computation>,
     pub(crate) acts: Vec<Act>,
     pub(crate) problems: Vec<Problem>,
+    pub(crate) warnings: Vec<Problem>,
+    /// Questions whose choices expressions name, with where the expressions stand.
+    choice_names: Vec<(String, Property, String)>,
     /// The nodes of binds that have an `id`.
     bind_ids: HashMap<String, String>,
 }
@@ -324,6 +336,8 @@ impl<'a> Compiler<'a> {
             computations: Vec::new(),
             acts: Vec::new(),
             problems: Vec::new(),
+            warnings: Vec::new(),
+            choice_names: Vec::new(),
             bind_ids: HashMap::new(),
         }
     }
@@ -356,6 +370,16 @@ impl<'a> Compiler<'a> {
         found
     }
 
+    /// Notes a reference that leads nowhere, where that does no harm.
+    pub(crate) fn warn(&mut self, path: &str, property: Property) {
+        let kind = ProblemKind::UnknownNode(path.to_owned());
+        self.warnings.push(Problem {
+            path: path.to_owned(),
+            property,
+            kind,
+        });
+    }
+
     /// Parses and binds an expression that stands at a slot.
     pub(crate) fn expression(
         &mut self,
@@ -377,7 +401,25 @@ impl<'a> Compiler<'a> {
             self.report(&path, property, problem);
         }
         let standing = Standing { slot, is_range };
+        expr.walk(&mut |part| {
+            if let xpath::ExprKind::Call {
+                name, arguments, ..
+            } = &part.kind
+                && name == "jr:choice-name"
+                && let [_, question] = &arguments[..]
+                && let xpath::ExprKind::Text(question) = &question.kind
+            {
+                self.choice_names.push((path.clone(), property, question.trim().to_owned()));
+            }
+        });
         let compiled = expressions::compile(text, expr, self.slots, standing);
+        for unknown in &compiled.unknown {
+            self.warnings.push(Problem {
+                path: path.clone(),
+                property,
+                kind: ProblemKind::UnknownNode(unknown.clone()),
+            });
+        }
         let id = ExprId(u32::try_from(self.expressions.len()).unwrap_or(u32::MAX));
         self.expressions.push(compiled);
         Some(id)
@@ -401,7 +443,9 @@ impl<'a> Compiler<'a> {
             if let Some((_, id)) = id {
                 self.bind_ids.insert(id.clone(), bind.nodeset.clone());
             }
-            let Some(slot) = self.slot(&bind.nodeset, Property::Reference) else {
+            let Some(slot) = self.slots.at(&bind.nodeset) else {
+                // As ODK's engines do: what is said about no node changes nothing.
+                self.warn(&bind.nodeset, Property::Reference);
                 continue;
             };
             let mut compile = |text: &Option<String>, property| {
@@ -510,6 +554,24 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    /// Questions whose choices expressions name must exist and have choices.
+    fn check_choice_names(&mut self, body: &Body) {
+        for (path, property, question) in std::mem::take(&mut self.choice_names) {
+            if !question.starts_with('/') || question.contains('[') {
+                continue;
+            }
+            let Some(slot) = self.slots.at(&question) else {
+                self.report(&path, property, ProblemKind::UnknownNode(question));
+                continue;
+            };
+            let number = self.facts[slot.index()].question;
+            let asked = number.and_then(|number| body.questions.get(number as usize));
+            if !asked.is_some_and(Question::has_choices) {
+                self.report(&path, property, ProblemKind::NoChoices(question));
+            }
+        }
+    }
+
     /// Secondary instances that expressions name must exist.
     fn instances(&mut self, definition: &Definition) {
         let mut unknown: Vec<String> = Vec::new();
@@ -538,6 +600,7 @@ impl<'a> Compiler<'a> {
                 control.slot,
                 Repeat {
                     blank,
+                    given: instance::given(self.slots, &definition.instance, control.slot),
                     count: control.count,
                     fixed: control.fixed,
                     label: control.label,

@@ -328,6 +328,17 @@ impl Reader<'_> {
         if !self.compiled.calls.iter().any(|known| known == name) {
             self.compiled.calls.push(name.to_owned());
         }
+        if matches!(name, "position" | "count" | "name" | "local-name")
+            && let [argument] = arguments
+        {
+            // Not the values count, but that there are nodes, and which.
+            for point in self.value(argument, from) {
+                if point.slot.is_some_and(|slot| self.slots[slot].is_repeat) {
+                    self.read(point);
+                }
+            }
+            return Vec::new();
+        }
         let mut all = Vec::new();
         for (index, argument) in arguments.iter().enumerate() {
             let before = self.compiled.reads.len();

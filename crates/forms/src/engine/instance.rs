@@ -32,6 +32,21 @@ pub(crate) fn blank(slots: &Slots, root: &Element, repeat: SlotId) -> Option<Fra
     Some(tree.fragment(tree.root_element()?))
 }
 
+/// The instances of a repeat that the form itself has, where they first occur.
+pub(crate) fn given(slots: &Slots, root: &Element, repeat: SlotId) -> Vec<Fragment> {
+    let around = slots[repeat].parent.and_then(|parent| template(slots, root, parent));
+    let children = around.into_iter().flat_map(|around| &around.children);
+    children
+        .filter(|child| child.name == slots[repeat].name && !is_template(slots, child))
+        .filter_map(|child| {
+            let mut builder = TreeBuilder::new();
+            element(&mut builder, slots, child, repeat);
+            let tree = builder.build();
+            Some(tree.fragment(tree.root_element()?))
+        })
+        .collect()
+}
+
 /// The element of the form that stands for a slot.
 pub(crate) fn template<'a>(
     slots: &Slots,

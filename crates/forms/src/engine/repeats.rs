@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use xpath::{NodeId, NodeKind};
+use xpath::{Fragment, NodeId, NodeKind};
 
 use super::compile::ExprId;
 use super::problem::{Property, SessionError};
@@ -19,7 +19,7 @@ impl Session {
     pub fn add_repeat(&mut self, reference: &str) -> Result<String, SessionError> {
         let anchor = self.anchor(reference)?;
         self.may_change(anchor, reference)?;
-        let node = self.add_instance(anchor)?;
+        let node = self.add_instance(anchor, None)?;
         self.settle()?;
         Ok(self.path(node))
     }
@@ -143,13 +143,19 @@ impl Session {
         for &surplus in instances.iter().skip(wanted).rev() {
             self.remove_instance(surplus);
         }
-        for _ in instances.len()..wanted {
-            self.add_instance(anchor)?;
+        let form = Arc::clone(&self.form);
+        let given = form.repeats.get(&slot).map_or(&[][..], |repeat| &repeat.given);
+        for place in instances.len()..wanted {
+            self.add_instance(anchor, given.get(place))?;
         }
         Ok(())
     }
 
-    pub(crate) fn add_instance(&mut self, anchor: NodeId) -> Result<NodeId, SessionError> {
+    pub(crate) fn add_instance(
+        &mut self,
+        anchor: NodeId,
+        given: Option<&Fragment>,
+    ) -> Result<NodeId, SessionError> {
         let form = Arc::clone(&self.form);
         let none = || SessionError::NoRepeat(String::new());
         let slot = self.filled(anchor).map(|filled| filled.slot).ok_or_else(none)?;
@@ -161,7 +167,7 @@ impl Session {
         }
         let last = self.instances_after(anchor).last().copied().unwrap_or(anchor);
         let before = self.tree.next_sibling(last);
-        let node = self.tree.insert(parent, before, &repeat.blank);
+        let node = self.tree.insert(parent, before, given.unwrap_or(&repeat.blank));
         self.adopt(node, slot);
         let new = self.filled_within(node);
         for &inner in &new {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Zoned;
-use xpath::{Document, Environment, NodeId, NodeKind, Tree};
+use xpath::{Document, Environment, NodeId, NodeKind, Tree, Value};
 
 use super::compile::{ExprId, Form};
 use super::host::FormHost;
@@ -355,9 +355,11 @@ impl Session {
 
     pub(crate) fn evaluate_text(&mut self, id: ExprId, node: NodeId, property: Property) -> String {
         let compiled = self.form.expr(id);
-        let value = compiled.expr.evaluate_text(&self.tree, node, &self.environment);
-        match value.map(std::borrow::Cow::into_owned) {
-            Ok(value) => value,
+        let value = compiled.expr.evaluate(&self.tree, node, &self.environment);
+        match value {
+            // What cannot be calculated is no value.
+            Ok(Value::Number(number)) if number.is_nan() => String::new(),
+            Ok(value) => value.into_text(&self.tree).into_owned(),
             Err(error) => {
                 self.fail(node, property, error);
                 String::new()

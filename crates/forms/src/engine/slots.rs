@@ -81,7 +81,8 @@ impl Slots {
         if let Some(around) = slots.at(&more.0) {
             slots.add(&more.1, Some(around), false);
         }
-        slots.mark_repeats(&definition.body, "");
+        let root = slots[SlotId::ROOT].path.clone();
+        slots.mark_repeats(&definition.body, &root);
         for index in 0..slots.all.len() {
             let slot = &slots.all[index];
             let id = SlotId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -243,6 +244,7 @@ pub(crate) fn join(around: &str, reference: &str) -> String {
     if reference.starts_with('/') {
         return reference.to_owned();
     }
+    let reference = reference.strip_prefix("current()/").unwrap_or(reference);
     let mut parts: Vec<&str> = around.split('/').filter(|part| !part.is_empty()).collect();
     for step in reference.split('/') {
         match step {

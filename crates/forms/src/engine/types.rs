@@ -67,7 +67,7 @@ impl DataType {
             Self::Geopoint => geopoint(text),
             Self::Geotrace => points(text, 2),
             Self::Geoshape => {
-                let written = points(text, 4)?;
+                let written = points(text, 3)?;
                 let mut parts = written.split(';').map(degrees);
                 let first = parts.next()?;
                 (parts.next_back()? == first).then_some(written)

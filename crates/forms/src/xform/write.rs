@@ -431,7 +431,13 @@ impl Writer {
             self.open(&group, &attributes);
             self.text("label", repeat.label.as_ref());
         }
-        let mut attributes = vec![("nodeset".to_owned(), repeat.nodeset.clone())];
+        let mut attributes = Vec::new();
+        let by_ref = |(name, value): &Attribute| {
+            name.prefix.is_empty() && name.local == "ref" && *value == repeat.nodeset
+        };
+        if !repeat.attributes.iter().any(by_ref) {
+            attributes.push(("nodeset".to_owned(), repeat.nodeset.clone()));
+        }
         appearance(&mut attributes, &repeat.appearance);
         for (name, value) in [("count", &repeat.count), ("noAddRemove", &repeat.fixed)] {
             if let Some(value) = value {

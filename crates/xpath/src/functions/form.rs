@@ -53,16 +53,24 @@ pub(super) fn pulldata<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Ans
     let Some(list) = list else {
         return Ok(Value::Text(Cow::Borrowed("")));
     };
-    let entry = match run.entries_where(list, "item", &key_column, &key)? {
+    // Columns may also be attributes.
+    let text_of = |item, column: &str| match column.strip_prefix('@') {
+        Some(name) => tree.attribute(item, name).map(Cow::Borrowed),
+        None => tree.child(item, column).map(|child| tree.text(child)),
+    };
+    let indexed = if key_column.starts_with('@') {
+        None
+    } else {
+        run.entries_where(list, "item", &key_column, &key)?
+    };
+    let entry = match indexed {
         Some(entries) => entries.first().copied(),
         None => {
             let mut found = None;
             for item in tree.children(list) {
                 run.spend(1)?;
                 let fits = tree.local_name(item) == "item"
-                    && tree
-                        .children(item)
-                        .any(|child| tree.local_name(child) == key_column && tree.text(child) == key);
+                    && text_of(item, &key_column).is_some_and(|text| text == key);
                 if fits {
                     found = Some(item);
                     break;
@@ -71,8 +79,8 @@ pub(super) fn pulldata<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Ans
             found
         }
     };
-    let value = entry.and_then(|entry| tree.child(entry, &column));
-    Ok(Value::Text(value.map_or(Cow::Borrowed(""), |value| tree.text(value))))
+    let value = entry.and_then(|entry| text_of(entry, &column));
+    Ok(Value::Text(value.unwrap_or_default()))
 }
 
 /// `indexed-repeat(target, repeat, index, …)`: what the target finds within the repeats with these
