@@ -66,7 +66,7 @@ impl Session {
             ActValue::Literal(text) => text.clone(),
             ActValue::Expression(expr) => self.evaluate_text(*expr, target, Property::Action),
             ActValue::Position => match &self.here {
-                Some(here) => here.clone(),
+                Some(here) => super::DataType::Geopoint.canonical(here).unwrap_or_default(),
                 None => return,
             },
             ActValue::Device => return,

@@ -5,16 +5,16 @@
 
 use xpath::{NodeId, NodeKind};
 
-use super::body::ChoiceSource;
 use super::problem::SessionError;
 use super::session::Session;
 use super::slots::SlotId;
+use super::types;
 use crate::definition::ControlKind;
 
 impl Session {
     /// Answers a question, such as `/data/name` or `/data/person[2]/name`. Several choices are
     /// separated by blanks. The empty text takes the answer back. A text that is no value of the
-    /// node's type leaves the node empty and is reported by [`Session::state`] and
+    /// node's type, or outside of its range, leaves the node empty and is reported by [`Session::state`] and
     /// [`Session::validate`].
     pub fn answer(&mut self, reference: &str, value: &str) -> Result<(), SessionError> {
         let node = self.node(reference)?;
@@ -30,7 +30,12 @@ impl Session {
         }
         let value = self.as_answer(node, slot, value, reference)?;
         let kind = self.form.facts(slot).kind;
-        if let Some(canonical) = kind.canonical(&value) {
+        let range = self.form.question(slot).and_then(|question| question.range);
+        let fits = |value: &String| {
+            let number = types::number(value);
+            value.is_empty() || range.is_none_or(|r| number.is_some_and(|n| r.contains(n)))
+        };
+        if let Some(canonical) = kind.canonical(&value).filter(fits) {
             self.invalid.remove(&node);
             self.keep(node, canonical);
         } else {
@@ -60,10 +65,9 @@ impl Session {
                     }
                 }
                 if question.kind == ControlKind::Rank && !codes.is_empty() {
+                    // A ranking ranks everything.
                     let known = self.codes(node, slot);
-                    if !matches!(question.choices, ChoiceSource::None)
-                        && !codes.iter().any(|code| known.iter().any(|k| k == code))
-                    {
+                    if known.iter().any(|code| !codes.contains(&code.as_str())) {
                         return Err(SessionError::Ranking(reference.to_owned()));
                     }
                 }

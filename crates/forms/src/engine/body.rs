@@ -124,10 +124,9 @@ impl Compiler<'_> {
             match control {
                 Control::Group(group) => {
                     let path = group.reference.as_ref().map(|r| join(around, r));
-                    let slot = path.as_ref().and_then(|path| self.slots.at(path));
-                    if let (Some(path), None) = (&path, slot) {
-                        self.warn(path, Property::Reference);
-                    }
+                    let slot = path
+                        .as_ref()
+                        .and_then(|path| self.slot(path, Property::Reference));
                     if let Some(slot) = slot {
                         let facts = (group.label.clone(), group.appearance.clone());
                         body.groups.entry(slot).or_insert(facts);

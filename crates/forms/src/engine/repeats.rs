@@ -115,8 +115,8 @@ impl Session {
             .count()
     }
 
-    /// Makes a repeat have as many instances as its expression says. Without a number, it keeps
-    /// those it has.
+    /// Makes a repeat have as many instances as its expression says. Without a number, it has none
+    /// at first, and later keeps those it has.
     pub(crate) fn count(
         &mut self,
         expr: ExprId,
@@ -124,8 +124,11 @@ impl Session {
         slot: SlotId,
     ) -> Result<(), SessionError> {
         let text = self.evaluate_text(expr, anchor, Property::Count);
-        let Some(wanted) = types::number(&text) else {
-            return Ok(());
+        let is_first = self.counted.insert(anchor);
+        let wanted = match types::number(&text) {
+            Some(wanted) => wanted,
+            None if is_first => 0.0,
+            None => return Ok(()),
         };
         let wanted = wanted.max(0.0).trunc();
         let instances = self.instances_after(anchor);

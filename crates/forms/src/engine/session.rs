@@ -3,11 +3,11 @@
 
 //! One instance that is filled in: how it begins.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::Zoned;
-use xpath::{Document, Environment, NodeId, NodeKind, Tree, Value};
+use xpath::{Document, Environment, NodeId, NodeKind, Tree};
 
 use super::compile::{ExprId, Form};
 use super::host::FormHost;
@@ -86,6 +86,8 @@ pub struct Session {
     pub(crate) calculated: HashMap<NodeId, String>,
     /// Answers that are no values of their type.
     pub(crate) invalid: HashMap<NodeId, String>,
+    /// Repeats of which the number of instances was decided.
+    pub(crate) counted: HashSet<NodeId>,
     pub(crate) pending: Pending,
     pub(crate) environment: Environment,
     pub(crate) properties: Arc<BTreeMap<String, String>>,
@@ -156,7 +158,7 @@ impl Form {
         let Some(place) = meta.children.iter().position(|e| e.name == *name(id)) else {
             return;
         };
-        let old = std::mem::take(&mut meta.children[place].text);
+        let old = meta.children[place].text.clone();
         meta.children.retain(|e| e.name != *name(deprecated));
         meta.children.insert(
             (place + 1).min(meta.children.len()),
@@ -192,6 +194,7 @@ impl Session {
             raw: HashMap::new(),
             calculated: HashMap::new(),
             invalid: HashMap::new(),
+            counted: HashSet::new(),
             pending: Pending::default(),
             environment,
             properties,
@@ -358,8 +361,10 @@ impl Session {
         let value = compiled.expr.evaluate(&self.tree, node, &self.environment);
         match value {
             // What cannot be calculated is no value.
-            Ok(Value::Number(number)) if number.is_nan() => String::new(),
-            Ok(value) => value.into_text(&self.tree).into_owned(),
+            Ok(value) => match value.into_text(&self.tree) {
+                text if text == "NaN" => String::new(),
+                text => text.into_owned(),
+            },
             Err(error) => {
                 self.fail(node, property, error);
                 String::new()

@@ -160,8 +160,11 @@ impl Session {
         let facts = self.form.facts(slot);
         let value = self.tree.text(node);
         let mut kinds = Vec::new();
-        if self.invalid.contains_key(&node) {
-            kinds.push(ViolationKind::Type);
+        if let Some(rejected) = self.invalid.get(&node) {
+            kinds.push(match facts.kind.canonical(rejected) {
+                Some(_) => ViolationKind::Range,
+                None => ViolationKind::Type,
+            });
         } else if value.is_empty() {
             if self.is_required(node, slot) {
                 kinds.push(ViolationKind::Required);
