@@ -132,6 +132,8 @@ pub struct Form {
     pub(crate) default_language: usize,
     pub(crate) texts: Vec<HashMap<String, Vec<crate::definition::TextValue>>>,
     warnings: Vec<Problem>,
+    /// The elements of the form that stand for each slot.
+    pub(crate) models: Vec<Vec<Element>>,
     pub(crate) instance_id: Option<SlotId>,
     pub(crate) deprecated_id: Option<SlotId>,
 }
@@ -203,6 +205,7 @@ impl Form {
             default_language,
             texts,
             warnings,
+            models: instance::models(&slots, &definition.instance),
             instance_id,
             deprecated_id,
             definition,

@@ -7,6 +7,8 @@
 //! instances go when there are none, and the node for which expressions about the repeat as a whole
 //! are evaluated.
 
+use std::collections::HashMap;
+
 use xpath::xml::Source;
 use xpath::{Fragment, NodeId, NodeKind, Tree, TreeBuilder};
 
@@ -113,10 +115,38 @@ fn element(builder: &mut TreeBuilder, slots: &Slots, element: &Element, slot: Sl
     builder.close();
 }
 
+/// The elements of the form that stand for each slot: of a repeat, its template.
+pub(crate) fn models(slots: &Slots, root: &Element) -> Vec<Vec<Element>> {
+    let mut models: Vec<Vec<Element>> = vec![Vec::new(); slots.len()];
+    models[SlotId::ROOT.index()].push(root.clone());
+    for slot in slots.ids() {
+        if slots[slot].is_attribute {
+            continue;
+        }
+        let Some(model) = models[slot.index()].first().cloned() else {
+            continue;
+        };
+        for child in model.children {
+            let Some(inner) = slots.child(slot, &child.name.prefix, &child.name.local) else {
+                continue;
+            };
+            let known = &mut models[inner.index()];
+            if !slots[inner].is_repeat {
+                known.push(child);
+            } else if known.is_empty() {
+                known.extend(template(slots, root, inner).cloned());
+            }
+        }
+    }
+    models
+}
+
 /// An instance from outside in the shape of the form: what it lacks comes from the form.
 pub(crate) struct Merge<'a> {
     pub(crate) slots: &'a Slots,
     pub(crate) form: &'a Element,
+    /// The elements of the form that stand for each slot.
+    pub(crate) models: &'a [Vec<Element>],
     pub(crate) source: &'a Source,
     /// Whether nodes that the instance lacks are empty, not as the form has them.
     pub(crate) is_check: bool,
@@ -144,12 +174,12 @@ impl Merge<'_> {
             let expected = id(self.form);
             return Err(SessionError::OtherForm { found, expected });
         }
-        let form = self.form;
-        Ok(self.merge(node, SlotId::ROOT, form))
+        Ok(self.merge(node, SlotId::ROOT))
     }
 
-    fn merge(&mut self, node: Node<'_>, slot: SlotId, form: &Element) -> Element {
-        let mut attributes = form.attributes.clone();
+    fn merge(&mut self, node: Node<'_>, slot: SlotId) -> Element {
+        let model = self.models[slot.index()].first();
+        let mut attributes = model.map(|model| model.attributes.clone()).unwrap_or_default();
         attributes.retain(|(name, _)| !self.slots.is_template_mark(name));
         for (prefix, local, namespace, value) in node.attributes() {
             if namespace == JAVAROSA && local == "template" {
@@ -175,12 +205,12 @@ impl Merge<'_> {
             merged.text = node.text();
             return merged;
         }
-        self.children(node, slot, form, &mut merged);
+        self.children(node, slot, &mut merged);
         merged
     }
 
-    fn children(&mut self, node: Node<'_>, slot: SlotId, form: &Element, merged: &mut Element) {
-        let mut given: Vec<(SlotId, Node<'_>)> = Vec::new();
+    fn children(&mut self, node: Node<'_>, slot: SlotId, merged: &mut Element) {
+        let mut given: HashMap<SlotId, Vec<Node<'_>>> = HashMap::new();
         for child in node.content() {
             match child {
                 Child::Text(text) => {
@@ -191,25 +221,14 @@ impl Merge<'_> {
                 Child::Element(child) => {
                     let prefix = self.own_prefix(child.prefix(), child.namespace());
                     match self.slots.child(slot, &prefix, child.local()) {
-                        Some(inner) => given.push((inner, child)),
+                        Some(inner) => given.entry(inner).or_default().push(child),
                         None => self.report(child, slot),
                     }
                 }
             }
         }
         for inner in self.slots[slot].children.clone() {
-            let name = self.slots[inner].name.clone();
-            let forms: Vec<&Element> = form.children.iter().filter(|c| c.name == name).collect();
             let is_repeat = self.slots[inner].is_repeat;
-            let fallback = Element {
-                name: name.clone(),
-                ..Element::default()
-            };
-            let model = if is_repeat {
-                template(self.slots, self.form, inner)
-            } else {
-                forms.first().copied()
-            };
             if is_repeat {
                 // The place of the repeat, also when it has no instances.
                 let prefix = self.slots.prefix(JAVAROSA).unwrap_or("jr").to_owned();
@@ -218,19 +237,20 @@ impl Merge<'_> {
                     local: "template".to_owned(),
                 };
                 merged.children.push(Element {
+                    name: self.slots[inner].name.clone(),
                     attributes: vec![(mark, String::new())],
-                    ..fallback.clone()
+                    ..Element::default()
                 });
             }
-            let mut any = false;
-            for (_, child) in given.iter().filter(|(s, _)| *s == inner) {
-                any = true;
-                let element = self.merge(*child, inner, model.unwrap_or(&fallback));
-                merged.children.push(element);
-            }
-            if !any && !is_repeat {
+            if let Some(given) = given.get(&inner) {
+                for &child in given {
+                    let element = self.merge(child, inner);
+                    merged.children.push(element);
+                }
+            } else if !is_repeat {
                 let is_check = self.is_check;
-                merged.children.extend(forms.into_iter().cloned().map(|mut lacking| {
+                let lacking = self.models[inner.index()].iter().cloned();
+                merged.children.extend(lacking.map(|mut lacking| {
                     if is_check {
                         clear(&mut lacking);
                     }

@@ -126,6 +126,7 @@ impl Form {
         let mut merge = Merge {
             slots: &self.slots,
             form: &self.definition.instance,
+            models: &self.models,
             source: &source,
             is_check: mode == Mode::Check,
             unknown: Vec::new(),

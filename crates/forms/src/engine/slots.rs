@@ -53,6 +53,8 @@ impl Slot {
 pub(crate) struct Slots {
     all: Vec<Slot>,
     by_path: HashMap<String, SlotId>,
+    /// The children of every slot by their local name.
+    by_name: Vec<HashMap<String, Vec<SlotId>>>,
     /// Prefixes declared in the form and their namespaces.
     pub(crate) namespaces: Vec<(String, String)>,
 }
@@ -151,12 +153,14 @@ impl Slots {
             repeat: None,
             path,
         });
+        self.by_name.push(HashMap::new());
         if let Some(parent) = parent {
-            let parent = &mut self.all[parent.index()];
             if is_attribute {
-                parent.attributes.push(id);
+                self.all[parent.index()].attributes.push(id);
             } else {
-                parent.children.push(id);
+                let by_name = &mut self.by_name[parent.index()];
+                by_name.entry(name.local.clone()).or_default().push(id);
+                self.all[parent.index()].children.push(id);
             }
         }
         id
@@ -197,8 +201,8 @@ impl Slots {
 
     /// The child element with this name.
     pub(crate) fn child(&self, parent: SlotId, prefix: &str, local: &str) -> Option<SlotId> {
-        let mut children = self[parent].children.iter().copied();
-        children.find(|&id| self[id].name.local == local && self[id].name.prefix == prefix)
+        let mut named = self.by_name[parent.index()].get(local)?.iter().copied();
+        named.find(|&id| self[id].name.prefix == prefix)
     }
 
     /// The attribute with this name.
