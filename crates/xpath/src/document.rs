@@ -203,6 +203,13 @@ impl Document {
         if !matches!(node.kind, NodeKind::Root | NodeKind::Element) {
             return Cow::Borrowed(self.value(at));
         }
+        // Most elements hold one text and nothing else.
+        if let Some(only) = some(node.first_child)
+            && node.last_child == only
+            && self.kind(only) == NodeKind::Text
+        {
+            return Cow::Borrowed(self.value(only));
+        }
         let mut found = Cow::Borrowed("");
         let mut next = some(node.first_child);
         while let Some(inner) = next {

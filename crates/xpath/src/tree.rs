@@ -108,7 +108,6 @@ impl Tree {
     }
 
     /// The root of the main document.
-    #[expect(clippy::unused_self, reason = "an identifier belongs to a tree")]
     pub fn root(&self) -> NodeId {
         NodeId::new(0, 0)
     }
