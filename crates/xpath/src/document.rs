@@ -195,21 +195,24 @@ impl Document {
         &self.values[at as usize]
     }
 
-    pub(crate) fn text(&self, at: u32) -> Cow<'_, str> {
+    /// The text of a node and how many nodes had to be visited; none in the common case.
+    pub(crate) fn text(&self, at: u32) -> (Cow<'_, str>, usize) {
         let node = self.node(at);
         if !matches!(node.kind, NodeKind::Root | NodeKind::Element) {
-            return Cow::Borrowed(self.value(at));
+            return (Cow::Borrowed(self.value(at)), 0);
         }
         // Most elements hold one text and nothing else.
         if let Some(only) = some(node.first_child)
             && node.last_child == only
             && self.kind(only) == NodeKind::Text
         {
-            return Cow::Borrowed(self.value(only));
+            return (Cow::Borrowed(self.value(only)), 0);
         }
         let mut found = Cow::Borrowed("");
+        let mut visited = 0;
         let mut next = some(node.first_child);
         while let Some(inner) = next {
+            visited += 1;
             if self.kind(inner) == NodeKind::Text {
                 let text = self.value(inner);
                 if found.is_empty() {
@@ -220,7 +223,8 @@ impl Document {
             }
             next = self.next_within(inner, at);
         }
-        found
+        visited += found.len() / 64;
+        (found, visited)
     }
 
     pub(crate) fn is_hidden(&self, at: u32) -> bool {

@@ -109,7 +109,7 @@ impl Document {
                 let mut part = first;
                 while let Some(inner) = part {
                     if self.is_plain(inner, kind, name) {
-                        index.add(at, &self.text(inner));
+                        index.add(at, &self.text(inner).0);
                     }
                     part = self.next(inner);
                 }

@@ -96,7 +96,7 @@ impl<'a> Run<'a> {
             Value::Nodes(nodes) => nodes
                 .as_slice()
                 .iter()
-                .flat_map(|&node| index.with_text(&self.tree.text(node)).to_vec())
+                .flat_map(|&node| index.with_text(&self.text_of(node)).to_vec())
                 .collect(),
             Value::Number(_) | Value::Moment(_) => {
                 exact = false;

@@ -65,7 +65,7 @@ pub(super) fn randomize<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> An
 fn seed_of<'a>(run: &Run<'a>, value: Value<'a>) -> i64 {
     let number = run.to_number(&value);
     if number.is_nan() && !matches!(value, Value::Number(_)) {
-        let text = value.into_text(run.tree);
+        let text = run.written(value);
         if text.is_empty() {
             return 0;
         }

@@ -60,7 +60,7 @@ pub(super) fn pulldata<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Ans
     };
     let value = entry.and_then(|entry| tree.child(entry, &column));
     Ok(Value::Text(
-        value.map_or(Cow::Borrowed(""), |value| tree.text(value)),
+        value.map_or(Cow::Borrowed(""), |value| run.text_of(value)),
     ))
 }
 
@@ -76,7 +76,7 @@ fn first_with(
         run.spend(1)?;
         let mut cells = tree.children(item);
         if tree.local_name(item) == "item"
-            && cells.any(|cell| tree.local_name(cell) == column && tree.text(cell) == text)
+            && cells.any(|cell| tree.local_name(cell) == column && run.text_of(cell) == text)
         {
             return Ok(Some(item));
         }

@@ -160,6 +160,7 @@ fn shapes_are_measured() {
 fn dates_become_whole_numbers_when_written() {
     assert_eq!(text("number('2026-11-18T12:00:00Z')"), "20775");
     assert_eq!(text("number('2026-11-18T12:00:00Z') * 1"), "20775.5");
+    assert_eq!(text("string(/data/r[number('1970-01-03')]/v)"), "2");
     assert_eq!(text("number('-12') + number('3')"), "-9");
     assert_eq!(text("number('2026-11-18') = '2026-11-18'"), "true");
 }

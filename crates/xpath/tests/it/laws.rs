@@ -181,3 +181,24 @@ fn a_short_expression_cannot_run_for_ever() {
         .evaluate_boolean(&tree, tree.root(), &environment);
     assert_eq!(result, Err(xpath::EvaluationError::TooMuchWork));
 }
+
+#[test]
+fn texts_of_large_parts_count_as_work() {
+    let mut builder = TreeBuilder::new();
+    builder.open("data");
+    for _ in 0..5_000 {
+        builder.leaf("a", "");
+    }
+    let tree = builder.build();
+    let environment = Environment::at("2026-11-18T09:30:00+01:00[Europe/Berlin]".parse().unwrap());
+    for bomb in [
+        "count(//a[. = /])",
+        "count(//a[string(/data) = 'x'])",
+        "sum(//a[number(/) = 1])",
+    ] {
+        let result = parse(bomb)
+            .unwrap()
+            .evaluate_boolean(&tree, tree.root(), &environment);
+        assert_eq!(result, Err(xpath::EvaluationError::TooMuchWork), "{bomb}");
+    }
+}
