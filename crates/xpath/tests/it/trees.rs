@@ -214,15 +214,15 @@ fn what_is_no_document_is_refused_with_its_place() {
 
 #[test]
 fn very_many_names_are_read_in_good_time() {
-    let spaces: String = (0..30_000)
+    let spaces: String = (0..10_000)
         .map(|n| format!("<a xmlns='u{n}'/>"))
         .collect::<Vec<_>>()
         .concat();
-    let prefixes = (0..30_000).map(|n| format!("<p{n}:a b{n}='1'/>"));
+    let prefixes = (0..10_000).map(|n| format!("<p{n}:a b{n}='1'/>"));
     let prefixes = prefixes.collect::<Vec<_>>().concat();
     let tree = read(&format!("<data>{spaces}{prefixes}</data>"));
-    assert_eq!(text(&tree, "count(/data/a)"), "30000");
-    assert_eq!(text(&tree, "count(/data/*)"), "60000");
+    assert_eq!(text(&tree, "count(/data/a)"), "10000");
+    assert_eq!(text(&tree, "count(/data/*)"), "20000");
 }
 
 #[test]
