@@ -38,13 +38,17 @@ impl Session {
     fn targets_in(&self, act: &Act, instance: NodeId, repeat: SlotId) -> Vec<NodeId> {
         let within = |slot: SlotId| {
             let nodes = self.in_slot[slot.index()].iter().copied();
-            nodes.filter(|&node| self.is_within(node, instance)).collect::<Vec<_>>()
+            nodes
+                .filter(|&node| self.is_within(node, instance))
+                .collect::<Vec<_>>()
         };
         if self.form.slots.is_within(act.target, repeat) {
             return within(act.target);
         }
         let standing = within(act.standing);
-        standing.first().map_or_else(Vec::new, |&node| self.nodes_at(act, node))
+        standing
+            .first()
+            .map_or_else(Vec::new, |&node| self.nodes_at(act, node))
     }
 
     fn nodes_at(&self, act: &Act, standing: NodeId) -> Vec<NodeId> {
@@ -66,7 +70,9 @@ impl Session {
             ActValue::Literal(text) => text.clone(),
             ActValue::Expression(expr) => self.evaluate_text(*expr, target, Property::Action),
             ActValue::Position => match &self.here {
-                Some(here) => super::DataType::Geopoint.canonical(here).unwrap_or_default(),
+                Some(here) => super::DataType::Geopoint
+                    .canonical(here)
+                    .unwrap_or_default(),
                 None => return,
             },
             ActValue::Device => return,

@@ -104,7 +104,9 @@ impl Session {
         for step in steps {
             if let Some(attribute) = step.strip_prefix('@') {
                 let mut attributes = self.tree.attributes(at);
-                at = attributes.find(|&a| name(a) == attribute).ok_or_else(none)?;
+                at = attributes
+                    .find(|&a| name(a) == attribute)
+                    .ok_or_else(none)?;
                 continue;
             }
             let (local, position) = match step.strip_suffix(']').and_then(|s| s.split_once('[')) {
@@ -113,9 +115,8 @@ impl Session {
             };
             let index = position.checked_sub(1).ok_or_else(none)?;
             let children = self.tree.children(at);
-            let mut named = children.filter(|&c| {
-                self.tree.kind(c) == NodeKind::Element && name(c) == local
-            });
+            let mut named =
+                children.filter(|&c| self.tree.kind(c) == NodeKind::Element && name(c) == local);
             at = named.nth(index).ok_or_else(none)?;
         }
         Ok(at)
@@ -130,12 +131,14 @@ impl Session {
     /// Whether a node is read-only, by itself or with what is around.
     pub(crate) fn is_readonly(&self, node: NodeId) -> bool {
         let around = std::iter::successors(Some(node), |&n| self.tree.parent(n));
-        around.filter_map(|n| self.filled(n).map(|f| (n, f.slot))).any(|(n, slot)| {
-            self.form.facts(slot).readonly.is_some_and(|expr| {
-                let expr = &self.form.expr(expr).expr;
-                let value = expr.evaluate_boolean(&self.tree, n, &self.environment);
-                value.unwrap_or(false)
+        around
+            .filter_map(|n| self.filled(n).map(|f| (n, f.slot)))
+            .any(|(n, slot)| {
+                self.form.facts(slot).readonly.is_some_and(|expr| {
+                    let expr = &self.form.expr(expr).expr;
+                    let value = expr.evaluate_boolean(&self.tree, n, &self.environment);
+                    value.unwrap_or(false)
+                })
             })
-        })
     }
 }

@@ -11,8 +11,7 @@ use super::compile::{Compiler, ComputationKind, ExprId};
 use super::problem::{ProblemKind, Property};
 use super::slots::{SlotId, join};
 use crate::definition::{
-    Action, Attribute, Choices, Control, ControlKind, QuestionControl, RepeatControl,
-    Text,
+    Action, Attribute, Choices, Control, ControlKind, QuestionControl, RepeatControl, Text,
 };
 
 /// A question.
@@ -155,7 +154,8 @@ impl Compiler<'_> {
         let mut inner = repeat;
         if let Some(slot) = self.slot(&path, Property::Reference) {
             let mut compile = |text: &Option<String>, property| {
-                text.as_ref().and_then(|text| self.expression(text, slot, property))
+                text.as_ref()
+                    .and_then(|text| self.expression(text, slot, property))
             };
             let count = compile(&control.count, Property::Count);
             // A count says how many there are; without it, adding can be forbidden.
@@ -289,7 +289,11 @@ impl Compiler<'_> {
             };
             super::types::number(value).unwrap_or_else(|| {
                 let value = value.clone();
-                self.report(path, Property::Attribute, ProblemKind::Attribute { name, value });
+                self.report(
+                    path,
+                    Property::Attribute,
+                    ProblemKind::Attribute { name, value },
+                );
                 usual
             })
         };
@@ -316,9 +320,13 @@ impl Compiler<'_> {
         }
         let is_mediatype = |(name, _): &&Attribute| name.local == "mediatype";
         if let Some((_, value)) = control.attributes.iter().find(is_mediatype) {
-            let good = value.split([',', ' ']).filter(|part| !part.is_empty()).all(|part| {
-                part.split_once('/').is_some_and(|(kind, sub)| !kind.is_empty() && !sub.is_empty())
-            });
+            let good = value
+                .split([',', ' '])
+                .filter(|part| !part.is_empty())
+                .all(|part| {
+                    part.split_once('/')
+                        .is_some_and(|(kind, sub)| !kind.is_empty() && !sub.is_empty())
+                });
             if !good {
                 let kind = ProblemKind::Attribute {
                     name: "mediatype",

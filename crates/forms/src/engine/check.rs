@@ -103,7 +103,8 @@ impl Session {
         }
         if !volatile {
             let reference = self.path(node);
-            self.differences.retain(|known| known.reference != reference);
+            self.differences
+                .retain(|known| known.reference != reference);
             // Later changes of what is read must not hide what was given at first.
             let first = self.given.entry(node).or_insert(given).clone();
             if !same(&first, &expected) {

@@ -58,7 +58,8 @@ fn text<'a>(
     node: NodeId,
     environment: &'a Environment,
 ) -> Cow<'a, str> {
-    expr.evaluate_text(tree, node, environment).unwrap_or_default()
+    expr.evaluate_text(tree, node, environment)
+        .unwrap_or_default()
 }
 
 impl Session {
@@ -163,19 +164,33 @@ impl Session {
         match question.kind {
             ControlKind::SelectOne => {
                 let known = codes.iter().any(|code| code == kept);
-                if known { kept.to_owned() } else { String::new() }
+                if known {
+                    kept.to_owned()
+                } else {
+                    String::new()
+                }
             }
             ControlKind::SelectMany => {
                 let chosen: HashSet<&str> = kept.split_whitespace().collect();
                 let codes = codes.iter().map(String::as_str);
-                codes.filter(|code| chosen.contains(code)).collect::<Vec<_>>().join(" ")
+                codes
+                    .filter(|code| chosen.contains(code))
+                    .collect::<Vec<_>>()
+                    .join(" ")
             }
             ControlKind::Rank => {
                 let known: HashSet<&str> = codes.iter().map(String::as_str).collect();
-                let mut order: Vec<&str> =
-                    kept.split_whitespace().filter(|code| known.contains(code)).collect();
+                let mut order: Vec<&str> = kept
+                    .split_whitespace()
+                    .filter(|code| known.contains(code))
+                    .collect();
                 let ranked: HashSet<&str> = order.iter().copied().collect();
-                order.extend(codes.iter().map(String::as_str).filter(|c| !ranked.contains(c)));
+                order.extend(
+                    codes
+                        .iter()
+                        .map(String::as_str)
+                        .filter(|c| !ranked.contains(c)),
+                );
                 order.join(" ")
             }
             _ => kept.to_owned(),

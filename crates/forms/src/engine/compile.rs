@@ -16,9 +16,7 @@ use super::problem::{Problem, ProblemKind, Property};
 use super::resources::{self, Resources};
 use super::slots::{SlotId, Slots};
 use super::types::DataType;
-use crate::definition::{
-    Action, ActionValue, Bind, Definition, Element, QName, Text, TextPart,
-};
+use crate::definition::{Action, ActionValue, Bind, Definition, Element, QName, Text, TextPart};
 use crate::xform::OPENROSA;
 
 /// Number of an expression.
@@ -161,7 +159,10 @@ impl Form {
         for (id, document) in &lists {
             first.add_instance(id, Arc::clone(document));
         }
-        let last_saved = definition.secondary.iter().filter(|s| resources::is_last_saved(s));
+        let last_saved = definition
+            .secondary
+            .iter()
+            .filter(|s| resources::is_last_saved(s));
         let last_saved = last_saved.map(|secondary| secondary.id.clone()).collect();
         let repeats = compiler.repeats(&definition, &mut body);
         let (order, rank, readers) = compiler.arrange();
@@ -184,7 +185,8 @@ impl Form {
             warnings,
             ..
         } = compiler;
-        let (instance_id, deprecated_id) = (slots.at(&ids.instance), slots.at(&ids.deprecated_path));
+        let (instance_id, deprecated_id) =
+            (slots.at(&ids.instance), slots.at(&ids.deprecated_path));
         Ok(Arc::new(Self {
             facts,
             expressions,
@@ -244,7 +246,9 @@ impl Form {
 
     /// The language that a session begins with, if there is any.
     pub fn default_language(&self) -> Option<&str> {
-        self.languages.get(self.default_language).map(String::as_str)
+        self.languages
+            .get(self.default_language)
+            .map(String::as_str)
     }
 }
 
@@ -412,7 +416,8 @@ impl<'a> Compiler<'a> {
                 && let [_, question] = &arguments[..]
                 && let xpath::ExprKind::Text(question) = &question.kind
             {
-                self.choice_names.push((path.clone(), property, question.trim().to_owned()));
+                self.choice_names
+                    .push((path.clone(), property, question.trim().to_owned()));
             }
         });
         let compiled = expressions::compile(text, expr, self.slots, standing);
@@ -472,7 +477,9 @@ impl<'a> Compiler<'a> {
             facts.relevant = relevant.or(facts.relevant);
             facts.calculate = calculate.or(facts.calculate);
             if bind.constraint_message.is_some() {
-                facts.constraint_message.clone_from(&bind.constraint_message);
+                facts
+                    .constraint_message
+                    .clone_from(&bind.constraint_message);
             }
             if bind.required_message.is_some() {
                 facts.required_message.clone_from(&bind.required_message);
@@ -485,12 +492,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// An action whose control stands at `source`; none for the model.
-    pub(crate) fn act(
-        &mut self,
-        action: &Action,
-        source: Option<SlotId>,
-    ) -> Option<u32> {
-        let by_id = action.attributes.iter().find(|(name, _)| name.local == "bind");
+    pub(crate) fn act(&mut self, action: &Action, source: Option<SlotId>) -> Option<u32> {
+        let by_id = action
+            .attributes
+            .iter()
+            .find(|(name, _)| name.local == "bind");
         let by_id = by_id.and_then(|(_, id)| self.bind_ids.get(id));
         let written = match by_id {
             Some(nodeset) if action.target.is_empty() => nodeset.clone(),
@@ -674,7 +680,9 @@ impl<'a> Compiler<'a> {
             let first = component[0];
             if component.len() > 1 || strict[first].contains(&first) {
                 let circle = order::circle(&component, &strict);
-                let paths = circle.iter().map(|&n| slots[self.computations[n].slot].path.clone());
+                let paths = circle
+                    .iter()
+                    .map(|&n| slots[self.computations[n].slot].path.clone());
                 let paths: Vec<String> = paths.collect();
                 let path = paths[0].clone();
                 self.report(&path, Property::Calculate, ProblemKind::Circle(paths));

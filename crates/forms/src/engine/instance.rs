@@ -36,7 +36,9 @@ pub(crate) fn blank(slots: &Slots, root: &Element, repeat: SlotId) -> Option<Fra
 
 /// The instances of a repeat that the form itself has, where they first occur.
 pub(crate) fn given(slots: &Slots, root: &Element, repeat: SlotId) -> Vec<Fragment> {
-    let around = slots[repeat].parent.and_then(|parent| template(slots, root, parent));
+    let around = slots[repeat]
+        .parent
+        .and_then(|parent| template(slots, root, parent));
     let children = around.into_iter().flat_map(|around| &around.children);
     children
         .filter(|child| child.name == slots[repeat].name && !is_template(slots, child))
@@ -81,7 +83,11 @@ fn element(builder: &mut TreeBuilder, slots: &Slots, element: &Element, slot: Sl
     );
     for (name, value) in &element.attributes {
         if is_declaration(name) {
-            let declared = if name.prefix.is_empty() { "" } else { &name.local };
+            let declared = if name.prefix.is_empty() {
+                ""
+            } else {
+                &name.local
+            };
             builder.declare_namespace(declared, value);
         } else if !slots.is_template_mark(name) {
             let namespace = slots.namespace(&name.prefix);
@@ -165,7 +171,10 @@ impl Merge<'_> {
             });
         }
         let id = |e: &Element| {
-            let id = e.attributes.iter().find(|(n, _)| n.prefix.is_empty() && n.local == "id");
+            let id = e
+                .attributes
+                .iter()
+                .find(|(n, _)| n.prefix.is_empty() && n.local == "id");
             id.map(|(_, id)| id.clone()).unwrap_or_default()
         };
         if let Some(found) = node.attribute("", "id")
@@ -179,7 +188,9 @@ impl Merge<'_> {
 
     fn merge(&mut self, node: Node<'_>, slot: SlotId) -> Element {
         let model = self.models[slot.index()].first();
-        let mut attributes = model.map(|model| model.attributes.clone()).unwrap_or_default();
+        let mut attributes = model
+            .map(|model| model.attributes.clone())
+            .unwrap_or_default();
         attributes.retain(|(name, _)| !self.slots.is_template_mark(name));
         for (prefix, local, namespace, value) in node.attributes() {
             if namespace == JAVAROSA && local == "template" {
@@ -382,7 +393,7 @@ impl Session {
             let mark = if slot.is_attribute { "@" } else { "" };
             let mut part = format!("{mark}{}", super::slots::written(&slot.name));
             if slot.is_repeat && self.tree.kind(node) == NodeKind::Element {
-                part.push_str(&format!("[{}]", self.position(node)));
+                part = format!("{part}[{}]", self.position(node));
             }
             parts.push(part);
         }

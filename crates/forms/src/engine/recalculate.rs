@@ -56,7 +56,9 @@ impl Session {
                     continue;
                 };
                 let places = self.places(number).iter().copied();
-                places.filter(|&place| self.is_within(place, around)).collect()
+                places
+                    .filter(|&place| self.is_within(place, around))
+                    .collect()
             } else {
                 self.places(number).to_vec()
             };
@@ -67,7 +69,9 @@ impl Session {
     }
 
     fn is_instance_of(&self, node: NodeId, repeat: SlotId) -> bool {
-        let fills = self.filled(node).is_some_and(|filled| filled.slot == repeat);
+        let fills = self
+            .filled(node)
+            .is_some_and(|filled| filled.slot == repeat);
         fills && self.tree.kind(node) == NodeKind::Element
     }
 
@@ -82,8 +86,13 @@ impl Session {
         };
         let form = Arc::clone(&self.form);
         if self.tree.kind(node) == NodeKind::Comment {
-            let count = form.repeats.get(&filled.slot).and_then(|repeat| repeat.count);
-            count.into_iter().for_each(|number| self.enqueue(number, node));
+            let count = form
+                .repeats
+                .get(&filled.slot)
+                .and_then(|repeat| repeat.count);
+            if let Some(number) = count {
+                self.enqueue(number, node);
+            }
             return;
         }
         let facts = form.facts(filled.slot);
@@ -172,7 +181,10 @@ impl Session {
     }
 
     fn set_relevant(&mut self, node: NodeId, own: bool) {
-        let around = self.tree.parent(node).and_then(|parent| self.filled(parent));
+        let around = self
+            .tree
+            .parent(node)
+            .and_then(|parent| self.filled(parent));
         let around = around.is_none_or(|filled| filled.relevant);
         if let Some(filled) = self.filled_mut(node) {
             filled.own = own;
@@ -258,7 +270,10 @@ impl Session {
         let form = Arc::clone(&self.form);
         for (number, computation) in (0_u32..).zip(&form.computations) {
             let calls = &form.expr(computation.expr).calls;
-            if calls.iter().any(|name| matches!(name.as_str(), "jr:itext" | "jr:choice-name")) {
+            if calls
+                .iter()
+                .any(|name| matches!(name.as_str(), "jr:itext" | "jr:choice-name"))
+            {
                 for node in self.places(number).to_vec() {
                     self.enqueue(number, node);
                 }

@@ -216,7 +216,12 @@ impl Session {
     }
 
     pub(crate) fn set_host(&mut self) {
-        let host = FormHost::new(&self.form, self.language, &self.properties, &self.environment);
+        let host = FormHost::new(
+            &self.form,
+            self.language,
+            &self.properties,
+            &self.environment,
+        );
         self.environment.host = Some(Arc::new(host));
     }
 
@@ -320,24 +325,28 @@ impl Session {
         }
     }
 
-    /// Forgets a node that is about to be removed.
-    pub(crate) fn forget(&mut self, node: NodeId) {
-        let Some(filled) = self.nodes.get_mut(node.index()).and_then(Option::take) else {
-            return;
-        };
-        let is_anchor = self.tree.kind(node) == NodeKind::Comment;
-        let list = if is_anchor {
-            &mut self.anchors[filled.slot.index()]
-        } else {
-            if self.form.slots[filled.slot].is_repeat {
+    /// Forgets nodes that are about to be removed.
+    pub(crate) fn forget(&mut self, nodes: &[NodeId]) {
+        let form = Arc::clone(&self.form);
+        let mut slots = HashSet::new();
+        for &node in nodes {
+            let Some(filled) = self.nodes.get_mut(node.index()).and_then(Option::take) else {
+                continue;
+            };
+            slots.insert(filled.slot);
+            if form.slots[filled.slot].is_repeat && self.tree.kind(node) == NodeKind::Element {
                 self.instances -= 1;
             }
-            &mut self.in_slot[filled.slot.index()]
-        };
-        list.retain(|&other| other != node);
-        self.raw.remove(&node);
-        self.calculated.remove(&node);
-        self.invalid.remove(&node);
+            self.raw.remove(&node);
+            self.calculated.remove(&node);
+            self.invalid.remove(&node);
+            self.counted.remove(&node);
+        }
+        for slot in slots {
+            let known = |node: &NodeId| self.nodes.get(node.index()).is_some_and(Option::is_some);
+            self.in_slot[slot.index()].retain(known);
+            self.anchors[slot.index()].retain(known);
+        }
     }
 
     /// What is known of a node; nothing of texts and of what was removed.
@@ -413,7 +422,11 @@ impl Session {
 
     /// Changes the language of labels.
     pub fn set_language(&mut self, language: &str) -> Result<(), SessionError> {
-        let found = self.form.languages.iter().position(|known| known == language);
+        let found = self
+            .form
+            .languages
+            .iter()
+            .position(|known| known == language);
         self.language = found.ok_or_else(|| SessionError::NoLanguage(language.to_owned()))?;
         self.set_host();
         self.language_changed();

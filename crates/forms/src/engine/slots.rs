@@ -168,8 +168,14 @@ impl Slots {
 
     /// The namespace of a prefix other than the empty one.
     pub(crate) fn namespace(&self, prefix: &str) -> Option<&str> {
-        let found = self.namespaces.iter().rev().find(|(known, _)| known == prefix);
-        found.filter(|_| !prefix.is_empty()).map(|(_, uri)| uri.as_str())
+        let found = self
+            .namespaces
+            .iter()
+            .rev()
+            .find(|(known, _)| known == prefix);
+        found
+            .filter(|_| !prefix.is_empty())
+            .map(|(_, uri)| uri.as_str())
     }
 
     /// The prefix of a namespace.

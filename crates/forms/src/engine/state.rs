@@ -120,7 +120,11 @@ impl Session {
             relevant: self.is_relevant(node),
             required: self.is_required(node, slot),
             readonly: self.is_readonly(node),
-            value: if is_leaf { self.tree.text(node).into_owned() } else { String::new() },
+            value: if is_leaf {
+                self.tree.text(node).into_owned()
+            } else {
+                String::new()
+            },
             rejected: self.invalid.get(&node).cloned(),
             label: label.map(|label| self.caption(label, node)),
             hint: hint.map(|hint| self.caption(hint, node)),
@@ -132,7 +136,11 @@ impl Session {
     pub fn repeat(&self, reference: &str) -> Result<RepeatState, SessionError> {
         let anchor = self.anchor(reference)?;
         let slot = self.slot_of(anchor, reference)?;
-        let label = self.form.repeats.get(&slot).and_then(|repeat| repeat.label.as_ref());
+        let label = self
+            .form
+            .repeats
+            .get(&slot)
+            .and_then(|repeat| repeat.label.as_ref());
         let instances = self.instances_after(anchor);
         Ok(RepeatState {
             instances: instances.into_iter().map(|node| self.path(node)).collect(),
@@ -263,7 +271,10 @@ impl Session {
     pub fn attachments(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         self.visit(&mut |node, slot| {
-            let uploads = self.form.question(slot).is_some_and(|q| q.kind == ControlKind::Upload);
+            let uploads = self
+                .form
+                .question(slot)
+                .is_some_and(|q| q.kind == ControlKind::Upload);
             if uploads || self.form.facts(slot).kind == DataType::Binary {
                 let name = self.tree.text(node).into_owned();
                 if !name.is_empty() && !names.contains(&name) {
@@ -299,8 +310,12 @@ impl Session {
                 create: is_true(&attribute("create")),
                 update: is_true(&attribute("update")),
                 base_version: Some(attribute("baseVersion")).filter(|v| !v.is_empty()),
-                label: label.map(|label| tree.text(label).into_owned()).unwrap_or_default(),
-                properties: owner.map(|owner| self.properties_of(owner)).unwrap_or_default(),
+                label: label
+                    .map(|label| tree.text(label).into_owned())
+                    .unwrap_or_default(),
+                properties: owner
+                    .map(|owner| self.properties_of(owner))
+                    .unwrap_or_default(),
             });
         });
         found
@@ -317,7 +332,9 @@ impl Session {
             else {
                 continue;
             };
-            let around = self.filled(owner).and_then(|filled| self.form.slots[filled.slot].repeat);
+            let around = self
+                .filled(owner)
+                .and_then(|filled| self.form.slots[filled.slot].repeat);
             if self.form.slots[slot].repeat != around {
                 continue;
             }

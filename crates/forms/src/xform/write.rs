@@ -110,14 +110,17 @@ impl Writer {
         let mut namespaces = definition.namespaces.clone();
         let mut prefix = |uri: &str, usual: &str| -> String {
             // Some forms write a slash at the end of ODK's.
-            let known = namespaces.iter().find(|(_, known)| known.trim_end_matches('/') == uri);
+            let known = namespaces
+                .iter()
+                .find(|(_, known)| known.trim_end_matches('/') == uri);
             let name = if let Some((name, _)) = known {
                 name.clone()
             } else {
                 let free = |name: &str| !namespaces.iter().any(|(known, _)| known == name);
-                let name = [usual.to_owned()]
-                    .into_iter()
-                    .chain((0_u32..).map(|n| format!("n{n}")))
+                // One more name than there are others: one of them is free.
+                let others = (0..=namespaces.len()).map(|n| format!("n{n}"));
+                let name = std::iter::once(usual.to_owned())
+                    .chain(others)
                     .find(|name| free(name))
                     .unwrap_or_default();
                 namespaces.push((name.clone(), uri.to_owned()));
@@ -136,7 +139,10 @@ impl Writer {
             declared.any(|(_, known)| known.trim_end_matches('/') == uri)
         };
         Self {
-            unused: [JAVAROSA, ODK].into_iter().filter(|uri| !declared(uri)).collect(),
+            unused: [JAVAROSA, ODK]
+                .into_iter()
+                .filter(|uri| !declared(uri))
+                .collect(),
             xforms,
             xhtml,
             javarosa,
@@ -213,7 +219,7 @@ impl Writer {
         format!("{}{local}", self.xforms)
     }
 
-    /// The prefix of JavaRosa's attributes.
+    /// The prefix of the attributes of `JavaRosa`.
     fn javarosa(&mut self) -> String {
         self.unused.retain(|uri| *uri != JAVAROSA);
         self.javarosa.clone()
