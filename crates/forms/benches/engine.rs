@@ -176,14 +176,6 @@ fn inspection() -> (String, String) {
 #[divan::bench]
 fn inspection_checks(bencher: divan::Bencher) {
     let (xml, sent) = inspection();
-    let sent = sent.replace(
-        "<meta>",
-        r#"<orx:meta xmlns:orx="http://openrosa.org/xforms">"#,
-    );
-    let sent = sent
-        .replace("</meta>", "</orx:meta>")
-        .replace("<instanceID>", "<orx:instanceID>");
-    let sent = sent.replace("</instanceID>", "</orx:instanceID>");
     let form = compile(&xml);
     let surroundings = surroundings();
     let found = form

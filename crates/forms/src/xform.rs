@@ -11,7 +11,7 @@ mod dom;
 mod read;
 mod write;
 
-pub(crate) use dom::{Child, Node};
+pub(crate) use dom::Node;
 pub use read::{ReadProblem, ReadProblemKind, read};
 pub(crate) use write::{attribute, escape};
 pub use write::{write, write_instance};

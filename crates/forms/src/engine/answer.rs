@@ -19,7 +19,7 @@ impl Session {
     pub fn answer(&mut self, reference: &str, value: &str) -> Result<(), SessionError> {
         let node = self.node(reference)?;
         let slot = self.slot_of(node, reference)?;
-        if !self.form.slots[slot].is_leaf() || self.tree.kind(node) == NodeKind::Comment {
+        if !self.form.slots[slot].is_leaf() || self.instance.tree.kind(node) == NodeKind::Comment {
             return Err(SessionError::NoValue(reference.to_owned()));
         }
         if !self.filled(node).is_some_and(|filled| filled.relevant) {
@@ -92,10 +92,10 @@ impl Session {
     pub(crate) fn node(&self, reference: &str) -> Result<NodeId, SessionError> {
         let none = || SessionError::NoNode(reference.to_owned());
         let mut steps = reference.strip_prefix('/').ok_or_else(none)?.split('/');
-        let root = self.tree.root_element().ok_or_else(none)?;
-        let name = |node: NodeId| match self.tree.prefix(node) {
-            Some(prefix) => format!("{prefix}:{}", self.tree.local_name(node)),
-            None => self.tree.local_name(node).to_owned(),
+        let root = self.instance.tree.root_element().ok_or_else(none)?;
+        let name = |node: NodeId| match self.instance.tree.prefix(node) {
+            Some(prefix) => format!("{prefix}:{}", self.instance.tree.local_name(node)),
+            None => self.instance.tree.local_name(node).to_owned(),
         };
         if steps.next() != Some(name(root).as_str()) {
             return Err(none());
@@ -103,7 +103,7 @@ impl Session {
         let mut at = root;
         for step in steps {
             if let Some(attribute) = step.strip_prefix('@') {
-                let mut attributes = self.tree.attributes(at);
+                let mut attributes = self.instance.tree.attributes(at);
                 at = attributes
                     .find(|&a| name(a) == attribute)
                     .ok_or_else(none)?;
@@ -114,9 +114,9 @@ impl Session {
                 None => (step, 1),
             };
             let index = position.checked_sub(1).ok_or_else(none)?;
-            let children = self.tree.children(at);
-            let mut named =
-                children.filter(|&c| self.tree.kind(c) == NodeKind::Element && name(c) == local);
+            let children = self.instance.tree.children(at);
+            let mut named = children
+                .filter(|&c| self.instance.tree.kind(c) == NodeKind::Element && name(c) == local);
             at = named.nth(index).ok_or_else(none)?;
         }
         Ok(at)
@@ -130,13 +130,13 @@ impl Session {
 
     /// Whether a node is read-only, by itself or with what is around.
     pub(crate) fn is_readonly(&self, node: NodeId) -> bool {
-        let around = std::iter::successors(Some(node), |&n| self.tree.parent(n));
+        let around = std::iter::successors(Some(node), |&n| self.instance.tree.parent(n));
         around
             .filter_map(|n| self.filled(n).map(|f| (n, f.slot)))
             .any(|(n, slot)| {
                 self.form.facts(slot).readonly.is_some_and(|expr| {
                     let expr = &self.form.expr(expr).expr;
-                    let value = expr.evaluate_boolean(&self.tree, n, &self.environment);
+                    let value = expr.evaluate_boolean(&self.instance.tree, n, &self.environment);
                     value.unwrap_or(false)
                 })
             })

@@ -88,7 +88,7 @@ impl Session {
     pub(crate) fn examine(&mut self, expr: ExprId, node: NodeId, slot: SlotId) {
         let form = Arc::clone(&self.form);
         let facts = form.facts(slot);
-        let given = self.tree.text(node).into_owned();
+        let given = self.instance.tree.text(node).into_owned();
         let calls = &form.expr(expr).calls;
         let volatile = calls.iter().any(|name| VOLATILE.contains(&name.as_str()));
         // People may overwrite what is calculated where they are asked.

@@ -97,9 +97,16 @@ impl Session {
                 })
             }
             ChoiceSource::Itemset { value, label, .. } => {
-                let nodes = items(&self.form, &self.tree, &self.environment, node, slot);
+                let nodes = items(
+                    &self.form,
+                    &self.instance.tree,
+                    &self.environment,
+                    node,
+                    slot,
+                );
                 let choice = |item: NodeId| {
-                    let value = text(value, &self.tree, item, &self.environment).into_owned();
+                    let value =
+                        text(value, &self.instance.tree, item, &self.environment).into_owned();
                     let label = self.label_of_item(label.as_ref(), item, &value);
                     Choice { value, label }
                 };
@@ -123,10 +130,10 @@ impl Session {
         match label {
             None => Caption::plain(value),
             Some(ItemLabel::Text(expr)) => {
-                Caption::plain(&text(expr, &self.tree, item, &self.environment))
+                Caption::plain(&text(expr, &self.instance.tree, item, &self.environment))
             }
             Some(ItemLabel::Itext(expr)) => {
-                let id = text(expr, &self.tree, item, &self.environment);
+                let id = text(expr, &self.instance.tree, item, &self.environment);
                 self.itext_caption(&id, item)
             }
         }
@@ -138,12 +145,16 @@ impl Session {
             Some(ChoiceSource::Items(items)) => {
                 items.iter().map(|(_, value)| value.clone()).collect()
             }
-            Some(ChoiceSource::Itemset { value, .. }) => {
-                items(&self.form, &self.tree, &self.environment, node, slot)
-                    .into_iter()
-                    .map(|item| text(value, &self.tree, item, &self.environment).into_owned())
-                    .collect()
-            }
+            Some(ChoiceSource::Itemset { value, .. }) => items(
+                &self.form,
+                &self.instance.tree,
+                &self.environment,
+                node,
+                slot,
+            )
+            .into_iter()
+            .map(|item| text(value, &self.instance.tree, item, &self.environment).into_owned())
+            .collect(),
             Some(ChoiceSource::None) | None => Vec::new(),
         }
     }

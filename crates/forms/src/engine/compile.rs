@@ -6,14 +6,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use xpath::{Document, Fragment, Tree};
+use xpath::Fragment;
 
 use super::body::{Body, Question};
 use super::expressions::{self, Compiled, Standing};
-use super::instance;
+use super::instance::{self, Instances};
 use super::order;
 use super::problem::{Problem, ProblemKind, Property};
 use super::resources::{self, Resources};
+use super::session::Instance;
 use super::slots::{SlotId, Slots};
 use super::types::DataType;
 use crate::definition::{Action, ActionValue, Bind, Definition, Element, QName, Text, TextPart};
@@ -68,6 +69,8 @@ pub(crate) struct Facts {
 pub(crate) struct Repeat {
     /// What a new instance begins with.
     pub(crate) blank: Fragment,
+    /// The same without instances of repeats within.
+    pub(crate) bare: Fragment,
     /// The instances that the form itself has.
     pub(crate) given: Vec<Fragment>,
     pub(crate) count: Option<u32>,
@@ -120,9 +123,9 @@ pub struct Form {
     pub(crate) on_first_load: Vec<u32>,
     pub(crate) on_load: Vec<u32>,
     /// The instance that the form begins with, with the secondary instances.
-    pub(crate) first: Tree,
-    /// The secondary instances by their identifiers.
-    pub(crate) lists: Vec<(String, Arc<Document>)>,
+    pub(crate) first: Instance,
+    /// The same without instances of repeats.
+    pub(crate) bare: Instance,
     /// Identifiers of the secondary instance that is the instance sent last.
     pub(crate) last_saved: Vec<String>,
     /// Names of the languages, and the texts in each by identifier.
@@ -130,8 +133,6 @@ pub struct Form {
     pub(crate) default_language: usize,
     pub(crate) texts: Vec<HashMap<String, Vec<crate::definition::TextValue>>>,
     warnings: Vec<Problem>,
-    /// The elements of the form that stand for each slot.
-    pub(crate) models: Vec<Vec<Element>>,
     pub(crate) instance_id: Option<SlotId>,
     pub(crate) deprecated_id: Option<SlotId>,
 }
@@ -155,10 +156,14 @@ impl Form {
         compiler.instances(&definition);
         compiler.check_choice_names(&body);
 
-        let mut first = instance::build(&slots, &definition.instance);
-        for (id, document) in &lists {
-            first.add_instance(id, Arc::clone(document));
-        }
+        let start = |instances| {
+            let mut tree = instance::build(&slots, &definition.instance, instances);
+            for (id, document) in &lists {
+                tree.add_instance(id, Arc::clone(document));
+            }
+            Instance::of(tree, &slots)
+        };
+        let (first, bare) = (start(Instances::AsGiven), start(Instances::None));
         let last_saved = definition
             .secondary
             .iter()
@@ -201,13 +206,12 @@ impl Form {
             on_first_load: body.on_first_load,
             on_load: body.on_load,
             first,
-            lists,
+            bare,
             last_saved,
             languages,
             default_language,
             texts,
             warnings,
-            models: instance::models(&slots, &definition.instance),
             instance_id,
             deprecated_id,
             definition,
@@ -601,7 +605,9 @@ impl<'a> Compiler<'a> {
     fn repeats(&mut self, definition: &Definition, body: &mut Body) -> HashMap<SlotId, Repeat> {
         let mut repeats = HashMap::new();
         for control in std::mem::take(&mut body.repeats) {
-            let Some(blank) = instance::blank(self.slots, &definition.instance, control.slot)
+            let root = &definition.instance;
+            let blank = |instances| instance::blank(self.slots, root, control.slot, instances);
+            let (Some(blank), Some(bare)) = (blank(Instances::AsGiven), blank(Instances::None))
             else {
                 continue;
             };
@@ -609,6 +615,7 @@ impl<'a> Compiler<'a> {
                 control.slot,
                 Repeat {
                     blank,
+                    bare,
                     given: instance::given(self.slots, &definition.instance, control.slot),
                     count: control.count,
                     fixed: control.fixed,

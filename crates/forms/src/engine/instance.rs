@@ -7,29 +7,37 @@
 //! instances go when there are none, and the node for which expressions about the repeat as a whole
 //! are evaluated.
 
-use std::collections::HashMap;
-
-use xpath::xml::Source;
 use xpath::{Fragment, NodeId, NodeKind, Tree, TreeBuilder};
 
-use super::problem::SessionError;
 use super::session::Session;
 use super::slots::{Slot, SlotId, Slots, is_declaration};
 use crate::definition::{Element, QName};
-use crate::xform::{Child, JAVAROSA, Node, attribute, escape};
+use crate::xform::{attribute, escape};
+
+/// Whether instances of repeats are part of a tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Instances {
+    AsGiven,
+    None,
+}
 
 /// The tree of an instance.
-pub(crate) fn build(slots: &Slots, root: &Element) -> Tree {
+pub(crate) fn build(slots: &Slots, root: &Element, instances: Instances) -> Tree {
     let mut builder = TreeBuilder::new();
-    element(&mut builder, slots, root, SlotId::ROOT);
+    element(&mut builder, slots, root, SlotId::ROOT, instances);
     builder.build()
 }
 
 /// What a new instance of a repeat looks like: what is marked as its template, or else the first.
-pub(crate) fn blank(slots: &Slots, root: &Element, repeat: SlotId) -> Option<Fragment> {
+pub(crate) fn blank(
+    slots: &Slots,
+    root: &Element,
+    repeat: SlotId,
+    instances: Instances,
+) -> Option<Fragment> {
     let element = template(slots, root, repeat)?;
     let mut builder = TreeBuilder::new();
-    self::element(&mut builder, slots, element, repeat);
+    self::element(&mut builder, slots, element, repeat, instances);
     let tree = builder.build();
     Some(tree.fragment(tree.root_element()?))
 }
@@ -44,7 +52,7 @@ pub(crate) fn given(slots: &Slots, root: &Element, repeat: SlotId) -> Vec<Fragme
         .filter(|child| child.name == slots[repeat].name && !is_template(slots, child))
         .filter_map(|child| {
             let mut builder = TreeBuilder::new();
-            element(&mut builder, slots, child, repeat);
+            element(&mut builder, slots, child, repeat, Instances::AsGiven);
             let tree = builder.build();
             Some(tree.fragment(tree.root_element()?))
         })
@@ -74,7 +82,13 @@ fn is_template(slots: &Slots, element: &Element) -> bool {
     attributes.any(|(name, _)| slots.is_template_mark(name))
 }
 
-fn element(builder: &mut TreeBuilder, slots: &Slots, element: &Element, slot: SlotId) {
+fn element(
+    builder: &mut TreeBuilder,
+    slots: &Slots,
+    element: &Element,
+    slot: SlotId,
+    instances: Instances,
+) {
     let prefix = |name: &QName| Some(name.prefix.clone()).filter(|prefix| !prefix.is_empty());
     builder.open_qualified(
         prefix(&element.name).as_deref(),
@@ -104,11 +118,11 @@ fn element(builder: &mut TreeBuilder, slots: &Slots, element: &Element, slot: Sl
                 anchored.push(inner);
                 builder.comment(&inner.0.to_string());
             }
-            if is_template(slots, child) {
+            if instances == Instances::None || is_template(slots, child) {
                 continue;
             }
         }
-        self::element(builder, slots, child, inner);
+        self::element(builder, slots, child, inner, instances);
     }
     for &inner in &slots[slot].children {
         if slots[inner].is_repeat && !anchored.contains(&inner) {
@@ -121,191 +135,18 @@ fn element(builder: &mut TreeBuilder, slots: &Slots, element: &Element, slot: Sl
     builder.close();
 }
 
-/// The elements of the form that stand for each slot: of a repeat, its template.
-pub(crate) fn models(slots: &Slots, root: &Element) -> Vec<Vec<Element>> {
-    let mut models: Vec<Vec<Element>> = vec![Vec::new(); slots.len()];
-    models[SlotId::ROOT.index()].push(root.clone());
-    for slot in slots.ids() {
-        if slots[slot].is_attribute {
-            continue;
-        }
-        let Some(model) = models[slot.index()].first().cloned() else {
-            continue;
-        };
-        for child in model.children {
-            let Some(inner) = slots.child(slot, &child.name.prefix, &child.name.local) else {
-                continue;
-            };
-            let known = &mut models[inner.index()];
-            if !slots[inner].is_repeat {
-                known.push(child);
-            } else if known.is_empty() {
-                known.extend(template(slots, root, inner).cloned());
-            }
-        }
-    }
-    models
-}
-
-/// An instance from outside in the shape of the form: what it lacks comes from the form.
-pub(crate) struct Merge<'a> {
-    pub(crate) slots: &'a Slots,
-    pub(crate) form: &'a Element,
-    /// The elements of the form that stand for each slot.
-    pub(crate) models: &'a [Vec<Element>],
-    pub(crate) source: &'a Source,
-    /// Whether nodes that the instance lacks are empty, not as the form has them.
-    pub(crate) is_check: bool,
-    /// Nodes that the form does not have.
-    pub(crate) unknown: Vec<SessionError>,
-}
-
-impl Merge<'_> {
-    pub(crate) fn root(&mut self) -> Result<Element, SessionError> {
-        let node = Node::root(self.source);
-        let name = &self.form.name;
-        if node.local() != name.local {
-            return Err(SessionError::OtherForm {
-                found: node.written(),
-                expected: super::slots::written(name),
-            });
-        }
-        let id = |e: &Element| {
-            let id = e
-                .attributes
-                .iter()
-                .find(|(n, _)| n.prefix.is_empty() && n.local == "id");
-            id.map(|(_, id)| id.clone()).unwrap_or_default()
-        };
-        if let Some(found) = node.attribute("", "id")
-            && found != id(self.form)
-        {
-            let expected = id(self.form);
-            return Err(SessionError::OtherForm { found, expected });
-        }
-        Ok(self.merge(node, SlotId::ROOT))
-    }
-
-    fn merge(&mut self, node: Node<'_>, slot: SlotId) -> Element {
-        let model = self.models[slot.index()].first();
-        let mut attributes = model
-            .map(|model| model.attributes.clone())
-            .unwrap_or_default();
-        attributes.retain(|(name, _)| !self.slots.is_template_mark(name));
-        for (prefix, local, namespace, value) in node.attributes() {
-            if namespace == JAVAROSA && local == "template" {
-                continue;
-            }
-            let prefix = self.own_prefix(prefix, namespace);
-            let local = local.to_owned();
-            let name = QName { prefix, local };
-            match attributes.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, known)) => *known = value,
-                None => attributes.push((name, value)),
-            }
-        }
-        let mut merged = Element {
-            name: self.slots[slot].name.clone(),
-            attributes,
-            ..Element::default()
-        };
-        if self.slots[slot].children.is_empty() {
-            for child in node.elements() {
-                self.report(child, slot);
-            }
-            merged.text = node.text();
-            return merged;
-        }
-        self.children(node, slot, &mut merged);
-        merged
-    }
-
-    fn children(&mut self, node: Node<'_>, slot: SlotId, merged: &mut Element) {
-        let mut given: HashMap<SlotId, Vec<Node<'_>>> = HashMap::new();
-        for child in node.content() {
-            match child {
-                Child::Text(text) => {
-                    if !text.trim().is_empty() {
-                        self.report(node, slot);
-                    }
-                }
-                Child::Element(child) => {
-                    let prefix = self.own_prefix(child.prefix(), child.namespace());
-                    match self.slots.child(slot, &prefix, child.local()) {
-                        Some(inner) => given.entry(inner).or_default().push(child),
-                        None => self.report(child, slot),
-                    }
-                }
-            }
-        }
-        for inner in self.slots[slot].children.clone() {
-            let is_repeat = self.slots[inner].is_repeat;
-            if is_repeat {
-                // The place of the repeat, also when it has no instances.
-                let prefix = self.slots.prefix(JAVAROSA).unwrap_or("jr").to_owned();
-                let mark = QName {
-                    prefix,
-                    local: "template".to_owned(),
-                };
-                merged.children.push(Element {
-                    name: self.slots[inner].name.clone(),
-                    attributes: vec![(mark, String::new())],
-                    ..Element::default()
-                });
-            }
-            if let Some(given) = given.get(&inner) {
-                for &child in given {
-                    let element = self.merge(child, inner);
-                    merged.children.push(element);
-                }
-            } else if !is_repeat {
-                let is_check = self.is_check;
-                let lacking = self.models[inner.index()].iter().cloned();
-                merged.children.extend(lacking.map(|mut lacking| {
-                    if is_check {
-                        clear(&mut lacking);
-                    }
-                    lacking
-                }));
-            }
-        }
-    }
-
-    /// The prefix by which the form knows a namespace, if it has one.
-    fn own_prefix(&self, prefix: &str, namespace: &str) -> String {
-        if prefix.is_empty() {
-            return String::new();
-        }
-        self.slots.prefix(namespace).unwrap_or(prefix).to_owned()
-    }
-
-    fn report(&mut self, node: Node<'_>, around: SlotId) {
-        if self.unknown.len() < 100 {
-            self.unknown.push(SessionError::UnknownNode {
-                place: self.source.place(node.id),
-                path: format!("{}/{}", self.slots[around].path, node.written()),
-            });
-        }
-    }
-}
-
-fn clear(element: &mut Element) {
-    element.text.clear();
-    element.children.iter_mut().for_each(clear);
-}
-
 impl Session {
     /// The instance as it is sent: without what is not relevant.
     pub fn to_xml(&self) -> String {
         let mut out = String::new();
-        if let Some(root) = self.tree.root_element() {
+        if let Some(root) = self.instance.tree.root_element() {
             self.write(root, true, &mut out);
         }
         out
     }
 
     fn write(&self, node: NodeId, is_root: bool, out: &mut String) {
-        let tree = &self.tree;
+        let tree = &self.instance.tree;
         let name = |node: NodeId| match tree.prefix(node) {
             Some(prefix) => format!("{prefix}:{}", tree.local_name(node)),
             None => tree.local_name(node).to_owned(),
@@ -361,7 +202,7 @@ impl Session {
     }
 
     fn used_prefixes(&self, root: NodeId) -> Vec<String> {
-        let tree = &self.tree;
+        let tree = &self.instance.tree;
         let mut found = Vec::new();
         let mut open = vec![root];
         while let Some(node) = open.pop() {
@@ -385,14 +226,14 @@ impl Session {
         let mut parts = Vec::new();
         let mut at = Some(node);
         while let Some(node) = at {
-            at = self.tree.parent(node);
+            at = self.instance.tree.parent(node);
             let Some(filled) = self.filled(node) else {
                 continue;
             };
             let slot: &Slot = &self.form.slots[filled.slot];
             let mark = if slot.is_attribute { "@" } else { "" };
             let mut part = format!("{mark}{}", super::slots::written(&slot.name));
-            if slot.is_repeat && self.tree.kind(node) == NodeKind::Element {
+            if slot.is_repeat && self.instance.tree.kind(node) == NodeKind::Element {
                 part = format!("{part}[{}]", self.position(node));
             }
             parts.push(part);

@@ -62,7 +62,7 @@ impl Session {
         };
         let no_add_remove = repeat.fixed.is_some_and(|expr| {
             let expr = &self.form.expr(expr).expr;
-            let value = expr.evaluate_boolean(&self.tree, anchor, &self.environment);
+            let value = expr.evaluate_boolean(&self.instance.tree, anchor, &self.environment);
             value.unwrap_or(false)
         });
         repeat.count.is_some() || no_add_remove
@@ -84,10 +84,10 @@ impl Session {
             .slots
             .child(slot, prefix, local)
             .ok_or_else(none)?;
-        let mut children = self.tree.children(parent);
+        let mut children = self.instance.tree.children(parent);
         children
             .find(|&child| {
-                self.tree.kind(child) == NodeKind::Comment
+                self.instance.tree.kind(child) == NodeKind::Comment
                     && self.filled(child).is_some_and(|filled| filled.slot == slot)
             })
             .ok_or_else(none)
@@ -95,9 +95,9 @@ impl Session {
 
     fn anchor_before(&self, node: NodeId, slot: SlotId) -> Option<NodeId> {
         let mut before =
-            std::iter::successors(Some(node), |&n| self.tree.previous_sibling(n)).skip(1);
+            std::iter::successors(Some(node), |&n| self.instance.tree.previous_sibling(n)).skip(1);
         before.find(|&n| {
-            self.tree.kind(n) == NodeKind::Comment
+            self.instance.tree.kind(n) == NodeKind::Comment
                 && self.filled(n).is_some_and(|filled| filled.slot == slot)
         })
     }
@@ -107,10 +107,10 @@ impl Session {
         let Some(slot) = self.filled(anchor).map(|filled| filled.slot) else {
             return Vec::new();
         };
-        std::iter::successors(self.tree.next_sibling(anchor), |&n| {
-            self.tree.next_sibling(n)
+        std::iter::successors(self.instance.tree.next_sibling(anchor), |&n| {
+            self.instance.tree.next_sibling(n)
         })
-        .filter(|&n| self.tree.kind(n) == NodeKind::Element)
+        .filter(|&n| self.instance.tree.kind(n) == NodeKind::Element)
         .take_while(|&n| self.filled(n).is_some_and(|filled| filled.slot == slot))
         .collect()
     }
@@ -118,8 +118,8 @@ impl Session {
     /// The position of an instance among its siblings, from 1.
     pub(crate) fn position(&self, node: NodeId) -> usize {
         let slot = self.filled(node).map(|filled| filled.slot);
-        std::iter::successors(Some(node), |&n| self.tree.previous_sibling(n))
-            .filter(|&n| self.tree.kind(n) == NodeKind::Element)
+        std::iter::successors(Some(node), |&n| self.instance.tree.previous_sibling(n))
+            .filter(|&n| self.instance.tree.kind(n) == NodeKind::Element)
             .filter(|&n| self.filled(n).map(|filled| filled.slot) == slot)
             .count()
     }
@@ -142,7 +142,7 @@ impl Session {
         let wanted = wanted.max(0.0).trunc();
         let instances = self.instances_after(anchor);
         if wanted - instances.len() as f64
-            > (MAX_INSTANCES - self.instances.min(MAX_INSTANCES)) as f64
+            > (MAX_INSTANCES - self.instance.instances.min(MAX_INSTANCES)) as f64
         {
             let path = self.form.slots[slot].path.clone();
             return Err(SessionError::TooManyInstances(path));
@@ -180,8 +180,8 @@ impl Session {
             .map(|filled| filled.slot)
             .ok_or_else(none)?;
         let repeat = form.repeats.get(&slot).ok_or_else(none)?;
-        let parent = self.tree.parent(anchor).ok_or_else(none)?;
-        if self.instances + new.len() > MAX_INSTANCES {
+        let parent = self.instance.tree.parent(anchor).ok_or_else(none)?;
+        if self.instance.instances + new.len() > MAX_INSTANCES {
             let path = form.slots[slot].path.clone();
             return Err(SessionError::TooManyInstances(path));
         }
@@ -190,11 +190,12 @@ impl Session {
             .last()
             .copied()
             .unwrap_or(anchor);
-        let before = self.tree.next_sibling(last);
+        let before = self.instance.tree.next_sibling(last);
         let is_relevant = self.is_relevant(parent);
         let mut added = Vec::with_capacity(new.len());
         for given in new {
             let node = self
+                .instance
                 .tree
                 .insert(parent, before, given.unwrap_or(&repeat.blank));
             self.adopt(node, slot);
@@ -226,7 +227,7 @@ impl Session {
         else {
             return;
         };
-        let Some(parent) = self.tree.parent(first) else {
+        let Some(parent) = self.instance.tree.parent(first) else {
             return;
         };
         let inner: Vec<NodeId> = nodes
@@ -235,7 +236,7 @@ impl Session {
             .collect();
         self.forget(&inner);
         for &node in nodes {
-            self.tree.remove(node);
+            self.instance.tree.remove(node);
         }
         self.structure_changed(parent, slot);
     }
@@ -253,7 +254,7 @@ impl Session {
 
     /// The node and all within it that fill slots.
     fn filled_within(&self, node: NodeId) -> Vec<NodeId> {
-        let tree = &self.tree;
+        let tree = &self.instance.tree;
         std::iter::once(node)
             .chain(tree.descendants(node))
             .flat_map(|n| std::iter::once(n).chain(tree.attributes(n)))

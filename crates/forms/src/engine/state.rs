@@ -121,7 +121,7 @@ impl Session {
             required: self.is_required(node, slot),
             readonly: self.is_readonly(node),
             value: if is_leaf {
-                self.tree.text(node).into_owned()
+                self.instance.tree.text(node).into_owned()
             } else {
                 String::new()
             },
@@ -156,7 +156,7 @@ impl Session {
     fn is_required(&self, node: NodeId, slot: SlotId) -> bool {
         self.form.facts(slot).required.is_some_and(|expr| {
             let expr = &self.form.expr(expr).expr;
-            let value = expr.evaluate_boolean(&self.tree, node, &self.environment);
+            let value = expr.evaluate_boolean(&self.instance.tree, node, &self.environment);
             value.unwrap_or(false)
         })
     }
@@ -166,7 +166,7 @@ impl Session {
             return Vec::new();
         }
         let facts = self.form.facts(slot);
-        let value = self.tree.text(node);
+        let value = self.instance.tree.text(node);
         let mut kinds = Vec::new();
         if let Some(rejected) = self.invalid.get(&node) {
             kinds.push(match facts.kind.canonical(rejected) {
@@ -184,7 +184,7 @@ impl Session {
             kinds.extend(self.against_control(node, slot, &value));
             if let Some(expr) = facts.constraint {
                 let expr = &self.form.expr(expr).expr;
-                let met = expr.evaluate_boolean(&self.tree, node, &self.environment);
+                let met = expr.evaluate_boolean(&self.instance.tree, node, &self.environment);
                 if !met.unwrap_or(false) {
                     kinds.push(ViolationKind::Constraint);
                 }
@@ -245,21 +245,21 @@ impl Session {
     /// The paths of all repeats that are relevant, in the order of the form; of a repeat within
     /// another one, one for every instance of that.
     pub fn repeats(&self) -> Vec<String> {
-        let anchors = self.anchors.iter().flatten();
+        let anchors = self.instance.anchors.iter().flatten();
         let relevant = anchors.filter(|&&anchor| self.is_relevant(anchor));
         relevant.map(|&anchor| self.path(anchor)).collect()
     }
 
     /// Calls `visit` for all nodes that fill slots, in document order.
     pub(crate) fn visit(&self, visit: &mut dyn FnMut(NodeId, SlotId)) {
-        let Some(root) = self.tree.root_element() else {
+        let Some(root) = self.instance.tree.root_element() else {
             return;
         };
-        for node in std::iter::once(root).chain(self.tree.descendants(root)) {
-            if self.tree.kind(node) != NodeKind::Element {
+        for node in std::iter::once(root).chain(self.instance.tree.descendants(root)) {
+            if self.instance.tree.kind(node) != NodeKind::Element {
                 continue;
             }
-            for node in std::iter::once(node).chain(self.tree.attributes(node)) {
+            for node in std::iter::once(node).chain(self.instance.tree.attributes(node)) {
                 if let Some(filled) = self.filled(node) {
                     visit(node, filled.slot);
                 }
@@ -276,7 +276,7 @@ impl Session {
                 .question(slot)
                 .is_some_and(|q| q.kind == ControlKind::Upload);
             if uploads || self.form.facts(slot).kind == DataType::Binary {
-                let name = self.tree.text(node).into_owned();
+                let name = self.instance.tree.text(node).into_owned();
                 if !name.is_empty() && !names.contains(&name) {
                     names.push(name);
                 }
@@ -289,7 +289,7 @@ impl Session {
     pub fn entities(&self) -> Vec<Entity> {
         let mut found = Vec::new();
         self.visit(&mut |node, _| {
-            let tree = &self.tree;
+            let tree = &self.instance.tree;
             let around = tree.parent(node);
             let is_entity = tree.kind(node) == NodeKind::Element
                 && tree.local_name(node) == "entity"
@@ -338,9 +338,9 @@ impl Session {
             if self.form.slots[slot].repeat != around {
                 continue;
             }
-            for &node in &self.in_slot[slot.index()] {
+            for &node in &self.instance.in_slot[slot.index()] {
                 if self.is_relevant(node) && self.is_within(node, owner) {
-                    found.push((property.clone(), self.tree.text(node).into_owned()));
+                    found.push((property.clone(), self.instance.tree.text(node).into_owned()));
                 }
             }
         }

@@ -68,7 +68,7 @@ impl Session {
             }
             None => expr,
         };
-        let text = expr.evaluate_text(&self.tree, node, &self.environment)?;
+        let text = expr.evaluate_text(&self.instance.tree, node, &self.environment)?;
         Ok(text.into_owned())
     }
 
