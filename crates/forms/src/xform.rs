@@ -11,7 +11,9 @@ mod dom;
 mod read;
 mod write;
 
+pub(crate) use dom::Node;
 pub use read::{ReadProblem, ReadProblemKind, read};
+pub(crate) use write::{attribute, escape};
 pub use write::{write, write_instance};
 pub use xpath::xml::{Place, XmlError, XmlErrorKind};
 

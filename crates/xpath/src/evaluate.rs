@@ -10,6 +10,7 @@ use crate::ast::{Axis, BinaryOp, Expr, ExprKind, PathStart, Step};
 use crate::axis;
 use crate::dates::Moment;
 use crate::environment::{Dialect, Environment, EvaluationError};
+use crate::select::plain_child;
 use crate::tree::{NodeId, Tree};
 use crate::value::{Nodes, Value, text_to_number};
 
@@ -107,6 +108,24 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// The text of a node. Work on large parts of a document counts, and stops the evaluation the
+    /// next time that something counts.
+    pub(crate) fn text_of(&self, node: NodeId) -> Cow<'a, str> {
+        let (text, visited) = self.tree.text_counted(node);
+        self.steps.set(self.steps.get() + visited as u64);
+        text
+    }
+
+    /// As the function `string()` converts.
+    pub(crate) fn written(&self, value: Value<'a>) -> Cow<'a, str> {
+        match value {
+            Value::Nodes(nodes) => nodes
+                .first()
+                .map_or(Cow::Borrowed(""), |node| self.text_of(node)),
+            other => other.into_text(self.tree),
+        }
+    }
+
     pub(crate) fn value(&self, expr: &'a Expr, focus: Focus) -> Result<Value<'a>> {
         self.spend(1)?;
         Ok(match &expr.kind {
@@ -137,7 +156,7 @@ impl<'a> Run<'a> {
     }
 
     pub(crate) fn text(&self, expr: &'a Expr, focus: Focus) -> Result<Cow<'a, str>> {
-        Ok(self.value(expr, focus)?.into_text(self.tree))
+        Ok(self.written(self.value(expr, focus)?))
     }
 
     pub(crate) fn number(&self, expr: &'a Expr, focus: Focus) -> Result<f64> {
@@ -165,7 +184,7 @@ impl<'a> Run<'a> {
             Value::Text(text) => self.number_of_text(text),
             Value::Nodes(nodes) => nodes
                 .first()
-                .map_or(f64::NAN, |node| self.number_of_text(&self.tree.text(node))),
+                .map_or(f64::NAN, |node| self.number_of_text(&self.text_of(node))),
         }
     }
 
@@ -229,13 +248,43 @@ impl<'a> Run<'a> {
                 nodes
             }
         };
+        let is_plain = !self.environment.namespaces.contains_key("");
         for step in steps {
-            nodes = self.step(&nodes, step)?;
+            nodes = match (&nodes, plain_child(step)) {
+                (Nodes::One(node), Some(local)) if is_plain && step.predicates.is_empty() => {
+                    self.children_named(*node, local)?
+                }
+                _ => self.step(&nodes, step)?,
+            };
         }
-        if let Nodes::Many(nodes) = &mut nodes {
-            self.tree.drop_hidden(nodes);
+        match &mut nodes {
+            Nodes::Many(nodes) => self.tree.drop_hidden(nodes),
+            Nodes::One(node) if !steps.is_empty() && self.tree.is_hidden(*node) => {
+                nodes = Nodes::Many(Vec::new());
+            }
+            Nodes::One(_) => {}
         }
         Ok(nodes)
+    }
+
+    /// The most frequent step: to the children with one name, often a single one.
+    fn children_named(&self, node: NodeId, local: &str) -> Result<Nodes> {
+        let mut only = None;
+        let mut all = Vec::new();
+        let document = self.tree.document(node);
+        let visited = document.children_named(node.at(), local, &mut |at| {
+            let child = node.beside(at);
+            if let Some(first) = only.take() {
+                all.push(first);
+                all.push(child);
+            } else if all.is_empty() {
+                only = Some(child);
+            } else {
+                all.push(child);
+            }
+        });
+        self.spend(visited)?;
+        Ok(only.map_or(Nodes::Many(all), Nodes::One))
     }
 
     fn step(&self, from: &Nodes, step: &'a Step) -> Result<Nodes> {
@@ -287,7 +336,9 @@ impl<'a> Run<'a> {
             };
             #[expect(clippy::float_cmp, reason = "a position is a whole number")]
             let holds = match self.value(predicate, focus)? {
-                Value::Number(number) => number == position as f64,
+                Value::Number(number) | Value::Moment(Moment::Days(number)) => {
+                    number == position as f64
+                }
                 value => value.to_boolean(),
             };
             if holds {

@@ -157,7 +157,10 @@ fn what_is_no_document_is_refused_with_its_place() {
     let deep = "<a>".repeat(1_000);
     let wide = format!(
         "<a {}/>",
-        (0..999).map(|n| format!("x{n}='' ")).collect::<String>()
+        (0..999)
+            .map(|n| format!("x{n}=''"))
+            .collect::<Vec<_>>()
+            .join(" ")
     );
     let entities = "<!DOCTYPE a [<!ENTITY b 'bbb'>]><a>&b;</a>";
     let messages: Vec<String> = [
@@ -207,6 +210,19 @@ fn what_is_no_document_is_refused_with_its_place() {
         ..Limits::default()
     };
     assert_eq!(kind(b"<a/>", bytes), XmlErrorKind::TooLong(3));
+}
+
+#[test]
+fn very_many_names_are_read_in_good_time() {
+    let spaces: String = (0..10_000)
+        .map(|n| format!("<a xmlns='u{n}'/>"))
+        .collect::<Vec<_>>()
+        .concat();
+    let prefixes = (0..10_000).map(|n| format!("<p{n}:a b{n}='1'/>"));
+    let prefixes = prefixes.collect::<Vec<_>>().concat();
+    let tree = read(&format!("<data>{spaces}{prefixes}</data>"));
+    assert_eq!(text(&tree, "count(/data/a)"), "10000");
+    assert_eq!(text(&tree, "count(/data/*)"), "20000");
 }
 
 #[test]
