@@ -10,7 +10,7 @@ use jiff::civil::date;
 const TEMPLATE: &[u8] = include_bytes!("../../../../modules/library/forms/are-sentinel-kita.xlsx");
 
 fn template() -> FormSpec {
-    let (spec, warnings) = xlsform::read(TEMPLATE, "are-sentinel-kita.xlsx").unwrap();
+    let (spec, warnings) = xlsform::read_fillable(TEMPLATE, "are-sentinel-kita.xlsx").unwrap();
     assert_eq!(
         warnings,
         [],
@@ -56,7 +56,7 @@ fn violations(evaluation: &Evaluation) -> Vec<(&str, ViolationKind)> {
 #[test]
 fn the_committed_workbook_is_what_the_program_writes() {
     let written = crate::tables::workbook().unwrap();
-    let (spec, _) = xlsform::read(&written, "are-sentinel-kita.xlsx").unwrap();
+    let (spec, _) = xlsform::read_fillable(&written, "are-sentinel-kita.xlsx").unwrap();
     assert_eq!(
         spec,
         template(),
