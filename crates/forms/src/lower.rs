@@ -33,7 +33,7 @@ pub const NAMESPACE: &str = "urn:deich:xforms";
 pub fn lower(spec: &FormSpec) -> Result<Definition, Vec<FormProblem>> {
     let expanded = expand::expand(&spec.items);
     let root = spec.settings.root.as_deref().unwrap_or("data");
-    let names = Names::new(root, &expanded.items);
+    let names = Names::of(spec, &expanded.items);
     let entities = match entities::place(spec, &names) {
         Ok(places) => places,
         Err(problem) => {

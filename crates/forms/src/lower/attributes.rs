@@ -45,8 +45,8 @@ impl Lowering<'_> {
                 }
             }
             QuestionType::Geotrace | QuestionType::Geoshape => {
-                if let Some(incremental) = parameter("incremental") {
-                    add("incremental", incremental);
+                if parameter("incremental").is_some() {
+                    add("incremental", "true");
                 }
             }
             _ => {}
@@ -98,9 +98,6 @@ impl Lowering<'_> {
         if let Some(save_to) = &question.save_to {
             let property = save_to.split_once('#').map_or(save_to.as_str(), |(_, name)| name);
             add("entities:saveto", property);
-            if save_to.contains('#') && self.spec.entities.len() == 1 {
-                // The list is known by itself.
-            }
         }
         let id = format!("{}:jr:noAppErrorString", self.names.path(node));
         if let Some(text) = self.message(&question.app_message, &id, node, Column::Label) {

@@ -17,9 +17,9 @@ use crate::xlsform::is_search;
 
 /// Whether a question has an element in the body.
 pub(crate) fn is_shown(question: &Question) -> bool {
-    let computed = question.calculate.is_some() && question.trigger.is_empty();
+    let computed = question.calculate.is_some() || !question.trigger.is_empty();
     (question.kind.is_asked() || question.kind == QuestionType::Note)
-        && !((computed || question.calculate.is_some())
+        && !(computed
             && question.label.is_empty()
             && question.hint.is_empty()
             && question.media.is_empty())
@@ -306,7 +306,11 @@ impl Lowering<'_> {
             self.text(&format!("{path}:hint"), forms, node, Column::Hint)
         };
         let mut attributes = self.control_attributes(question, node);
-        attributes.extend(self.pass_on(&question.control, node));
+        for (name, value) in self.pass_on(&question.control, node) {
+            if !attributes.iter().any(|(known, _)| *known == name) {
+                attributes.push((name, value));
+            }
+        }
         let choices = self.choices_of(question, node);
         let actions = self
             .triggered
@@ -361,16 +365,19 @@ impl Lowering<'_> {
             path.clone()
         };
         let calculate = question.calculate.as_ref().filter(|_| question.trigger.is_empty());
+        // In the order in which attached files are declared.
+        let calculate = self.optional(calculate, node, Column::Calculation);
+        let constraint = self.optional(question.constraint.as_ref(), node, Column::Constraint);
+        let stated_readonly = self.optional(question.readonly.as_ref(), node, Column::Readonly);
+        let required = self.optional(question.required.as_ref(), node, Column::Required);
         let mut bind = Bind {
             nodeset,
             kind: kind.map(str::to_owned),
             relevant: self.optional(question.relevant.as_ref(), node, Column::Relevant),
-            required: self.optional(question.required.as_ref(), node, Column::Required),
-            readonly: self
-                .optional(question.readonly.as_ref(), node, Column::Readonly)
-                .or_else(|| readonly.then(|| "true()".to_owned())),
-            constraint: self.optional(question.constraint.as_ref(), node, Column::Constraint),
-            calculate: self.optional(calculate, node, Column::Calculation),
+            required,
+            readonly: stated_readonly.or_else(|| readonly.then(|| "true()".to_owned())),
+            constraint,
+            calculate,
             constraint_message: None,
             required_message: None,
             preload: preload.map(|(preload, params)| (preload.to_owned(), Some(params.to_owned()))),

@@ -72,6 +72,7 @@ pub(crate) fn place(spec: &FormSpec, names: &Names) -> Result<Vec<usize>, Entity
     };
     let single = spec.entities.len() == 1;
     let mut requests = Vec::new();
+    let mut all_saved = Vec::new();
     for (index, entity) in spec.entities.iter().enumerate() {
         let saved = saved_in(entity);
         let referred: Vec<usize> = expressions(entity)
@@ -117,6 +118,7 @@ pub(crate) fn place(spec: &FormSpec, names: &Names) -> Result<Vec<usize>, Entity
                 .unwrap_or(scope)
         };
         requests.push((index, wanted, scope, saved.is_empty()));
+        all_saved.extend(saved.into_iter().map(|(path, node)| (index, path, node)));
     }
     // Saved values fix the place more than references do; deeper ones come first.
     requests.sort_by_key(|(index, wanted, _, free)| {
@@ -124,21 +126,34 @@ pub(crate) fn place(spec: &FormSpec, names: &Names) -> Result<Vec<usize>, Entity
     });
     let mut places = vec![0; spec.entities.len()];
     let mut taken: Vec<usize> = Vec::new();
-    for (index, wanted, scope, _) in requests {
+    let full = |index: usize| EntityProblem {
+        index,
+        entity: spec.entities[index].list.clone(),
+        saved: None,
+        is_scope: false,
+    };
+    for (index, wanted, scope, can_move) in requests {
         let free = names
             .lineage(wanted)
+            .take(if can_move { usize::MAX } else { 1 })
             .take_while(|node| *node == wanted || names.lineage(*node).any(|around| around == scope))
             .find(|node| !taken.contains(node));
         let Some(place) = free else {
-            return Err(EntityProblem {
-                index,
-                entity: spec.entities[index].list.clone(),
-                saved: None,
-                is_scope: false,
-            });
+            return Err(full(index));
         };
         taken.push(place);
         places[index] = place;
+    }
+    // A value is saved in the innermost entity around it, which must be the one that is meant.
+    for (index, _, node) in all_saved {
+        let innermost = names.lineage(node).find_map(|around| {
+            places.iter().position(|place| *place == around)
+        });
+        if let Some(other) = innermost
+            && other != index
+        {
+            return Err(full(other));
+        }
     }
     Ok(places)
 }

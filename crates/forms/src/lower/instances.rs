@@ -158,6 +158,9 @@ impl Lowering<'_> {
         for (id, src) in &self.instances.files {
             all.push(external(id, src));
         }
+        if self.instances.last_saved {
+            all.push(external(LAST_SAVED_INSTANCE, "jr://instance/last-saved"));
+        }
         let searched = self.searched();
         for (list, _) in self.spec.choice_lists() {
             if searched.contains(list) || self.instances.files.iter().any(|(id, _)| id == list) {
@@ -181,9 +184,6 @@ impl Lowering<'_> {
                     ..Element::default()
                 }),
             });
-        }
-        if self.instances.last_saved {
-            all.push(external(LAST_SAVED_INSTANCE, "jr://instance/last-saved"));
         }
         all
     }
@@ -289,7 +289,7 @@ impl Lowering<'_> {
         match question.parameters.get("seed") {
             Some(seed) => {
                 let seed = self.expression(seed, node, Column::Parameters);
-                format!("randomize({nodeset}, {seed})")
+                format!("randomize({nodeset}, {})", seed.trim())
             }
             None => format!("randomize({nodeset})"),
         }
@@ -362,8 +362,12 @@ impl Lowering<'_> {
                     return Choices::None;
                 }
             };
-            let nodeset = self.path_to_repeat(node, repeat);
-            let filter = self.filter(&filter, node, Some(repeat));
+            let nodeset = self.names.path(repeat);
+            let filter = if filter.is_empty() {
+                "[./geometry != '']".to_owned()
+            } else {
+                self.filter(&filter, node, Some(repeat))
+            };
             return Choices::Itemset {
                 nodeset: format!("{nodeset}{filter}"),
                 value: "geometry".to_owned(),

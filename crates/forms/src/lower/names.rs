@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::spec::Item;
+use crate::spec::{FormSpec, Item};
 
 /// What `${…}` names within `last-saved#`.
 const LAST_SAVED: &str = "last-saved#";
@@ -59,7 +59,31 @@ pub(crate) enum BrokenReference {
 }
 
 impl Names {
-    /// Walks through the items in order.
+    /// Walks through the items of a form in order.
+    pub(crate) fn of(spec: &FormSpec, items: &[Item]) -> Self {
+        let root = spec.settings.root.as_deref().unwrap_or("data");
+        let mut names = Self::new(root, items);
+        // What every form has can be referred to, unless questions have the same names.
+        let meta = names.nodes.len();
+        names.nodes.push(Node {
+            name: "meta".to_owned(),
+            parent: Some(0),
+            depth: 1,
+            is_repeat: false,
+            is_visible: false,
+        });
+        for (name, exists) in [
+            ("instanceID", !spec.settings.omit_instance_id),
+            ("instanceName", spec.settings.instance_name.is_some()),
+        ] {
+            if exists && !names.by_name.contains_key(name) {
+                names.add(name, meta, false, false);
+            }
+        }
+        names
+    }
+
+    /// Walks through items in order.
     pub(crate) fn new(root: &str, items: &[Item]) -> Self {
         let mut names = Self {
             nodes: vec![Node {

@@ -37,6 +37,18 @@ fn distance(one: &str, other: &str) -> usize {
     last.last().copied().unwrap_or(0)
 }
 
+/// A file that the form reads.
+struct File {
+    id: String,
+    src: String,
+    /// The path of what needs it.
+    path: String,
+    /// Whether it is a row of its own.
+    is_row: bool,
+    /// Whether questions can choose from it.
+    is_attached: bool,
+}
+
 struct Checker<'a> {
     spec: &'a FormSpec,
     tables: &'a Tables,
@@ -59,7 +71,7 @@ pub(super) fn check(
             root.to_owned(),
         ))));
     }
-    let names = Names::new(root, &spec.items);
+    let names = Names::of(spec, &spec.items);
     let mut checker = Checker {
         spec,
         tables,
@@ -223,7 +235,7 @@ impl Checker<'_> {
             None => {
                 spec.choices.contains_key(source)
                     || spec.entities.iter().any(|entity| entity.list == source)
-                    || self.files().iter().any(|(id, ..)| id == source)
+                    || self.files().iter().any(|file| file.is_attached && file.id == source)
             }
         };
         if !exists {
@@ -251,25 +263,32 @@ impl Checker<'_> {
         }
     }
 
-    /// Attached files: identifier, address, path of what needs it, whether it is a row of its own.
-    fn files(&self) -> Vec<(String, String, String, bool)> {
+    /// All files that the form reads.
+    fn files(&self) -> Vec<File> {
         let mut files = Vec::new();
+        let file = |id: &str, src: String, path: &str, is_row: bool, is_attached: bool| File {
+            id: id.to_owned(),
+            src,
+            path: path.to_owned(),
+            is_row,
+            is_attached,
+        };
         for (path, question) in self.spec.questions() {
             let name = &question.name;
             match question.kind {
                 QuestionType::XmlExternal => {
-                    files.push((name.clone(), format!("jr://file/{name}.xml"), path, true));
+                    files.push(file(name, format!("jr://file/{name}.xml"), &path, true, true));
                     continue;
                 }
                 QuestionType::CsvExternal => {
-                    files.push((name.clone(), format!("jr://file-csv/{name}.csv"), path, true));
+                    files.push(file(name, format!("jr://file-csv/{name}.csv"), &path, true, true));
                     continue;
                 }
                 _ => {}
             }
             if question.choice_source == ChoiceSource::File {
                 let (stem, src) = file_source(question.choices.as_deref().unwrap_or_default());
-                files.push((stem.to_owned(), src, path.clone(), false));
+                files.push(file(stem, src, &path, false, true));
             }
             let expressions = [
                 &question.calculate,
@@ -282,11 +301,11 @@ impl Checker<'_> {
             for text in expressions.into_iter().flatten() {
                 for name in pulled(text) {
                     let src = format!("jr://file-csv/{name}.csv");
-                    files.push((name, src, path.clone(), false));
+                    files.push(file(&name, src, &path, false, false));
                 }
                 if text.contains("${last-saved#") {
                     let src = "jr://instance/last-saved".to_owned();
-                    files.push((LAST_SAVED_INSTANCE.to_owned(), src, path.clone(), false));
+                    files.push(file(LAST_SAVED_INSTANCE, src, &path, false, false));
                 }
             }
         }
@@ -296,18 +315,24 @@ impl Checker<'_> {
     fn instances(&mut self) {
         let mut known: HashMap<String, (String, bool)> = HashMap::new();
         let mut clashes = BTreeSet::new();
-        for (id, src, path, is_row) in self.files() {
-            match known.get(&id) {
-                Some((other, other_is_row)) if *other != src || (is_row && *other_is_row) => {
-                    clashes.insert((path, id));
+        for file in self.files() {
+            match known.get(&file.id) {
+                Some((other, is_row)) if *other != file.src || (*is_row && file.is_row) => {
+                    clashes.insert((file.path, file.id));
                 }
                 Some(_) => {}
                 None => {
-                    known.insert(id, (src, is_row));
+                    known.insert(file.id, (file.src, file.is_row));
                 }
             }
         }
         for (path, question) in self.spec.questions() {
+            if let Some(list) = question.parameters.get("reference-geometry")
+                && known.contains_key(list)
+                && self.spec.choices.contains_key(list)
+            {
+                clashes.insert((path.clone(), list.clone()));
+            }
             if question.choice_source == ChoiceSource::List
                 && question.kind.is_select()
                 && let Some(list) = &question.choices

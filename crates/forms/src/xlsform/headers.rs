@@ -50,7 +50,6 @@ const ALIASES: &[(&str, &str)] = &[
     ("control::jr:count", "repeat_count"),
     ("count", "repeat_count"),
     ("dataset", "list_name"),
-    ("id_string", "form_id"),
     ("image", "media::image"),
     ("intent", "control::intent"),
     ("jr:count", "repeat_count"),

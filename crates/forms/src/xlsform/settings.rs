@@ -12,9 +12,10 @@ use crate::problem::ProblemCause;
 use crate::spec::FormSpec;
 
 /// Settings that are read.
-pub(super) const USED: [&str; 22] = [
+pub(super) const USED: [&str; 23] = [
     "form_title",
     "form_id",
+    "id_string",
     "version",
     "default_language",
     "name",
@@ -83,7 +84,8 @@ pub(super) fn read(
     for (language, written) in text("form_title").0 {
         title.0.entry(language).or_insert(written);
     }
-    if let Some(id) = table.get(row, "form_id") {
+    let id = table.get(row, "form_id").or_else(|| table.get(row, "id_string"));
+    if let Some(id) = id {
         id.clone_into(&mut spec.id);
         if title.is_empty() {
             title = Localized::one(&languages.default, id);

@@ -424,7 +424,7 @@ impl Reader<'_> {
         let kind = question.kind;
         let is_silent = !kind.is_asked() && kind != QuestionType::Note
             || question.calculate.is_some()
-            || kind == QuestionType::Osm;
+            || !question.trigger.is_empty();
         if !is_silent
             && question.label.is_empty()
             && question.hint.is_empty()
@@ -493,8 +493,9 @@ impl Reader<'_> {
         if text.is_empty() {
             return Vec::new();
         }
-        let names: Option<Vec<String>> = text
-            .split(',')
+        let parts: Vec<&str> = text.split(',').filter(|part| !part.trim().is_empty()).collect();
+        let names: Option<Vec<String>> = parts
+            .into_iter()
             .map(|part| {
                 let name = part.trim().strip_prefix("${")?.strip_suffix('}')?;
                 (!name.contains(['$', '{', '}'])).then(|| name.trim().to_owned())
@@ -548,10 +549,22 @@ pub(super) fn is_file(name: &str) -> bool {
         .any(|ending| name.len() > ending.len() && name.to_lowercase().ends_with(ending))
 }
 
+/// `10:00:00.000+01:00`, with or without a day before it: the signs are no calculation.
+fn is_time(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.contains(':')
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | 'T' | 'Z' | ' '))
+}
+
 /// Whether a default is an expression: it refers to a question, calls a function or calculates.
 pub(crate) fn is_dynamic(text: &str) -> bool {
     if text.contains("${") {
         return true;
+    }
+    if is_time(text) {
+        return false;
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() > 2

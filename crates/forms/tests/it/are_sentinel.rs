@@ -73,6 +73,8 @@ fn the_template_reads_to_this_definition() {
 fn the_identity_of_the_template_survives_json_and_notices_a_change() {
     let spec = template();
     assert_eq!(crate::through_json(&spec).hash(), spec.hash());
+    // Stored reports name it: it must stay what it was when they were made.
+    insta::assert_snapshot!(spec.hash(), @"");
     let mut changed = spec.clone();
     changed.question_mut("counts/cared_for").unwrap().privacy = Some(PrivacyClass::Plain);
     assert_ne!(changed.hash(), spec.hash());

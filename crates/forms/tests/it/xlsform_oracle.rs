@@ -258,7 +258,10 @@ fn documented() -> BTreeMap<String, String> {
 
 #[test]
 fn recorded_conversions_give_the_same_form_or_are_named() {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(RECORDED);
+    // Other recordings of the same kind can be tried without listing what differs.
+    let other = std::env::var_os("XLSFORM_CASES").map(PathBuf::from);
+    let is_other = other.is_some();
+    let path = other.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(RECORDED));
     let Ok(text) = std::fs::read_to_string(&path) else {
         eprintln!(
             "SKIPPED: the recorded conversions are not there ({})",
@@ -284,6 +287,9 @@ fn recorded_conversions_give_the_same_form_or_are_named() {
             writeln!(report, "### {name}\n{why}").unwrap();
         }
         std::fs::write(file, report).unwrap();
+    }
+    if is_other {
+        return;
     }
     let documented = documented();
     let news: Vec<_> = failed

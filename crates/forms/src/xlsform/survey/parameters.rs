@@ -87,7 +87,10 @@ pub(super) fn check(question: &Question, spec: &FormSpec) -> Vec<Rule> {
         QuestionType::Geotrace | QuestionType::Geoshape => {
             checker.known(&["allow-mock-accuracy", "incremental", "reference-geometry"]);
             checker.one_of("allow-mock-accuracy", "true, false");
-            checker.test("incremental", |text| text == "true", Expected::True);
+            let is_true = |text: &str| {
+                matches!(text.to_lowercase().as_str(), "true" | "true()" | "yes")
+            };
+            checker.test("incremental", is_true, Expected::True);
         }
         QuestionType::Audit => audit(&mut checker),
         _ => {}

@@ -14,11 +14,25 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, XlsProblem> {
     let text = text.trim_start_matches('\u{feff}');
     let mut rows = Rows::default();
     if text.trim_start().starts_with('|') {
+        let mut open = String::new();
         for line in text.lines() {
-            if let Some(cells) = cells_of_line(line) {
-                rows.row(&cells)?;
+            let line = line.trim();
+            // A row that is not closed goes on in the next line, unless another one begins there.
+            if line.starts_with('|') && !open.is_empty() {
+                rows.line(&std::mem::take(&mut open))?;
+            }
+            if open.is_empty() && !line.starts_with('|') {
+                continue;
+            }
+            if !open.is_empty() {
+                open.push('\n');
+            }
+            open.push_str(line);
+            if line.ends_with('|') {
+                rows.line(&std::mem::take(&mut open))?;
             }
         }
+        rows.line(&open)?;
     } else {
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -43,6 +57,13 @@ struct Rows {
 }
 
 impl Rows {
+    fn line(&mut self, line: &str) -> Result<(), XlsProblem> {
+        match cells_of_line(line) {
+            Some(cells) => self.row(&cells),
+            None => Ok(()),
+        }
+    }
+
     fn row(&mut self, cells: &[String]) -> Result<(), XlsProblem> {
         let Some((first, rest)) = cells.split_first() else {
             return Ok(());
