@@ -6,6 +6,7 @@
 
 mod head;
 mod items;
+mod kinds;
 mod paths;
 mod texts;
 

@@ -7,6 +7,7 @@
 //! ([`NAMESPACE`]), which other programs pass over.
 
 mod attributes;
+mod containers;
 pub(crate) mod controls;
 pub(crate) mod entities;
 mod expand;
@@ -15,6 +16,7 @@ pub(crate) mod instances;
 pub(crate) mod names;
 mod texts;
 mod tree;
+mod types;
 
 use std::collections::BTreeSet;
 
@@ -24,7 +26,7 @@ use self::names::{BrokenReference, Names};
 use self::texts::Texts;
 use crate::definition::{Action, ActionValue, Bind, Control, Definition, QName};
 use crate::problem::{Column, FormProblem, ProblemCause};
-use crate::spec::{FormSpec, Item};
+use crate::spec::{FormSpec, Item, PeriodKind};
 
 /// The namespace of attributes that are ours.
 pub const NAMESPACE: &str = "urn:deich:xforms";
@@ -57,6 +59,7 @@ pub fn lower(spec: &FormSpec) -> Result<Definition, Vec<FormProblem>> {
         problems: Vec::new(),
         node: 0,
         uses_own: false,
+        is_ours: is_ours(spec),
     };
     lowering.run(root, &expanded.items);
     if lowering.problems.is_empty() {
@@ -84,6 +87,21 @@ struct Lowering<'a> {
     node: usize,
     /// Whether attributes of ours are written.
     uses_own: bool,
+    /// Whether the form says something that `XForms` has no word for.
+    is_ours: bool,
+}
+
+fn is_ours(spec: &FormSpec) -> bool {
+    spec.period != PeriodKind::default()
+        || [&spec.description, &spec.purpose, &spec.legal_basis, &spec.review_note]
+            .iter()
+            .any(|text| !text.is_empty())
+        || spec.questions().iter().any(|(_, question)| {
+            question.privacy.is_some()
+                || question.release.is_some()
+                || question.warning.is_some()
+                || !question.unit.is_empty()
+        })
 }
 
 impl Lowering<'_> {

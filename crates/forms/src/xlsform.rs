@@ -34,7 +34,7 @@ use self::headers::{Languages, Table};
 use self::workbook::{Book, Sheet};
 use crate::compile::CompiledForm;
 use crate::problem::{Column, FormProblem, ProblemCause};
-use crate::spec::FormSpec;
+use crate::spec::{FormSpec, Item};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 5 * 1024 * 1024;
@@ -71,7 +71,7 @@ pub fn read_fillable(
     bytes: &[u8],
     file_name: &str,
 ) -> Result<(FormSpec, Vec<Warning>), Vec<XlsProblem>> {
-    let (spec, mut warnings, rows) = read_with_rows(bytes, file_name, None)?;
+    let (mut spec, mut warnings, rows) = read_with_rows(bytes, file_name, None)?;
     for (path, question) in spec.questions() {
         if question.kind.is_metadata() {
             warnings.push(Warning {
@@ -82,6 +82,7 @@ pub fn read_fillable(
             });
         }
     }
+    leave_out_metadata(&mut spec.items);
     let mut found = CompiledForm::compile(&spec).err().unwrap_or_default();
     for problem in crate::lower::lower(&spec).err().unwrap_or_default() {
         if !found.contains(&problem) {
@@ -92,6 +93,17 @@ pub fn read_fillable(
         Ok((spec, warnings))
     } else {
         Err(rows.located(found))
+    }
+}
+
+fn leave_out_metadata(items: &mut Vec<Item>) {
+    items.retain(|item| !matches!(item, Item::Question(question) if question.kind.is_metadata()));
+    for item in items {
+        match item {
+            Item::Group(group) => leave_out_metadata(&mut group.items),
+            Item::Repeat(repeat) => leave_out_metadata(&mut repeat.items),
+            Item::Question(_) => {}
+        }
     }
 }
 

@@ -9,11 +9,9 @@ use kernel::Localized;
 
 use super::head::{itext_id, joined};
 use super::paths::{is_meta, is_template};
-use super::{Lifting, LossKind};
-use crate::definition::{
-    ActionValue, Attribute, Bind, Choices, ControlKind, Element, QuestionControl, Text,
-};
-use crate::spec::{ChoiceSource, Group, Item, Question, QuestionType, Repeat};
+use super::Lifting;
+use crate::definition::{ActionValue, Attribute, Bind, Element, QuestionControl, Text, TextPart};
+use crate::spec::{Group, Item, Question, QuestionType, Repeat};
 
 impl Lifting<'_> {
     /// The nodes within an element, in order.
@@ -210,86 +208,6 @@ impl Lifting<'_> {
         }
     }
 
-    fn kind(&mut self, bind: &Bind, control: Option<&QuestionControl>, path: &str) -> QuestionType {
-        let preload = bind.preload.as_ref().map(|(name, params)| {
-            (name.as_str(), params.as_deref().unwrap_or_default())
-        });
-        match preload {
-            Some(("timestamp", "start")) => return QuestionType::Start,
-            Some(("timestamp", "end")) => return QuestionType::End,
-            Some(("date", "today")) => return QuestionType::Today,
-            Some(("property", "deviceid")) => return QuestionType::DeviceId,
-            Some(("property", "phonenumber")) => return QuestionType::PhoneNumber,
-            Some(("property", "username")) => return QuestionType::Username,
-            Some(("property", "email")) => return QuestionType::Email,
-            Some(("property", "simserial")) => return QuestionType::SimSerial,
-            Some(("property", "subscriberid")) => return QuestionType::SubscriberId,
-            _ => {}
-        }
-        if path.ends_with("/meta/audit") {
-            return QuestionType::Audit;
-        }
-        let written = bind.kind.as_deref().unwrap_or_default();
-        let simple = written.strip_prefix("xsd:").unwrap_or(written);
-        if let Some(control) = control {
-            let media = control
-                .attributes
-                .iter()
-                .find(|(name, _)| name.local == "mediatype")
-                .map(|(_, value)| value.as_str());
-            match (control.kind, media) {
-                (ControlKind::SelectOne, _) => return QuestionType::SelectOne,
-                (ControlKind::SelectMany, _) => return QuestionType::SelectMany,
-                (ControlKind::Rank, _) => return QuestionType::Rank,
-                (ControlKind::Range, _) => return QuestionType::Range,
-                (ControlKind::Trigger, _) if simple.is_empty() => return QuestionType::Trigger,
-                (ControlKind::Trigger, _) => return QuestionType::Acknowledge,
-                (ControlKind::Upload, Some("image/*")) => return QuestionType::Image,
-                (ControlKind::Upload, Some("audio/*")) => return QuestionType::Audio,
-                (ControlKind::Upload, Some("video/*")) => return QuestionType::Video,
-                (ControlKind::Upload, Some("osm/*")) => return QuestionType::Osm,
-                (ControlKind::Upload, _) => return QuestionType::File,
-                _ => {}
-            }
-        }
-        let set_here = |name: &str| {
-            let mut actions = self.definition.actions.iter();
-            actions.any(|action| action.target == path && action.name.local == name)
-        };
-        match simple {
-            "int" | "integer" => QuestionType::Integer,
-            "decimal" => QuestionType::Decimal,
-            "date" => QuestionType::Date,
-            "time" => QuestionType::Time,
-            "dateTime" => QuestionType::DateTime,
-            "boolean" => QuestionType::Boolean,
-            "geopoint" if set_here("setgeopoint") => QuestionType::StartGeopoint,
-            "geopoint" if control.is_none() => QuestionType::BackgroundGeopoint,
-            "geopoint" => QuestionType::Geopoint,
-            "geotrace" => QuestionType::Geotrace,
-            "geoshape" => QuestionType::Geoshape,
-            "barcode" => QuestionType::Barcode,
-            "binary" if set_here("recordaudio") => QuestionType::BackgroundAudio,
-            "binary" => QuestionType::File,
-            "string" | "" if control.is_none() && bind.calculate.is_some() => {
-                QuestionType::Calculated
-            }
-            "string" | "" if control.is_none() && self.first_value(path).is_some() => {
-                QuestionType::Calculated
-            }
-            "string" | "" if control.is_none() => QuestionType::Hidden,
-            "string" | "" if bind.readonly.as_deref() == Some("true()") && bind.calculate.is_none() => {
-                QuestionType::Note
-            }
-            "string" | "" => QuestionType::Text,
-            other => {
-                let other = other.to_owned();
-                self.lose(path, LossKind::Type(other));
-                QuestionType::Text
-            }
-        }
-    }
-
     fn bind_attributes(&mut self, question: &mut Question, bind: &Bind, path: &str) {
         for (name, value) in &bind.attributes {
             let text = |lifting: &mut Self| match itext_id(value) {
@@ -298,7 +216,7 @@ impl Lifting<'_> {
                     lifting.texts.plain(Some(&text), &lifting.paths, path)
                 }
                 None => {
-                    let part = crate::definition::TextPart::Plain(value.clone());
+                    let part = TextPart::Plain(value.clone());
                     let text = Text::Inline(vec![part]);
                     lifting.texts.plain(Some(&text), &lifting.paths, path)
                 }
@@ -312,6 +230,7 @@ impl Lifting<'_> {
                 "deich:warning" => question.warning = Some(self.paths.refer(value, path)),
                 "deich:warningMsg" => question.warning_message = text(self),
                 "deich:unit" => question.unit = text(self),
+                "deich:label" => question.label = text(self),
                 _ => {
                     let parameter = joined
                         .strip_prefix("orx:max-pixels")
@@ -358,100 +277,6 @@ impl Lifting<'_> {
                 }
             };
             question.parameters.insert(parameter.to_owned(), value.clone());
-        }
-    }
-
-    fn choice_source(&mut self, question: &mut Question, control: &QuestionControl, path: &str) {
-        match &control.choices {
-            Choices::None => {}
-            Choices::Items(items) => {
-                let list = question.name.clone();
-                let mut entries = Vec::new();
-                for (label, code) in items {
-                    let (label, media) = self.texts.label(label.as_ref(), &self.paths, path);
-                    entries.push(crate::spec::Choice {
-                        code: code.clone(),
-                        label,
-                        media,
-                        ..crate::spec::Choice::default()
-                    });
-                }
-                self.lists.insert(list.clone(), entries);
-                question.choices = Some(list);
-            }
-            Choices::Itemset {
-                nodeset,
-                value,
-                label,
-            } => {
-                let mut nodeset = nodeset.trim();
-                if let Some(inner) = nodeset
-                    .strip_prefix("randomize(")
-                    .and_then(|rest| rest.strip_suffix(')'))
-                {
-                    question.parameters.insert("randomize".to_owned(), "true".to_owned());
-                    nodeset = inner;
-                    if let Some((inner, seed)) = inner.rsplit_once(", ")
-                        && !seed.contains(']')
-                    {
-                        let seed = self.paths.refer(&format!(" {} ", seed.trim()), path);
-                        question.parameters.insert("seed".to_owned(), seed.trim().to_owned());
-                        nodeset = inner;
-                    }
-                }
-                self.nodeset(question, nodeset, (value, label.as_deref()), path);
-            }
-        }
-    }
-
-    fn nodeset(
-        &mut self,
-        question: &mut Question,
-        nodeset: &str,
-        (value, label): (&str, Option<&str>),
-        path: &str,
-    ) {
-        let (base, filter) = match nodeset.split_once('[') {
-            Some((base, filter)) => (base, filter.strip_suffix(']')),
-            None => (nodeset, None),
-        };
-        let list = base
-            .strip_prefix("instance('")
-            .and_then(|rest| rest.strip_suffix("')/root/item"));
-        let Some(list) = list else {
-            let name = value.rsplit('/').next().unwrap_or(value);
-            question.choice_source = ChoiceSource::Repeat;
-            question.choices = Some(name.to_owned());
-            question.choice_filter = filter
-                .filter(|filter| *filter != format!("./{value} != ''"))
-                .map(|filter| self.paths.refer_filter(filter, path));
-            return;
-        };
-        question.choice_filter = filter.map(|filter| self.paths.refer_filter(filter, path));
-        if question.kind == QuestionType::Range {
-            question.parameters.insert("tick_labelset".to_owned(), list.to_owned());
-            return;
-        }
-        if !question.kind.is_select() {
-            question.parameters.insert("reference-geometry".to_owned(), list.to_owned());
-            return;
-        }
-        match self.files.get(list) {
-            Some(file) => {
-                question.choice_source = ChoiceSource::File;
-                question.choices = Some((*file).to_owned());
-                let is_geojson = file.to_lowercase().ends_with(".geojson");
-                let usual = if is_geojson { ("id", "title") } else { ("name", "label") };
-                if value != usual.0 {
-                    question.parameters.insert("value".to_owned(), value.to_owned());
-                }
-                if let Some(label) = label
-                    && label != usual.1
-                {
-                    question.parameters.insert("label".to_owned(), label.to_owned());
-                }
-            }
-            None => question.choices = Some(list.to_owned()),
         }
     }
 }

@@ -3,6 +3,9 @@
 
 //! Parameters and everything of ours, as attributes.
 
+use kernel::Localized;
+
+use super::controls::is_shown;
 use super::{Lowering, plain, qname};
 use crate::definition::{Attribute, Bind, Text, TextPart};
 use crate::problem::Column;
@@ -123,7 +126,16 @@ impl Lowering<'_> {
             used = true;
         }
         let path = self.names.path(node);
+        // Labels of values that nobody is asked for have no other place. Forms that use nothing of
+        // ours are written as any other program writes them.
+        let nothing = Localized::default();
+        let label = if self.is_ours && !is_shown(question) {
+            &question.label
+        } else {
+            &nothing
+        };
         for (name, text, column) in [
+            ("label", label, Column::Label),
             ("warningMsg", &question.warning_message, Column::WarningMessage),
             ("unit", &question.unit, Column::Label),
         ] {

@@ -4,12 +4,16 @@
 //! The sheet `survey`: one row per question, groups between `begin group` and `end group`.
 
 mod loops;
-pub(super) mod parameters;
+mod parameters;
+mod question;
 pub(super) mod types;
+mod words;
 
 use std::collections::BTreeMap;
 
 use kernel::Localized;
+
+pub(crate) use self::words::is_search;
 
 use self::types::{Container, QuestionKind, RowType};
 use super::headers::{Languages, Table};
@@ -17,10 +21,7 @@ use super::message::{Cause, Rule, Warning, WarningCause, XlsProblem};
 use super::settings::{missing_translations, unused};
 use super::workbook::Row;
 use crate::problem::ProblemCause;
-use crate::spec::{
-    ChoiceSource, FormSpec, Group, Item, Media, PERIOD_INSTANCE, PrivacyClass, Question,
-    QuestionType, ReleaseRule, Repeat,
-};
+use crate::spec::{FormSpec, Group, Item, Media, PERIOD_INSTANCE, Question, Repeat};
 
 /// Columns that are read.
 pub(super) const USED: [&str; 31] = [
@@ -369,238 +370,10 @@ impl Reader<'_> {
         attributes
     }
 
-    fn question(&mut self, row: &Row, kind: QuestionKind) {
-        let name = match self.table.get(row, "name") {
-            Some(name) => name.to_owned(),
-            None if kind.kind == QuestionType::Audit => "audit".to_owned(),
-            None => {
-                self.problem(row.number, "name", Cause::EmptyCell);
-                return;
-            }
-        };
-        self.remember(&name, row.number);
-        let default = self.expression(row, "default");
-        let default_is_text = default.as_deref().is_some_and(|text| !is_dynamic(text));
-        let question = Question {
-            name,
-            kind: kind.kind,
-            label: self.text(row, "label"),
-            hint: self.text(row, "hint"),
-            required: self.condition(row, "required"),
-            required_message: self.text(row, "required_message"),
-            relevant: self.condition(row, "relevant"),
-            constraint: self.expression(row, "constraint"),
-            constraint_message: self.text(row, "constraint_message"),
-            warning: self.expression(row, "deich::warning"),
-            warning_message: self.text(row, "deich::warning_message"),
-            readonly: self.condition(row, "readonly"),
-            default,
-            default_is_text,
-            calculate: self.expression(row, "calculation"),
-            appearance: self.plain(row, "appearance"),
-            choices: kind.list,
-            privacy: self.privacy(row),
-            release: self.release(row),
-            unit: self.text(row, "deich::unit"),
-            guidance: self.text(row, "guidance_hint"),
-            media: self.media(row),
-            trigger: self.trigger(row),
-            parameters: self.parameters(row),
-            choice_source: kind.source,
-            choice_filter: self.expression(row, "choice_filter"),
-            or_other: kind.or_other,
-            app_message: self.text(row, "bind::jr:noAppErrorString"),
-            save_to: self.table.get(row, "save_to").map(str::to_owned),
-            bind: self.attributes(row, "bind::"),
-            control: self.attributes(row, "control::"),
-            instance: self.attributes(row, "instance::"),
-        };
-        self.check(row.number, &question);
-        self.add(Item::Question(Box::new(question)));
-    }
-
-    /// What can be said of a question by itself.
-    fn check(&mut self, row: u32, question: &Question) {
-        let kind = question.kind;
-        let is_silent = !kind.is_asked() && kind != QuestionType::Note
-            || question.calculate.is_some()
-            || !question.trigger.is_empty();
-        if !is_silent
-            && question.label.is_empty()
-            && question.hint.is_empty()
-            && question.media.is_empty()
-            && self.table.column("media").is_none()
-        {
-            self.rule(row, "label", Rule::NoLabelOrHint);
-        }
-        let media = &question.media;
-        if !media.big_image.is_empty() && media.image.is_empty() {
-            self.rule(row, "media::big-image", Rule::BigImageAlone);
-        }
-        if kind == QuestionType::Calculated
-            && question.calculate.is_none()
-            && (question.default.is_none() || question.default_is_text)
-        {
-            self.problem(row, "calculation", Cause::Form(ProblemCause::NoCalculation));
-        }
-        if kind == QuestionType::Audit && question.name != "audit" {
-            self.rule(row, "name", Rule::AuditName);
-        }
-        if kind == QuestionType::BackgroundGeopoint {
-            if question.trigger.is_empty() {
-                self.problem(row, "trigger", Cause::EmptyCell);
-            }
-            if question.calculate.is_some() {
-                self.rule(row, "calculation", Rule::NotEmpty);
-            }
-        }
-        if question.or_other && question.choice_filter.is_some() {
-            self.rule(row, "choice_filter", Rule::FilteredOther);
-        }
-        if question.or_other && self.spec.languages.len() > 1 {
-            self.warn(row, "type", WarningCause::TranslatedOther);
-        }
-        if kind.is_select() && question.choices.is_none() {
-            self.problem(row, "type", Cause::Form(ProblemCause::NoChoiceList));
-        }
-        if question.choice_source == ChoiceSource::File {
-            let name = question.choices.as_deref().unwrap_or_default();
-            if !is_file(name) {
-                self.rule(row, "type", Rule::FileEnding(name.to_owned()));
-            }
-            if is_search(&question.appearance) {
-                self.rule(row, "appearance", Rule::SearchInFile);
-            }
-        }
-        if kind == QuestionType::Image && !question.parameters.contains_key("max-pixels") {
-            self.warn(row, "parameters", WarningCause::LargeImages);
-        }
-        for rule in parameters::check(question, self.spec) {
-            self.rule(row, "parameters", rule);
-        }
-    }
-
-    fn parameters(&mut self, row: &Row) -> BTreeMap<String, String> {
-        let text = self.plain(row, "parameters");
-        parameters::parse(&text).unwrap_or_else(|rule| {
-            self.rule(row.number, "parameters", rule);
-            BTreeMap::new()
-        })
-    }
-
-    fn trigger(&mut self, row: &Row) -> Vec<String> {
-        let text = self.plain(row, "trigger");
-        if text.is_empty() {
-            return Vec::new();
-        }
-        let parts: Vec<&str> = text.split(',').filter(|part| !part.trim().is_empty()).collect();
-        let names: Option<Vec<String>> = parts
-            .into_iter()
-            .map(|part| {
-                let name = part.trim().strip_prefix("${")?.strip_suffix('}')?;
-                (!name.contains(['$', '{', '}'])).then(|| name.trim().to_owned())
-            })
-            .collect();
-        names.unwrap_or_else(|| {
-            self.rule(row.number, "trigger", Rule::TriggerList);
-            Vec::new()
-        })
-    }
-
-    fn privacy(&mut self, row: &Row) -> Option<PrivacyClass> {
-        let text = self.table.get(row, "deich::privacy")?;
-        let class = text.to_lowercase().parse().ok();
-        if class.is_none() {
-            let cause = Cause::PrivacyClass(text.to_owned());
-            self.problem(row.number, "deich::privacy", cause);
-        }
-        class
-    }
-
-    fn release(&mut self, row: &Row) -> Option<ReleaseRule> {
-        let text = self.table.get(row, "deich::release")?;
-        match text.parse() {
-            Ok(rule) => Some(rule),
-            Err(part) => {
-                self.problem(row.number, "deich::release", Cause::Release(part));
-                None
-            }
-        }
-    }
-
     fn finish(mut self) -> BTreeMap<String, u32> {
         while let Some(open) = self.open.pop() {
             self.problem(open.row, "type", Cause::NotEnded(open.group.name));
         }
         self.rows
     }
-}
-
-/// Whether the appearance fills the choices from a file on the device.
-pub(crate) fn is_search(appearance: &str) -> bool {
-    appearance
-        .find("search")
-        .is_some_and(|at| appearance[at + "search".len()..].trim_start().starts_with('('))
-}
-
-pub(super) fn is_file(name: &str) -> bool {
-    [".csv", ".xml", ".geojson"]
-        .iter()
-        .any(|ending| name.len() > ending.len() && name.to_lowercase().ends_with(ending))
-}
-
-/// `10:00:00.000+01:00`, with or without a day before it: the signs are no calculation.
-fn is_time(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit())
-        && text.contains(':')
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | '+' | '-' | 'T' | 'Z' | ' '))
-}
-
-/// Whether a default is an expression: it refers to a question, calls a function or calculates.
-pub(crate) fn is_dynamic(text: &str) -> bool {
-    if text.contains("${") {
-        return true;
-    }
-    if is_time(text) {
-        return false;
-    }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() > 2
-        && words[1..words.len() - 1]
-            .iter()
-            .any(|word| matches!(*word, "div" | "mod"))
-    {
-        return true;
-    }
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let len = match first {
-            '\'' | '"' => match rest[1..].find(first) {
-                Some(end) => end + 2,
-                None => 1,
-            },
-            '+' | '*' | '|' => return true,
-            '-' => {
-                let next = rest[1..].chars().next();
-                if !next.is_some_and(|c| c.is_ascii_digit()) {
-                    return true;
-                }
-                1
-            }
-            c if c.is_alphabetic() || c == '_' => {
-                let end = rest
-                    .find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':')))
-                    .unwrap_or(rest.len());
-                if rest[end..].starts_with('(') {
-                    return true;
-                }
-                end
-            }
-            c => c.len_utf8(),
-        };
-        rest = &rest[len..];
-    }
-    false
 }

@@ -10,6 +10,7 @@ mod tables;
 
 mod are_sentinel;
 mod engine;
+mod round_trips;
 mod spreadsheets;
 mod xlsform_oracle;
 
