@@ -3,7 +3,10 @@
 
 //! A large spreadsheet form, read and written as `XForm`: 2,000 questions, 5,000 choices.
 
-#![expect(clippy::unwrap_used, reason = "a benchmark stops at what it did not expect")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a benchmark stops at what it did not expect"
+)]
 
 use std::fmt::Write as _;
 
@@ -15,7 +18,9 @@ fn main() {
 
 /// The form as Markdown tables.
 fn tables() -> String {
-    let mut text = String::from("| survey |\n| | type | name | label::Deutsch (de) | label::English (en) | relevant | constraint | required |\n");
+    let mut text = String::from(
+        "| survey |\n| | type | name | label::Deutsch (de) | label::English (en) | relevant | constraint | required |\n",
+    );
     for number in 0..2_000 {
         let kind = match number % 5 {
             0 => "integer".to_owned(),
@@ -35,7 +40,9 @@ fn tables() -> String {
         )
         .unwrap();
     }
-    text.push_str("| choices |\n| | list_name | name | label::Deutsch (de) | label::English (en) | state |\n");
+    text.push_str(
+        "| choices |\n| | list_name | name | label::Deutsch (de) | label::English (en) | state |\n",
+    );
     for number in 0..5_000 {
         writeln!(
             text,

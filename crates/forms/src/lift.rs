@@ -75,7 +75,10 @@ pub fn lift(definition: &Definition) -> (FormSpec, Vec<Loss>) {
     lifting.index();
     let mut spec = lifting.head();
     lifting.choices(&mut spec);
-    spec.items = lifting.children(&definition.instance, &format!("/{}", definition.instance.name.local));
+    spec.items = lifting.children(
+        &definition.instance,
+        &format!("/{}", definition.instance.name.local),
+    );
     lifting.finish(&mut spec);
     (spec, lifting.losses)
 }

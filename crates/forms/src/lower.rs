@@ -93,9 +93,14 @@ struct Lowering<'a> {
 
 fn is_ours(spec: &FormSpec) -> bool {
     spec.period != PeriodKind::default()
-        || [&spec.description, &spec.purpose, &spec.legal_basis, &spec.review_note]
-            .iter()
-            .any(|text| !text.is_empty())
+        || [
+            &spec.description,
+            &spec.purpose,
+            &spec.legal_basis,
+            &spec.review_note,
+        ]
+        .iter()
+        .any(|text| !text.is_empty())
         || spec.questions().iter().any(|(_, question)| {
             question.privacy.is_some()
                 || question.release.is_some()
@@ -163,7 +168,9 @@ impl Lowering<'_> {
             value: ActionValue::Expression(value.to_owned()),
             attributes: Vec::new(),
         };
-        self.definition.actions.push(action("odk-instance-first-load"));
+        self.definition
+            .actions
+            .push(action("odk-instance-first-load"));
         let repeat = self
             .names
             .lineage(node)

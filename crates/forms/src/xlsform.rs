@@ -127,7 +127,10 @@ impl Rows {
                     self.choices.get(&problem.path).copied().unwrap_or(0),
                 ),
                 _ if problem.path.is_empty() => ("settings", 0),
-                _ => ("survey", self.survey.get(&problem.path).copied().unwrap_or(0)),
+                _ => (
+                    "survey",
+                    self.survey.get(&problem.path).copied().unwrap_or(0),
+                ),
             };
             let column = match problem.column {
                 Column::Choices | Column::Settings => "",
@@ -259,16 +262,16 @@ fn read_with_rows(
         let lists = choices::read(table, &languages, &spec, &mut problems, &mut warnings);
         spec.choice_order = lists.order;
         spec.choice_columns = choices::Lists::unusual(&lists.columns);
-        spec.choices = lists.lists;
+        spec.choices = lists.by_name;
         first_rows = lists.first_rows;
     }
     for (table, is_osm) in [(&tables.external_choices, false), (&tables.osm, true)] {
         if let Some(table) = table {
             let lists = choices::read(table, &languages, &spec, &mut problems, &mut warnings);
             if is_osm {
-                spec.osm_tags = lists.lists;
+                spec.osm_tags = lists.by_name;
             } else {
-                spec.external_choices = lists.lists;
+                spec.external_choices = lists.by_name;
             }
         }
     }

@@ -21,7 +21,10 @@ pub(super) fn joined(name: &QName) -> String {
 }
 
 fn child<'e>(element: &'e Element, name: &str) -> Option<&'e Element> {
-    element.children.iter().find(|child| child.name.local == name)
+    element
+        .children
+        .iter()
+        .find(|child| child.name.local == name)
 }
 
 /// The identifier in `jr:itext('…')`.
@@ -41,7 +44,9 @@ impl Lifting<'_> {
                 "version" => spec.version.clone_from(value),
                 "xmlns" => spec.settings.instance_xmlns = Some(value.clone()),
                 name => {
-                    spec.settings.attributes.insert(name.to_owned(), value.clone());
+                    spec.settings
+                        .attributes
+                        .insert(name.to_owned(), value.clone());
                 }
             }
         }
@@ -52,9 +57,13 @@ impl Lifting<'_> {
         submission(definition, &mut spec.settings);
         self.model_attributes(&mut spec);
         for (prefix, address) in &definition.namespaces {
-            let usual = ["", "h", "ev", "xsd", "jr", "orx", "odk", "entities", "deich"];
+            let usual = [
+                "", "h", "ev", "xsd", "jr", "orx", "odk", "entities", "deich",
+            ];
             if !usual.contains(&prefix.as_str()) {
-                spec.settings.namespaces.insert(prefix.clone(), address.clone());
+                spec.settings
+                    .namespaces
+                    .insert(prefix.clone(), address.clone());
             }
         }
         if spec.title.is_empty() && !definition.title.is_empty() {
@@ -65,7 +74,12 @@ impl Lifting<'_> {
 
     fn meta(&mut self, spec: &mut FormSpec) {
         let root = format!("/{}", self.definition.instance.name.local);
-        let meta = self.definition.instance.children.iter().find(|child| is_meta(child));
+        let meta = self
+            .definition
+            .instance
+            .children
+            .iter()
+            .find(|child| is_meta(child));
         spec.settings.omit_instance_id =
             meta.is_none_or(|meta| child(meta, "instanceID").is_none());
         let id = self.binds.get(format!("{root}/meta/instanceID").as_str());
@@ -143,9 +157,8 @@ impl Lifting<'_> {
                         self.texts.label(Some(&text), &self.paths, &root);
                 }
                 "label" => {
-                    let text = Text::Inline(vec![crate::definition::TextPart::Plain(
-                        cell.text.clone(),
-                    )]);
+                    let text =
+                        Text::Inline(vec![crate::definition::TextPart::Plain(cell.text.clone())]);
                     choice.label = self.texts.plain(Some(&text), &self.paths, &root);
                 }
                 name => {
@@ -162,7 +175,8 @@ impl Lifting<'_> {
     /// What is known only at the end: lists, languages, entities.
     pub(super) fn finish(&mut self, spec: &mut FormSpec) {
         spec.choices = std::mem::take(&mut self.lists);
-        spec.choice_order.retain(|name| spec.choices.contains_key(name));
+        spec.choice_order
+            .retain(|name| spec.choices.contains_key(name));
         if spec.usual_choice_order() == spec.choice_order {
             spec.choice_order.clear();
         }
@@ -178,8 +192,7 @@ impl Lifting<'_> {
             .iter()
             .filter(|(written, tag)| {
                 let usual = language_name(tag).unwrap_or(tag);
-                written != "default"
-                    && (written != usual || texts.unnamed.as_ref() == Some(tag))
+                written != "default" && (written != usual || texts.unnamed.as_ref() == Some(tag))
             })
             .map(|(written, tag)| (tag.clone(), written.clone()))
             .collect::<BTreeMap<_, _>>();
@@ -234,7 +247,10 @@ impl Lifting<'_> {
         self.definition.actions.iter().find_map(|action| {
             let is_first = action.target == path
                 && action.name.local == "setvalue"
-                && action.events.iter().any(|event| event == "odk-instance-first-load");
+                && action
+                    .events
+                    .iter()
+                    .any(|event| event == "odk-instance-first-load");
             match &action.value {
                 ActionValue::Expression(value) if is_first => Some(value.clone()),
                 _ => None,

@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use kernel::Localized;
 
-use super::head::{itext_id, joined};
-use super::paths::{is_meta, is_template};
 use super::Lifting;
+use super::head::{itext_id, joined};
+use super::paths::{is_generated_count, is_meta, is_template};
 use crate::definition::{ActionValue, Attribute, Bind, Element, QuestionControl, Text, TextPart};
 use crate::spec::{Group, Item, Question, QuestionType, Repeat};
 
@@ -52,7 +52,7 @@ impl Lifting<'_> {
         self.repeats
             .get(repeat)
             .and_then(|repeat| repeat.count.as_ref())
-            .is_some_and(|count| self.paths.is_generated_count(count, repeat))
+            .is_some_and(|count| is_generated_count(count, repeat))
             && !self.questions.contains_key(path)
     }
 
@@ -61,7 +61,12 @@ impl Lifting<'_> {
     }
 
     /// Attributes that have no field of their own, with references.
-    fn passed(&self, attributes: &[Attribute], path: &str, known: &[&str]) -> BTreeMap<String, String> {
+    fn passed(
+        &self,
+        attributes: &[Attribute],
+        path: &str,
+        known: &[&str],
+    ) -> BTreeMap<String, String> {
         attributes
             .iter()
             .map(|(name, value)| (joined(name), value))
@@ -90,9 +95,13 @@ impl Lifting<'_> {
             media,
             relevant: self.expression(bind.and_then(|bind| bind.relevant.as_ref()), path),
             readonly: self.expression(bind.and_then(|bind| bind.readonly.as_ref()), path),
-            appearance: control.map(|control| control.appearance.clone()).unwrap_or_default(),
+            appearance: control
+                .map(|control| control.appearance.clone())
+                .unwrap_or_default(),
             hint: Localized::default(),
-            bind: bind.map(|bind| self.passed(&bind.attributes, path, &[])).unwrap_or_default(),
+            bind: bind
+                .map(|bind| self.passed(&bind.attributes, path, &[]))
+                .unwrap_or_default(),
             control: control
                 .map(|control| self.passed(&control.attributes, path, &[]))
                 .unwrap_or_default(),
@@ -108,7 +117,7 @@ impl Lifting<'_> {
         let (label, media) = self.texts.label(label, &self.paths, path);
         let count = control.and_then(|control| control.count.as_ref());
         let count = match count {
-            Some(count) if self.paths.is_generated_count(count, path) => {
+            Some(count) if is_generated_count(count, path) => {
                 let generated = format!("{path}_count");
                 let bind = self.binds.get(generated.as_str());
                 let calculate = bind.and_then(|bind| bind.calculate.as_ref());
@@ -129,9 +138,13 @@ impl Lifting<'_> {
             relevant: self.expression(bind.and_then(|bind| bind.relevant.as_ref()), path),
             readonly: self.expression(bind.and_then(|bind| bind.readonly.as_ref()), path),
             count,
-            appearance: control.map(|control| control.appearance.clone()).unwrap_or_default(),
+            appearance: control
+                .map(|control| control.appearance.clone())
+                .unwrap_or_default(),
             hint: Localized::default(),
-            bind: bind.map(|bind| self.passed(&bind.attributes, path, &[])).unwrap_or_default(),
+            bind: bind
+                .map(|bind| self.passed(&bind.attributes, path, &[]))
+                .unwrap_or_default(),
             control: attributes,
             instance: Self::instance_attributes(element),
             items: self.children(element, path),
@@ -210,16 +223,12 @@ impl Lifting<'_> {
 
     fn bind_attributes(&mut self, question: &mut Question, bind: &Bind, path: &str) {
         for (name, value) in &bind.attributes {
-            let text = |lifting: &mut Self| match itext_id(value) {
-                Some(id) => {
-                    let text = Text::Itext(id.to_owned());
-                    lifting.texts.plain(Some(&text), &lifting.paths, path)
-                }
-                None => {
-                    let part = TextPart::Plain(value.clone());
-                    let text = Text::Inline(vec![part]);
-                    lifting.texts.plain(Some(&text), &lifting.paths, path)
-                }
+            let text = |lifting: &mut Self| {
+                let text = match itext_id(value) {
+                    Some(id) => Text::Itext(id.to_owned()),
+                    None => Text::Inline(vec![TextPart::Plain(value.clone())]),
+                };
+                lifting.texts.plain(Some(&text), &lifting.paths, path)
             };
             let joined = joined(name);
             match joined.as_str() {
@@ -236,28 +245,38 @@ impl Lifting<'_> {
                         .strip_prefix("orx:max-pixels")
                         .map(|_| "max-pixels")
                         .or_else(|| joined.strip_prefix("odk:"));
-                    match parameter {
-                        Some(parameter) => {
-                            question.parameters.insert(parameter.to_owned(), value.clone());
-                        }
-                        None => {
-                            let value = self.paths.refer(value, path);
-                            question.bind.insert(joined, value);
-                        }
+                    if let Some(parameter) = parameter {
+                        question
+                            .parameters
+                            .insert(parameter.to_owned(), value.clone());
+                    } else {
+                        let value = self.paths.refer(value, path);
+                        question.bind.insert(joined, value);
                     }
                 }
             }
         }
         if question.kind == QuestionType::BackgroundAudio {
-            let action = self.definition.actions.iter().find(|action| action.target == path);
+            let action = self
+                .definition
+                .actions
+                .iter()
+                .find(|action| action.target == path);
             let quality = action.and_then(|action| action.attributes.first());
             if let Some((_, quality)) = quality {
-                question.parameters.insert("quality".to_owned(), quality.clone());
+                question
+                    .parameters
+                    .insert("quality".to_owned(), quality.clone());
             }
         }
     }
 
-    fn control_attributes(&mut self, question: &mut Question, control: &QuestionControl, path: &str) {
+    fn control_attributes(
+        &mut self,
+        question: &mut Question,
+        control: &QuestionControl,
+        path: &str,
+    ) {
         for (name, value) in &control.attributes {
             let name = joined(name);
             let parameter = match (question.kind, name.as_str()) {
@@ -276,7 +295,9 @@ impl Lifting<'_> {
                     continue;
                 }
             };
-            question.parameters.insert(parameter.to_owned(), value.clone());
+            question
+                .parameters
+                .insert(parameter.to_owned(), value.clone());
         }
     }
 }

@@ -8,10 +8,16 @@ use crate::definition::{Bind, Choices, ControlKind, QuestionControl};
 use crate::spec::{Choice, ChoiceSource, Question, QuestionType};
 
 impl Lifting<'_> {
-    pub(super) fn kind(&mut self, bind: &Bind, control: Option<&QuestionControl>, path: &str) -> QuestionType {
-        let preload = bind.preload.as_ref().map(|(name, params)| {
-            (name.as_str(), params.as_deref().unwrap_or_default())
-        });
+    pub(super) fn kind(
+        &mut self,
+        bind: &Bind,
+        control: Option<&QuestionControl>,
+        path: &str,
+    ) -> QuestionType {
+        let preload = bind
+            .preload
+            .as_ref()
+            .map(|(name, params)| (name.as_str(), params.as_deref().unwrap_or_default()));
         match preload {
             Some(("timestamp", "start")) => return QuestionType::Start,
             Some(("timestamp", "end")) => return QuestionType::End,
@@ -76,7 +82,9 @@ impl Lifting<'_> {
                 QuestionType::Calculated
             }
             "string" | "" if control.is_none() => QuestionType::Hidden,
-            "string" | "" if bind.readonly.as_deref() == Some("true()") && bind.calculate.is_none() => {
+            "string" | ""
+                if bind.readonly.as_deref() == Some("true()") && bind.calculate.is_none() =>
+            {
                 QuestionType::Note
             }
             "string" | "" => QuestionType::Text,
@@ -88,7 +96,12 @@ impl Lifting<'_> {
         }
     }
 
-    pub(super) fn choice_source(&mut self, question: &mut Question, control: &QuestionControl, path: &str) {
+    pub(super) fn choice_source(
+        &mut self,
+        question: &mut Question,
+        control: &QuestionControl,
+        path: &str,
+    ) {
         match &control.choices {
             Choices::None => {}
             Choices::Items(items) => {
@@ -116,13 +129,17 @@ impl Lifting<'_> {
                     .strip_prefix("randomize(")
                     .and_then(|rest| rest.strip_suffix(')'))
                 {
-                    question.parameters.insert("randomize".to_owned(), "true".to_owned());
+                    question
+                        .parameters
+                        .insert("randomize".to_owned(), "true".to_owned());
                     nodeset = inner;
                     if let Some((inner, seed)) = inner.rsplit_once(", ")
                         && !seed.contains(']')
                     {
                         let seed = self.paths.refer(&format!(" {} ", seed.trim()), path);
-                        question.parameters.insert("seed".to_owned(), seed.trim().to_owned());
+                        question
+                            .parameters
+                            .insert("seed".to_owned(), seed.trim().to_owned());
                         nodeset = inner;
                     }
                 }
@@ -156,11 +173,15 @@ impl Lifting<'_> {
         };
         question.choice_filter = filter.map(|filter| self.paths.refer_filter(filter, path));
         if question.kind == QuestionType::Range {
-            question.parameters.insert("tick_labelset".to_owned(), list.to_owned());
+            question
+                .parameters
+                .insert("tick_labelset".to_owned(), list.to_owned());
             return;
         }
         if !question.kind.is_select() {
-            question.parameters.insert("reference-geometry".to_owned(), list.to_owned());
+            question
+                .parameters
+                .insert("reference-geometry".to_owned(), list.to_owned());
             return;
         }
         match self.files.get(list) {
@@ -168,14 +189,22 @@ impl Lifting<'_> {
                 question.choice_source = ChoiceSource::File;
                 question.choices = Some((*file).to_owned());
                 let is_geojson = file.to_lowercase().ends_with(".geojson");
-                let usual = if is_geojson { ("id", "title") } else { ("name", "label") };
+                let usual = if is_geojson {
+                    ("id", "title")
+                } else {
+                    ("name", "label")
+                };
                 if value != usual.0 {
-                    question.parameters.insert("value".to_owned(), value.to_owned());
+                    question
+                        .parameters
+                        .insert("value".to_owned(), value.to_owned());
                 }
                 if let Some(label) = label
                     && label != usual.1
                 {
-                    question.parameters.insert("label".to_owned(), label.to_owned());
+                    question
+                        .parameters
+                        .insert("label".to_owned(), label.to_owned());
                 }
             }
             None => question.choices = Some(list.to_owned()),

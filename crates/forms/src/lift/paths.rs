@@ -36,18 +36,29 @@ impl Paths {
         // The paths from the value to the container and on.
         let nearer = expression.replace("../../../", "./");
         let referred = self.refer_in(&nearer, container, false);
-        if referred.contains("./") { expression.to_owned() } else { referred }
+        if referred.contains("./") {
+            expression.to_owned()
+        } else {
+            referred
+        }
     }
 
     fn refer_in(&self, expression: &str, path: &str, in_predicate: bool) -> String {
         let root = format!("/{}", self.names.nodes[0].name);
-        let below = path.strip_prefix(&root).unwrap_or(path).trim_start_matches('/');
+        let below = path
+            .strip_prefix(&root)
+            .unwrap_or(path)
+            .trim_start_matches('/');
         let context = self.names.at_path(below).unwrap_or(0);
         let mut out = String::new();
         let mut rest = expression;
         let mut quote: Option<char> = None;
         while let Some(first) = rest.chars().next() {
-            let token = if quote.is_none() { path_token(rest) } else { "" };
+            let token = if quote.is_none() {
+                path_token(rest)
+            } else {
+                ""
+            };
             if token.is_empty() {
                 match quote {
                     Some(open) if open == first => quote = None,
@@ -59,7 +70,8 @@ impl Paths {
                 continue;
             }
             let after = &rest[token.len()..];
-            let glued = out.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '.' | '_'));
+            let glued =
+                out.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '.' | '_'));
             match self.reference(token, context, &out, in_predicate) {
                 Some(reference) if !glued => {
                     // The blanks that stand around a path that was written for a reference.
@@ -97,13 +109,11 @@ impl Paths {
             let probe = format!("{before}{reference}");
             self.names.resolve(&probe, context)
         };
-        resolved.ok()?.trim_end().ends_with(&format!(" {token}")).then_some(reference)
-    }
-
-    /// The count of a repeat, if it is the value that was generated for it.
-    pub(super) fn is_generated_count(&self, count: &str, repeat: &str) -> bool {
-        let name = repeat.rsplit('/').next().unwrap_or_default();
-        count.trim().rsplit('/').next() == Some(&format!("{name}_count"))
+        resolved
+            .ok()?
+            .trim_end()
+            .ends_with(&format!(" {token}"))
+            .then_some(reference)
     }
 }
 
@@ -152,6 +162,12 @@ fn children(element: &Element) -> Vec<Item> {
         });
     }
     items
+}
+
+/// Whether the count of a repeat is the value that was generated for it.
+pub(super) fn is_generated_count(count: &str, repeat: &str) -> bool {
+    let name = repeat.rsplit('/').next().unwrap_or_default();
+    count.trim().rsplit('/').next() == Some(&format!("{name}_count"))
 }
 
 pub(super) fn is_template(element: &Element) -> bool {

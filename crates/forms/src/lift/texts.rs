@@ -34,7 +34,11 @@ impl Texts {
             .filter(|translation| translation.lang != "default")
             .map(|translation| language_tag(&translation.lang))
             .collect();
-        let free = if named.iter().any(|tag| tag == "de") { "und" } else { "de" };
+        let free = if named.iter().any(|tag| tag == "de") {
+            "und"
+        } else {
+            "de"
+        };
         for translation in &definition.translations {
             let mut tag = if translation.lang == "default" {
                 unnamed = Some(free.to_owned());
@@ -97,7 +101,7 @@ impl Texts {
     ) -> BTreeMap<String, Localized> {
         let mut forms: BTreeMap<String, Localized> = BTreeMap::new();
         match text {
-            None => {}
+            None | Some(Text::Expression(_)) => {}
             Some(Text::Inline(parts)) => {
                 let written = written(parts, paths, path);
                 if !written.is_empty() {
@@ -105,7 +109,6 @@ impl Texts {
                     forms.insert(String::new(), Localized::one(&language, written));
                 }
             }
-            Some(Text::Expression(_)) => {}
             Some(Text::Itext(id)) => {
                 for (tag, form, content) in self.by_id.get(id).into_iter().flatten() {
                     let text = written(content, paths, path);
@@ -113,9 +116,10 @@ impl Texts {
                         continue;
                     }
                     let text = match text.strip_prefix("jr://") {
-                        Some(rest) if form.is_some() => {
-                            rest.split_once('/').map_or(rest, |(_, name)| name).to_owned()
-                        }
+                        Some(rest) if form.is_some() => rest
+                            .split_once('/')
+                            .map_or(rest, |(_, name)| name)
+                            .to_owned(),
                         _ => text,
                     };
                     forms

@@ -13,7 +13,11 @@ use crate::spec::{ChoiceSource, Question, QuestionType};
 
 impl Lowering<'_> {
     /// The attributes that a type and its parameters give to the element in the body.
-    pub(super) fn control_attributes(&mut self, question: &Question, node: usize) -> Vec<Attribute> {
+    pub(super) fn control_attributes(
+        &mut self,
+        question: &Question,
+        node: usize,
+    ) -> Vec<Attribute> {
         let mut attributes = Vec::new();
         let mut add = |name: &str, value: &str| attributes.push((qname(name), value.to_owned()));
         let parameter = |name: &str| question.parameters.get(name).map(String::as_str);
@@ -47,10 +51,10 @@ impl Lowering<'_> {
                     add("unacceptableAccuracyThreshold", accuracy);
                 }
             }
-            QuestionType::Geotrace | QuestionType::Geoshape => {
-                if parameter("incremental").is_some() {
-                    add("incremental", "true");
-                }
+            QuestionType::Geotrace | QuestionType::Geoshape
+                if parameter("incremental").is_some() =>
+            {
+                add("incremental", "true");
             }
             _ => {}
         }
@@ -99,12 +103,15 @@ impl Lowering<'_> {
             }
         }
         if let Some(save_to) = &question.save_to {
-            let property = save_to.split_once('#').map_or(save_to.as_str(), |(_, name)| name);
+            let property = save_to
+                .split_once('#')
+                .map_or(save_to.as_str(), |(_, name)| name);
             add("entities:saveto", property);
         }
         let id = format!("{}:jr:noAppErrorString", self.names.path(node));
         if let Some(text) = self.message(&question.app_message, &id, node, Column::Label) {
-            bind.attributes.push((qname("jr:noAppErrorString"), attribute_text(&text)));
+            bind.attributes
+                .push((qname("jr:noAppErrorString"), attribute_text(&text)));
         }
     }
 
@@ -136,7 +143,11 @@ impl Lowering<'_> {
         };
         for (name, text, column) in [
             ("label", label, Column::Label),
-            ("warningMsg", &question.warning_message, Column::WarningMessage),
+            (
+                "warningMsg",
+                &question.warning_message,
+                Column::WarningMessage,
+            ),
             ("unit", &question.unit, Column::Label),
         ] {
             let id = format!("{path}:deich:{name}");

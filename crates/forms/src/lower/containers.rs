@@ -78,7 +78,11 @@ impl Lowering<'_> {
                 }
                 _ => ActionValue::None,
             };
-            let name = if is_place { "odk:setgeopoint" } else { "setvalue" };
+            let name = if is_place {
+                "odk:setgeopoint"
+            } else {
+                "setvalue"
+            };
             self.triggered.push((
                 from,
                 Action {

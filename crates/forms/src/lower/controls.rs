@@ -24,7 +24,12 @@ pub(crate) fn is_shown(question: &Question) -> bool {
 }
 
 impl Lowering<'_> {
-    pub(super) fn heading(&mut self, label: &Localized, media: &Media, node: usize) -> Option<Text> {
+    pub(super) fn heading(
+        &mut self,
+        label: &Localized,
+        media: &Media,
+        node: usize,
+    ) -> Option<Text> {
         let text = self.label(label, media, node);
         if label.is_empty() { None } else { text }
     }
@@ -46,7 +51,10 @@ impl Lowering<'_> {
         node: usize,
         column: Column,
     ) -> Option<Text> {
-        let forms: Forms<'_> = forms.into_iter().filter(|(_, text)| !text.is_empty()).collect();
+        let forms: Forms<'_> = forms
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
         for (_, text) in &forms {
             for written in text.0.values() {
                 self.instances.read_by(written);
@@ -91,7 +99,10 @@ impl Lowering<'_> {
         let label = self
             .label(&question.label, &question.media, node)
             .or_else(|| Some(Text::Inline(Vec::new())));
-        let forms: Forms<'_> = vec![(None, &question.hint), (Some("guidance"), &question.guidance)];
+        let forms: Forms<'_> = vec![
+            (None, &question.hint),
+            (Some("guidance"), &question.guidance),
+        ];
         let hint = if question.hint.is_empty() && question.guidance.is_empty() {
             None
         } else {
@@ -156,7 +167,10 @@ impl Lowering<'_> {
         } else {
             path.clone()
         };
-        let calculate = question.calculate.as_ref().filter(|_| question.trigger.is_empty());
+        let calculate = question
+            .calculate
+            .as_ref()
+            .filter(|_| question.trigger.is_empty());
         // In the order in which attached files are declared.
         let calculate = self.optional(calculate, node, Column::Calculation);
         let constraint = self.optional(question.constraint.as_ref(), node, Column::Constraint);

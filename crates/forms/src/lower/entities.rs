@@ -136,7 +136,9 @@ pub(crate) fn place(spec: &FormSpec, names: &Names) -> Result<Vec<usize>, Entity
         let free = names
             .lineage(wanted)
             .take(if can_move { usize::MAX } else { 1 })
-            .take_while(|node| *node == wanted || names.lineage(*node).any(|around| around == scope))
+            .take_while(|node| {
+                *node == wanted || names.lineage(*node).any(|around| around == scope)
+            })
             .find(|node| !taken.contains(node));
         let Some(place) = free else {
             return Err(full(index));
@@ -146,9 +148,9 @@ pub(crate) fn place(spec: &FormSpec, names: &Names) -> Result<Vec<usize>, Entity
     }
     // A value is saved in the innermost entity around it, which must be the one that is meant.
     for (index, _, node) in all_saved {
-        let innermost = names.lineage(node).find_map(|around| {
-            places.iter().position(|place| *place == around)
-        });
+        let innermost = names
+            .lineage(node)
+            .find_map(|around| places.iter().position(|place| *place == around));
         if let Some(other) = innermost
             && other != index
         {

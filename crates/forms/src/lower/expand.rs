@@ -104,8 +104,15 @@ impl Expanded {
         }
         generated.extend(self.all(&group.items, true));
         self.row += 1;
-        let appearance: Vec<&str> = std::iter::once("field-list")
-            .chain(words.into_iter().filter(|word| !matches!(*word, "table-list" | "field-list")))
+        let appearance: Vec<&str> = words
+            .into_iter()
+            .map(|word| {
+                if word == "table-list" {
+                    "field-list"
+                } else {
+                    word
+                }
+            })
             .collect();
         Group {
             appearance: appearance.join(" "),
@@ -139,11 +146,7 @@ impl Expanded {
     fn question(&mut self, question: &Question, is_table: bool, out: &mut Vec<Item>) {
         let mut question = question.clone();
         if is_table && question.kind.is_select() {
-            question.appearance = if question.appearance.is_empty() {
-                "list-nolabel".to_owned()
-            } else {
-                format!("list-nolabel {}", question.appearance)
-            };
+            "list-nolabel".clone_into(&mut question.appearance);
         }
         let other = question.or_other.then(|| {
             if question.choice_source == ChoiceSource::List {

@@ -10,6 +10,7 @@ use super::{Lowering, NAMESPACE, plain, qname};
 use crate::definition::Bind;
 use crate::problem::Column;
 use crate::spec::PeriodKind;
+use crate::xform::ENTITIES;
 
 const NAMESPACES: [(&str, &str); 7] = [
     ("", "http://www.w3.org/2002/xforms"),
@@ -21,16 +22,16 @@ const NAMESPACES: [(&str, &str); 7] = [
     ("odk", "http://www.opendatakit.org/xforms"),
 ];
 
-/// The namespace of entities.
-const ENTITIES: &str = "http://www.opendatakit.org/xforms/entities";
-
 impl Lowering<'_> {
     /// The binds of the values that tell submissions apart.
     pub(super) fn root_meta(&mut self) {
         let root = self.names.path(0);
         let settings = &self.spec.settings;
         if !settings.omit_instance_id {
-            let preload = settings.instance_id.clone().unwrap_or_else(|| "uid".to_owned());
+            let preload = settings
+                .instance_id
+                .clone()
+                .unwrap_or_else(|| "uid".to_owned());
             self.bind(Bind {
                 nodeset: format!("{root}/meta/instanceID"),
                 kind: Some("string".to_owned()),
@@ -60,7 +61,11 @@ impl Lowering<'_> {
         self.definition.body_class.clone_from(&settings.style);
         let mut attributes = vec![(qname("odk:xforms-version"), "1.0.0".to_owned())];
         if !spec.entities.is_empty() {
-            let version = if self.entities == [0] { "2024.1.0" } else { "2025.1.0" };
+            let version = if self.entities == [0] {
+                "2024.1.0"
+            } else {
+                "2025.1.0"
+            };
             attributes.push((qname("entities:entities-version"), version.to_owned()));
         }
         if spec.period != PeriodKind::default() {

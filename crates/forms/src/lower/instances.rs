@@ -60,7 +60,11 @@ impl Instances {
 /// The identifier and the address of a file.
 pub(crate) fn file_source(file: &str) -> (&str, String) {
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
-    let folder = if ending.eq_ignore_ascii_case("csv") { "file-csv" } else { "file" };
+    let folder = if ending.eq_ignore_ascii_case("csv") {
+        "file-csv"
+    } else {
+        "file"
+    };
     (stem, format!("jr://{folder}/{file}"))
 }
 
@@ -85,7 +89,8 @@ impl Lowering<'_> {
     /// The entries of a list, with the one for other answers.
     fn entries(&self, list: &str) -> Vec<Choice> {
         let mut entries = self.spec.choices.get(list).cloned().unwrap_or_default();
-        if self.lists_with_other.contains(list) && !entries.iter().any(|entry| entry.code == OTHER) {
+        if self.lists_with_other.contains(list) && !entries.iter().any(|entry| entry.code == OTHER)
+        {
             entries.push(Choice {
                 code: OTHER.to_owned(),
                 label: untranslated("Other"),
@@ -201,7 +206,10 @@ impl Lowering<'_> {
         }
         children.push(leaf("name", entry.code.clone()));
         if !has_id && !entry.label.is_empty() {
-            children.push(leaf("label", self.texts.in_place(&entry.label).unwrap_or_default()));
+            children.push(leaf(
+                "label",
+                self.texts.in_place(&entry.label).unwrap_or_default(),
+            ));
         }
         let order = &self.spec.choice_columns;
         let place = |name: &String| order.iter().position(|known| known == name);
@@ -241,7 +249,11 @@ impl Lowering<'_> {
             ChoiceSource::File => {
                 let (stem, _) = file_source(list);
                 let is_geojson = list.to_lowercase().ends_with(".geojson");
-                let (value, label) = if is_geojson { ("id", "title") } else { ("name", "label") };
+                let (value, label) = if is_geojson {
+                    ("id", "title")
+                } else {
+                    ("name", "label")
+                };
                 let filter = self.filter(&filter, node, None);
                 let nodeset = format!("instance('{stem}')/root/item{filter}");
                 Choices::Itemset {
@@ -353,7 +365,9 @@ impl Lowering<'_> {
             return Choices::None;
         };
         let filter = question.choice_filter.clone().unwrap_or_default();
-        let name = source.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+        let name = source
+            .strip_prefix("${")
+            .and_then(|rest| rest.strip_suffix('}'));
         if let Some(name) = name {
             let repeat = match self.names.find(name) {
                 Ok(repeat) => repeat,

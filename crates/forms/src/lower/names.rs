@@ -119,13 +119,7 @@ impl Names {
         }
     }
 
-    fn add(
-        &mut self,
-        name: &str,
-        parent: usize,
-        is_repeat: bool,
-        is_visible: bool,
-    ) -> usize {
+    fn add(&mut self, name: &str, parent: usize, is_repeat: bool, is_visible: bool) -> usize {
         let node = self.nodes.len();
         self.nodes.push(Node {
             name: name.to_owned(),
@@ -178,13 +172,12 @@ impl Names {
     pub(crate) fn at_path(&self, path: &str) -> Option<usize> {
         let (_, name) = path.rsplit_once('/').unwrap_or(("", path));
         let root = &self.nodes[0].name;
-        self.by_name
-            .get(name)?
-            .iter()
-            .copied()
-            .find(|node| self.path(*node).strip_prefix('/').is_some_and(|full| {
-                full.strip_prefix(root.as_str()).is_some_and(|rest| rest.strip_prefix('/') == Some(path))
-            }))
+        self.by_name.get(name)?.iter().copied().find(|node| {
+            self.path(*node).strip_prefix('/').is_some_and(|full| {
+                full.strip_prefix(root.as_str())
+                    .is_some_and(|rest| rest.strip_prefix('/') == Some(path))
+            })
+        })
     }
 
     /// The innermost of all nodes that contain both.
@@ -207,14 +200,12 @@ impl Names {
     /// The path from one node to another if both lie in the same repeat, without `current()`.
     pub(crate) fn relative(&self, from: usize, to: usize) -> Option<String> {
         let is_around = self.lineage(from).any(|node| node == to);
-        if is_around && (self.nodes[to].is_repeat || from == to) {
-            return (from == to && self.repeat_around(from).is_some() && !self.nodes[to].is_repeat)
-                .then(|| ".".to_owned());
+        if is_around && self.nodes[to].is_repeat {
+            // All rounds of the repeat, not the one around the node.
+            return self.repeat_around(to).map(|_| self.steps(from, to, to));
         }
         let common = self.common(from, to);
-        let in_repeat = self
-            .lineage(common)
-            .any(|node| self.nodes[node].is_repeat);
+        let in_repeat = self.lineage(common).any(|node| self.nodes[node].is_repeat);
         in_repeat.then(|| self.steps(from, common, to))
     }
 
@@ -304,7 +295,7 @@ impl Names {
                 .split_once('}')
                 .ok_or(BrokenReference::Malformed)?;
             let path = self.one(
-                name.trim(),
+                name,
                 place,
                 place.in_predicate || surroundings.in_predicate(),
                 surroundings.needs_absolute(),
@@ -325,7 +316,7 @@ impl Names {
         in_predicate: bool,
         absolute: bool,
     ) -> Result<String, BrokenReference> {
-        if name.is_empty() || name.contains("${") {
+        if name.trim() != name || name.is_empty() || name.contains("${") {
             return Err(BrokenReference::Malformed);
         }
         if let Some(name) = name.strip_prefix(LAST_SAVED) {
@@ -352,7 +343,6 @@ impl Names {
         });
         Ok(match relative {
             Some(path) if in_predicate && path.starts_with("..") => format!("current()/{path}"),
-            Some(path) if in_predicate && path == "." => "current()/.".to_owned(),
             Some(path) => path,
             None => self.path(node),
         })

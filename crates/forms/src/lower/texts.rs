@@ -234,7 +234,9 @@ fn path_len(text: &str) -> usize {
             '(' | '[' => brackets += 1,
             ')' | ']' if brackets > 0 => brackets -= 1,
             '/' => has_step = true,
-            c if brackets > 0 || c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '*' | '@') => {}
+            c if brackets > 0
+                || c.is_alphanumeric()
+                || matches!(c, '_' | '-' | '.' | '*' | '@') => {}
             _ => {
                 end = at;
                 break;

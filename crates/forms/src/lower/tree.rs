@@ -51,7 +51,11 @@ impl Lowering<'_> {
                 Item::Group(group) => {
                     self.node += 1;
                     let node = self.node;
-                    let inner = if rounds == Rounds::Template { Rounds::Both } else { rounds };
+                    let inner = if rounds == Rounds::Template {
+                        Rounds::Both
+                    } else {
+                        rounds
+                    };
                     children.push(Element {
                         name: plain(&group.name),
                         attributes: attributes(&group.instance),

@@ -57,7 +57,6 @@ pub(super) fn bind_type(
         | QuestionType::Osm
         | QuestionType::Audit
         | QuestionType::BackgroundAudio => (Some("binary"), false, None),
-        QuestionType::Trigger => (None, false, None),
         QuestionType::Start => (Some("dateTime"), false, Some(("timestamp", "start"))),
         QuestionType::End => (Some("dateTime"), false, Some(("timestamp", "end"))),
         QuestionType::Today => (Some("date"), false, Some(("date", "today"))),
@@ -67,7 +66,9 @@ pub(super) fn bind_type(
         QuestionType::Email => property("email"),
         QuestionType::SimSerial => property("simserial"),
         QuestionType::SubscriberId => property("subscriberid"),
-        QuestionType::XmlExternal | QuestionType::CsvExternal => (None, false, None),
+        QuestionType::Trigger | QuestionType::XmlExternal | QuestionType::CsvExternal => {
+            (None, false, None)
+        }
         QuestionType::Text
         | QuestionType::SelectOne
         | QuestionType::SelectMany

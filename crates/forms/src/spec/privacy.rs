@@ -68,7 +68,10 @@ impl PrivacyClass {
             ),
             Self::Date => matches!(
                 kind,
-                QuestionType::Date | QuestionType::DateTime | QuestionType::Today | QuestionType::Calculated
+                QuestionType::Date
+                    | QuestionType::DateTime
+                    | QuestionType::Today
+                    | QuestionType::Calculated
             ),
             Self::Quasi | Self::Sensitive | Self::Plain | Self::Entity => !kind.is_free(),
         }

@@ -162,6 +162,7 @@ pub enum ChoiceSource {
 }
 
 impl ChoiceSource {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
     fn is_list(&self) -> bool {
         *self == Self::List
     }
@@ -181,7 +182,9 @@ impl Question {
 }
 
 /// What kind of value a question holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuestionType {
     /// Free text, at most 10,000 characters.

@@ -86,7 +86,11 @@ pub(super) fn check(
     }
     checker.searches();
     checker.instances();
-    entities::check_saved(spec, |path| rows.survey.get(path).copied().unwrap_or(0), problems);
+    entities::check_saved(
+        spec,
+        |path| rows.survey.get(path).copied().unwrap_or(0),
+        problems,
+    );
     if problems.is_empty()
         && let Err(problem) = place(spec, &names)
     {
@@ -160,7 +164,11 @@ impl Checker<'_> {
         }
         for (path, name) in generated {
             if seen.contains(name.as_str()) {
-                self.refuse(&path, "name", Cause::Form(ProblemCause::DuplicateName(name)));
+                self.refuse(
+                    &path,
+                    "name",
+                    Cause::Form(ProblemCause::DuplicateName(name)),
+                );
             }
         }
     }
@@ -226,7 +234,9 @@ impl Checker<'_> {
 
     fn reference_geometry(&mut self, path: &str, source: &str) {
         let spec = self.spec;
-        let name = source.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+        let name = source
+            .strip_prefix("${")
+            .and_then(|rest| rest.strip_suffix('}'));
         let exists = match name {
             Some(name) => self
                 .names
@@ -235,7 +245,10 @@ impl Checker<'_> {
             None => {
                 spec.choices.contains_key(source)
                     || spec.entities.iter().any(|entity| entity.list == source)
-                    || self.files().iter().any(|file| file.is_attached && file.id == source)
+                    || self
+                        .files()
+                        .iter()
+                        .any(|file| file.is_attached && file.id == source)
             }
         };
         if !exists {
@@ -277,11 +290,23 @@ impl Checker<'_> {
             let name = &question.name;
             match question.kind {
                 QuestionType::XmlExternal => {
-                    files.push(file(name, format!("jr://file/{name}.xml"), &path, true, true));
+                    files.push(file(
+                        name,
+                        format!("jr://file/{name}.xml"),
+                        &path,
+                        true,
+                        true,
+                    ));
                     continue;
                 }
                 QuestionType::CsvExternal => {
-                    files.push(file(name, format!("jr://file-csv/{name}.csv"), &path, true, true));
+                    files.push(file(
+                        name,
+                        format!("jr://file-csv/{name}.csv"),
+                        &path,
+                        true,
+                        true,
+                    ));
                     continue;
                 }
                 _ => {}

@@ -26,7 +26,7 @@ pub(super) const USED: [&str; 7] = [
 /// Lists as they are read: in order, with the first row of each.
 #[derive(Default)]
 pub(super) struct Lists {
-    pub(super) lists: BTreeMap<String, Vec<Choice>>,
+    pub(super) by_name: BTreeMap<String, Vec<Choice>>,
     pub(super) order: Vec<String>,
     pub(super) columns: Vec<String>,
     pub(super) first_rows: BTreeMap<String, u32>,
@@ -56,7 +56,10 @@ pub(super) fn read(
             problems.push(problem(table.header_row, name, Cause::NoColumn(name)));
         }
     }
-    if ["list_name", "name"].iter().any(|name| table.column(name).is_none()) {
+    if ["list_name", "name"]
+        .iter()
+        .any(|name| table.column(name).is_none())
+    {
         return lists;
     }
     let is_choices = table.sheet == "choices";
@@ -98,11 +101,15 @@ pub(super) fn read(
             problems.push(problem(row.number, "media::big-image", cause));
         }
         missing_translations(table, row, "label", &choice.label, spec, warnings);
-        if !lists.lists.contains_key(list) {
+        if !lists.by_name.contains_key(list) {
             lists.first_rows.insert(list.to_owned(), row.number);
             lists.order.push(list.to_owned());
         }
-        lists.lists.entry(list.to_owned()).or_default().push(choice);
+        lists
+            .by_name
+            .entry(list.to_owned())
+            .or_default()
+            .push(choice);
     }
     lists
 }

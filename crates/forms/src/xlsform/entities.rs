@@ -50,7 +50,10 @@ pub(super) fn read(table: &Table, problems: &mut Vec<XlsProblem>) -> (Vec<Entity
             refuse("list_name", rule);
         }
         if entities.iter().any(|other| other.list == entity.list) {
-            refuse("list_name", Cause::Rule(Rule::EntityTwice(entity.list.clone())));
+            refuse(
+                "list_name",
+                Cause::Rule(Rule::EntityTwice(entity.list.clone())),
+            );
         }
         let updates = entity.id.is_some();
         if entity.update_if.is_some() && !updates {

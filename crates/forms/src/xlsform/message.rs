@@ -93,12 +93,18 @@ impl Warning {
                 "Limit the size of pictures with the parameter “max-pixels”.",
             ),
             WarningCause::SimilarName(name) => both(
-                format!("„{name}“ unterscheidet sich von einem anderen Namen nur durch Groß- und Kleinschreibung."),
+                format!(
+                    "„{name}“ unterscheidet sich von einem anderen Namen nur durch Groß- und Kleinschreibung."
+                ),
                 format!("“{name}” differs from another name by capital letters only."),
             ),
             WarningCause::LanguageCode(name) => both(
-                format!("Die Sprache „{name}“ hat keine Kennung in Klammern, zum Beispiel „Deutsch (de)“."),
-                format!("The language “{name}” has no code in brackets, for example “English (en)”."),
+                format!(
+                    "Die Sprache „{name}“ hat keine Kennung in Klammern, zum Beispiel „Deutsch (de)“."
+                ),
+                format!(
+                    "The language “{name}” has no code in brackets, for example “English (en)”."
+                ),
             ),
         };
         place(&self.sheet, self.row, &self.column, cause.get(lang), lang)

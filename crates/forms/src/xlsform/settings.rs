@@ -49,7 +49,10 @@ const OWN: [&str; 6] = [
 
 /// Whether a cell says yes.
 pub(super) fn is_yes(text: &str) -> bool {
-    matches!(text.to_lowercase().as_str(), "yes" | "true" | "true()" | "1")
+    matches!(
+        text.to_lowercase().as_str(),
+        "yes" | "true" | "true()" | "1"
+    )
 }
 
 /// The head of the form; everything but its items.
@@ -84,7 +87,9 @@ pub(super) fn read(
     for (language, written) in text("form_title").0 {
         title.0.entry(language).or_insert(written);
     }
-    let id = table.get(row, "form_id").or_else(|| table.get(row, "id_string"));
+    let id = table
+        .get(row, "form_id")
+        .or_else(|| table.get(row, "id_string"));
     if let Some(id) = id {
         id.clone_into(&mut spec.id);
         if title.is_empty() {
@@ -146,7 +151,9 @@ fn sending(table: &Table, row: &Row, spec: &mut FormSpec, problems: &mut Vec<Xls
     for pair in get("namespaces").unwrap_or_default().split_whitespace() {
         if let Some((prefix, address)) = pair.split_once('=') {
             let address = address.trim_matches(['"', '\'', '“', '”']);
-            settings.namespaces.insert(prefix.to_owned(), address.to_owned());
+            settings
+                .namespaces
+                .insert(prefix.to_owned(), address.to_owned());
         }
     }
     for (column, header) in &table.headers {

@@ -15,13 +15,13 @@ use kernel::Localized;
 
 pub(crate) use self::words::is_search;
 
-use self::types::{Container, QuestionKind, RowType};
+use self::types::{Container, RowType};
 use super::headers::{Languages, Table};
 use super::message::{Cause, Rule, Warning, WarningCause, XlsProblem};
 use super::settings::{missing_translations, unused};
 use super::workbook::Row;
 use crate::problem::ProblemCause;
-use crate::spec::{FormSpec, Group, Item, Media, PERIOD_INSTANCE, Question, Repeat};
+use crate::spec::{FormSpec, Group, Item, Media, PERIOD_INSTANCE, Question, QuestionType, Repeat};
 
 /// Columns that are read.
 pub(super) const USED: [&str; 31] = [
@@ -96,9 +96,7 @@ pub(super) fn read(
         let passed_on = ["bind::", "control::", "instance::"]
             .iter()
             .any(|prefix| header.key.starts_with(prefix));
-        if !passed_on
-            && !USED.contains(&header.key.as_str())
-            && !OWN.contains(&header.key.as_str())
+        if !passed_on && !USED.contains(&header.key.as_str()) && !OWN.contains(&header.key.as_str())
         {
             unused(table, &header.key, &header.written, problems, warnings);
         }
@@ -167,7 +165,7 @@ impl Reader<'_> {
             RowType::Begin(container) => self.begin(row, container, String::new()),
             RowType::BeginLoop(list) => self.begin(row, Container::Loop, list),
             RowType::End(container) => self.end(row, container),
-            RowType::Question(kind) if kind.kind.is_external() => self.external(row, kind),
+            RowType::Question(kind) if kind.kind.is_external() => self.external(row, kind.kind),
             RowType::Question(kind) => self.question(row, kind),
             RowType::Unknown => {
                 self.problem(row.number, "type", Cause::UnknownType(text.to_owned()));
@@ -213,7 +211,7 @@ impl Reader<'_> {
         })
     }
 
-    fn external(&mut self, row: &Row, kind: QuestionKind) {
+    fn external(&mut self, row: &Row, kind: QuestionType) {
         let Some(name) = self.name(row) else {
             return;
         };
@@ -224,7 +222,7 @@ impl Reader<'_> {
         }
         self.add(Item::Question(Box::new(Question {
             name,
-            kind: kind.kind,
+            kind,
             ..Question::default()
         })));
     }

@@ -117,14 +117,22 @@ fn choice_rows(lists: &[(&str, &[Choice])], spec: &FormSpec) -> Sheet {
             .iter()
             .any(|(_, list)| list.iter().any(|choice| choice.extra.contains_key(column)))
     };
-    let ordered: Vec<String> = spec.choice_columns.iter().filter(|c| extra(c)).cloned().collect();
+    let ordered: Vec<String> = spec
+        .choice_columns
+        .iter()
+        .filter(|c| extra(c))
+        .cloned()
+        .collect();
     let mut others: Vec<&String> = lists
         .iter()
         .flat_map(|(_, list)| list.iter().flat_map(|choice| choice.extra.keys()))
         .collect();
     others.sort();
     others.dedup();
-    let more = others.into_iter().filter(|column| !ordered.contains(column)).cloned();
+    let more = others
+        .into_iter()
+        .filter(|column| !ordered.contains(column))
+        .cloned();
     let columns: Vec<String> = ordered.iter().cloned().chain(more).collect();
     sheet.columns.extend(columns);
     for (list, choices) in lists {
@@ -167,7 +175,11 @@ fn settings_rows(spec: &FormSpec) -> Sheet {
     if !settings.default_language_guessed && default != "default" {
         sheet.set("default_language", default);
     }
-    let more_titles = spec.title.0.keys().any(|language| *language != spec.default_language);
+    let more_titles = spec
+        .title
+        .0
+        .keys()
+        .any(|language| *language != spec.default_language);
     if more_titles {
         sheet.set_texts("deich::title", &spec.title, spec);
     }
@@ -234,7 +246,9 @@ pub fn write(spec: &FormSpec) -> Result<Vec<u8>, WriteError> {
 pub fn write_markdown(spec: &FormSpec) -> String {
     let mut out = String::new();
     for (name, sheet) in sheets(spec) {
-        out.push_str(&format!("| {name} |\n"));
+        out.push_str("| ");
+        out.push_str(name);
+        out.push_str(" |\n");
         line(&mut out, sheet.columns.iter().map(String::as_str));
         for row in &sheet.rows {
             let cells = (0..sheet.columns.len()).map(|at| row.get(&at).map_or("", String::as_str));

@@ -19,7 +19,10 @@ fn words() -> impl Strategy<Value = String> {
 
 fn localized() -> impl Strategy<Value = Localized> {
     (words(), words()).prop_map(|(de, en)| {
-        Localized(BTreeMap::from([("de".to_owned(), de), ("en".to_owned(), en)]))
+        Localized(BTreeMap::from([
+            ("de".to_owned(), de),
+            ("en".to_owned(), en),
+        ]))
     })
 }
 
@@ -77,10 +80,16 @@ fn question() -> impl Strategy<Value = Question> {
                 question.hint = hint.unwrap_or_default();
                 question.guidance = guidance.unwrap_or_default();
                 question.media = Media {
-                    image: image.map(|name| Localized::one("de", name)).unwrap_or_default(),
+                    image: image
+                        .map(|name| Localized::one("de", name))
+                        .unwrap_or_default(),
                     ..Media::default()
                 };
-                question.appearance = if more { "minimal".to_owned() } else { String::new() };
+                question.appearance = if more {
+                    "minimal".to_owned()
+                } else {
+                    String::new()
+                };
             }
             if kind.is_asked() {
                 question.required = required;
@@ -122,8 +131,14 @@ fn question() -> impl Strategy<Value = Question> {
 
 fn form() -> impl Strategy<Value = FormSpec> {
     let questions = prop::collection::vec((question(), 0..3_usize), 1..8);
-    (questions, localized(), localized(), any::<bool>(), any::<bool>()).prop_map(
-        |(questions, title, heading, counted, fixed)| {
+    (
+        questions,
+        localized(),
+        localized(),
+        any::<bool>(),
+        any::<bool>(),
+    )
+        .prop_map(|(questions, title, heading, counted, fixed)| {
             let mut spec = FormSpec::new("form", "de");
             spec.title = title;
             spec.languages = vec!["de".to_owned(), "en".to_owned()];
@@ -170,15 +185,18 @@ fn form() -> impl Strategy<Value = FormSpec> {
                     name: "round".to_owned(),
                     label: heading,
                     count: counted.then(|| {
-                        if fixed { "3".to_owned() } else { "${first}".to_owned() }
+                        if fixed {
+                            "3".to_owned()
+                        } else {
+                            "${first}".to_owned()
+                        }
                     }),
                     items: repeated,
                     ..Repeat::default()
                 }));
             }
             spec
-        },
-    )
+        })
 }
 
 proptest! {

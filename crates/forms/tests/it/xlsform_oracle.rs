@@ -151,7 +151,10 @@ fn canonical(xml: &str) -> String {
     let mut prefixes: Vec<String> = Vec::new();
     for child in &root.children {
         if let Child::Node(html) = child {
-            let declared = html.attributes.iter().filter(|(name, _)| name.starts_with("xmlns"));
+            let declared = html
+                .attributes
+                .iter()
+                .filter(|(name, _)| name.starts_with("xmlns"));
             prefixes.extend(declared.map(|(name, address)| format!("{name}={address}\n")));
         }
     }
@@ -203,13 +206,19 @@ fn run(case: &Value) -> Option<String> {
         })
         .and_then(|(spec, _)| {
             let json = serde_json::to_string(&spec).unwrap();
-            assert_eq!(serde_json::from_str::<forms::FormSpec>(&json).unwrap(), spec);
+            assert_eq!(
+                serde_json::from_str::<forms::FormSpec>(&json).unwrap(),
+                spec
+            );
             lower(&spec).map_err(|problems| problems[0].message("en"))
         })
         .map(|definition| xform::write(&definition));
     match (case["xml"].as_str(), converted) {
         (None, Err(_)) => None,
-        (None, Ok(_)) => Some(format!("should be refused: {}", case["kw"]["error__contains"])),
+        (None, Ok(_)) => Some(format!(
+            "should be refused: {}",
+            case["kw"]["error__contains"]
+        )),
         (Some(_), Err(message)) => Some(format!("refused: {message}")),
         (Some(expected), Ok(written)) => {
             let (expected, written) = (canonical(expected), canonical(&written));
@@ -236,7 +245,10 @@ fn difference(expected: &str, written: &str) -> String {
         }
     }
     if count.values().all(|count| *count == 0) {
-        let place = expected.lines().zip(written.lines()).find(|(one, other)| one != other);
+        let place = expected
+            .lines()
+            .zip(written.lines())
+            .find(|(one, other)| one != other);
         writeln!(out, "  order {place:?}").unwrap();
     }
     out
@@ -303,6 +315,9 @@ fn recorded_conversions_give_the_same_form_or_are_named() {
         .filter(|name| !failed.contains_key(*name))
         .collect();
     assert!(news.is_empty(), "not documented:\n{}", news.join("\n"));
-    assert!(stale.is_empty(), "these work, but are documented: {stale:?}");
+    assert!(
+        stale.is_empty(),
+        "these work, but are documented: {stale:?}"
+    );
     assert!(documented.values().all(|reason| !reason.is_empty()));
 }

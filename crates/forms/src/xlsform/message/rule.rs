@@ -260,7 +260,9 @@ impl Rule {
                 format!("The name “{name}” is reserved for the form itself."),
             ),
             Self::RepeatName(name) => both(
-                format!("Eine Wiederholung namens „{name}“ oder das Formular selbst heißt schon so."),
+                format!(
+                    "Eine Wiederholung namens „{name}“ oder das Formular selbst heißt schon so."
+                ),
                 format!("Another repeat or the form itself is called “{name}” already."),
             ),
             Self::BrokenReference => both(
@@ -296,8 +298,12 @@ impl Rule {
                 "“or_other” cannot be combined with a choice filter.",
             ),
             Self::SharedSearch(list) => both(
-                format!("Die Liste „{list}“ wird mit search() gefüllt und kann nicht zugleich ohne search() gebraucht werden."),
-                format!("The list “{list}” is filled by search() and cannot be used without search() as well."),
+                format!(
+                    "Die Liste „{list}“ wird mit search() gefüllt und kann nicht zugleich ohne search() gebraucht werden."
+                ),
+                format!(
+                    "The list “{list}” is filled by search() and cannot be used without search() as well."
+                ),
             ),
             Self::SearchInFile => both(
                 "search() lässt sich nicht mit Auswahlen aus einer Datei verbinden.",
@@ -327,8 +333,12 @@ impl Rule {
                 "The log must be called “audit”.",
             ),
             Self::BlankInCode(code) => both(
-                format!("Der Code „{code}“ enthält ein Leerzeichen; bei Mehrfachauswahl trennt es die Antworten."),
-                format!("The code “{code}” contains a blank, which separates answers when several can be chosen."),
+                format!(
+                    "Der Code „{code}“ enthält ein Leerzeichen; bei Mehrfachauswahl trennt es die Antworten."
+                ),
+                format!(
+                    "The code “{code}” contains a blank, which separates answers when several can be chosen."
+                ),
             ),
             Self::GroupSaved => both(
                 "Nur Antworten werden in einem Objekt gespeichert, keine Gruppen.",
@@ -339,8 +349,12 @@ impl Rule {
                 "For saving, the sheet “entities” with a list is missing.",
             ),
             Self::EntityName(name) => both(
-                format!("„{name}“ kann so nicht heißen: keine Punkte in Listen, nicht mit „__“ beginnen, nicht „name“ oder „label“."),
-                format!("“{name}” cannot be used: no dots in lists, no “__” at the beginning, not “name” or “label”."),
+                format!(
+                    "„{name}“ kann so nicht heißen: keine Punkte in Listen, nicht mit „__“ beginnen, nicht „name“ oder „label“."
+                ),
+                format!(
+                    "“{name}” cannot be used: no dots in lists, no “__” at the beginning, not “name” or “label”."
+                ),
             ),
             Self::UnknownEntity(name) => both(
                 format!("Die Liste „{name}“ gibt es im Blatt „entities“ nicht."),
@@ -375,8 +389,12 @@ impl Rule {
                 "There is no such column in this sheet.",
             ),
             Self::EntityScope(name) => both(
-                format!("Die Werte für „{name}“ kommen aus Wiederholungen, die nicht ineinanderliegen."),
-                format!("The values for “{name}” come from repeats that do not lie within each other."),
+                format!(
+                    "Die Werte für „{name}“ kommen aus Wiederholungen, die nicht ineinanderliegen."
+                ),
+                format!(
+                    "The values for “{name}” come from repeats that do not lie within each other."
+                ),
             ),
             Self::EntityPlace => both(
                 "Jede Gruppe oder Wiederholung kann nur ein Objekt anlegen; für dieses ist kein Platz mehr.",

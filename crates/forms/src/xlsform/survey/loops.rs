@@ -17,7 +17,11 @@ pub(super) fn expand(group: Group, choices: &[Choice]) -> Group {
                 name: choice.code.clone(),
                 label: choice.label.clone(),
                 media: choice.media.clone(),
-                items: group.items.iter().map(|item| filled(item, choice)).collect(),
+                items: group
+                    .items
+                    .iter()
+                    .map(|item| filled(item, choice))
+                    .collect(),
                 ..Group::default()
             })
         })
@@ -29,7 +33,11 @@ fn filled(item: &Item, choice: &Choice) -> Item {
     let mut item = item.clone();
     match &mut item {
         Item::Question(question) => {
-            for text in [&mut question.label, &mut question.hint, &mut question.guidance] {
+            for text in [
+                &mut question.label,
+                &mut question.hint,
+                &mut question.guidance,
+            ] {
                 fill(text, choice);
             }
         }

@@ -87,9 +87,8 @@ pub(super) fn check(question: &Question, spec: &FormSpec) -> Vec<Rule> {
         QuestionType::Geotrace | QuestionType::Geoshape => {
             checker.known(&["allow-mock-accuracy", "incremental", "reference-geometry"]);
             checker.one_of("allow-mock-accuracy", "true, false");
-            let is_true = |text: &str| {
-                matches!(text.to_lowercase().as_str(), "true" | "true()" | "yes")
-            };
+            let is_true =
+                |text: &str| matches!(text.to_lowercase().as_str(), "true" | "true()" | "yes");
             checker.test("incremental", is_true, Expected::True);
         }
         QuestionType::Audit => audit(&mut checker),
@@ -156,19 +155,32 @@ fn is_package(text: &str) -> bool {
 }
 
 fn randomized(checker: &mut Checker<'_>) {
-    let randomize = checker.parameters.get("randomize").map(|text| text.to_lowercase());
-    if randomize.as_deref().is_some_and(|text| !matches!(text, "true" | "false")) {
+    let randomize = checker
+        .parameters
+        .get("randomize")
+        .map(|text| text.to_lowercase());
+    if randomize
+        .as_deref()
+        .is_some_and(|text| !matches!(text, "true" | "false"))
+    {
         checker.refuse("randomize", Expected::TrueFalse);
     }
     if checker.parameters.contains_key("seed") && randomize.as_deref() != Some("true") {
-        checker.rules.push(Rule::ParametersTogether("randomize=true, seed"));
+        checker
+            .rules
+            .push(Rule::ParametersTogether("randomize=true, seed"));
     }
-    let fits = |text: &str| number(text).is_some() || (text.starts_with("${") && text.ends_with('}'));
+    let fits =
+        |text: &str| number(text).is_some() || (text.starts_with("${") && text.ends_with('}'));
     checker.test("seed", fits, Expected::NumberOrReference);
 }
 
 fn audit(checker: &mut Checker<'_>) {
-    const PLACE: [&str; 3] = ["location-priority", "location-min-interval", "location-max-age"];
+    const PLACE: [&str; 3] = [
+        "location-priority",
+        "location-min-interval",
+        "location-max-age",
+    ];
     checker.known(&[
         "identify-user",
         "location-max-age",
@@ -180,10 +192,15 @@ fn audit(checker: &mut Checker<'_>) {
     checker.one_of("track-changes", "true, false");
     checker.one_of("identify-user", "true, false");
     checker.one_of("track-changes-reasons", "on-form-edit");
-    checker.one_of("location-priority", "no-power, low-power, balanced, high-accuracy");
+    checker.one_of(
+        "location-priority",
+        "no-power, low-power, balanced, high-accuracy",
+    );
     checker.integer("location-min-interval");
     checker.integer("location-max-age");
-    let given = PLACE.iter().filter(|name| checker.parameters.contains_key(**name));
+    let given = PLACE
+        .iter()
+        .filter(|name| checker.parameters.contains_key(**name));
     if !matches!(given.count(), 0 | 3) {
         checker.rules.push(Rule::ParametersTogether(
             "location-priority, location-min-interval, location-max-age",
@@ -204,7 +221,14 @@ fn is_multiple(value: f64, step: f64) -> bool {
 }
 
 fn range(question: &Question, spec: &FormSpec, checker: &mut Checker<'_>) {
-    checker.known(&["end", "placeholder", "start", "step", "tick_interval", "tick_labelset"]);
+    checker.known(&[
+        "end",
+        "placeholder",
+        "start",
+        "step",
+        "tick_interval",
+        "tick_labelset",
+    ]);
     let start = checker.number("start");
     let end = checker.number("end");
     let step = checker.number("step");
@@ -224,7 +248,11 @@ fn range(question: &Question, spec: &FormSpec, checker: &mut Checker<'_>) {
     if !checker.rules.is_empty() {
         return;
     }
-    let (start, end, step) = (start.unwrap_or(1.0), end.unwrap_or(10.0), step.unwrap_or(1.0));
+    let (start, end, step) = (
+        start.unwrap_or(1.0),
+        end.unwrap_or(10.0),
+        step.unwrap_or(1.0),
+    );
     let size = (end - start).abs();
     for (name, value) in [("step", Some(step)), ("tick_interval", interval)] {
         match value {

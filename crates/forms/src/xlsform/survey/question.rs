@@ -57,11 +57,26 @@ impl Reader<'_> {
             app_message: self.text(row, "bind::jr:noAppErrorString"),
             save_to: self.table.get(row, "save_to").map(str::to_owned),
             bind: self.attributes(row, "bind::"),
-            control: self.attributes(row, "control::"),
+            control: self.control(row),
             instance: self.attributes(row, "instance::"),
         };
         self.check(row.number, &question);
         self.add(Item::Question(Box::new(question)));
+    }
+
+    /// The columns for the element in the body. Programs are called by groups only.
+    fn control(&self, row: &Row) -> BTreeMap<String, String> {
+        let mut control = self.attributes(row, "control::");
+        let is_short = |written: &str| written.trim().eq_ignore_ascii_case("intent");
+        if self
+            .table
+            .headers
+            .values()
+            .any(|header| is_short(&header.written))
+        {
+            control.remove("intent");
+        }
+        control
     }
 
     /// What can be said of a question by itself.
@@ -138,7 +153,10 @@ impl Reader<'_> {
         if text.is_empty() {
             return Vec::new();
         }
-        let parts: Vec<&str> = text.split(',').filter(|part| !part.trim().is_empty()).collect();
+        let parts: Vec<&str> = text
+            .split(',')
+            .filter(|part| !part.trim().is_empty())
+            .collect();
         let names: Option<Vec<String>> = parts
             .into_iter()
             .map(|part| {

@@ -35,18 +35,66 @@ pub(super) struct QuestionKind {
 }
 
 const SELECTS: &[(&str, QuestionType, ChoiceSource)] = &[
-    ("select_one_from_file", QuestionType::SelectOne, ChoiceSource::File),
-    ("select_multiple_from_file", QuestionType::SelectMany, ChoiceSource::File),
-    ("select_one_external", QuestionType::SelectOne, ChoiceSource::External),
-    ("add_select_multiple_prompt_using", QuestionType::SelectMany, ChoiceSource::List),
-    ("add_select_one_prompt_using", QuestionType::SelectOne, ChoiceSource::List),
-    ("select_all_that_apply_from", QuestionType::SelectMany, ChoiceSource::List),
-    ("select_all_that_apply", QuestionType::SelectMany, ChoiceSource::List),
-    ("select_multiple_from", QuestionType::SelectMany, ChoiceSource::List),
-    ("select_multiple_using", QuestionType::SelectMany, ChoiceSource::List),
-    ("select_multiple", QuestionType::SelectMany, ChoiceSource::List),
-    ("select_one_from", QuestionType::SelectOne, ChoiceSource::List),
-    ("select_one_using", QuestionType::SelectOne, ChoiceSource::List),
+    (
+        "select_one_from_file",
+        QuestionType::SelectOne,
+        ChoiceSource::File,
+    ),
+    (
+        "select_multiple_from_file",
+        QuestionType::SelectMany,
+        ChoiceSource::File,
+    ),
+    (
+        "select_one_external",
+        QuestionType::SelectOne,
+        ChoiceSource::External,
+    ),
+    (
+        "add_select_multiple_prompt_using",
+        QuestionType::SelectMany,
+        ChoiceSource::List,
+    ),
+    (
+        "add_select_one_prompt_using",
+        QuestionType::SelectOne,
+        ChoiceSource::List,
+    ),
+    (
+        "select_all_that_apply_from",
+        QuestionType::SelectMany,
+        ChoiceSource::List,
+    ),
+    (
+        "select_all_that_apply",
+        QuestionType::SelectMany,
+        ChoiceSource::List,
+    ),
+    (
+        "select_multiple_from",
+        QuestionType::SelectMany,
+        ChoiceSource::List,
+    ),
+    (
+        "select_multiple_using",
+        QuestionType::SelectMany,
+        ChoiceSource::List,
+    ),
+    (
+        "select_multiple",
+        QuestionType::SelectMany,
+        ChoiceSource::List,
+    ),
+    (
+        "select_one_from",
+        QuestionType::SelectOne,
+        ChoiceSource::List,
+    ),
+    (
+        "select_one_using",
+        QuestionType::SelectOne,
+        ChoiceSource::List,
+    ),
     ("select_one", QuestionType::SelectOne, ChoiceSource::List),
     ("select1", QuestionType::SelectOne, ChoiceSource::List),
     ("rank", QuestionType::Rank, ChoiceSource::List),
@@ -59,7 +107,10 @@ const PLAIN: &[(QuestionType, &[&str])] = &[
     (QuestionType::Decimal, &["decimal"]),
     (QuestionType::Date, &["date"]),
     (QuestionType::Time, &["time"]),
-    (QuestionType::DateTime, &["datetime", "date_time", "date-time"]),
+    (
+        QuestionType::DateTime,
+        &["datetime", "date_time", "date-time"],
+    ),
     (QuestionType::Boolean, &["boolean"]),
     (QuestionType::Range, &["range"]),
     (QuestionType::Note, &["note"]),
@@ -82,8 +133,14 @@ const PLAIN: &[(QuestionType, &[&str])] = &[
     (QuestionType::PhoneNumber, &["phonenumber", "phone_number"]),
     (QuestionType::Username, &["username"]),
     (QuestionType::Email, &["email"]),
-    (QuestionType::SimSerial, &["simserial", "sim_serial", "sim_id"]),
-    (QuestionType::SubscriberId, &["subscriberid", "subscriber_id"]),
+    (
+        QuestionType::SimSerial,
+        &["simserial", "sim_serial", "sim_id"],
+    ),
+    (
+        QuestionType::SubscriberId,
+        &["subscriberid", "subscriber_id"],
+    ),
     (QuestionType::Audit, &["audit"]),
     (QuestionType::StartGeopoint, &["start-geopoint"]),
     (QuestionType::BackgroundGeopoint, &["background-geopoint"]),
@@ -135,7 +192,11 @@ impl RowType {
         let plain = lower
             .strip_prefix("q_")
             .or_else(|| lower.strip_prefix("get_"))
-            .or_else(|| lower.strip_prefix("add_").and_then(|rest| rest.strip_suffix("_prompt")))
+            .or_else(|| {
+                lower
+                    .strip_prefix("add_")
+                    .and_then(|rest| rest.strip_suffix("_prompt"))
+            })
             .unwrap_or(&lower);
         if let Some((kind, _)) = PLAIN.iter().find(|(_, names)| names.contains(&plain)) {
             return Self::Question(QuestionKind {
@@ -143,7 +204,11 @@ impl RowType {
                 ..QuestionKind::default()
             });
         }
-        if words.first().is_some_and(|word| word.eq_ignore_ascii_case("osm")) && words.len() <= 2 {
+        if words
+            .first()
+            .is_some_and(|word| word.eq_ignore_ascii_case("osm"))
+            && words.len() <= 2
+        {
             return Self::Question(QuestionKind {
                 kind: QuestionType::Osm,
                 list: words.get(1).map(|word| (*word).to_owned()),
@@ -169,7 +234,11 @@ fn select(words: &[&str]) -> Option<QuestionKind> {
             let mut rest = &words[used..];
             let lower: Vec<String> = rest.iter().map(|word| word.to_lowercase()).collect();
             let mut or_other = false;
-            for ending in [&["or_other"][..], &["or", "other"], &["or", "specify", "other"]] {
+            for ending in [
+                &["or_other"][..],
+                &["or", "other"],
+                &["or", "specify", "other"],
+            ] {
                 if lower.len() > ending.len() && lower.ends_with(&owned(ending)) {
                     or_other = true;
                     rest = &rest[..rest.len() - ending.len()];

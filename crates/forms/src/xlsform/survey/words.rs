@@ -5,9 +5,11 @@
 
 /// Whether the appearance fills the choices from a file on the device.
 pub(crate) fn is_search(appearance: &str) -> bool {
-    appearance
-        .find("search")
-        .is_some_and(|at| appearance[at + "search".len()..].trim_start().starts_with('('))
+    appearance.find("search").is_some_and(|at| {
+        appearance[at + "search".len()..]
+            .trim_start()
+            .starts_with('(')
+    })
 }
 
 pub(in crate::xlsform) fn is_file(name: &str) -> bool {

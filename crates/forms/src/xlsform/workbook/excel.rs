@@ -16,7 +16,7 @@ fn damaged() -> XlsProblem {
 }
 
 /// Unpacks every part once and counts, because the sizes that a file declares may be wrong. Returns
-/// the tables if it is an OpenDocument file.
+/// the tables if it is an `OpenDocument` file.
 pub(super) fn measure(bytes: &[u8]) -> Result<Option<Vec<u8>>, XlsProblem> {
     let too_large = || XlsProblem::of_file(Cause::ContentTooLarge);
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;

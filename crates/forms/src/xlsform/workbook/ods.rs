@@ -4,8 +4,8 @@
 //! The tables of an `OpenDocument` spreadsheet. Repeated cells and rows are counted, not copied,
 //! as long as they are empty.
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use super::Book;
 use crate::xlsform::message::{Cause, XlsProblem};
@@ -97,7 +97,8 @@ pub(super) fn read(content: &[u8]) -> Result<Book, XlsProblem> {
             }
             Event::Text(part) if in_annotation == 0 => {
                 if let Some(cell) = &mut cell {
-                    cell.text.push_str(&part.xml_content(XmlVersion::Implicit1_0));
+                    cell.text
+                        .push_str(&part.xml_content(XmlVersion::Implicit1_0));
                 }
             }
             Event::GeneralRef(reference) if in_annotation == 0 => {
@@ -105,8 +106,7 @@ pub(super) fn read(content: &[u8]) -> Result<Book, XlsProblem> {
                     let name = reference.xml_content(XmlVersion::Implicit1_0);
                     let known = match reference.resolve_char_ref() {
                         Ok(Some(character)) => Some(character.to_string()),
-                        _ => quick_xml::escape::resolve_predefined_entity(&name)
-                            .map(str::to_owned),
+                        _ => quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned),
                     };
                     cell.text.push_str(&known.ok_or_else(damaged)?);
                 }

@@ -105,6 +105,8 @@ fn cells_of_line(line: &str) -> Option<Vec<String>> {
         cells.pop();
     }
     let is_rule = cells.iter().any(|cell| cell.contains("--"))
-        && cells.iter().all(|cell| cell.trim().chars().all(|c| matches!(c, '-' | ':')));
+        && cells
+            .iter()
+            .all(|cell| cell.trim().chars().all(|c| matches!(c, '-' | ':')));
     (!is_rule).then_some(cells)
 }

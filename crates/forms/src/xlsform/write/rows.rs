@@ -4,9 +4,7 @@
 //! The rows of the sheet `survey`.
 
 use super::Sheet;
-use crate::spec::{
-    ChoiceSource, FormSpec, Item, PERIOD_INSTANCE, Question, QuestionType,
-};
+use crate::spec::{ChoiceSource, FormSpec, Item, PERIOD_INSTANCE, Question, QuestionType};
 use crate::xlsform::survey::types::type_name;
 
 pub(super) fn survey_rows(spec: &FormSpec) -> Sheet {
