@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 
 use crate::ast::{Axis, Expr, ExprKind, NodeTest, PathStart, Span, Step};
 use crate::axis;
-use crate::functions::is_known_elsewhere;
 use crate::tree::{NodeId, Tree};
 
 /// What [`analyse`] found.
@@ -122,9 +121,6 @@ impl Analyser<'_> {
                         self.report(expr.span, FindingKind::WrongArity { name, given });
                     }
                     Some(_) => {}
-                    None if is_known_elsewhere(name) => {
-                        self.report(expr.span, FindingKind::UnsupportedFunction(name.clone()));
-                    }
                     None => self.report(expr.span, FindingKind::UnknownFunction(name.clone())),
                 }
                 self.call(name, arguments, context)

@@ -53,6 +53,13 @@ impl Expr {
     }
 }
 
+impl Value<'_> {
+    /// As the function `number()` converts, for a value that was evaluated on `tree`.
+    pub fn to_number(&self, tree: &Tree, environment: &Environment) -> f64 {
+        Run::new(tree, tree.root(), environment).to_number(self)
+    }
+}
+
 /// The context of an evaluation: node, position and size.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Focus {
@@ -62,7 +69,7 @@ pub(crate) struct Focus {
 }
 
 impl Focus {
-    fn on(node: NodeId) -> Self {
+    pub(crate) fn on(node: NodeId) -> Self {
         Self {
             node,
             position: 1,
@@ -117,8 +124,7 @@ impl<'a> Run<'a> {
                 function,
                 arguments,
             } => {
-                let Some(function) = function.filter(|f| f.exists_in(self.environment.dialect))
-                else {
+                let Some(function) = function.filter(|f| f.exists_in(self.environment)) else {
                     return Err(EvaluationError::UnknownFunction(name.clone()));
                 };
                 if !function.takes(arguments.len()) {
@@ -238,6 +244,11 @@ impl<'a> Run<'a> {
         let from = from.as_slice();
         for &node in from {
             let begin = all.len();
+            if let Some(found) = self.select(node, step)? {
+                all.extend(found);
+                self.narrow(&mut all, begin, &step.predicates[1..])?;
+                continue;
+            }
             let mut seen = 0;
             axis::each(self.tree, step.axis, node, &mut |candidate| {
                 seen += 1;
@@ -246,11 +257,7 @@ impl<'a> Run<'a> {
                 }
             });
             self.spend(seen)?;
-            for predicate in &step.predicates {
-                let kept = self.filter(&all[begin..], predicate)?;
-                all.truncate(begin);
-                all.extend(kept);
-            }
+            self.narrow(&mut all, begin, &step.predicates)?;
         }
         if from.len() > 1 || step.axis.is_reverse() || step.axis == Axis::Following {
             self.tree.sort(&mut all);
@@ -258,8 +265,18 @@ impl<'a> Run<'a> {
         Ok(Nodes::Many(all))
     }
 
+    /// Leaves of the nodes from `begin` those that all predicates leave, one after the other.
+    fn narrow(&self, nodes: &mut Vec<NodeId>, begin: usize, predicates: &'a [Expr]) -> Result<()> {
+        for predicate in predicates {
+            let kept = self.filter(&nodes[begin..], predicate)?;
+            nodes.truncate(begin);
+            nodes.extend(kept);
+        }
+        Ok(())
+    }
+
     /// The nodes for which the predicate holds, or the one at the position that it names.
-    fn filter(&self, nodes: &[NodeId], predicate: &'a Expr) -> Result<Vec<NodeId>> {
+    pub(crate) fn filter(&self, nodes: &[NodeId], predicate: &'a Expr) -> Result<Vec<NodeId>> {
         let mut kept = Vec::new();
         for (index, &node) in nodes.iter().enumerate() {
             let position = index + 1;

@@ -43,14 +43,17 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Section 3.4: a set of nodes compares as if for any of its nodes.
+    /// Section 3.4: a set of nodes compares as if for any of its nodes. Beside a boolean it is a
+    /// boolean itself, but only for equality: otherwise nodes and boolean are numbers, as in ODK's
+    /// engines.
     fn compare(&self, operator: BinaryOp, left: &Value<'a>, right: &Value<'a>) -> Result<bool> {
+        let is_equality = matches!(operator, BinaryOp::Equal | BinaryOp::NotEqual);
         match (left, right) {
-            (Value::Nodes(nodes), Value::Boolean(_)) => {
+            (Value::Nodes(nodes), Value::Boolean(_)) if is_equality => {
                 let left = Value::Boolean(!nodes.as_slice().is_empty());
                 Ok(self.compare_simple(operator, &left, right))
             }
-            (Value::Boolean(_), Value::Nodes(nodes)) => {
+            (Value::Boolean(_), Value::Nodes(nodes)) if is_equality => {
                 let right = Value::Boolean(!nodes.as_slice().is_empty());
                 Ok(self.compare_simple(operator, left, &right))
             }

@@ -38,7 +38,7 @@ impl NodeId {
         self.at
     }
 
-    fn beside(self, at: u32) -> Self {
+    pub(crate) fn beside(self, at: u32) -> Self {
         Self { at, ..self }
     }
 }

@@ -107,7 +107,7 @@ fn only_repeat<'a>(group: Node<'a>, reference: &str) -> Option<Node<'a>> {
 }
 
 fn repeat(node: Node<'_>) -> Result<RepeatControl> {
-    let nodeset = node.attribute("", "nodeset");
+    let nodeset = node.attribute("", "nodeset").or(node.attribute("", "ref"));
     let nodeset = nodeset.ok_or_else(|| lacks(node, "nodeset"))?;
     Ok(RepeatControl {
         nodeset,

@@ -272,7 +272,10 @@ fn translation(node: Node<'_>) -> Result<Translation> {
     let lang = node.attribute("", "lang").ok_or_else(|| lacks(node, "lang"))?;
     let mut texts = Vec::new();
     for text in node.elements().filter(|n| n.is(XFORMS, "text")) {
-        let id = text.attribute("", "id").ok_or_else(|| lacks(text, "id"))?;
+        // Without an identifier, nothing can refer to it.
+        let Some(id) = text.attribute("", "id") else {
+            continue;
+        };
         let values = text
             .elements()
             .filter(|n| n.is(XFORMS, "value"))

@@ -109,7 +109,8 @@ impl Writer {
     fn new(definition: &Definition) -> Self {
         let mut namespaces = definition.namespaces.clone();
         let mut prefix = |uri: &str, usual: &str| -> String {
-            let known = namespaces.iter().find(|(_, known)| known == uri);
+            // Some forms write a slash at the end of ODK's.
+            let known = namespaces.iter().find(|(_, known)| known.trim_end_matches('/') == uri);
             let name = if let Some((name, _)) = known {
                 name.clone()
             } else {
@@ -130,7 +131,10 @@ impl Writer {
         };
         let [xforms, xhtml] = [prefix(XFORMS, ""), prefix(XHTML, "h")];
         let [javarosa, odk] = [prefix(JAVAROSA, "jr"), prefix(ODK, "odk")];
-        let declared = |uri: &str| definition.namespaces.iter().any(|(_, known)| known == uri);
+        let declared = |uri: &str| {
+            let mut declared = definition.namespaces.iter();
+            declared.any(|(_, known)| known.trim_end_matches('/') == uri)
+        };
         Self {
             unused: [JAVAROSA, ODK].into_iter().filter(|uri| !declared(uri)).collect(),
             xforms,
@@ -431,7 +435,13 @@ impl Writer {
             self.open(&group, &attributes);
             self.text("label", repeat.label.as_ref());
         }
-        let mut attributes = vec![("nodeset".to_owned(), repeat.nodeset.clone())];
+        let mut attributes = Vec::new();
+        let by_ref = |(name, value): &Attribute| {
+            name.prefix.is_empty() && name.local == "ref" && *value == repeat.nodeset
+        };
+        if !repeat.attributes.iter().any(by_ref) {
+            attributes.push(("nodeset".to_owned(), repeat.nodeset.clone()));
+        }
         appearance(&mut attributes, &repeat.appearance);
         for (name, value) in [("count", &repeat.count), ("noAddRemove", &repeat.fixed)] {
             if let Some(value) = value {

@@ -11,7 +11,10 @@ mod tables;
 mod are_sentinel;
 mod engine;
 mod round_trips;
+mod scenarios;
+mod sessions;
 mod spreadsheets;
+mod xforms;
 mod xlsform_oracle;
 
 use forms::{CompiledForm, FormSpec, xlsform};
