@@ -15,7 +15,9 @@ use std::fmt;
 
 use self::paths::Paths;
 use self::texts::Texts;
-use crate::definition::{Bind, Control, Definition, QuestionControl, RepeatControl, Source};
+use crate::definition::{
+    ActionValue, Bind, Control, Definition, QuestionControl, RepeatControl, Source,
+};
 use crate::spec::{Choice, FormSpec};
 
 /// Something of a form that authors cannot edit, and that is therefore gone.
@@ -40,6 +42,8 @@ pub enum LossKind {
     Choices,
     /// An element of the body without a node.
     Control,
+    /// An output within a text that is neither a reference nor a look-up.
+    Output,
     /// A type of value.
     Type(String),
 }
@@ -53,6 +57,7 @@ impl fmt::Display for Loss {
             LossKind::Instance(id) => write!(f, "{place}: instance {id}"),
             LossKind::Choices => write!(f, "{place}: choices"),
             LossKind::Control => write!(f, "{place}: element of the body"),
+            LossKind::Output => write!(f, "{place}: output within a text"),
             LossKind::Type(name) => write!(f, "{place}: type {name}"),
         }
     }
@@ -70,6 +75,10 @@ pub fn lift(definition: &Definition) -> (FormSpec, Vec<Loss>) {
         groups: HashMap::new(),
         lists: BTreeMap::new(),
         files: HashMap::new(),
+        first_values: HashMap::new(),
+        triggers: HashMap::new(),
+        osm_tags: BTreeMap::new(),
+        containers: HashMap::new(),
         losses: Vec::new(),
     };
     lifting.index();
@@ -94,6 +103,13 @@ struct Lifting<'a> {
     lists: BTreeMap<String, Vec<Choice>>,
     /// The file names of external instances by identifier.
     files: HashMap<&'a str, &'a str>,
+    /// Expressions that set nodes when the form is begun.
+    first_values: HashMap<&'a str, &'a str>,
+    /// What sets a node anew: the node that is changed, and the expression.
+    triggers: HashMap<&'a str, Vec<(&'a str, Option<&'a str>)>>,
+    osm_tags: BTreeMap<String, Vec<Choice>>,
+    /// The lists of entities by the container that holds one.
+    containers: HashMap<String, String>,
     losses: Vec<Loss>,
 }
 
@@ -115,6 +131,17 @@ impl<'a> Lifting<'a> {
                 self.files.insert(&secondary.id, name);
             }
         }
+        for action in &self.definition.actions {
+            if let ActionValue::Expression(value) = &action.value
+                && action.name.local == "setvalue"
+                && action
+                    .events
+                    .iter()
+                    .any(|event| event == "odk-instance-first-load")
+            {
+                self.first_values.entry(&action.target).or_insert(value);
+            }
+        }
         self.index_controls(&self.definition.body);
     }
 
@@ -134,6 +161,15 @@ impl<'a> Lifting<'a> {
                     self.index_controls(&repeat.children);
                 }
                 Control::Question(question) => {
+                    for action in &question.actions {
+                        let value = match &action.value {
+                            ActionValue::Expression(value) => Some(value.as_str()),
+                            ActionValue::None | ActionValue::Literal(_) => None,
+                        };
+                        let from = question.reference.as_str();
+                        let triggers = self.triggers.entry(&action.target).or_default();
+                        triggers.push((from, value));
+                    }
                     self.questions.insert(&question.reference, question);
                 }
             }

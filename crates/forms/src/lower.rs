@@ -18,7 +18,7 @@ mod texts;
 mod tree;
 mod types;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 pub(crate) use expand::is_reference;
 
@@ -54,7 +54,7 @@ pub fn lower(spec: &FormSpec) -> Result<Definition, Vec<FormProblem>> {
         entities,
         lists_with_other: expanded.lists_with_other,
         lists_with_texts: BTreeSet::new(),
-        triggered: Vec::new(),
+        triggered: HashMap::new(),
         instances: instances::Instances::default(),
         problems: Vec::new(),
         node: 0,
@@ -80,7 +80,7 @@ struct Lowering<'a> {
     /// The lists whose labels stand among the translations.
     lists_with_texts: BTreeSet<String>,
     /// Actions by the node whose change sets them off.
-    triggered: Vec<(usize, Action)>,
+    triggered: HashMap<usize, Vec<Action>>,
     instances: instances::Instances,
     problems: Vec<FormProblem>,
     /// The node that was visited last, in the order of [`Names`].

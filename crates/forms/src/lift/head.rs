@@ -9,8 +9,11 @@ use kernel::Localized;
 
 use super::paths::is_meta;
 use super::{Lifting, LossKind};
-use crate::definition::{ActionValue, Definition, Element, QName, Source, Text};
-use crate::spec::{Choice, Entity, FormSpec, PERIOD_INSTANCE, Settings, language_name};
+use crate::definition::{Definition, Element, QName, Source, Text};
+use crate::spec::{
+    Choice, Entity, FormSpec, Item, PERIOD_INSTANCE, Question, QuestionType, Settings,
+    language_name,
+};
 
 pub(super) fn joined(name: &QName) -> String {
     if name.prefix.is_empty() {
@@ -175,6 +178,7 @@ impl Lifting<'_> {
     /// What is known only at the end: lists, languages, entities.
     pub(super) fn finish(&mut self, spec: &mut FormSpec) {
         spec.choices = std::mem::take(&mut self.lists);
+        spec.osm_tags = std::mem::take(&mut self.osm_tags);
         spec.choice_order
             .retain(|name| spec.choices.contains_key(name));
         if spec.usual_choice_order() == spec.choice_order {
@@ -183,7 +187,7 @@ impl Lifting<'_> {
         let texts = &self.texts;
         spec.default_language.clone_from(&texts.default);
         spec.unnamed_language.clone_from(&texts.unnamed);
-        spec.settings.default_language_guessed = texts.guessed && texts.unnamed.is_none();
+        spec.settings.default_language_guessed = !texts.is_stated && texts.unnamed.is_none();
         spec.languages = texts.languages.iter().map(|(_, tag)| tag.clone()).collect();
         spec.languages.retain(|tag| *tag != spec.default_language);
         spec.languages.insert(0, spec.default_language.clone());
@@ -204,13 +208,21 @@ impl Lifting<'_> {
         let root = format!("/{}", self.definition.instance.name.local);
         let instance = &self.definition.instance;
         self.entities(instance, &root, spec);
+        if spec.entities.len() > 1 {
+            self.name_lists(&mut spec.items, &root, None);
+        }
+        self.attached(spec);
+        for path in std::mem::take(&mut self.texts.lost) {
+            self.lose(&path, LossKind::Output);
+        }
     }
 
     fn entities(&mut self, element: &Element, path: &str, spec: &mut FormSpec) {
         for inner in &element.children {
             if is_meta(inner) {
                 if let Some(entity) = child(inner, "entity") {
-                    let entity = self.entity(entity, &format!("{path}/meta/entity"));
+                    let entity = self.entity(entity, path);
+                    self.containers.insert(path.to_owned(), entity.list.clone());
                     if !spec.entities.iter().any(|known| known.list == entity.list) {
                         spec.entities.push(entity);
                     }
@@ -221,7 +233,7 @@ impl Lifting<'_> {
         }
     }
 
-    fn entity(&mut self, element: &Element, path: &str) -> Entity {
+    fn entity(&mut self, element: &Element, container: &str) -> Entity {
         let list = element
             .attributes
             .iter()
@@ -229,9 +241,9 @@ impl Lifting<'_> {
             .map(|(_, value)| value.clone())
             .unwrap_or_default();
         let calculate = |node: &str| {
-            let bind = self.binds.get(format!("{path}/{node}").as_str())?;
-            let text = bind.calculate.as_ref()?;
-            Some(self.paths.refer_below(text, path))
+            let path = format!("{container}/meta/entity/{node}");
+            let text = self.binds.get(path.as_str())?.calculate.as_ref()?;
+            Some(self.paths.refer_below(text, container))
         };
         Entity {
             list,
@@ -242,20 +254,59 @@ impl Lifting<'_> {
         }
     }
 
-    /// The default and the triggers of a node, from the actions of the form.
-    pub(super) fn first_value(&self, path: &str) -> Option<String> {
-        self.definition.actions.iter().find_map(|action| {
-            let is_first = action.target == path
-                && action.name.local == "setvalue"
-                && action
-                    .events
-                    .iter()
-                    .any(|event| event == "odk-instance-first-load");
-            match &action.value {
-                ActionValue::Expression(value) if is_first => Some(value.clone()),
-                _ => None,
+    /// Names the list that each value is saved in: that of the innermost entity around it.
+    fn name_lists(&self, items: &mut [Item], path: &str, list: Option<&String>) {
+        let list = self.containers.get(path).or(list);
+        for item in items {
+            let inner = format!("{path}/{}", item.name());
+            match item {
+                Item::Group(group) => self.name_lists(&mut group.items, &inner, list),
+                Item::Repeat(repeat) => self.name_lists(&mut repeat.items, &inner, list),
+                Item::Question(question) => {
+                    if let (Some(property), Some(list)) = (&mut question.save_to, list) {
+                        *property = format!("{list}#{property}");
+                    }
+                }
             }
-        })
+        }
+    }
+
+    /// Rows for the attached files that no question brings along.
+    fn attached(&mut self, spec: &mut FormSpec) {
+        let Ok(lowered) = crate::lower::lower(spec) else {
+            return;
+        };
+        let mut rows = Vec::new();
+        for secondary in &self.definition.secondary {
+            let is_there = lowered
+                .secondary
+                .iter()
+                .any(|known| known.id == secondary.id);
+            let Source::External { src, .. } = &secondary.source else {
+                continue;
+            };
+            if is_there || src.starts_with("jr://instance/") {
+                continue;
+            }
+            let name = secondary.id.clone();
+            let kind = if *src == format!("jr://file-csv/{name}.csv") {
+                QuestionType::CsvExternal
+            } else if *src == format!("jr://file/{name}.xml") {
+                QuestionType::XmlExternal
+            } else {
+                self.losses.push(super::Loss {
+                    place: String::new(),
+                    kind: LossKind::Instance(name),
+                });
+                continue;
+            };
+            rows.push(Item::Question(Box::new(Question {
+                name,
+                kind,
+                ..Question::default()
+            })));
+        }
+        spec.items.splice(0..0, rows);
     }
 }
 

@@ -10,7 +10,7 @@ use kernel::Localized;
 use super::Lifting;
 use super::head::{itext_id, joined};
 use super::paths::{is_generated_count, is_meta, is_template};
-use crate::definition::{ActionValue, Attribute, Bind, Element, QuestionControl, Text, TextPart};
+use crate::definition::{Attribute, Bind, Element, QuestionControl, Text, TextPart};
 use crate::spec::{Group, Item, Question, QuestionType, Repeat};
 
 impl Lifting<'_> {
@@ -197,25 +197,16 @@ impl Lifting<'_> {
             let text = element.text.strip_prefix("jr://images/");
             let text = text.filter(|_| question.kind == QuestionType::Image);
             question.default = Some(text.unwrap_or(&element.text).to_owned());
-        } else if let Some(value) = self.first_value(path) {
-            question.default = Some(self.paths.refer(&value, path));
+        } else if let Some(value) = self.first_values.get(path) {
+            question.default = Some(self.paths.refer(value, path));
         }
     }
 
     fn triggers(&self, question: &mut Question, path: &str) {
-        let mut found = Vec::new();
-        for (from, control) in &self.questions {
-            for action in &control.actions {
-                if action.target == path {
-                    found.push((*from, action));
-                }
-            }
-        }
-        found.sort_by_key(|(from, _)| *from);
-        for (from, action) in found {
+        for (from, value) in self.triggers.get(path).into_iter().flatten() {
             let name = from.rsplit('/').next().unwrap_or_default();
             question.trigger.push(name.to_owned());
-            if let ActionValue::Expression(value) = &action.value {
+            if let Some(value) = value {
                 question.calculate = Some(self.paths.refer(value, path));
             }
         }

@@ -4,7 +4,7 @@
 //! The types of questions, and where their choices come from.
 
 use super::{Lifting, LossKind};
-use crate::definition::{Bind, Choices, ControlKind, QuestionControl};
+use crate::definition::{Bind, Choices, ControlKind, QuestionControl, Text};
 use crate::spec::{Choice, ChoiceSource, Question, QuestionType};
 
 impl Lifting<'_> {
@@ -41,7 +41,12 @@ impl Lifting<'_> {
                 .iter()
                 .find(|(name, _)| name.local == "mediatype")
                 .map(|(_, value)| value.as_str());
+            let is_query = control
+                .attributes
+                .iter()
+                .any(|(name, _)| name.local == "query");
             match (control.kind, media) {
+                (ControlKind::Input, _) if is_query => return QuestionType::SelectOne,
                 (ControlKind::SelectOne, _) => return QuestionType::SelectOne,
                 (ControlKind::SelectMany, _) => return QuestionType::SelectMany,
                 (ControlKind::Rank, _) => return QuestionType::Rank,
@@ -78,7 +83,7 @@ impl Lifting<'_> {
             "string" | "" if control.is_none() && bind.calculate.is_some() => {
                 QuestionType::Calculated
             }
-            "string" | "" if control.is_none() && self.first_value(path).is_some() => {
+            "string" | "" if control.is_none() && self.first_values.contains_key(path) => {
                 QuestionType::Calculated
             }
             "string" | "" if control.is_none() => QuestionType::Hidden,
@@ -102,10 +107,24 @@ impl Lifting<'_> {
         control: &QuestionControl,
         path: &str,
     ) {
+        let query = control
+            .attributes
+            .iter()
+            .find(|(name, _)| name.local == "query");
+        if let Some((_, query)) = query {
+            self.nodeset(question, query, ("name", None), path);
+            question.choice_source = ChoiceSource::External;
+            self.lose(path, LossKind::Choices);
+        }
         match &control.choices {
             Choices::None => {}
             Choices::Items(items) => {
-                let list = question.name.clone();
+                // Labels are named after the list, if they are translated.
+                let list = match items.first() {
+                    Some((Some(Text::Itext(id)), _)) => id.rsplit_once('-').map(|(list, _)| list),
+                    _ => None,
+                };
+                let list = list.unwrap_or(&question.name).to_owned();
                 let mut entries = Vec::new();
                 for (label, code) in items {
                     let (label, media) = self.texts.label(label.as_ref(), &self.paths, path);
@@ -116,7 +135,11 @@ impl Lifting<'_> {
                         ..Choice::default()
                     });
                 }
-                self.lists.insert(list.clone(), entries);
+                if question.kind == QuestionType::Osm {
+                    self.osm_tags.insert(list.clone(), entries);
+                } else {
+                    self.lists.insert(list.clone(), entries);
+                }
                 question.choices = Some(list);
             }
             Choices::Itemset {
@@ -163,15 +186,26 @@ impl Lifting<'_> {
             .strip_prefix("instance('")
             .and_then(|rest| rest.strip_suffix("')/root/item"));
         let Some(list) = list else {
-            let name = value.rsplit('/').next().unwrap_or(value);
-            question.choice_source = ChoiceSource::Repeat;
-            question.choices = Some(name.to_owned());
-            question.choice_filter = filter
-                .filter(|filter| *filter != format!("./{value} != ''"))
-                .map(|filter| self.paths.refer_filter(filter, path));
+            let empty = format!("./{value} != ''");
+            let filter = filter.filter(|filter| *filter != empty);
+            let last = |text: &str| text.rsplit('/').next().unwrap_or_default().to_owned();
+            let inside = if question.kind.is_select() {
+                let name = last(value);
+                let inside = self.paths.repeat(&name);
+                question.choice_source = ChoiceSource::Repeat;
+                question.choices = Some(name);
+                inside
+            } else {
+                let name = last(base);
+                let parameter = ("reference-geometry".to_owned(), format!("${{{name}}}"));
+                question.parameters.extend([parameter]);
+                self.paths.repeat(&name)
+            };
+            question.choice_filter =
+                filter.map(|filter| self.paths.refer_filter(filter, path, inside));
             return;
         };
-        question.choice_filter = filter.map(|filter| self.paths.refer_filter(filter, path));
+        question.choice_filter = filter.map(|filter| self.paths.refer_filter(filter, path, None));
         if question.kind == QuestionType::Range {
             question
                 .parameters

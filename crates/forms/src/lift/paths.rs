@@ -5,7 +5,7 @@
 
 use crate::definition::Element;
 use crate::lower::names::Names;
-use crate::spec::{Group, Item, Question, Repeat};
+use crate::spec::{FormSpec, Group, Item, Question, Repeat};
 
 /// The nodes of a form by path.
 pub(super) struct Paths {
@@ -15,106 +15,106 @@ pub(super) struct Paths {
 impl Paths {
     pub(super) fn new(instance: &Element) -> Self {
         let items = children(instance);
+        let mut spec = FormSpec::new("", "de");
+        spec.settings.root = Some(instance.name.local.clone());
         Self {
-            names: Names::new(&instance.name.local, &items),
+            names: Names::of(&spec, &items),
         }
+    }
+
+    fn node(&self, path: &str) -> usize {
+        let root = format!("/{}", self.names.nodes[0].name);
+        let below = path.strip_prefix(&root).unwrap_or(path);
+        self.names
+            .at_path(below.trim_start_matches('/'))
+            .unwrap_or(0)
+    }
+
+    /// The repeat with this name, or the one around the question with this name.
+    pub(super) fn repeat(&self, name: &str) -> Option<usize> {
+        let node = self.names.find(name).ok()?;
+        if self.names.nodes[node].is_repeat {
+            return Some(node);
+        }
+        self.names.repeat_around(node)
     }
 
     /// An expression of the node at `path`, with references instead of paths.
     pub(super) fn refer(&self, expression: &str, path: &str) -> String {
-        self.refer_in(expression, path, false)
-    }
-
-    /// The same for the inside of a predicate.
-    pub(super) fn refer_filter(&self, expression: &str, path: &str) -> String {
-        self.refer_in(expression, path, true)
-    }
-
-    /// The same for a value of an entity, three levels below its container.
-    pub(super) fn refer_below(&self, expression: &str, entity: &str) -> String {
-        let container = entity.strip_suffix("/meta/entity").unwrap_or(entity);
-        // The paths from the value to the container and on.
-        let nearer = expression.replace("../../../", "./");
-        let referred = self.refer_in(&nearer, container, false);
-        if referred.contains("./") {
-            expression.to_owned()
-        } else {
-            referred
-        }
-    }
-
-    fn refer_in(&self, expression: &str, path: &str, in_predicate: bool) -> String {
-        let root = format!("/{}", self.names.nodes[0].name);
-        let below = path
-            .strip_prefix(&root)
-            .unwrap_or(path)
-            .trim_start_matches('/');
-        let context = self.names.at_path(below).unwrap_or(0);
-        let mut out = String::new();
-        let mut rest = expression;
-        let mut quote: Option<char> = None;
-        while let Some(first) = rest.chars().next() {
-            let token = if quote.is_none() {
-                path_token(rest)
-            } else {
-                ""
-            };
-            if token.is_empty() {
-                match quote {
-                    Some(open) if open == first => quote = None,
-                    None if matches!(first, '\'' | '"') => quote = Some(first),
-                    _ => {}
-                }
-                out.push(first);
-                rest = &rest[first.len_utf8()..];
-                continue;
-            }
-            let after = &rest[token.len()..];
-            let glued =
-                out.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '.' | '_'));
-            match self.reference(token, context, &out, in_predicate) {
-                Some(reference) if !glued => {
-                    // The blanks that stand around a path that was written for a reference.
-                    if out.ends_with(' ') && after.starts_with(' ') {
-                        out.pop();
-                        out.push_str(&reference);
-                        rest = &after[1..];
-                    } else {
-                        out.push_str(&reference);
-                        rest = after;
-                    }
-                }
-                _ => {
-                    out.push_str(token);
-                    rest = after;
-                }
-            }
-        }
-        out
-    }
-
-    /// `${name}`, if it stands for exactly this path at this place.
-    fn reference(
-        &self,
-        token: &str,
-        context: usize,
-        before: &str,
-        in_predicate: bool,
-    ) -> Option<String> {
-        let name = token.rsplit('/').next()?;
-        let reference = format!("${{{name}}}");
-        let resolved = if in_predicate {
-            self.names.resolve_filter(&reference, context, None)
-        } else {
+        let context = self.node(path);
+        replaced(expression, |before, reference| {
             let probe = format!("{before}{reference}");
-            self.names.resolve(&probe, context)
-        };
-        resolved
-            .ok()?
-            .trim_end()
-            .ends_with(&format!(" {token}"))
-            .then_some(reference)
+            self.names.resolve(&probe, context).ok()
+        })
     }
+
+    /// The same for the inside of a predicate, on the rounds of a repeat or other nodes.
+    pub(super) fn refer_filter(
+        &self,
+        expression: &str,
+        path: &str,
+        inside: Option<usize>,
+    ) -> String {
+        let context = self.node(path);
+        replaced(expression, |_, reference| {
+            self.names.resolve_filter(reference, context, inside).ok()
+        })
+    }
+
+    /// The same for a value of the entity in a container, three levels below it.
+    pub(super) fn refer_below(&self, expression: &str, container: &str) -> String {
+        let context = self.node(container);
+        replaced(expression, |before, reference| {
+            let probe = format!("{before}{reference}");
+            self.names.resolve_below(&probe, context, 3, false).ok()
+        })
+    }
+}
+
+/// An expression with `${name}` for each path that `resolve` gives for it. `resolve` gets what
+/// stands before and the reference.
+fn replaced(expression: &str, resolve: impl Fn(&str, &str) -> Option<String>) -> String {
+    let mut out = String::new();
+    let mut rest = expression;
+    let mut quote: Option<char> = None;
+    while let Some(first) = rest.chars().next() {
+        let token = if quote.is_none() {
+            path_token(rest)
+        } else {
+            ""
+        };
+        if token.is_empty() {
+            match quote {
+                Some(open) if open == first => quote = None,
+                None if matches!(first, '\'' | '"') => quote = Some(first),
+                _ => {}
+            }
+            out.push(first);
+            rest = &rest[first.len_utf8()..];
+            continue;
+        }
+        let after = &rest[token.len()..];
+        let is_glued =
+            out.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '.' | '_'));
+        let name = token.rsplit('/').next().unwrap_or_default();
+        let reference = format!("${{{name}}}");
+        let is_same = !is_glued
+            && resolve(&out, &reference)
+                .is_some_and(|path| path.trim_end().ends_with(&format!(" {token}")));
+        if is_same {
+            // The blanks that stand around a path that was written for a reference.
+            let is_spaced = out.ends_with(' ') && after.starts_with(' ');
+            if is_spaced {
+                out.pop();
+            }
+            out.push_str(&reference);
+            rest = if is_spaced { &after[1..] } else { after };
+        } else {
+            out.push_str(token);
+            rest = after;
+        }
+    }
+    out
 }
 
 /// A path at the beginning of a text: absolute, or by `..` and `current()`.

@@ -21,7 +21,12 @@ pub(super) struct Texts {
     /// The language of texts that are written in place.
     pub(super) unnamed: Option<String>,
     pub(super) default: String,
-    pub(super) guessed: bool,
+    /// Whether the form says which language is the default one.
+    pub(super) is_stated: bool,
+    /// The tag for texts without language.
+    free: &'static str,
+    /// The paths of texts with outputs that are neither references nor look-ups.
+    pub(super) lost: Vec<String>,
 }
 
 impl Texts {
@@ -75,10 +80,12 @@ impl Texts {
             .map_or_else(|| free.to_owned(), |(_, tag)| tag.clone());
         Self {
             by_id,
-            guessed: stated.is_none() && unnamed.is_none(),
+            is_stated: stated.is_some(),
             languages,
             unnamed,
             default,
+            free,
+            lost: Vec::new(),
         }
     }
 
@@ -87,7 +94,12 @@ impl Texts {
         if let Some(tag) = &self.unnamed {
             return tag.clone();
         }
-        // The default language, as forms with named languages have it.
+        if !self.is_stated {
+            // A language of its own, which is the default one.
+            self.default = self.free.to_owned();
+            self.languages
+                .insert(0, ("default".to_owned(), self.free.to_owned()));
+        }
         self.unnamed = Some(self.default.clone());
         self.default.clone()
     }
@@ -103,7 +115,7 @@ impl Texts {
         match text {
             None | Some(Text::Expression(_)) => {}
             Some(Text::Inline(parts)) => {
-                let written = written(parts, paths, path);
+                let written = written(parts, paths, path, &mut self.lost);
                 if !written.is_empty() {
                     let language = self.in_place();
                     forms.insert(String::new(), Localized::one(&language, written));
@@ -111,7 +123,7 @@ impl Texts {
             }
             Some(Text::Itext(id)) => {
                 for (tag, form, content) in self.by_id.get(id).into_iter().flatten() {
-                    let text = written(content, paths, path);
+                    let text = written(content, paths, path, &mut self.lost);
                     if text == "-" || text.is_empty() {
                         continue;
                     }
@@ -158,7 +170,7 @@ impl Texts {
 }
 
 /// The text with references instead of outputs.
-fn written(parts: &[TextPart], paths: &Paths, path: &str) -> String {
+fn written(parts: &[TextPart], paths: &Paths, path: &str, lost: &mut Vec<String>) -> String {
     let mut text = String::new();
     for part in parts {
         match part {
@@ -166,7 +178,12 @@ fn written(parts: &[TextPart], paths: &Paths, path: &str) -> String {
             TextPart::Output(expression) => {
                 // Blanks are part of how a reference is written.
                 let referred = paths.refer(expression, path);
-                text.push_str(&referred);
+                let trimmed = referred.trim();
+                let is_reference = trimmed.starts_with("${") && trimmed.ends_with('}');
+                if !is_reference && !trimmed.starts_with("instance(") {
+                    lost.push(path.to_owned());
+                }
+                text.push_str(trimmed);
             }
         }
     }

@@ -83,16 +83,13 @@ impl Lowering<'_> {
             } else {
                 "setvalue"
             };
-            self.triggered.push((
-                from,
-                Action {
-                    name: qname(name),
-                    events: vec!["xforms-value-changed".to_owned()],
-                    target: self.names.path(node),
-                    value,
-                    attributes: Vec::new(),
-                },
-            ));
+            self.triggered.entry(from).or_default().push(Action {
+                name: qname(name),
+                events: vec!["xforms-value-changed".to_owned()],
+                target: self.names.path(node),
+                value,
+                attributes: Vec::new(),
+            });
         }
     }
 

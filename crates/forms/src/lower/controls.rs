@@ -115,12 +115,7 @@ impl Lowering<'_> {
             }
         }
         let choices = self.choices_of(question, node);
-        let actions = self
-            .triggered
-            .iter()
-            .filter(|(from, _)| *from == node)
-            .map(|(_, action)| action.clone())
-            .collect();
+        let actions = self.triggered.remove(&node).unwrap_or_default();
         body.push(Control::Question(Box::new(QuestionControl {
             kind: control_kind(question),
             reference: path,

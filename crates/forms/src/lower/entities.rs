@@ -3,6 +3,8 @@
 
 //! Entities: which group or repeat holds each, and what is written there.
 
+use std::collections::HashMap;
+
 use super::names::Names;
 use super::{LateAction, Lowering, plain};
 use crate::definition::{Bind, Element};
@@ -56,25 +58,27 @@ pub(crate) fn references(text: &str) -> Vec<&str> {
 /// is there already, the group around is tried.
 pub(crate) fn place(spec: &FormSpec, names: &Names) -> Result<Vec<usize>, EntityProblem> {
     let scope_of = |node: usize| names.repeat_around(node).unwrap_or(0);
-    let saved_in = |entity: &Entity| -> Vec<(String, usize)> {
-        let mut saved = Vec::new();
-        for (path, question) in spec.questions() {
-            let Some(save_to) = &question.save_to else {
-                continue;
-            };
-            let list = save_to.split_once('#').map(|(list, _)| list);
-            let is_meant = list.map_or(spec.entities.len() == 1, |list| list == entity.list);
-            if is_meant && let Some(node) = names.at_path(&path) {
-                saved.push((path, node));
-            }
+    // What is saved, by list; a list need not be named where there is one only.
+    let mut saved_by_list: HashMap<String, Vec<(String, usize)>> = HashMap::new();
+    for (path, question) in spec.questions() {
+        let Some(save_to) = &question.save_to else {
+            continue;
+        };
+        let list = match (save_to.split_once('#'), spec.entities.as_slice()) {
+            (Some((list, _)), _) => list,
+            (None, [only]) => only.list.as_str(),
+            (None, _) => continue,
+        };
+        if let Some(node) = names.at_path(&path) {
+            let saved = saved_by_list.entry(list.to_owned()).or_default();
+            saved.push((path, node));
         }
-        saved
-    };
+    }
     let single = spec.entities.len() == 1;
     let mut requests = Vec::new();
     let mut all_saved = Vec::new();
     for (index, entity) in spec.entities.iter().enumerate() {
-        let saved = saved_in(entity);
+        let saved = saved_by_list.remove(&entity.list).unwrap_or_default();
         let referred: Vec<usize> = expressions(entity)
             .flat_map(|text| references(text))
             .filter_map(|name| names.find(name).ok())
@@ -125,7 +129,7 @@ pub(crate) fn place(spec: &FormSpec, names: &Names) -> Result<Vec<usize>, Entity
         (*free, usize::MAX - names.nodes[*wanted].depth, *index)
     });
     let mut places = vec![0; spec.entities.len()];
-    let mut taken: Vec<usize> = Vec::new();
+    let mut taken: HashMap<usize, usize> = HashMap::new();
     let full = |index: usize| EntityProblem {
         index,
         entity: spec.entities[index].list.clone(),
@@ -139,18 +143,18 @@ pub(crate) fn place(spec: &FormSpec, names: &Names) -> Result<Vec<usize>, Entity
             .take_while(|node| {
                 *node == wanted || names.lineage(*node).any(|around| around == scope)
             })
-            .find(|node| !taken.contains(node));
+            .find(|node| !taken.contains_key(node));
         let Some(place) = free else {
             return Err(full(index));
         };
-        taken.push(place);
+        taken.insert(place, index);
         places[index] = place;
     }
     // A value is saved in the innermost entity around it, which must be the one that is meant.
     for (index, _, node) in all_saved {
         let innermost = names
             .lineage(node)
-            .find_map(|around| places.iter().position(|place| *place == around));
+            .find_map(|around| taken.get(&around).copied());
         if let Some(other) = innermost
             && other != index
         {

@@ -3,7 +3,7 @@
 
 //! Secondary instances: lists of choices, attached files; and the choices of questions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use kernel::Localized;
 
@@ -19,12 +19,13 @@ use crate::spec::{Choice, ChoiceSource, PERIOD_INSTANCE, Question, QuestionType}
 #[derive(Debug, Default)]
 pub(crate) struct Instances {
     pub(crate) files: Vec<(String, String)>,
+    known: HashSet<String>,
     last_saved: bool,
 }
 
 impl Instances {
     fn add(&mut self, id: &str, src: &str) {
-        if !self.files.iter().any(|(known, _)| known == id) {
+        if self.known.insert(id.to_owned()) {
             self.files.push((id.to_owned(), src.to_owned()));
         }
     }
@@ -168,7 +169,7 @@ impl Lowering<'_> {
         }
         let searched = self.searched();
         for (list, _) in self.spec.choice_lists() {
-            if searched.contains(list) || self.instances.files.iter().any(|(id, _)| id == list) {
+            if searched.contains(list) || self.instances.known.contains(list) {
                 continue;
             }
             let entries = self.entries(list);

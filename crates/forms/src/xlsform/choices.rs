@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::headers::{Languages, Table};
+use super::headers::{Header, Languages, Table};
 use super::message::{Cause, Rule, Warning, WarningCause, XlsProblem};
 use super::settings::missing_translations;
 use super::workbook::Row;
@@ -64,6 +64,12 @@ pub(super) fn read(
     }
     let is_choices = table.sheet == "choices";
     lists.columns = further_columns(table, warnings);
+    let own: BTreeMap<u32, &str> = table
+        .headers
+        .iter()
+        .filter(|(_, header)| is_own(header))
+        .map(|(column, header)| (*column, header.written.as_str()))
+        .collect();
     let mut seen: HashSet<(String, String)> = HashSet::new();
     for row in &table.rows {
         let Some(list) = table.get(row, "list_name") else {
@@ -88,7 +94,7 @@ pub(super) fn read(
         let choice = Choice {
             code: code.to_owned(),
             label: get("label"),
-            extra: extra(table, row, &lists.columns),
+            extra: extra(row, &own),
             media: Media {
                 image: get("media::image"),
                 big_image: get("media::big-image"),
@@ -114,16 +120,20 @@ pub(super) fn read(
     lists
 }
 
+/// Whether a column is the author's own, and its name can be that of an element.
+fn is_own(header: &Header) -> bool {
+    !USED.contains(&header.key.as_str())
+        && header.language.is_none()
+        && crate::compile::is_name(&header.written)
+}
+
 /// The author's own columns whose names can be element names, in order.
 fn further_columns(table: &Table, warnings: &mut Vec<Warning>) -> Vec<String> {
     let mut columns = Vec::new();
     for header in table.headers.values() {
-        if USED.contains(&header.key.as_str()) || header.language.is_some() {
-            continue;
-        }
-        if crate::compile::is_name(&header.written) {
+        if is_own(header) {
             columns.push(header.written.clone());
-        } else {
+        } else if !USED.contains(&header.key.as_str()) && header.language.is_none() {
             warnings.push(Warning {
                 sheet: table.sheet.to_owned(),
                 row: table.header_row,
@@ -136,15 +146,10 @@ fn further_columns(table: &Table, warnings: &mut Vec<Warning>) -> Vec<String> {
 }
 
 /// The cells of the author's own columns, kept for filters and exports.
-fn extra(table: &Table, row: &Row, columns: &[String]) -> BTreeMap<String, String> {
-    table
-        .headers
+fn extra(row: &Row, columns: &BTreeMap<u32, &str>) -> BTreeMap<String, String> {
+    row.cells
         .iter()
-        .filter(|(_, header)| columns.contains(&header.written))
-        .filter_map(|(column, header)| {
-            let text = row.cells.get(column)?;
-            Some((header.written.clone(), text.clone()))
-        })
+        .filter_map(|(column, text)| Some(((*columns.get(column)?).to_owned(), text.clone())))
         .collect()
 }
 

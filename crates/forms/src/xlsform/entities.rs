@@ -3,6 +3,8 @@
 
 //! The sheet `entities`, and the column `save_to`.
 
+use std::collections::{HashMap, HashSet};
+
 use super::headers::Table;
 use super::message::{Cause, Rule, XlsProblem};
 use super::settings::refuse_columns;
@@ -23,6 +25,7 @@ pub(super) const USED: [&str; 6] = [
 pub(super) fn read(table: &Table, problems: &mut Vec<XlsProblem>) -> (Vec<Entity>, Vec<u32>) {
     let mut entities: Vec<Entity> = Vec::new();
     let mut rows = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     table.duplicates(problems);
     refuse_columns(table, &USED, problems);
     for row in &table.rows {
@@ -49,7 +52,7 @@ pub(super) fn read(table: &Table, problems: &mut Vec<XlsProblem>) -> (Vec<Entity
         if let Some(rule) = name_problem(&entity.list, true) {
             refuse("list_name", rule);
         }
-        if entities.iter().any(|other| other.list == entity.list) {
+        if !seen.insert(entity.list.clone()) {
             refuse(
                 "list_name",
                 Cause::Rule(Rule::EntityTwice(entity.list.clone())),
@@ -87,7 +90,12 @@ pub(super) fn check_saved(
     row_of: impl Fn(&str) -> u32,
     problems: &mut Vec<XlsProblem>,
 ) {
-    let mut taken: Vec<(&str, &str, u32)> = Vec::new();
+    let mut taken: HashMap<(&str, &str), u32> = HashMap::new();
+    let lists: HashSet<&str> = spec
+        .entities
+        .iter()
+        .map(|entity| entity.list.as_str())
+        .collect();
     for (path, question) in spec.questions() {
         let Some(save_to) = &question.save_to else {
             continue;
@@ -113,7 +121,7 @@ pub(super) fn check_saved(
             }
             None => (spec.entities[0].list.as_str(), save_to.as_str()),
         };
-        if !spec.entities.iter().any(|entity| entity.list == list) {
+        if !lists.contains(list) {
             refuse(Cause::Rule(Rule::UnknownEntity(list.to_owned())));
             continue;
         }
@@ -121,12 +129,9 @@ pub(super) fn check_saved(
             refuse(cause);
             continue;
         }
-        if let Some((.., first)) = taken
-            .iter()
-            .find(|(other, name, _)| *other == list && *name == property)
-        {
-            refuse(Cause::Rule(Rule::PropertyTwice(*first)));
+        let first = *taken.entry((list, property)).or_insert(row);
+        if first != row {
+            refuse(Cause::Rule(Rule::PropertyTwice(first)));
         }
-        taken.push((list, property, row));
     }
 }

@@ -60,6 +60,9 @@ pub(super) const USED: [&str; 31] = [
 
 const OWN: [&str; 3] = ["deich::warning", "deich::warning_message", "deich::unit"];
 
+/// How deeply groups and repeats may lie in each other.
+const DEEPEST: usize = 60;
+
 /// A group or repeat whose end has not come yet.
 struct Open {
     row: u32,
@@ -112,6 +115,10 @@ pub(super) fn read(
     };
     for row in &table.rows {
         reader.row(row);
+        if reader.open.len() > DEEPEST {
+            reader.rule(row.number, "type", Rule::TooDeep);
+            return reader.rows;
+        }
     }
     reader.finish()
 }

@@ -37,6 +37,16 @@ impl Sheet {
         self.rows.push(BTreeMap::new());
     }
 
+    /// Columns for the labels in all languages of the form, in their order.
+    fn with_languages(mut self, spec: &FormSpec) -> Self {
+        if spec.languages.len() > 1 {
+            for language in &spec.languages {
+                self.columns.push(text_column("label", language, spec));
+            }
+        }
+        self
+    }
+
     /// Fills a cell of the last row; empty texts leave it empty.
     fn set(&mut self, column: &str, text: &str) {
         if text.is_empty() {
@@ -61,12 +71,7 @@ impl Sheet {
 
     fn set_texts(&mut self, column: &str, text: &Localized, spec: &FormSpec) {
         for (language, written) in &text.0 {
-            if spec.unnamed_language.as_ref() == Some(language) {
-                self.set(column, written);
-            } else {
-                let name = spec.name_of_language(language);
-                self.set(&format!("{column}::{name}"), written);
-            }
+            self.set(&text_column(column, language, spec), written);
         }
     }
 
@@ -80,6 +85,15 @@ impl Sheet {
         for (name, text) in attributes {
             self.set(&format!("{prefix}::{name}"), text);
         }
+    }
+}
+
+/// The header of a text in a language.
+fn text_column(column: &str, language: &str, spec: &FormSpec) -> String {
+    if spec.unnamed_language.as_deref() == Some(language) {
+        column.to_owned()
+    } else {
+        format!("{column}::{}", spec.name_of_language(language))
     }
 }
 
@@ -110,7 +124,7 @@ fn sheets(spec: &FormSpec) -> Vec<(&'static str, Sheet)> {
 }
 
 fn choice_rows(lists: &[(&str, &[Choice])], spec: &FormSpec) -> Sheet {
-    let mut sheet = Sheet::with_columns(&["list_name", "name"]);
+    let mut sheet = Sheet::with_columns(&["list_name", "name"]).with_languages(spec);
     // The further columns keep their order even where the first rows lack some.
     let extra = |column: &String| {
         lists

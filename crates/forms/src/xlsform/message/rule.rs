@@ -90,6 +90,8 @@ pub enum Rule {
     EntityPlace,
     /// The source of reference shapes does not exist.
     ReferenceGeometry,
+    /// Groups lie too deeply in each other.
+    TooDeep,
 }
 
 /// What a parameter must be.
@@ -226,6 +228,7 @@ impl Rule {
             Self::EntityScope(_) => "entity-scope",
             Self::EntityPlace => "entity-place",
             Self::ReferenceGeometry => "reference-geometry",
+            Self::TooDeep => "too-deep",
         }
     }
 
@@ -399,6 +402,10 @@ impl Rule {
             Self::EntityPlace => both(
                 "Jede Gruppe oder Wiederholung kann nur ein Objekt anlegen; für dieses ist kein Platz mehr.",
                 "Each group or repeat can hold one entity only; no place is left for this one.",
+            ),
+            Self::TooDeep => both(
+                "Gruppen und Wiederholungen liegen zu tief ineinander. Erlaubt sind 60 Ebenen.",
+                "Groups and repeats lie too deeply in each other. Up to 60 levels are allowed.",
             ),
             Self::ReferenceGeometry => both(
                 "„reference-geometry“ muss eine Auswahlliste, eine angehängte Datei oder eine Wiederholung als ${name} nennen.",

@@ -8,7 +8,7 @@ use crate::spec::{ChoiceSource, FormSpec, Item, PERIOD_INSTANCE, Question, Quest
 use crate::xlsform::survey::types::type_name;
 
 pub(super) fn survey_rows(spec: &FormSpec) -> Sheet {
-    let mut sheet = Sheet::with_columns(&["type", "name"]);
+    let mut sheet = Sheet::with_columns(&["type", "name"]).with_languages(spec);
     if spec.reads_period {
         sheet.row();
         sheet.set("type", "xml-external");
