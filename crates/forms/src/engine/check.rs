@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use xpath::NodeId;
 
-use super::compile::{ExprId, Form};
+use super::form::{ExprId, Form};
 use super::problem::{Failure, Property, SessionError};
 use super::session::{Mode, Session, Surroundings};
 use super::slots::SlotId;

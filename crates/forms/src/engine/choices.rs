@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use xpath::{Environment, NodeId, Tree, Value};
 
 use super::body::{ChoiceSource, ItemLabel};
-use super::compile::Form;
+use super::form::Form;
 use super::problem::SessionError;
 use super::session::{Mode, Session};
 use super::slots::SlotId;

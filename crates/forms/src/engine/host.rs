@@ -11,8 +11,8 @@ use xpath::{Environment, Host, NodeId, Tree};
 
 use super::body::{ChoiceSource, ItemLabel};
 use super::choices;
-use super::compile::Form;
 use super::expressions::{self, Standing};
+use super::form::Form;
 use super::slots::SlotId;
 use crate::definition::{Text, TextPart};
 

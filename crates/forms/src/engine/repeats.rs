@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use xpath::{Fragment, NodeId, NodeKind};
 
-use super::compile::ExprId;
+use super::form::ExprId;
 use super::problem::{Property, SessionError};
 use super::session::Session;
 use super::slots::SlotId;
