@@ -74,6 +74,8 @@ pub struct Session {
     pub(crate) counted: HashSet<NodeId>,
     pub(crate) pending: Pending,
     pub(crate) environment: Environment,
+    /// Where the order of shuffled choices comes from.
+    pub(crate) seed: [u8; 32],
     pub(crate) properties: Arc<BTreeMap<String, String>>,
     /// Where the device is.
     pub(crate) here: Option<String>,
@@ -144,6 +146,7 @@ impl Session {
             counted: HashSet::new(),
             pending: Pending::default(),
             environment,
+            seed: surroundings.seed,
             properties,
             here: surroundings.position.clone(),
             language,
@@ -164,6 +167,7 @@ impl Session {
             &self.form,
             self.language,
             &self.properties,
+            self.seed,
             &self.environment,
         );
         self.environment.host = Some(Arc::new(host));

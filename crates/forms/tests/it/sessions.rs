@@ -119,7 +119,29 @@ fn counts_without_bounds_are_refused() {
         refused,
         SessionError::TooManyInstances("/data/row".to_owned())
     );
+    assert_eq!(value(&session, "/data/n"), "3");
+    assert_eq!(session.count_repeats("/data/row").unwrap(), 3);
     assert!(session.add_repeat("/data/row").is_err());
+    let sent = r#"<data id="test" version="4"><n>2</n><row><a/></row></data>"#;
+    let found = form.check(sent.as_bytes(), &surroundings()).unwrap();
+    assert_eq!(found.differences[0].reference, "/data/row");
+    assert_eq!(found.differences[0].expected, "2");
+}
+
+#[test]
+fn shuffled_choices_keep_their_order() {
+    let item = |n: usize| format!("<item><name>n{n}</name></item>");
+    let items = (0..20).map(item).collect::<Vec<_>>().concat();
+    let session = session(
+        "<a/><b/>",
+        &format!(r#"<instance id="list"><root>{items}</root></instance>"#),
+        r#"<select1 ref="/data/a"><itemset nodeset="randomize(instance('list')/root/item)"><value ref="name"/><label ref="name"/></itemset></select1>
+           <select1 ref="/data/b"><itemset nodeset="randomize(instance('list')/root/item)"><value ref="name"/><label ref="name"/></itemset></select1>"#,
+    );
+    let order = |reference: &str| session.choices(reference, "", 0, 100).unwrap().choices;
+    assert_eq!(order("/data/a"), order("/data/a"));
+    assert_ne!(order("/data/a"), order("/data/b"));
+    assert_eq!(order("/data/a").len(), 20);
 }
 
 #[test]
