@@ -44,24 +44,17 @@ fn elements(
     };
     let (a, b) = (attributes(ours, our), attributes(theirs, their));
     let alike = a.len() == b.len()
-        && a.iter()
-            .zip(&b)
-            .all(|((n, v), (m, w))| n == m && same(v, w));
+        && a.iter().zip(&b).all(|((n, v), (m, w))| n == m && same(v, w));
     if !alike {
         return Some(format!("attributes of {path}: {a:?} in place of {b:?}"));
     }
     let children = |source: &Source, node: NodeId| -> Vec<NodeId> {
         let children = source.tree.children(node);
-        children
-            .filter(|&c| source.tree.kind(c) == NodeKind::Element)
-            .collect()
+        children.filter(|&c| source.tree.kind(c) == NodeKind::Element).collect()
     };
     let (a, b) = (children(ours, our), children(theirs, their));
     if a.is_empty() && b.is_empty() {
-        if random
-            .iter()
-            .any(|name| name == theirs.tree.local_name(their))
-        {
+        if random.iter().any(|name| name == theirs.tree.local_name(their)) {
             return None;
         }
         let (x, y) = (ours.tree.text(our), theirs.tree.text(their));
@@ -76,13 +69,8 @@ fn elements(
         let names = nodes.iter().map(|&n| source.tree.local_name(n));
         names.collect::<Vec<_>>().join(" ")
     };
-    (a.len() != b.len()).then(|| {
-        format!(
-            "in {path}: {} in place of {}",
-            names(ours, &a),
-            names(theirs, &b)
-        )
-    })
+    (a.len() != b.len())
+        .then(|| format!("in {path}: {} in place of {}", names(ours, &a), names(theirs, &b)))
 }
 
 /// Whether two values are the same but for what is another one every time.
@@ -99,9 +87,7 @@ fn is_uuid(text: &str) -> bool {
 
 /// A moment on the day of the recording.
 fn is_now(text: &str) -> bool {
-    ["2026-11-21T", "2026-11-22T"]
-        .iter()
-        .any(|day| text.starts_with(day))
+    ["2026-11-21T", "2026-11-22T"].iter().any(|day| text.starts_with(day))
 }
 
 /// The text at a path with positions.
@@ -114,13 +100,10 @@ pub(crate) fn text_at(source: &Source, reference: &str) -> Option<String> {
             None => (step, 1),
         };
         let local = name.rsplit(':').next()?;
-        let named = tree
-            .children(at)
-            .filter(|&c| tree.kind(c) == NodeKind::Element && tree.local_name(c) == local);
-        at = named
-            .collect::<Vec<_>>()
-            .get(position.checked_sub(1)?)
-            .copied()?;
+        let named = tree.children(at).filter(|&c| {
+            tree.kind(c) == NodeKind::Element && tree.local_name(c) == local
+        });
+        at = named.collect::<Vec<_>>().get(position.checked_sub(1)?).copied()?;
     }
     Some(tree.text(at).into_owned())
 }
@@ -130,9 +113,7 @@ pub(crate) fn with_values(xml: &str, values: &[(String, String)]) -> String {
     let source = parse(xml);
     let mut tree = source.tree;
     for (reference, value) in values {
-        let Some(mut at) = tree.root_element() else {
-            continue;
-        };
+        let Some(mut at) = tree.root_element() else { continue };
         let steps: Vec<&str> = reference.split('/').skip(2).collect();
         for step in steps {
             let (name, position) = match step.strip_suffix(']').and_then(|s| s.split_once('[')) {
@@ -140,9 +121,9 @@ pub(crate) fn with_values(xml: &str, values: &[(String, String)]) -> String {
                 None => (step, 1),
             };
             let named = |tree: &xpath::Tree| -> Vec<NodeId> {
-                let children = tree
-                    .children(at)
-                    .filter(|&c| tree.kind(c) == NodeKind::Element && tree.local_name(c) == name);
+                let children = tree.children(at).filter(|&c| {
+                    tree.kind(c) == NodeKind::Element && tree.local_name(c) == name
+                });
                 children.collect()
             };
             while named(&tree).len() < position {

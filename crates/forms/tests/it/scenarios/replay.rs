@@ -5,7 +5,9 @@
 
 use std::sync::Arc;
 
-use forms::engine::{Form, MissingFiles, Mode, Resources, Session, Surroundings, ViolationKind};
+use forms::engine::{
+    Form, MissingFiles, Mode, Resources, Session, Surroundings, ViolationKind,
+};
 use forms::xform;
 use serde_json::Value;
 
@@ -42,9 +44,7 @@ fn device() -> Surroundings {
         ("username", "nousername"),
     ];
     for (name, value) in known {
-        surroundings
-            .properties
-            .insert(name.to_owned(), value.to_owned());
+        surroundings.properties.insert(name.to_owned(), value.to_owned());
     }
     surroundings
 }
@@ -68,11 +68,7 @@ pub(crate) fn replay(steps: &[Step]) -> Outcome {
         };
         outcome.map_err(|reason| {
             let args = step.args.as_ref().map(|args| format!("{args:?}"));
-            format!(
-                "step {number}, {} {}: {reason}",
-                step.op,
-                args.unwrap_or_default()
-            )
+            format!("step {number}, {} {}: {reason}", step.op, args.unwrap_or_default())
         })?;
         if let Some(replay) = &mut replay {
             let xml = replay.session.to_xml();
@@ -100,9 +96,7 @@ fn resources(missing: MissingFiles) -> Resources {
     let xml = format!("<instance-root>{items}</instance-root>");
     resources.add("xml-attachment.xml", xml.into());
     let feature = |id: &str| {
-        format!(
-            r#"{{"type":"Feature","id":{id},"properties":{{}},"geometry":{{"type":"Point","coordinates":[1,2]}}}}"#
-        )
+        format!(r#"{{"type":"Feature","id":{id},"properties":{{}},"geometry":{{"type":"Point","coordinates":[1,2]}}}}"#)
     };
     let features = [feature("\"fs87b\""), feature("67")].join(",");
     let geojson = format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#);
@@ -113,9 +107,7 @@ fn resources(missing: MissingFiles) -> Resources {
 fn open(step: &Step, xml: &str) -> Result<(Arc<Form>, Session, Vec<String>), String> {
     let definition = xform::read(xml.as_bytes()).map_err(|problem| problem.to_string())?;
     let random = definition.binds.iter().filter(|bind| {
-        bind.calculate
-            .as_ref()
-            .is_some_and(|calculate| calculate.contains("random()"))
+        bind.calculate.as_ref().is_some_and(|calculate| calculate.contains("random()"))
     });
     let random = random.filter_map(|bind| bind.nodeset.rsplit('/').next().map(str::to_owned));
     // The position of the device comes later than the instance is recorded.
@@ -133,9 +125,7 @@ fn open(step: &Step, xml: &str) -> Result<(Arc<Form>, Session, Vec<String>), Str
         let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
         problems.join("; ")
     })?;
-    let session = form
-        .session(&surroundings())
-        .map_err(|error| error.to_string())?;
+    let session = form.session(&surroundings()).map_err(|error| error.to_string())?;
     Ok((form, session, random))
 }
 
@@ -261,10 +251,7 @@ impl Replay {
                 self.as_recorded(step)
             }
             "countRepeatInstancesOf" => {
-                let count = self
-                    .session
-                    .count_repeats(&first)
-                    .map_err(|error| error.to_string())?;
+                let count = self.session.count_repeats(&first).map_err(|error| error.to_string())?;
                 expect(&count.to_string(), &text(&step.result))
             }
             "choicesOf" => self.choices(step, &first),
@@ -294,9 +281,7 @@ impl Replay {
             }
             "newInstance" => {
                 let xml = self.session.to_xml();
-                let resumed = self
-                    .form
-                    .resume(xml.as_bytes(), Mode::Resume, &surroundings());
+                let resumed = self.form.resume(xml.as_bytes(), Mode::Resume, &surroundings());
                 self.session = resumed.map_err(|error| error.to_string())?;
                 self.as_recorded(step)
             }
@@ -399,11 +384,7 @@ impl Replay {
     fn choices(&mut self, step: &Step, reference: &str) -> Outcome {
         let page = self.session.choices(reference, "", 0, usize::MAX);
         let page = page.map_err(|error| error.to_string())?;
-        let codes: Vec<Value> = page
-            .choices
-            .into_iter()
-            .map(|c| Value::from(c.value))
-            .collect();
+        let codes: Vec<Value> = page.choices.into_iter().map(|c| Value::from(c.value)).collect();
         let ours = Value::from(codes);
         if ours == step.result {
             Ok(())
@@ -419,14 +400,11 @@ impl Replay {
             return Ok(());
         };
         let state = state.map_err(|error| error.to_string())?;
-        let violation = state
-            .violations
-            .iter()
-            .find_map(|violation| match violation.kind {
-                ViolationKind::Required => Some("required"),
-                ViolationKind::Constraint => Some("constraint"),
-                _ => None,
-            });
+        let violation = state.violations.iter().find_map(|violation| match violation.kind {
+            ViolationKind::Required => Some("required"),
+            ViolationKind::Constraint => Some("constraint"),
+            _ => None,
+        });
         let value = text(&recorded["s"]);
         if !super::compare::same(&state.value, &value) {
             return Err(format!("{:?} in place of {value:?}", state.value));
@@ -441,21 +419,17 @@ impl Replay {
         if ours == theirs {
             Ok(())
         } else {
-            Err(format!(
-                "{ours:?} in place of {theirs:?} (relevant, required, readonly, violation)"
-            ))
+            Err(format!("{ours:?} in place of {theirs:?} (relevant, required, readonly, violation)"))
         }
     }
 
     fn validate(&mut self, step: &Step) -> Outcome {
         let violations = self.session.validate();
-        let mut kinds = violations
-            .iter()
-            .filter_map(|violation| match violation.kind {
-                ViolationKind::Required => Some("ANSWER_REQUIRED_BUT_EMPTY"),
-                ViolationKind::Constraint => Some("ANSWER_CONSTRAINT_VIOLATED"),
-                _ => None,
-            });
+        let mut kinds = violations.iter().filter_map(|violation| match violation.kind {
+            ViolationKind::Required => Some("ANSWER_REQUIRED_BUT_EMPTY"),
+            ViolationKind::Constraint => Some("ANSWER_CONSTRAINT_VIOLATED"),
+            _ => None,
+        });
         let first = kinds.next().unwrap_or("ANSWER_OK");
         if step.error.is_some() {
             // The recording engine had no answer for more than one violation.
