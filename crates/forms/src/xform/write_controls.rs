@@ -6,7 +6,7 @@
 use super::ODK;
 use super::write::{Writer, named};
 use crate::definition::{
-    Attribute, Choices, Control, ControlKind, GroupControl, QuestionControl, RepeatControl,
+    Attribute, Choices, Control, ControlKind, GroupControl, QuestionControl, RepeatControl, Text,
     TextPart,
 };
 
@@ -98,11 +98,28 @@ impl Writer {
         self.open(&name, &attributes);
         self.text("label", question.label.as_ref());
         self.text("hint", question.hint.as_ref());
-        self.choices(&question.choices);
+        let is_map = question
+            .attributes
+            .iter()
+            .any(|(name, value)| name.local == "mediatype" && value == "osm/*");
+        match &question.choices {
+            Choices::Items(tags) if is_map => self.tags(tags),
+            choices => self.choices(choices),
+        }
         for action in &question.actions {
             self.action(action);
         }
         self.close(&name);
+    }
+
+    /// The keys that a question on `OpenStreetMap` offers.
+    fn tags(&mut self, tags: &[(Option<Text>, String)]) {
+        let name = self.name("tag");
+        for (label, key) in tags {
+            self.open(&name, &[("key".to_owned(), key.clone())]);
+            self.text("label", label.as_ref());
+            self.close(&name);
+        }
     }
 
     fn choices(&mut self, choices: &Choices) {
