@@ -418,3 +418,51 @@ fn the_instance_sent_last_gives_defaults() {
     let session = form.session(&known).unwrap();
     assert_eq!(value(&session, "/data/name"), "Ida");
 }
+
+/// Forms that another tool made of spreadsheets. They lie outside the repository.
+#[test]
+fn recorded_forms_of_spreadsheets_run() {
+    let root = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let file = root.join("../shared/oracles/xlsform/cases.jsonl");
+    let Ok(text) = std::fs::read_to_string(&file) else {
+        println!(
+            "NOT CHECKED: there are no recorded conversions at {}",
+            file.display()
+        );
+        return;
+    };
+    let (mut run, mut refused) = (0, Vec::new());
+    for line in text.lines() {
+        let case: serde_json::Value = serde_json::from_str(line).unwrap();
+        let Some(xml) = case["xml"].as_str().filter(|xml| xml.contains("<h:html")) else {
+            continue;
+        };
+        let definition = xform::read(xml.as_bytes()).unwrap();
+        let form = match Form::compile(definition, &Resources::none(MissingFiles::Empty)) {
+            Ok(form) => form,
+            Err(problems) => {
+                refused.extend(problems.into_iter().next());
+                continue;
+            }
+        };
+        let session = form.session(&surroundings()).unwrap();
+        assert_eq!(session.failures(), [], "{xml}");
+        let sent = session.to_xml();
+        let resumed = form
+            .resume(sent.as_bytes(), Mode::Resume, &surroundings())
+            .unwrap();
+        assert_eq!(resumed.unknown(), [], "{sent}");
+        run += 1;
+    }
+    println!("{run} recorded forms run, {} are refused", refused.len());
+    assert!(run > 900);
+    // Some have texts in place of expressions, which the tool does not look at.
+    let expected = |problem: &Problem| {
+        matches!(
+            problem.kind,
+            ProblemKind::Syntax { .. } | ProblemKind::UnknownInstance(_)
+        )
+    };
+    assert!(refused.iter().all(expected), "{refused:?}");
+    assert!(refused.len() <= 12, "{refused:?}");
+}
