@@ -8,6 +8,8 @@
 //!   [`CompiledForm::check`] answers in one pass what is relevant, required, calculated, wrong and
 //!   implausible. The same call serves the page while somebody types and the server afterwards.
 //! * [`xlsform`] reads spreadsheet forms.
+//! * [`definition::Definition`] is the form as ODK `XForms` has it; [`xform`] reads and writes it.
+//! * [`engine`] runs it: one [`engine::Form`] for any number of [`engine::Session`]s.
 //!
 //! What belongs here: meaning of forms and their file formats. What does not: pages, storage,
 //! collections. Pure: the time and the period are part of [`Context`].

@@ -108,7 +108,7 @@ fn write(node: &Node, depth: usize, out: &mut String) {
     out.push_str(">\n");
     let mut parts: Vec<(u8, String, String)> = Vec::new();
     let mut text = String::new();
-    let mut flush = |text: &mut String, parts: &mut Vec<_>| {
+    let flush = |text: &mut String, parts: &mut Vec<_>| {
         let collapsed = collapsed(text);
         if !collapsed.is_empty() {
             let line = format!("{indent}  {collapsed:?}\n");
