@@ -7,7 +7,8 @@
 //! * [`CompiledForm`] holds the parsed expressions in the order in which they must be evaluated.
 //!   [`CompiledForm::check`] answers in one pass what is relevant, required, calculated, wrong and
 //!   implausible. The same call serves the page while somebody types and the server afterwards.
-//! * [`xlsform`] reads spreadsheet forms.
+//! * [`xlsform`] reads and writes spreadsheet forms; [`xform`] reads and writes ODK `XForms`.
+//! * [`lower()`] makes the executed form of the one that authors edit, [`lift()`] the other way round.
 //!
 //! What belongs here: meaning of forms and their file formats. What does not: pages, storage,
 //! collections. Pure: the time and the period are part of [`Context`].
