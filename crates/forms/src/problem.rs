@@ -4,7 +4,7 @@
 //! What can be wrong with a form definition, in words for its author.
 
 use kernel::Localized;
-use xpath::{FindingKind, SyntaxErrorKind};
+use xpath::{FindingKind, SyntaxErrorKind, ValueKind};
 
 use crate::spec::{FORMAT, PrivacyClass, QuestionType};
 use crate::typed::both;
@@ -59,6 +59,10 @@ pub enum Column {
     Privacy,
     Release,
     RepeatCount,
+    Trigger,
+    Parameters,
+    ChoiceFilter,
+    Passed,
     Settings,
 }
 
@@ -84,6 +88,10 @@ impl Column {
             Self::Privacy => "deich::privacy",
             Self::Release => "deich::release",
             Self::RepeatCount => "repeat_count",
+            Self::Trigger => "trigger",
+            Self::Parameters => "parameters",
+            Self::ChoiceFilter => "choice_filter",
+            Self::Passed => "bind::…",
             Self::Settings => "settings",
         }
     }
@@ -122,6 +130,10 @@ pub enum ProblemCause {
     InvalidCode(String),
     /// Repeats are not executed yet.
     RepeatNotSupported,
+    /// An entity that has no place in the form.
+    Entity(String),
+    /// Something that the model knows and that cannot be filled in yet.
+    NotYetFillable(&'static str),
     /// A calculated value without an expression.
     NoCalculation,
     /// A warning without a message.
@@ -159,15 +171,21 @@ impl ProblemCause {
             Self::DuplicateCode(_) => "duplicate-code",
             Self::InvalidCode(_) => "invalid-code",
             Self::RepeatNotSupported => "repeat-not-supported",
+            Self::Entity(_) => "entity",
+            Self::NotYetFillable(_) => "not-yet-fillable",
             Self::NoCalculation => "no-calculation",
             Self::NoWarningMessage => "no-warning-message",
             Self::PrivacyClass(..) => "privacy-class",
             Self::Syntax(..) => "syntax",
             Self::Expression(FindingKind::UnknownFunction(_)) => "unknown-function",
-            Self::Expression(FindingKind::UnsupportedFunction(_)) => "unsupported-function",
             Self::Expression(FindingKind::WrongArity { .. }) => "wrong-arity",
             Self::Expression(FindingKind::UnknownNode(_)) => "unknown-node",
             Self::Expression(FindingKind::UnknownReference(_)) => "unknown-reference",
+            Self::Expression(FindingKind::NodesNeeded(_)) => "nodes-needed",
+            Self::Expression(FindingKind::InvalidArgument { .. }) => "invalid-argument",
+            Self::Expression(FindingKind::NotANumber(_)) => "not-a-number",
+            Self::Expression(FindingKind::Incomparable(..)) => "incomparable",
+            Self::Expression(FindingKind::BlankInSum { .. }) => "blank-in-sum",
             Self::AmbiguousReference(_) => "ambiguous-reference",
             Self::Cycle(_) => "cycle",
             Self::Default(_) => "default",
@@ -248,6 +266,14 @@ impl ProblemCause {
             Self::RepeatNotSupported => both(
                 "Wiederholte Gruppen werden noch nicht unterstützt.",
                 "Repeated groups are not supported yet.",
+            ),
+            Self::Entity(list) => both(
+                format!("Für Objekte der Liste „{list}“ ist im Formular kein Platz."),
+                format!("The form has no place for entities of the list “{list}”."),
+            ),
+            Self::NotYetFillable(what) => both(
+                format!("„{what}“ lässt sich hier noch nicht ausfüllen."),
+                format!("“{what}” cannot be filled in here yet."),
             ),
             Self::NoCalculation => both(
                 "Die Formel für den berechneten Wert fehlt.",
@@ -340,10 +366,6 @@ fn expression(finding: &FindingKind) -> Localized {
             format!("Die Funktion „{name}“ gibt es nicht."),
             format!("There is no function “{name}”."),
         ),
-        FindingKind::UnsupportedFunction(name) => both(
-            format!("Die Funktion „{name}“ wird noch nicht unterstützt."),
-            format!("The function “{name}” is not supported yet."),
-        ),
         FindingKind::WrongArity { name, given: 1 } => both(
             format!("Die Funktion „{name}“ nimmt nicht genau einen Wert."),
             format!("The function “{name}” does not take exactly one value."),
@@ -360,5 +382,40 @@ fn expression(finding: &FindingKind) -> Localized {
             format!("Die Frage „{name}“ gibt es nicht."),
             format!("There is no question “{name}”."),
         ),
+        FindingKind::NodesNeeded(name) => both(
+            format!("„{name}“ braucht einen Pfad zu Fragen."),
+            format!("“{name}” needs a path to questions."),
+        ),
+        FindingKind::InvalidArgument { function, text } => both(
+            format!("Die Funktion „{function}“ kann mit „{text}“ nichts anfangen."),
+            format!("The function “{function}” cannot work with “{text}”."),
+        ),
+        FindingKind::NotANumber(text) => both(
+            format!("„{text}“ ist keine Zahl und kein Datum."),
+            format!("“{text}” is neither a number nor a date."),
+        ),
+        FindingKind::Incomparable(left, right) => both(
+            format!(
+                "{} wird mit {} verglichen; das kann nicht gelingen.",
+                kind(*left).0,
+                kind(*right).1
+            ),
+            format!("Here {left} is compared with {right}, which cannot work."),
+        ),
+        FindingKind::BlankInSum { function, path } => both(
+            format!("„{function}“ hat keinen Wert, solange „{path}“ irgendwo leer ist."),
+            format!("“{function}” has no value as long as “{path}” is blank somewhere."),
+        ),
+    }
+}
+
+/// The German name of a kind of value, as the subject of a sentence and after “mit”.
+fn kind(kind: ValueKind) -> (&'static str, &'static str) {
+    match kind {
+        ValueKind::Any => ("Ein Wert", "einem Wert"),
+        ValueKind::Number => ("Eine Zahl", "einer Zahl"),
+        ValueKind::Text => ("Ein Text", "einem Text"),
+        ValueKind::Boolean => ("Ja oder Nein", "Ja oder Nein"),
+        ValueKind::Date => ("Ein Datum", "einem Datum"),
     }
 }

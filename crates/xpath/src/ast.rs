@@ -71,7 +71,7 @@ pub enum ExprKind {
 /// Where a path begins.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PathStart {
-    /// `/`: the root of the tree that the context node lies in.
+    /// `/`: the root of the main document.
     Root,
     /// The context node.
     Context,

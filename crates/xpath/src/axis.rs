@@ -24,8 +24,8 @@ pub(crate) fn each_by_shape(
 ) {
     match axis {
         Axis::SelfNode => see(node),
-        Axis::Child => tree.children(node).iter().copied().for_each(see),
-        Axis::Attribute => tree.attributes(node).iter().copied().for_each(see),
+        Axis::Child => tree.children(node).for_each(see),
+        Axis::Attribute => tree.attributes(node).for_each(see),
         Axis::Parent => {
             if let Some(parent) = tree.parent(node) {
                 see(parent);
@@ -47,17 +47,17 @@ pub(crate) fn each_by_shape(
             see(node);
             tree.descendants(node).for_each(see);
         }
-        Axis::FollowingSibling => siblings(tree, node)
-            .iter()
-            .copied()
-            .filter(|&s| s > node)
-            .for_each(see),
-        Axis::PrecedingSibling => siblings(tree, node)
-            .iter()
-            .rev()
-            .copied()
-            .filter(|&s| s < node)
-            .for_each(see),
+        Axis::FollowingSibling | Axis::PrecedingSibling => {
+            let mut at = (tree.kind(node) != NodeKind::Attribute).then_some(node);
+            while let Some(id) = at {
+                at = if axis == Axis::FollowingSibling {
+                    tree.next_sibling(id)
+                } else {
+                    tree.previous_sibling(id)
+                };
+                at.into_iter().for_each(&mut see);
+            }
+        }
         Axis::Following => {
             if tree.kind(node) == NodeKind::Attribute {
                 // What follows an attribute begins with the content of its element.
@@ -75,19 +75,12 @@ pub(crate) fn each_by_shape(
                 std::iter::successors(Some(node), |&id| tree.parent(id)).collect();
             let before: Vec<NodeId> = tree
                 .descendants(root)
-                .take_while(|&id| id < node)
+                .take_while(|&id| tree.is_before(id, node))
                 .filter(|id| !around.contains(id))
                 .collect();
             before.into_iter().rev().for_each(see);
         }
         Axis::Namespace => {}
-    }
-}
-
-fn siblings(tree: &Tree, node: NodeId) -> &[NodeId] {
-    match tree.parent(node) {
-        Some(parent) if tree.kind(node) != NodeKind::Attribute => tree.children(parent),
-        _ => &[],
     }
 }
 

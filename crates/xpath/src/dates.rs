@@ -10,6 +10,8 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 
+use crate::value::number_to_text;
+
 const MILLIS_PER_DAY: f64 = 86_400_000.0;
 
 /// A day or a moment.
@@ -19,6 +21,9 @@ pub enum Moment {
     Day(Date, Timestamp),
     /// A moment with the offset in which it is written.
     Instant(Zoned),
+    /// What `number()` makes of a date: days since 1970 in UTC, with the time of day as the
+    /// fraction, which is left out when it is written.
+    Days(f64),
     /// What a date function makes of something that is no date.
     Invalid,
 }
@@ -73,6 +78,7 @@ impl Moment {
         let moment = match self {
             Self::Day(_, begin) => *begin,
             Self::Instant(zoned) => zoned.timestamp(),
+            Self::Days(days) => return *days,
             Self::Invalid => return f64::NAN,
         };
         moment.as_millisecond() as f64 / MILLIS_PER_DAY
@@ -83,6 +89,7 @@ impl Moment {
         match self {
             Self::Day(date, _) => Some(date.to_datetime(Time::midnight())),
             Self::Instant(zoned) => Some(zoned.datetime()),
+            Self::Days(days) => Self::from_days(*days, &TimeZone::UTC).civil(),
             Self::Invalid => None,
         }
     }
@@ -109,6 +116,7 @@ impl fmt::Display for Moment {
                     minutes % 60
                 )
             }
+            Self::Days(days) => f.write_str(&number_to_text(days.floor())),
             Self::Invalid => f.write_str("Invalid Date"),
         }
     }

@@ -4,11 +4,15 @@
 //! What an evaluation knows besides the tree, and why it can fail.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use crate::ast::Span;
+use crate::randomness::Randomness;
+use crate::tree::{NodeId, Tree};
 
 /// Which functions exist, and whether texts that look like dates count as numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,6 +22,20 @@ pub enum Dialect {
     Odk,
     /// XPath 1.0 and nothing else.
     Plain,
+}
+
+/// What only the form can answer: texts in the language of the moment, labels of choices.
+pub trait Host: fmt::Debug + Send + Sync {
+    /// The text with this identifier, for `jr:itext`.
+    fn translation(&self, id: &str) -> Option<String>;
+
+    /// The label of the choice `value` of the question that `path` leads to from `context`, for
+    /// `jr:choice-name`.
+    fn choice_label(&self, tree: &Tree, context: NodeId, value: &str, path: &str)
+    -> Option<String>;
+
+    /// A fact about the device or the person, for `property`; `version` is the form's version.
+    fn property(&self, name: &str) -> Option<String>;
 }
 
 /// What an evaluation knows besides the tree.
@@ -32,16 +50,24 @@ pub struct Environment {
     /// Prefixes of names and the namespaces that they stand for. The empty prefix says what names
     /// without one stand for (empty: no namespace); without it, they fit every namespace.
     pub namespaces: BTreeMap<String, String>,
+    /// Where `random()`, `uuid()` and `randomize()` without a seed take their numbers from.
+    pub random: Randomness,
+    /// Who answers `jr:itext`, `jr:choice-name`, `property` and `version`; without one, the answers
+    /// are empty texts.
+    pub host: Option<Arc<dyn Host>>,
 }
 
 impl Environment {
-    /// ODK at the moment `now`, with dates as whole days.
+    /// ODK at the moment `now`, with dates as whole days. Random numbers begin with the seed 0,
+    /// which is the same every time: set [`Environment::random`] where that matters.
     pub fn at(now: Zoned) -> Self {
         Self {
             now,
             zone: TimeZone::UTC,
             dialect: Dialect::Odk,
             namespaces: BTreeMap::new(),
+            random: Randomness::default(),
+            host: None,
         }
     }
 }
@@ -55,13 +81,16 @@ pub enum EvaluationError {
     /// Too few or too many arguments.
     #[error("`{0}` does not take {1} arguments")]
     WrongArity(String, usize),
+    /// An argument that the function cannot work with.
+    #[error("`{0}` cannot work with this {1}")]
+    WrongArgument(&'static str, &'static str),
     /// A path begins at something that is no set of nodes.
     #[error("nodes are needed here")]
     NotNodes(Span),
     /// `${name}` was not resolved before.
     #[error("the reference `{0}` is not resolved")]
     Unresolved(String),
-    /// More work than [`MAX_STEPS`].
+    /// More work than [`MAX_STEPS`](crate::MAX_STEPS).
     #[error("the expression needs too many steps")]
     TooMuchWork,
 }

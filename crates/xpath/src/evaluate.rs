@@ -10,6 +10,7 @@ use crate::ast::{Axis, BinaryOp, Expr, ExprKind, PathStart, Step};
 use crate::axis;
 use crate::dates::Moment;
 use crate::environment::{Dialect, Environment, EvaluationError};
+use crate::select::plain_child;
 use crate::tree::{NodeId, Tree};
 use crate::value::{Nodes, Value, text_to_number};
 
@@ -53,6 +54,13 @@ impl Expr {
     }
 }
 
+impl Value<'_> {
+    /// As the function `number()` converts, for a value that was evaluated on `tree`.
+    pub fn to_number(&self, tree: &Tree, environment: &Environment) -> f64 {
+        Run::new(tree, tree.root(), environment).to_number(self)
+    }
+}
+
 /// The context of an evaluation: node, position and size.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Focus {
@@ -62,7 +70,7 @@ pub(crate) struct Focus {
 }
 
 impl Focus {
-    fn on(node: NodeId) -> Self {
+    pub(crate) fn on(node: NodeId) -> Self {
         Self {
             node,
             position: 1,
@@ -100,6 +108,24 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// The text of a node. Work on large parts of a document counts, and stops the evaluation the
+    /// next time that something counts.
+    pub(crate) fn text_of(&self, node: NodeId) -> Cow<'a, str> {
+        let (text, visited) = self.tree.text_counted(node);
+        self.steps.set(self.steps.get() + visited as u64);
+        text
+    }
+
+    /// As the function `string()` converts.
+    pub(crate) fn written(&self, value: Value<'a>) -> Cow<'a, str> {
+        match value {
+            Value::Nodes(nodes) => nodes
+                .first()
+                .map_or(Cow::Borrowed(""), |node| self.text_of(node)),
+            other => other.into_text(self.tree),
+        }
+    }
+
     pub(crate) fn value(&self, expr: &'a Expr, focus: Focus) -> Result<Value<'a>> {
         self.spend(1)?;
         Ok(match &expr.kind {
@@ -117,8 +143,7 @@ impl<'a> Run<'a> {
                 function,
                 arguments,
             } => {
-                let Some(function) = function.filter(|f| f.exists_in(self.environment.dialect))
-                else {
+                let Some(function) = function.filter(|f| f.exists_in(self.environment)) else {
                     return Err(EvaluationError::UnknownFunction(name.clone()));
                 };
                 if !function.takes(arguments.len()) {
@@ -131,7 +156,7 @@ impl<'a> Run<'a> {
     }
 
     pub(crate) fn text(&self, expr: &'a Expr, focus: Focus) -> Result<Cow<'a, str>> {
-        Ok(self.value(expr, focus)?.into_text(self.tree))
+        Ok(self.written(self.value(expr, focus)?))
     }
 
     pub(crate) fn number(&self, expr: &'a Expr, focus: Focus) -> Result<f64> {
@@ -159,7 +184,7 @@ impl<'a> Run<'a> {
             Value::Text(text) => self.number_of_text(text),
             Value::Nodes(nodes) => nodes
                 .first()
-                .map_or(f64::NAN, |node| self.number_of_text(&self.tree.text(node))),
+                .map_or(f64::NAN, |node| self.number_of_text(&self.text_of(node))),
         }
     }
 
@@ -195,8 +220,7 @@ impl<'a> Run<'a> {
                     };
                     let more = self.nodes(operand, focus)?;
                     let mut all = [nodes.as_slice(), more.as_slice()].concat();
-                    all.sort_unstable();
-                    all.dedup();
+                    self.tree.sort(&mut all);
                     self.spend(all.len())?;
                     Value::Nodes(Nodes::Many(all))
                 }
@@ -211,7 +235,10 @@ impl<'a> Run<'a> {
 
     fn path(&self, start: &'a PathStart, steps: &'a [Step], focus: Focus) -> Result<Nodes> {
         let mut nodes = match start {
-            PathStart::Root => Nodes::One(self.tree.root_of(focus.node)),
+            PathStart::Root => Nodes::One(match self.environment.dialect {
+                Dialect::Odk => self.tree.root(),
+                Dialect::Plain => self.tree.root_of(focus.node),
+            }),
             PathStart::Context => Nodes::One(focus.node),
             PathStart::Filter { base, predicates } => {
                 let mut nodes = self.nodes(base, focus)?;
@@ -221,10 +248,43 @@ impl<'a> Run<'a> {
                 nodes
             }
         };
+        let is_plain = !self.environment.namespaces.contains_key("");
         for step in steps {
-            nodes = self.step(&nodes, step)?;
+            nodes = match (&nodes, plain_child(step)) {
+                (Nodes::One(node), Some(local)) if is_plain && step.predicates.is_empty() => {
+                    self.children_named(*node, local)?
+                }
+                _ => self.step(&nodes, step)?,
+            };
+        }
+        match &mut nodes {
+            Nodes::Many(nodes) => self.tree.drop_hidden(nodes),
+            Nodes::One(node) if !steps.is_empty() && self.tree.is_hidden(*node) => {
+                nodes = Nodes::Many(Vec::new());
+            }
+            Nodes::One(_) => {}
         }
         Ok(nodes)
+    }
+
+    /// The most frequent step: to the children with one name, often a single one.
+    fn children_named(&self, node: NodeId, local: &str) -> Result<Nodes> {
+        let mut only = None;
+        let mut all = Vec::new();
+        let document = self.tree.document(node);
+        let visited = document.children_named(node.at(), local, &mut |at| {
+            let child = node.beside(at);
+            if let Some(first) = only.take() {
+                all.push(first);
+                all.push(child);
+            } else if all.is_empty() {
+                only = Some(child);
+            } else {
+                all.push(child);
+            }
+        });
+        self.spend(visited)?;
+        Ok(only.map_or(Nodes::Many(all), Nodes::One))
     }
 
     fn step(&self, from: &Nodes, step: &'a Step) -> Result<Nodes> {
@@ -233,6 +293,11 @@ impl<'a> Run<'a> {
         let from = from.as_slice();
         for &node in from {
             let begin = all.len();
+            if let Some(found) = self.select(node, step)? {
+                all.extend(found);
+                self.narrow(&mut all, begin, &step.predicates[1..])?;
+                continue;
+            }
             let mut seen = 0;
             axis::each(self.tree, step.axis, node, &mut |candidate| {
                 seen += 1;
@@ -241,21 +306,26 @@ impl<'a> Run<'a> {
                 }
             });
             self.spend(seen)?;
-            for predicate in &step.predicates {
-                let kept = self.filter(&all[begin..], predicate)?;
-                all.truncate(begin);
-                all.extend(kept);
-            }
+            self.narrow(&mut all, begin, &step.predicates)?;
         }
         if from.len() > 1 || step.axis.is_reverse() || step.axis == Axis::Following {
-            all.sort_unstable();
-            all.dedup();
+            self.tree.sort(&mut all);
         }
         Ok(Nodes::Many(all))
     }
 
+    /// Leaves of the nodes from `begin` those that all predicates leave, one after the other.
+    fn narrow(&self, nodes: &mut Vec<NodeId>, begin: usize, predicates: &'a [Expr]) -> Result<()> {
+        for predicate in predicates {
+            let kept = self.filter(&nodes[begin..], predicate)?;
+            nodes.truncate(begin);
+            nodes.extend(kept);
+        }
+        Ok(())
+    }
+
     /// The nodes for which the predicate holds, or the one at the position that it names.
-    fn filter(&self, nodes: &[NodeId], predicate: &'a Expr) -> Result<Vec<NodeId>> {
+    pub(crate) fn filter(&self, nodes: &[NodeId], predicate: &'a Expr) -> Result<Vec<NodeId>> {
         let mut kept = Vec::new();
         for (index, &node) in nodes.iter().enumerate() {
             let position = index + 1;
@@ -266,7 +336,9 @@ impl<'a> Run<'a> {
             };
             #[expect(clippy::float_cmp, reason = "a position is a whole number")]
             let holds = match self.value(predicate, focus)? {
-                Value::Number(number) => number == position as f64,
+                Value::Number(number) | Value::Moment(Moment::Days(number)) => {
+                    number == position as f64
+                }
                 value => value.to_boolean(),
             };
             if holds {

@@ -10,21 +10,30 @@
 )]
 
 mod calendar;
+mod chance;
 mod choices;
+mod encodings;
+mod form;
 mod logic;
 mod nodes;
 mod numbers;
+mod places;
 mod texts;
+
+pub(crate) use encodings::compile as compile_pattern;
 
 use std::fmt;
 
 use crate::ast::Expr;
-use crate::environment::{Dialect, EvaluationError};
+use crate::environment::{Dialect, Environment, EvaluationError};
 use crate::evaluate::{Focus, Run};
 use crate::value::Value;
 
 type Answer<'a> = Result<Value<'a>, EvaluationError>;
 type Code = for<'a> fn(&Run<'a>, &'a [Expr], Focus) -> Answer<'a>;
+
+/// What the prefix `jr` stands for.
+const JAVAROSA: &str = "http://openrosa.org/javarosa";
 
 /// A function that can be evaluated.
 pub struct FunctionInfo {
@@ -45,8 +54,11 @@ impl FunctionInfo {
         count >= self.least && self.most.is_none_or(|most| count <= most)
     }
 
-    pub(crate) fn exists_in(&self, dialect: Dialect) -> bool {
-        !self.odk_only || dialect == Dialect::Odk
+    pub(crate) fn exists_in(&self, environment: &Environment) -> bool {
+        let prefix = self.name.split_once(':').map(|(prefix, _)| prefix);
+        let space = prefix.and_then(|prefix| environment.namespaces.get(prefix));
+        (!self.odk_only || environment.dialect == Dialect::Odk)
+            && space.is_none_or(|space| space == JAVAROSA)
     }
 }
 
@@ -66,29 +78,6 @@ impl PartialEq for FunctionInfo {
 pub fn function(name: &str) -> Option<&'static FunctionInfo> {
     FUNCTIONS.iter().find(|function| function.name == name)
 }
-
-/// Whether the ODK specification has a function of this name that is not evaluated here yet.
-pub(crate) fn is_known_elsewhere(name: &str) -> bool {
-    NOT_YET.contains(&name)
-}
-
-const NOT_YET: [&str; 15] = [
-    "indexed-repeat",
-    "randomize",
-    "random",
-    "uuid",
-    "regex",
-    "digest",
-    "base64-decode",
-    "area",
-    "distance",
-    "geofence",
-    "pulldata",
-    "property",
-    "version",
-    "jr:itext",
-    "jr:choice-name",
-];
 
 const fn core(name: &'static str, least: usize, most: usize, run: Code) -> FunctionInfo {
     FunctionInfo {
@@ -120,7 +109,7 @@ const fn open(name: &'static str, least: usize, odk_only: bool, run: Code) -> Fu
     }
 }
 
-static FUNCTIONS: [FunctionInfo; 68] = [
+static FUNCTIONS: [FunctionInfo; 87] = [
     // Sets of nodes.
     core("last", 0, 0, nodes::last),
     core("position", 0, 1, nodes::position),
@@ -196,5 +185,31 @@ static FUNCTIONS: [FunctionInfo; 68] = [
     // Choices: texts of codes with blanks between them.
     odk("selected", 2, 2, choices::selected),
     odk("selected-at", 2, 2, choices::selected_at),
+    odk("is-selected", 2, 2, choices::selected),
     odk("count-selected", 1, 1, choices::count_selected),
+    // Chance.
+    odk("random", 0, 0, chance::random),
+    odk("randomize", 1, 2, chance::randomize),
+    odk("uuid", 0, 1, chance::uuid),
+    // Encodings and patterns.
+    odk("digest", 2, 3, encodings::digest),
+    odk("base64-decode", 1, 1, encodings::base64_decode),
+    odk("regex", 2, 2, encodings::regex),
+    // Places on Earth.
+    odk("area", 1, 1, places::area),
+    odk("enclosed-area", 1, 1, places::area),
+    open("distance", 1, true, places::distance),
+    odk("geofence", 2, 2, places::geofence),
+    odk("intersects", 1, 1, places::intersects),
+    // The form.
+    open("indexed-repeat", 3, true, form::indexed_repeat),
+    odk("pulldata", 4, 4, form::pulldata),
+    odk("jr:itext", 1, 1, form::itext),
+    odk("jr:choice-name", 2, 2, form::choice_name),
+    odk("property", 1, 1, form::property),
+    odk("version", 0, 0, form::version),
+    // What names further dependencies for engines that do not find them.
+    open("depend", 1, true, |run, args, focus| {
+        run.value(&args[0], focus)
+    }),
 ];

@@ -43,20 +43,23 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Section 3.4: a set of nodes compares as if for any of its nodes.
+    /// Section 3.4: a set of nodes compares as if for any of its nodes. Beside a boolean it is a
+    /// boolean itself, but only for equality: otherwise nodes and boolean are numbers, as in ODK's
+    /// engines.
     fn compare(&self, operator: BinaryOp, left: &Value<'a>, right: &Value<'a>) -> Result<bool> {
+        let is_equality = matches!(operator, BinaryOp::Equal | BinaryOp::NotEqual);
         match (left, right) {
-            (Value::Nodes(nodes), Value::Boolean(_)) => {
+            (Value::Nodes(nodes), Value::Boolean(_)) if is_equality => {
                 let left = Value::Boolean(!nodes.as_slice().is_empty());
                 Ok(self.compare_simple(operator, &left, right))
             }
-            (Value::Boolean(_), Value::Nodes(nodes)) => {
+            (Value::Boolean(_), Value::Nodes(nodes)) if is_equality => {
                 let right = Value::Boolean(!nodes.as_slice().is_empty());
                 Ok(self.compare_simple(operator, left, &right))
             }
             (Value::Nodes(nodes), _) => {
                 for &node in nodes.as_slice() {
-                    let left = Value::Text(self.tree.text(node));
+                    let left = Value::Text(self.text_of(node));
                     let matches = match right {
                         Value::Nodes(_) => self.compare(operator, &left, right)?,
                         _ => self.compare_simple(operator, &left, right),
@@ -71,7 +74,7 @@ impl<'a> Run<'a> {
             (_, Value::Nodes(nodes)) => {
                 for &node in nodes.as_slice() {
                     self.spend(1)?;
-                    let right = Value::Text(self.tree.text(node));
+                    let right = Value::Text(self.text_of(node));
                     if self.compare_simple(operator, left, &right) {
                         return Ok(true);
                     }

@@ -1,31 +1,52 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The tree that expressions run on. Its structure is shared between copies, so that a copy
-//! for one more set of answers costs one list of texts.
+//! The tree that expressions run on: a main document, whose structure may change, and secondary
+//! instances, which many trees share.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// A node of one [`Tree`]. Order of identifiers is document order.
+use crate::document::Document;
+use crate::fragment::Fragment;
+
+/// A node of one [`Tree`]: which document, and which node in it. Stays valid as long as the node
+/// lives, and is never given to another one. The order of identifiers is document order only in
+/// documents that were not changed after they were built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(u32);
+pub struct NodeId {
+    document: u32,
+    at: u32,
+}
 
 impl NodeId {
-    /// The place in the tree's list of nodes.
+    /// The place in the document's list of nodes.
     pub fn index(self) -> usize {
-        self.0 as usize
+        self.at as usize
     }
 
-    fn new(index: usize) -> Self {
-        Self(u32::try_from(index).expect("a tree has fewer than four billion nodes"))
+    /// Whether the node belongs to the main document, not to a secondary instance.
+    pub fn is_main(self) -> bool {
+        self.document == 0
+    }
+
+    pub(crate) fn new(document: u32, at: u32) -> Self {
+        Self { document, at }
+    }
+
+    pub(crate) fn at(self) -> u32 {
+        self.at
+    }
+
+    pub(crate) fn beside(self, at: u32) -> Self {
+        Self { at, ..self }
     }
 }
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NodeKind {
-    /// The root of one document; a tree holds one or more.
+    /// The root of a document.
     Root,
     /// An element.
     Element,
@@ -39,167 +60,299 @@ pub enum NodeKind {
     Instruction,
 }
 
-#[derive(Debug)]
-struct Node {
-    kind: NodeKind,
-    prefix: Option<Box<str>>,
-    local: Box<str>,
-    namespace: Option<Box<str>>,
-    parent: Option<NodeId>,
-    children: Vec<NodeId>,
-    attributes: Vec<NodeId>,
-    /// First identifier after all descendants.
-    end: u32,
-}
-
-/// Documents as a list of nodes in document order, with the texts apart from the structure.
-///
-/// The first root is the main document; further roots are secondary instances, found by name.
-#[derive(Debug, Clone)]
+/// A main document with secondary instances, found by name. A copy shares the instances and, until
+/// it changes, the structure of the main document.
+#[derive(Debug, Clone, Default)]
 pub struct Tree {
-    shape: Arc<Shape>,
-    values: Vec<String>,
+    main: Document,
+    instances: Arc<Instances>,
 }
 
-#[derive(Debug)]
-struct Shape {
-    nodes: Vec<Node>,
-    roots: Vec<(String, NodeId)>,
+#[derive(Debug, Clone, Default)]
+struct Instances {
+    documents: Vec<Arc<Document>>,
+    /// Sorted by name, with the number: one more than the place in `documents`.
+    names: Vec<(Arc<str>, u32)>,
 }
 
 impl Tree {
-    fn node(&self, id: NodeId) -> &Node {
-        &self.shape.nodes[id.index()]
+    /// A tree with this main document and no instances.
+    pub fn of(main: Document) -> Self {
+        Self {
+            main,
+            instances: Arc::default(),
+        }
+    }
+
+    /// The main document, without the instances.
+    pub fn into_document(self) -> Document {
+        self.main
+    }
+
+    pub(crate) fn document(&self, id: NodeId) -> &Document {
+        match id.document {
+            0 => &self.main,
+            number => &self.instances.documents[number as usize - 1],
+        }
+    }
+
+    /// For a change; an instance that others share is copied first.
+    fn document_mut(&mut self, id: NodeId) -> &mut Document {
+        match id.document {
+            0 => &mut self.main,
+            number => {
+                let instances = Arc::make_mut(&mut self.instances);
+                Arc::make_mut(&mut instances.documents[number as usize - 1])
+            }
+        }
     }
 
     /// The root of the main document.
     pub fn root(&self) -> NodeId {
-        NodeId(0)
+        NodeId::new(0, 0)
+    }
+
+    /// The outermost element of the main document.
+    pub fn root_element(&self) -> Option<NodeId> {
+        self.children(self.root())
+            .find(|&child| self.kind(child) == NodeKind::Element)
+    }
+
+    /// Adds a secondary instance, in place of the one with the same name if there is one, and
+    /// returns its root. The document is shared, not copied.
+    pub fn add_instance(&mut self, name: &str, document: Arc<Document>) -> NodeId {
+        if let Some(root) = self.instance(name) {
+            let instances = Arc::make_mut(&mut self.instances);
+            instances.documents[root.document as usize - 1] = document;
+            return root;
+        }
+        self.push_instance(name, document)
+    }
+
+    /// The same; an earlier instance with this name stays, but is not found any more.
+    pub(crate) fn push_instance(&mut self, name: &str, document: Arc<Document>) -> NodeId {
+        let instances = Arc::make_mut(&mut self.instances);
+        instances.documents.push(document);
+        let number = u32::try_from(instances.documents.len()).expect("fewer than four billion");
+        let names = &mut instances.names;
+        match names.binary_search_by(|(n, _)| n.as_ref().cmp(name)) {
+            Ok(found) => names[found].1 = number,
+            Err(between) => names.insert(between, (name.into(), number)),
+        }
+        NodeId::new(number, 0)
     }
 
     /// The root of the secondary instance `name`.
     pub fn instance(&self, name: &str) -> Option<NodeId> {
-        let (_, root) = self.shape.roots.iter().skip(1).find(|(n, _)| n == name)?;
-        Some(*root)
+        let names = &self.instances.names;
+        let found = names.binary_search_by(|(n, _)| n.as_ref().cmp(name)).ok()?;
+        Some(NodeId::new(names[found].1, 0))
     }
 
-    /// How many nodes there are in all documents.
+    /// How many nodes all documents have or had.
     pub fn len(&self) -> usize {
-        self.shape.nodes.len()
+        let shared = &self.instances.documents;
+        self.main.len() + shared.iter().map(|document| document.len()).sum::<usize>()
     }
 
     /// Never true: a tree has at least a root.
     pub fn is_empty(&self) -> bool {
-        self.shape.nodes.is_empty()
+        self.main.is_empty()
     }
 
     /// What `id` is.
     pub fn kind(&self, id: NodeId) -> NodeKind {
-        self.node(id).kind
+        self.document(id).kind(id.at)
     }
 
     /// The name without prefix; empty for nodes without a name.
     pub fn local_name(&self, id: NodeId) -> &str {
-        &self.node(id).local
+        &self.document(id).name(id.at).local
     }
 
     /// The prefix as written.
     pub fn prefix(&self, id: NodeId) -> Option<&str> {
-        self.node(id).prefix.as_deref()
+        self.document(id).name(id.at).prefix.as_deref()
     }
 
     /// The namespace.
     pub fn namespace(&self, id: NodeId) -> Option<&str> {
-        self.node(id).namespace.as_deref()
+        self.document(id).name(id.at).namespace.as_deref()
     }
 
-    /// The element around, or the root.
+    /// Prefixes and namespaces that are declared on this element itself; the default namespace
+    /// has the empty prefix.
+    pub fn declared_namespaces(&self, id: NodeId) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.document(id).declarations(id.at);
+        all.map(|declaration| (declaration.prefix.as_ref(), declaration.uri.as_ref()))
+    }
+
+    /// The element around, or the root; none for roots and for what was removed.
     pub fn parent(&self, id: NodeId) -> Option<NodeId> {
-        self.node(id).parent
+        self.document(id).parent(id.at).map(|at| id.beside(at))
+    }
+
+    /// The sibling after this one; of an attribute, the next attribute.
+    pub fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
+        self.document(id).next(id.at).map(|at| id.beside(at))
+    }
+
+    /// The sibling before this one; of an attribute, the attribute before.
+    pub fn previous_sibling(&self, id: NodeId) -> Option<NodeId> {
+        self.document(id).previous(id.at).map(|at| id.beside(at))
     }
 
     /// Children without attributes, in document order.
-    pub fn children(&self, id: NodeId) -> &[NodeId] {
-        &self.node(id).children
+    pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + Clone + '_ {
+        let document = self.document(id);
+        std::iter::successors(document.first_child(id.at), |&at| document.next(at))
+            .map(move |at| id.beside(at))
     }
 
     /// Attributes in the order written.
-    pub fn attributes(&self, id: NodeId) -> &[NodeId] {
-        &self.node(id).attributes
+    pub fn attributes(&self, id: NodeId) -> impl Iterator<Item = NodeId> + Clone + '_ {
+        let document = self.document(id);
+        std::iter::successors(document.first_attribute(id.at), |&at| document.next(at))
+            .map(move |at| id.beside(at))
+    }
+
+    /// The value of the attribute with this name, without regard to its prefix.
+    pub fn attribute(&self, id: NodeId, local_name: &str) -> Option<&str> {
+        let found = self
+            .attributes(id)
+            .find(|&attribute| self.local_name(attribute) == local_name)?;
+        Some(self.document(found).value(found.at))
+    }
+
+    /// The first child element with this name, without regard to its prefix.
+    pub fn child(&self, id: NodeId, local_name: &str) -> Option<NodeId> {
+        self.children(id).find(|&child| {
+            self.kind(child) == NodeKind::Element && self.local_name(child) == local_name
+        })
     }
 
     /// The root of the document that `id` lies in.
     pub fn root_of(&self, id: NodeId) -> NodeId {
-        let mut at = id;
-        while let Some(parent) = self.parent(at) {
-            at = parent;
-        }
-        at
+        id.beside(self.document(id).root_of(id.at))
     }
 
     /// All descendants in document order, without attributes and without `id` itself.
     pub fn descendants(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        let first = id.0 + 1;
-        let end = self.node(id).end;
-        (first..end.max(first))
-            .map(NodeId)
-            .filter(|&node| self.kind(node) != NodeKind::Attribute)
+        let document = self.document(id);
+        let first = document.next_within(id.at, id.at);
+        std::iter::successors(first, move |&at| document.next_within(at, id.at))
+            .map(move |at| id.beside(at))
     }
 
-    /// Every node of all documents, in order.
-    pub fn nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
-        (0..self.shape.nodes.len()).map(NodeId::new)
+    /// What comes after `id` and its descendants, in document order, without attributes.
+    pub(crate) fn after(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let document = self.document(id);
+        let top = document.root_of(id.at);
+        let first = document.next_outside(id.at, top);
+        std::iter::successors(first, move |&at| document.next_within(at, top))
+            .map(move |at| id.beside(at))
     }
 
-    /// Identifiers from the first after `id`'s descendants to the last of its document.
-    pub(crate) fn after(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<'_> {
-        let end = self.node(self.root_of(id)).end;
-        let first = self.node(id).end;
-        (first..end.max(first))
-            .map(NodeId)
-            .filter(|&node| self.kind(node) != NodeKind::Attribute)
+    /// Whether `first` comes before `second` in document order; the main document comes before
+    /// the instances.
+    pub fn is_before(&self, first: NodeId, second: NodeId) -> bool {
+        self.order(first) < self.order(second)
+    }
+
+    fn order(&self, id: NodeId) -> (u32, u64) {
+        (id.document, self.document(id).order(id.at))
+    }
+
+    /// Puts nodes into document order, each once.
+    pub(crate) fn sort(&self, nodes: &mut Vec<NodeId>) {
+        if nodes.iter().all(|&id| self.document(id).is_in_order()) {
+            nodes.sort_unstable();
+        } else {
+            nodes.sort_unstable_by_key(|&id| self.order(id));
+        }
+        nodes.dedup();
     }
 
     /// The text that the node stands for: its own, or all text within it.
     pub fn text(&self, id: NodeId) -> Cow<'_, str> {
-        let node = self.node(id);
-        match node.kind {
-            NodeKind::Root | NodeKind::Element => {
-                if let [only] = node.children[..]
-                    && self.kind(only) == NodeKind::Text
-                {
-                    return Cow::Borrowed(&self.values[only.index()]);
-                }
-                let mut texts = self
-                    .descendants(id)
-                    .filter(|&d| self.kind(d) == NodeKind::Text);
-                let Some(first) = texts.next() else {
-                    return Cow::Borrowed("");
-                };
-                let mut all = self.values[first.index()].clone();
-                for next in texts {
-                    all.push_str(&self.values[next.index()]);
-                }
-                Cow::Owned(all)
-            }
-            _ => Cow::Borrowed(&self.values[id.index()]),
-        }
+        self.document(id).text(id.at).0
+    }
+
+    /// The same with how many nodes had to be visited, beyond the common case.
+    pub(crate) fn text_counted(&self, id: NodeId) -> (Cow<'_, str>, usize) {
+        self.document(id).text(id.at)
     }
 
     /// Whether the node exists for expressions: all do, except text nodes without text.
     pub(crate) fn is_present(&self, id: NodeId) -> bool {
-        self.kind(id) != NodeKind::Text || !self.values[id.index()].is_empty()
+        let document = self.document(id);
+        document.kind(id.at) != NodeKind::Text || !document.value(id.at).is_empty()
     }
 
-    /// Gives a leaf (see [`TreeBuilder::leaf`]) or an attribute another text; no effect on other nodes.
+    /// Whether paths leave this node out of what they find.
+    pub fn is_hidden(&self, id: NodeId) -> bool {
+        self.document(id).is_hidden(id.at)
+    }
+
+    /// Says whether paths leave this node out of what they find, as they do with questions that
+    /// are not relevant. Paths still lead through it: what lies within is hidden on its own.
+    pub fn set_hidden(&mut self, id: NodeId, hidden: bool) {
+        if self.is_hidden(id) != hidden {
+            self.document_mut(id).set_hidden(id.at, hidden);
+        }
+    }
+
+    /// Takes the hidden nodes out of what a path found.
+    pub(crate) fn drop_hidden(&self, nodes: &mut Vec<NodeId>) {
+        if self.main.hides_any() {
+            nodes.retain(|&id| !self.is_hidden(id));
+        }
+    }
+
+    /// Gives an attribute, a text or an element another text. No effect on roots and on elements
+    /// that hold elements.
     pub fn set_text(&mut self, id: NodeId, text: impl Into<String>) {
-        let node = &self.shape.nodes[id.index()];
-        let target = match (node.kind, &node.children[..]) {
-            (NodeKind::Attribute | NodeKind::Text, _) => id,
-            (NodeKind::Element, &[only]) if self.kind(only) == NodeKind::Text => only,
-            _ => return,
-        };
-        self.values[target.index()] = text.into();
+        self.document_mut(id).set_text(id.at, text.into());
+    }
+
+    /// Gives an element an attribute without prefix, or the attribute it has another value.
+    pub fn set_attribute(&mut self, id: NodeId, local_name: &str, value: &str) {
+        let found = self
+            .attributes(id)
+            .find(|&attribute| self.local_name(attribute) == local_name);
+        if let Some(attribute) = found {
+            self.set_text(attribute, value);
+        } else {
+            let name = crate::document::Name::new(None, local_name, None);
+            let part = Fragment::of_one(NodeKind::Attribute, name, value.to_owned());
+            self.document_mut(id).insert(id.at, None, &part);
+        }
+    }
+
+    /// A copy of the node and all within it, to be inserted elsewhere.
+    pub fn fragment(&self, id: NodeId) -> Fragment {
+        self.document(id).fragment(id.at)
+    }
+
+    /// Copies `fragment` into `parent`: before its child `before`, or at the end. Returns the
+    /// topmost node of the copy. Identifiers of other nodes stay as they are.
+    pub fn insert(
+        &mut self,
+        parent: NodeId,
+        before: Option<NodeId>,
+        fragment: &Fragment,
+    ) -> NodeId {
+        let before = before.map(|before| before.at);
+        parent.beside(
+            self.document_mut(parent)
+                .insert(parent.at, before, fragment),
+        )
+    }
+
+    /// Takes the node and all within it out of the tree. Their identifiers lead nowhere from then
+    /// on. No effect on roots.
+    pub fn remove(&mut self, id: NodeId) {
+        self.document_mut(id).remove(id.at);
     }
 
     /// The path of a node from its root, such as `/data/group/name`.
@@ -214,153 +367,5 @@ impl Tree {
         }
         parts.reverse();
         format!("/{}", parts.join("/"))
-    }
-}
-
-/// Builds a [`Tree`] from the outside in, in document order.
-#[derive(Debug)]
-pub struct TreeBuilder {
-    nodes: Vec<Node>,
-    values: Vec<String>,
-    roots: Vec<(String, NodeId)>,
-    open: Vec<NodeId>,
-}
-
-impl Default for TreeBuilder {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl TreeBuilder {
-    /// Begins with the root of the main document.
-    pub fn new() -> Self {
-        let mut builder = Self {
-            nodes: Vec::new(),
-            values: Vec::new(),
-            roots: Vec::new(),
-            open: Vec::new(),
-        };
-        builder.begin_document("");
-        builder
-    }
-
-    /// Ends the document before and begins a secondary instance with this name.
-    pub fn begin_instance(&mut self, name: &str) {
-        while !self.open.is_empty() {
-            self.close();
-        }
-        self.begin_document(name);
-    }
-
-    fn begin_document(&mut self, name: &str) {
-        let root = self.push(NodeKind::Root, None, "", None, String::new());
-        self.roots.push((name.to_owned(), root));
-        self.open.push(root);
-    }
-
-    fn push(
-        &mut self,
-        kind: NodeKind,
-        prefix: Option<&str>,
-        local: &str,
-        namespace: Option<&str>,
-        value: String,
-    ) -> NodeId {
-        let id = NodeId::new(self.nodes.len());
-        let parent = self.open.last().copied();
-        self.nodes.push(Node {
-            kind,
-            prefix: prefix.map(Into::into),
-            local: local.into(),
-            namespace: namespace.map(Into::into),
-            parent,
-            children: Vec::new(),
-            attributes: Vec::new(),
-            end: id.0 + 1,
-        });
-        self.values.push(value);
-        if let Some(parent) = parent {
-            let parent = &mut self.nodes[parent.index()];
-            if kind == NodeKind::Attribute {
-                parent.attributes.push(id);
-            } else {
-                parent.children.push(id);
-            }
-        }
-        id
-    }
-
-    /// Opens an element without prefix and namespace.
-    pub fn open(&mut self, name: &str) -> NodeId {
-        self.open_qualified(None, name, None)
-    }
-
-    /// Opens an element.
-    pub fn open_qualified(
-        &mut self,
-        prefix: Option<&str>,
-        local: &str,
-        namespace: Option<&str>,
-    ) -> NodeId {
-        let id = self.push(NodeKind::Element, prefix, local, namespace, String::new());
-        self.open.push(id);
-        id
-    }
-
-    /// Adds an attribute to the element opened last; to be called before its children are added.
-    pub fn attribute(
-        &mut self,
-        prefix: Option<&str>,
-        local: &str,
-        namespace: Option<&str>,
-        value: &str,
-    ) -> NodeId {
-        self.push(NodeKind::Attribute, prefix, local, namespace, value.into())
-    }
-
-    /// Adds text.
-    pub fn text(&mut self, text: &str) -> NodeId {
-        self.push(NodeKind::Text, None, "", None, text.into())
-    }
-
-    /// Adds a comment.
-    pub fn comment(&mut self, text: &str) -> NodeId {
-        self.push(NodeKind::Comment, None, "", None, text.into())
-    }
-
-    /// Adds a processing instruction.
-    pub fn instruction(&mut self, target: &str, text: &str) -> NodeId {
-        self.push(NodeKind::Instruction, None, target, None, text.into())
-    }
-
-    /// Adds an element that holds one text and nothing else: what [`Tree::set_text`] can change.
-    pub fn leaf(&mut self, name: &str, text: &str) -> NodeId {
-        let id = self.open(name);
-        self.text(text);
-        self.close();
-        id
-    }
-
-    /// Closes what was opened last.
-    pub fn close(&mut self) {
-        if let Some(id) = self.open.pop() {
-            let end = NodeId::new(self.nodes.len());
-            self.nodes[id.index()].end = end.0;
-        }
-    }
-
-    /// Closes everything and hands out the tree.
-    pub fn build(mut self) -> Tree {
-        while !self.open.is_empty() {
-            self.close();
-        }
-        Tree {
-            shape: Arc::new(Shape {
-                nodes: self.nodes,
-                roots: self.roots,
-            }),
-            values: self.values,
-        }
     }
 }

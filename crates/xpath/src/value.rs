@@ -55,6 +55,7 @@ impl Value<'_> {
             Self::Number(number) => *number != 0.0 && !number.is_nan(),
             Self::Text(text) => !text.is_empty(),
             Self::Boolean(boolean) => *boolean,
+            Self::Moment(Moment::Days(days)) => *days != 0.0 && !days.is_nan(),
             Self::Moment(moment) => *moment != Moment::Invalid,
         }
     }

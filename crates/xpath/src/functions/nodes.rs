@@ -23,18 +23,18 @@ pub(super) fn position<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Ans
     let Some(node) = run.nodes(node, focus)?.first() else {
         return Ok(Value::Number(f64::NAN));
     };
-    let Some(parent) = run.tree.parent(node) else {
-        return Ok(Value::Number(1.0));
-    };
-    let siblings = run.tree.children(parent);
-    run.spend(siblings.len())?;
-    let before = siblings
-        .iter()
-        .filter(|&&sibling| {
-            sibling <= node && run.tree.local_name(sibling) == run.tree.local_name(node)
-        })
-        .count();
-    Ok(Value::Number(before as f64))
+    let mut place = 1.0;
+    let mut at = run.tree.previous_sibling(node);
+    while let Some(sibling) = at {
+        run.spend(1)?;
+        if run.tree.kind(sibling) == NodeKind::Element
+            && run.tree.local_name(sibling) == run.tree.local_name(node)
+        {
+            place += 1.0;
+        }
+        at = run.tree.previous_sibling(sibling);
+    }
+    Ok(Value::Number(place))
 }
 
 pub(super) fn count<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
@@ -47,7 +47,7 @@ pub(super) fn count_non_empty<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus)
     let filled = nodes
         .as_slice()
         .iter()
-        .filter(|&&node| !run.tree.text(node).is_empty())
+        .filter(|&&node| !run.text_of(node).is_empty())
         .count();
     Ok(Value::Number(filled as f64))
 }
@@ -59,22 +59,22 @@ pub(super) fn id<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a
     match run.value(&args[0], focus)? {
         Value::Nodes(nodes) => {
             for &node in nodes.as_slice() {
-                add(&run.tree.text(node));
+                add(&run.text_of(node));
             }
         }
-        other => add(&other.into_text(run.tree)),
+        other => add(&run.written(other)),
     }
     let root = run.tree.root_of(focus.node);
     let mut found = Vec::new();
     for node in run.tree.descendants(root) {
         run.spend(1)?;
-        let has = run.tree.attributes(node).iter().any(|&attribute| {
+        let has = run.tree.attributes(node).any(|attribute| {
             run.tree.local_name(attribute) == "id"
                 && run
                     .tree
                     .prefix(attribute)
                     .is_none_or(|prefix| prefix == "xml")
-                && wanted.iter().any(|w| *w == run.tree.text(attribute))
+                && wanted.iter().any(|w| *w == run.text_of(attribute))
         });
         if has {
             found.push(node);
@@ -123,17 +123,12 @@ pub(super) fn lang<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<
     while let Some(node) = at {
         run.spend(1)?;
         if run.tree.kind(node) == NodeKind::Element {
-            let found = run
-                .tree
-                .attributes(node)
-                .iter()
-                .copied()
-                .find(|&attribute| {
-                    run.tree.local_name(attribute) == "lang"
-                        && run.tree.prefix(attribute) == Some("xml")
-                });
+            let found = run.tree.attributes(node).find(|&attribute| {
+                run.tree.local_name(attribute) == "lang"
+                    && run.tree.prefix(attribute) == Some("xml")
+            });
             if let Some(attribute) = found {
-                let tag = run.tree.text(attribute).to_lowercase();
+                let tag = run.text_of(attribute).to_lowercase();
                 let matches = tag
                     .strip_prefix(&wanted)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));

@@ -5,6 +5,7 @@
 
 use super::Answer;
 use crate::ast::Expr;
+use crate::dates::Moment;
 use crate::environment::{Dialect, EvaluationError};
 use crate::evaluate::{Focus, Run};
 use crate::value::Value;
@@ -19,10 +20,30 @@ pub(super) fn apply<'a>(
 }
 
 pub(super) fn number<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
-    Ok(Value::Number(match args.first() {
-        Some(arg) => run.number(arg, focus)?,
-        None => run.number_of_text(&run.tree.text(focus.node)),
-    }))
+    let Some(arg) = args.first() else {
+        let number = run.number_of_text(&run.text_of(focus.node));
+        return Ok(Value::Number(number));
+    };
+    let value = run.value(arg, focus)?;
+    let number = run.to_number(&value);
+    let text = match value {
+        Value::Number(_) | Value::Boolean(_) => return Ok(Value::Number(number)),
+        Value::Moment(_) => return Ok(Value::Moment(Moment::Days(number))),
+        Value::Text(_) | Value::Nodes(_) => run.written(value),
+    };
+    Ok(
+        if run.environment.dialect == Dialect::Odk && is_date(&text) && !number.is_nan() {
+            Value::Moment(Moment::Days(number))
+        } else {
+            Value::Number(number)
+        },
+    )
+}
+
+/// Whether a text that is a number is one by being a date: there is a hyphen inside.
+fn is_date(text: &str) -> bool {
+    let text = text.trim();
+    text.len() >= 8 && text.find('-').is_some_and(|at| at > 0) && !text.contains(['e', 'E'])
 }
 
 /// The sum over all nodes; one that is no number makes the sum not-a-number.
@@ -31,7 +52,7 @@ pub(super) fn sum<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'
     let total = nodes
         .as_slice()
         .iter()
-        .map(|&node| run.number_of_text(&run.tree.text(node)))
+        .map(|&node| run.number_of_text(&run.text_of(node)))
         .sum();
     Ok(Value::Number(total))
 }
@@ -97,7 +118,7 @@ fn each_number<'a>(
         match run.value(arg, focus)? {
             Value::Nodes(nodes) => {
                 for &node in nodes.as_slice() {
-                    numbers.push(run.number_of_text(&run.tree.text(node)));
+                    numbers.push(run.number_of_text(&run.text_of(node)));
                 }
             }
             value => numbers.push(run.to_number(&value)),
