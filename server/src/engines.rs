@@ -26,7 +26,7 @@ const LARGEST_FILE: u64 = 64 << 20;
 
 /// What can be done with forms.
 #[derive(Debug, Subcommand)]
-pub enum FormsCommand {
+pub(crate) enum FormsCommand {
     /// Reads a form in any format and writes it in another; says on the error channel what is lost.
     Convert {
         /// The form: `.xlsx`, `.xls`, `.ods`, `.csv`, `.md`, `.xml` or `.json`.
@@ -51,7 +51,7 @@ pub enum FormsCommand {
 
 /// The formats that are written.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-pub enum To {
+pub(crate) enum To {
     /// An ODK XForm.
     Xform,
     /// A workbook.
@@ -77,15 +77,20 @@ impl From<To> for Format {
 }
 
 /// `deich xpath`.
-pub fn xpath(environment: &BTreeMap<String, String>) -> anyhow::Result<()> {
+pub(crate) fn xpath(environment: &BTreeMap<String, String>) -> anyhow::Result<()> {
     let (now, zone) = moment(environment)?;
     talk(&mut Expressions::new(now, zone))
 }
 
 /// `deich forms …`.
-pub fn forms(command: FormsCommand, environment: &BTreeMap<String, String>) -> anyhow::Result<()> {
+pub(crate) fn forms(
+    command: FormsCommand,
+    environment: &BTreeMap<String, String>,
+) -> anyhow::Result<()> {
     match command {
-        FormsCommand::Convert { file, to, output } => convert_file(&file, to.into(), output.as_deref()),
+        FormsCommand::Convert { file, to, output } => {
+            convert_file(&file, to.into(), output.as_deref())
+        }
         FormsCommand::Run {
             form,
             without_files,
@@ -114,13 +119,18 @@ fn moment(environment: &BTreeMap<String, String>) -> anyhow::Result<(Zoned, Time
 
 fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let opened = std::fs::File::open(file).with_context(|| format!("{} cannot be opened", file.display()))?;
+    let opened = std::fs::File::open(file)
+        .with_context(|| format!("{} cannot be opened", file.display()))?;
     opened
         .take(LARGEST_FILE + 1)
         .read_to_end(&mut bytes)
         .with_context(|| format!("{} cannot be read", file.display()))?;
     if bytes.len() as u64 > LARGEST_FILE {
-        bail!("{} is larger than {} MB", file.display(), LARGEST_FILE >> 20);
+        bail!(
+            "{} is larger than {} MB",
+            file.display(),
+            LARGEST_FILE >> 20
+        );
     }
     Ok(bytes)
 }
@@ -137,8 +147,8 @@ fn listed<T: ToString>(file: &Path, problems: &[T]) -> anyhow::Error {
 }
 
 fn convert_file(file: &Path, to: Format, output: Option<&Path>) -> anyhow::Result<()> {
-    let converted =
-        convert::convert(&read(file)?, &name(file), to).map_err(|problems| listed(file, &problems))?;
+    let converted = convert::convert(&read(file)?, &name(file), to)
+        .map_err(|problems| listed(file, &problems))?;
     let mut complaints = std::io::stderr().lock();
     for loss in &converted.losses {
         writeln!(complaints, "{loss}")?;
@@ -176,7 +186,10 @@ fn talk(conversation: &mut dyn Conversation) -> anyhow::Result<()> {
     let mut line = Vec::new();
     loop {
         line.clear();
-        let read = input.by_ref().take(LONGEST_LINE + 1).read_until(b'\n', &mut line)?;
+        let read = input
+            .by_ref()
+            .take(LONGEST_LINE + 1)
+            .read_until(b'\n', &mut line)?;
         if read == 0 {
             return Ok(());
         }

@@ -102,13 +102,7 @@ fn definition_of(spec: &FormSpec) -> Result<Definition, Vec<Refusal>> {
     lower(spec).map_err(|problems| {
         problems
             .iter()
-            .map(|problem| {
-                Refusal(format!(
-                    "{}: {}",
-                    problem.path,
-                    problem.message("en")
-                ))
-            })
+            .map(|problem| Refusal(format!("{}: {}", problem.path, problem.message("en"))))
             .collect()
     })
 }
@@ -159,9 +153,7 @@ pub fn convert(bytes: &[u8], file_name: &str, to: Format) -> Result<Converted, V
     let bytes = match to {
         Format::Fhir => json(export::fhir(&spec)),
         Format::JsonSchema => json(export::json_schema(&spec)),
-        Format::XlsForm => {
-            xlsform::write(&spec).map_err(|problem| vec![Refusal::of(problem)])?
-        }
+        Format::XlsForm => xlsform::write(&spec).map_err(|problem| vec![Refusal::of(problem)])?,
         Format::Spec | Format::XForm => {
             let value = serde_json::to_value(&spec).map_err(|error| vec![Refusal::of(error)])?;
             format!("{value:#}\n").into_bytes()

@@ -32,7 +32,10 @@ impl fmt::Display for Loss {
 fn is_always(expression: Option<&String>) -> bool {
     expression.is_some_and(|text| {
         let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        matches!(text.to_ascii_lowercase().as_str(), "true()" | "yes" | "true" | "1")
+        matches!(
+            text.to_ascii_lowercase().as_str(),
+            "true()" | "yes" | "true" | "1"
+        )
     })
 }
 

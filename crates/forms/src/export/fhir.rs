@@ -29,12 +29,19 @@ pub fn fhir(spec: &FormSpec) -> (Value, Vec<Loss>) {
         losses: Vec::new(),
     };
     for (path, question) in spec.questions() {
-        writing.kinds.entry(question.name.clone()).or_default().push((path, question));
+        writing
+            .kinds
+            .entry(question.name.clone())
+            .or_default()
+            .push((path, question));
     }
     let items = writing.items(&spec.items, "");
     let mut form = Map::new();
     form.insert("resourceType".to_owned(), json!("Questionnaire"));
-    form.insert("url".to_owned(), json!(format!("urn:deich:form:{}", spec.id)));
+    form.insert(
+        "url".to_owned(),
+        json!(format!("urn:deich:form:{}", spec.id)),
+    );
     form.insert("name".to_owned(), json!(computer_name(&spec.id)));
     if !spec.version.is_empty() {
         form.insert("version".to_owned(), json!(spec.version));
@@ -148,7 +155,12 @@ impl Writing<'_> {
         Some(Value::Object(out))
     }
 
-    fn question(&mut self, question: &Question, path: &str, out: &mut Map<String, Value>) -> Option<()> {
+    fn question(
+        &mut self,
+        question: &Question,
+        path: &str,
+        out: &mut Map<String, Value>,
+    ) -> Option<()> {
         let Some(kind) = kind(question.kind) else {
             self.lose(path, "type");
             return None;
@@ -250,7 +262,9 @@ impl Writing<'_> {
     }
 
     fn comparison(&self, expr: &Expr) -> Option<Value> {
-        if let ExprKind::Call { name, arguments, .. } = &expr.kind
+        if let ExprKind::Call {
+            name, arguments, ..
+        } = &expr.kind
             && name == "selected"
             && let [asked, code] = arguments.as_slice()
             && let (ExprKind::Reference(name), ExprKind::Text(code)) = (&asked.kind, &code.kind)
@@ -290,7 +304,9 @@ impl Writing<'_> {
                 BinaryOp::Equal => false,
                 _ => return None,
             };
-            return Some(json!({ "question": path, "operator": "exists", "answerBoolean": exists }));
+            return Some(
+                json!({ "question": path, "operator": "exists", "answerBoolean": exists }),
+            );
         }
         let (key, value) = typed(question.kind, &text)?;
         Some(json!({ "question": path, "operator": operator, (format!("answer{key}")): value }))

@@ -19,13 +19,21 @@ pub fn json_schema(spec: &FormSpec) -> (Value, Vec<Loss>) {
         "$schema".to_owned(),
         json!("https://json-schema.org/draft/2020-12/schema"),
     );
-    head.insert("$id".to_owned(), json!(format!("urn:deich:form:{}", spec.id)));
+    head.insert(
+        "$id".to_owned(),
+        json!(format!("urn:deich:form:{}", spec.id)),
+    );
     head.insert("title".to_owned(), json!(said(spec, &spec.title)));
     head.append(&mut schema);
     (Value::Object(head), losses)
 }
 
-fn object(spec: &FormSpec, items: &[Item], path: &str, losses: &mut Vec<Loss>) -> Map<String, Value> {
+fn object(
+    spec: &FormSpec,
+    items: &[Item],
+    path: &str,
+    losses: &mut Vec<Loss>,
+) -> Map<String, Value> {
     let mut properties = Map::new();
     let mut required = Vec::new();
     for item in items {

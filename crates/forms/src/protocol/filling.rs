@@ -70,8 +70,7 @@ impl Filling {
                     Some("edit") => Mode::Edit,
                     Some(other) => return Err(format!("there is no mode `{other}`")),
                 };
-                self.form
-                    .resume(xml.as_bytes(), mode, &self.surroundings)
+                self.form.resume(xml.as_bytes(), mode, &self.surroundings)
             }
         };
         let session = session.map_err(|error| error.to_string())?;
@@ -126,7 +125,9 @@ impl Filling {
             "choices" => {
                 let count = |key: &str, otherwise: usize| {
                     let given = request.get(key).and_then(Json::as_u64);
-                    given.map_or(otherwise, |given| usize::try_from(given).unwrap_or(otherwise))
+                    given.map_or(otherwise, |given| {
+                        usize::try_from(given).unwrap_or(otherwise)
+                    })
                 };
                 let search = request.get("search").and_then(Json::as_str).unwrap_or("");
                 let page = session

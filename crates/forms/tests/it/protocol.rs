@@ -10,7 +10,9 @@ use forms::protocol::{Expressions, answer_line};
 use serde_json::{Value, json};
 
 fn expressions() -> Expressions {
-    let now: jiff::Zoned = "2026-11-21T05:27:24-07:00[America/Phoenix]".parse().unwrap();
+    let now: jiff::Zoned = "2026-11-21T05:27:24-07:00[America/Phoenix]"
+        .parse()
+        .unwrap();
     let zone = now.time_zone().clone();
     Expressions::new(now, zone)
 }
@@ -81,7 +83,11 @@ fn agrees(case: &Value, answer: &Value) -> bool {
             return false;
         };
         let first = matches!(case["type"].as_u64(), Some(8 | 9));
-        let got = if first && !got.is_empty() { &got[..1] } else { got };
+        let got = if first && !got.is_empty() {
+            &got[..1]
+        } else {
+            got
+        };
         let sorted = |list: &[Value]| {
             let mut list: Vec<String> = list.iter().map(ToString::to_string).collect();
             list.sort();
