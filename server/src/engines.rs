@@ -52,7 +52,7 @@ pub(crate) enum FormsCommand {
 /// The formats that are written.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 pub(crate) enum To {
-    /// An ODK XForm.
+    /// An ODK `XForm`.
     Xform,
     /// A workbook.
     Xlsform,

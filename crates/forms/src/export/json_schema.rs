@@ -143,7 +143,7 @@ fn range(question: &Question) -> Value {
     };
     let is_whole = [bound("start"), bound("end"), bound("step")]
         .iter()
-        .all(|number| number.as_ref().is_none_or(|number| number.is_i64()));
+        .all(|number| number.as_ref().is_none_or(serde_json::Number::is_i64));
     let mut schema = Map::new();
     let kind = if is_whole { "integer" } else { "number" };
     schema.insert("type".to_owned(), json!(kind));
