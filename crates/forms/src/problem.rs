@@ -4,7 +4,7 @@
 //! What can be wrong with a form definition, in words for its author.
 
 use kernel::Localized;
-use xpath::{FindingKind, SyntaxErrorKind};
+use xpath::{FindingKind, SyntaxErrorKind, ValueKind};
 
 use crate::spec::{FORMAT, PrivacyClass, QuestionType};
 use crate::typed::both;
@@ -164,10 +164,14 @@ impl ProblemCause {
             Self::PrivacyClass(..) => "privacy-class",
             Self::Syntax(..) => "syntax",
             Self::Expression(FindingKind::UnknownFunction(_)) => "unknown-function",
-            Self::Expression(FindingKind::UnsupportedFunction(_)) => "unsupported-function",
             Self::Expression(FindingKind::WrongArity { .. }) => "wrong-arity",
             Self::Expression(FindingKind::UnknownNode(_)) => "unknown-node",
             Self::Expression(FindingKind::UnknownReference(_)) => "unknown-reference",
+            Self::Expression(FindingKind::NodesNeeded(_)) => "nodes-needed",
+            Self::Expression(FindingKind::InvalidArgument { .. }) => "invalid-argument",
+            Self::Expression(FindingKind::NotANumber(_)) => "not-a-number",
+            Self::Expression(FindingKind::Incomparable(..)) => "incomparable",
+            Self::Expression(FindingKind::BlankInSum { .. }) => "blank-in-sum",
             Self::AmbiguousReference(_) => "ambiguous-reference",
             Self::Cycle(_) => "cycle",
             Self::Default(_) => "default",
@@ -340,10 +344,6 @@ fn expression(finding: &FindingKind) -> Localized {
             format!("Die Funktion „{name}“ gibt es nicht."),
             format!("There is no function “{name}”."),
         ),
-        FindingKind::UnsupportedFunction(name) => both(
-            format!("Die Funktion „{name}“ wird noch nicht unterstützt."),
-            format!("The function “{name}” is not supported yet."),
-        ),
         FindingKind::WrongArity { name, given: 1 } => both(
             format!("Die Funktion „{name}“ nimmt nicht genau einen Wert."),
             format!("The function “{name}” does not take exactly one value."),
@@ -360,5 +360,40 @@ fn expression(finding: &FindingKind) -> Localized {
             format!("Die Frage „{name}“ gibt es nicht."),
             format!("There is no question “{name}”."),
         ),
+        FindingKind::NodesNeeded(name) => both(
+            format!("„{name}“ braucht einen Pfad zu Fragen."),
+            format!("“{name}” needs a path to questions."),
+        ),
+        FindingKind::InvalidArgument { function, text } => both(
+            format!("Die Funktion „{function}“ kann mit „{text}“ nichts anfangen."),
+            format!("The function “{function}” cannot work with “{text}”."),
+        ),
+        FindingKind::NotANumber(text) => both(
+            format!("„{text}“ ist keine Zahl und kein Datum."),
+            format!("“{text}” is neither a number nor a date."),
+        ),
+        FindingKind::Incomparable(left, right) => both(
+            format!(
+                "{} wird mit {} verglichen; das kann nicht gelingen.",
+                kind(*left).0,
+                kind(*right).1
+            ),
+            format!("Here {left} is compared with {right}, which cannot work."),
+        ),
+        FindingKind::BlankInSum { function, path } => both(
+            format!("„{function}“ hat keinen Wert, solange „{path}“ irgendwo leer ist."),
+            format!("“{function}” has no value as long as “{path}” is blank somewhere."),
+        ),
+    }
+}
+
+/// The German name of a kind of value, as the subject of a sentence and after “mit”.
+fn kind(kind: ValueKind) -> (&'static str, &'static str) {
+    match kind {
+        ValueKind::Any => ("Ein Wert", "einem Wert"),
+        ValueKind::Number => ("Eine Zahl", "einer Zahl"),
+        ValueKind::Text => ("Ein Text", "einem Text"),
+        ValueKind::Boolean => ("Ja oder Nein", "Ja oder Nein"),
+        ValueKind::Date => ("Ein Datum", "einem Datum"),
     }
 }

@@ -31,13 +31,8 @@ pub trait Host: fmt::Debug + Send + Sync {
 
     /// The label of the choice `value` of the question that `path` leads to from `context`, for
     /// `jr:choice-name`.
-    fn choice_label(
-        &self,
-        tree: &Tree,
-        context: NodeId,
-        value: &str,
-        path: &str,
-    ) -> Option<String>;
+    fn choice_label(&self, tree: &Tree, context: NodeId, value: &str, path: &str)
+    -> Option<String>;
 
     /// A fact about the device or the person, for `property`; `version` is the form's version.
     fn property(&self, name: &str) -> Option<String>;

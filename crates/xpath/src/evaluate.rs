@@ -107,6 +107,24 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
+    /// The text of a node. Work on large parts of a document counts, and stops the evaluation the
+    /// next time that something counts.
+    pub(crate) fn text_of(&self, node: NodeId) -> Cow<'a, str> {
+        let (text, visited) = self.tree.text_counted(node);
+        self.steps.set(self.steps.get() + visited as u64);
+        text
+    }
+
+    /// As the function `string()` converts.
+    pub(crate) fn written(&self, value: Value<'a>) -> Cow<'a, str> {
+        match value {
+            Value::Nodes(nodes) => nodes
+                .first()
+                .map_or(Cow::Borrowed(""), |node| self.text_of(node)),
+            other => other.into_text(self.tree),
+        }
+    }
+
     pub(crate) fn value(&self, expr: &'a Expr, focus: Focus) -> Result<Value<'a>> {
         self.spend(1)?;
         Ok(match &expr.kind {
@@ -137,7 +155,7 @@ impl<'a> Run<'a> {
     }
 
     pub(crate) fn text(&self, expr: &'a Expr, focus: Focus) -> Result<Cow<'a, str>> {
-        Ok(self.value(expr, focus)?.into_text(self.tree))
+        Ok(self.written(self.value(expr, focus)?))
     }
 
     pub(crate) fn number(&self, expr: &'a Expr, focus: Focus) -> Result<f64> {
@@ -165,7 +183,7 @@ impl<'a> Run<'a> {
             Value::Text(text) => self.number_of_text(text),
             Value::Nodes(nodes) => nodes
                 .first()
-                .map_or(f64::NAN, |node| self.number_of_text(&self.tree.text(node))),
+                .map_or(f64::NAN, |node| self.number_of_text(&self.text_of(node))),
         }
     }
 
@@ -287,7 +305,9 @@ impl<'a> Run<'a> {
             };
             #[expect(clippy::float_cmp, reason = "a position is a whole number")]
             let holds = match self.value(predicate, focus)? {
-                Value::Number(number) => number == position as f64,
+                Value::Number(number) | Value::Moment(Moment::Days(number)) => {
+                    number == position as f64
+                }
                 value => value.to_boolean(),
             };
             if holds {

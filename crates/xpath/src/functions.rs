@@ -20,6 +20,7 @@ mod numbers;
 mod places;
 mod texts;
 
+pub(crate) use encodings::compile as compile_pattern;
 
 use std::fmt;
 
@@ -208,5 +209,7 @@ static FUNCTIONS: [FunctionInfo; 87] = [
     odk("property", 1, 1, form::property),
     odk("version", 0, 0, form::version),
     // What names further dependencies for engines that do not find them.
-    open("depend", 1, true, |run, args, focus| run.value(&args[0], focus)),
+    open("depend", 1, true, |run, args, focus| {
+        run.value(&args[0], focus)
+    }),
 ];

@@ -7,21 +7,17 @@
 //! A text is parsed once ([`parse`]), checked against the tree that it will run on ([`analyse`],
 //! which also names the nodes it depends on), and evaluated many times ([`Expr::evaluate`]).
 //!
-//! What belongs here: the language. What does not: forms, question types, messages for people.
-//! The time is a parameter ([`Environment`]); randomness does not occur. Texts of any content
-//! and length are answered with a result or an error, never with a panic: nesting is bounded by
-//! [`MAX_DEPTH`], length by [`MAX_LENGTH`], work by [`MAX_STEPS`].
+//! What belongs here: the language, the trees that it runs on, and XML text to and from these
+//! ([`xml`]). What does not: forms, question types, messages for people. The time and the seed of
+//! random numbers are parameters ([`Environment`]); what only a form can answer comes from a
+//! [`Host`]. Texts of any content and length are answered with a result or an error, never with a
+//! panic: nesting is bounded by [`MAX_DEPTH`], length by [`MAX_LENGTH`], work by [`MAX_STEPS`].
 //!
-//! Where results differ from those of other engines for ODK XPath:
+//! Steps such as `item[code = …]` on a secondary instance use an index, which the instance keeps
+//! for all trees that share it; results are those of trying every entry.
 //!
-//! * A set of nodes beside a boolean counts as a boolean in every comparison, as section 3.4 of
-//!   XPath 1.0 says, and not node by node.
-//! * Secondary instances are documents of their own, not elements of the form's document.
-//! * A document type is no node; the namespace axis is empty.
-//! * The number of a moment keeps its time of day when it is written.
-//! * Not built yet: `indexed-repeat`, `randomize`, `random`, `uuid`, `regex`, `digest`,
-//!   `base64-decode`, `area`, `distance`, `geofence`, `pulldata`, `jr:itext`, `jr:choice-name`.
-//!   Forms that use them are refused.
+//! Where results differ from those of other engines is said, case by case and with the reason, in
+//! `docs/conformance-xpath.md`.
 //!
 //! Beyond XPath, `${name}` is read as a reference to the one node of that name, as spreadsheet
 //! forms write it; [`Expr::resolve_references`] turns it into a path.
@@ -46,7 +42,7 @@ mod tree;
 mod value;
 pub mod xml;
 
-pub use analyse::{Analysis, Finding, FindingKind, analyse};
+pub use analyse::{Analysis, Finding, FindingKind, Scope, ValueKind, analyse, analyse_in};
 pub use ast::{Axis, BinaryOp, Expr, ExprKind, NodeTest, PathStart, Span, Step};
 pub use build::TreeBuilder;
 pub use document::Document;

@@ -24,7 +24,9 @@ pub(crate) enum Column<'a> {
 
 /// The indexes of one document, each built when it is first asked for.
 #[derive(Debug, Default)]
-pub(crate) struct Lookups(OnceLock<RwLock<Vec<(Key, Arc<Index>)>>>);
+pub(crate) struct Lookups(OnceLock<RwLock<Known>>);
+
+type Known = Vec<(Key, Arc<Index>)>;
 
 impl Clone for Lookups {
     /// A copy is made to be changed, and begins without indexes.
@@ -107,7 +109,7 @@ impl Document {
                 let mut part = first;
                 while let Some(inner) = part {
                     if self.is_plain(inner, kind, name) {
-                        index.add(at, &self.text(inner));
+                        index.add(at, &self.text(inner).0);
                     }
                     part = self.next(inner);
                 }

@@ -59,7 +59,7 @@ impl<'a> Run<'a> {
             }
             (Value::Nodes(nodes), _) => {
                 for &node in nodes.as_slice() {
-                    let left = Value::Text(self.tree.text(node));
+                    let left = Value::Text(self.text_of(node));
                     let matches = match right {
                         Value::Nodes(_) => self.compare(operator, &left, right)?,
                         _ => self.compare_simple(operator, &left, right),
@@ -74,7 +74,7 @@ impl<'a> Run<'a> {
             (_, Value::Nodes(nodes)) => {
                 for &node in nodes.as_slice() {
                     self.spend(1)?;
-                    let right = Value::Text(self.tree.text(node));
+                    let right = Value::Text(self.text_of(node));
                     if self.compare_simple(operator, left, &right) {
                         return Ok(true);
                     }

@@ -43,8 +43,8 @@ impl Randomness {
 
     /// A number from 0 to below 1.
     pub fn fraction(&self) -> f64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.bytes();
-        let number = u64::from_be_bytes([a, b, c, d, e, f, g, h]) >> 11;
+        let first = self.bytes().first_chunk().copied().unwrap_or_default();
+        let number = u64::from_be_bytes(first) >> 11;
         number as f64 / (1_u64 << 53) as f64
     }
 

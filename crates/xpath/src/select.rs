@@ -96,7 +96,7 @@ impl<'a> Run<'a> {
             Value::Nodes(nodes) => nodes
                 .as_slice()
                 .iter()
-                .flat_map(|&node| index.with_text(&self.tree.text(node)).to_vec())
+                .flat_map(|&node| index.with_text(&self.text_of(node)).to_vec())
                 .collect(),
             Value::Number(_) | Value::Moment(_) => {
                 exact = false;
@@ -200,11 +200,14 @@ fn walk_here<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
         ExprKind::Negate { of, .. } => walk_here(of, visit),
         ExprKind::Chain { first, rest } => {
             walk_here(first, visit);
-            rest.iter()
-                .for_each(|(_, operand)| walk_here(operand, visit));
+            for (_, operand) in rest {
+                walk_here(operand, visit);
+            }
         }
         ExprKind::Call { arguments, .. } => {
-            arguments.iter().for_each(|arg| walk_here(arg, visit));
+            for argument in arguments {
+                walk_here(argument, visit);
+            }
         }
         ExprKind::Path {
             start: PathStart::Filter { base, .. },
@@ -241,10 +244,8 @@ fn depends_on_entry(expr: &Expr, dialect: Dialect) -> bool {
                 name, arguments, ..
             } => match name.as_str() {
                 "lang" | "id" | "jr:choice-name" => true,
-                "position" | "last" | "string" | "number" | "string-length"
-                | "normalize-space" | "local-name" | "namespace-uri" | "name" => {
-                    arguments.is_empty()
-                }
+                "position" | "last" | "string" | "number" | "string-length" | "normalize-space"
+                | "local-name" | "namespace-uri" | "name" => arguments.is_empty(),
                 _ => false,
             },
             _ => false,

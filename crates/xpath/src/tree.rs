@@ -108,7 +108,6 @@ impl Tree {
     }
 
     /// The root of the main document.
-    #[expect(clippy::unused_self, reason = "an identifier belongs to a tree")]
     pub fn root(&self) -> NodeId {
         NodeId::new(0, 0)
     }
@@ -276,6 +275,11 @@ impl Tree {
 
     /// The text that the node stands for: its own, or all text within it.
     pub fn text(&self, id: NodeId) -> Cow<'_, str> {
+        self.document(id).text(id.at).0
+    }
+
+    /// The same with how many nodes had to be visited, beyond the common case.
+    pub(crate) fn text_counted(&self, id: NodeId) -> (Cow<'_, str>, usize) {
         self.document(id).text(id.at)
     }
 

@@ -69,6 +69,7 @@ impl Reader<'_> {
         for finding in analysis.findings {
             match &finding.kind {
                 xpath::FindingKind::UnknownReference(name) if ambiguous(name) => {}
+                kind if kind.is_warning() => {}
                 _ => self.report(path, column, ProblemCause::Expression(finding.kind)),
             }
         }

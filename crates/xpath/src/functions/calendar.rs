@@ -37,7 +37,7 @@ fn moment<'a>(run: &Run<'a>, value: Value<'a>) -> Option<Moment> {
         Value::Number(days) => Moment::from_days(days, zone),
         Value::Boolean(_) => Moment::Invalid,
         other => {
-            let text = other.into_text(run.tree);
+            let text = run.written(other);
             if text.is_empty() {
                 return None;
             }

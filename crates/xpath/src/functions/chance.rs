@@ -65,12 +65,12 @@ pub(super) fn randomize<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> An
 fn seed_of<'a>(run: &Run<'a>, value: Value<'a>) -> i64 {
     let number = run.to_number(&value);
     if number.is_nan() && !matches!(value, Value::Number(_)) {
-        let text = value.into_text(run.tree);
+        let text = run.written(value);
         if text.is_empty() {
             return 0;
         }
-        let [a, b, c, d, e, f, g, h, ..] = <[u8; 32]>::from(Sha256::digest(text.as_bytes()));
-        return i64::from_be_bytes([a, b, c, d, e, f, g, h]);
+        let hash = Sha256::digest(text.as_bytes());
+        return i64::from_be_bytes(hash.first_chunk().copied().unwrap_or_default());
     }
     #[expect(
         clippy::cast_possible_truncation,

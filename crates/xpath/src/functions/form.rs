@@ -53,26 +53,35 @@ pub(super) fn pulldata<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Ans
     let Some(list) = list else {
         return Ok(Value::Text(Cow::Borrowed("")));
     };
-    let entry = match run.entries_where(list, "item", &key_column, &key)? {
-        Some(entries) => entries.first().copied(),
-        None => {
-            let mut found = None;
-            for item in tree.children(list) {
-                run.spend(1)?;
-                let fits = tree.local_name(item) == "item"
-                    && tree
-                        .children(item)
-                        .any(|child| tree.local_name(child) == key_column && tree.text(child) == key);
-                if fits {
-                    found = Some(item);
-                    break;
-                }
-            }
-            found
-        }
+    let entry = if let Some(entries) = run.entries_where(list, "item", &key_column, &key)? {
+        entries.first().copied()
+    } else {
+        first_with(run, list, &key_column, &key)?
     };
     let value = entry.and_then(|entry| tree.child(entry, &column));
-    Ok(Value::Text(value.map_or(Cow::Borrowed(""), |value| tree.text(value))))
+    Ok(Value::Text(
+        value.map_or(Cow::Borrowed(""), |value| run.text_of(value)),
+    ))
+}
+
+/// The first entry of a list whose column has this text, found by trying each.
+fn first_with(
+    run: &Run<'_>,
+    list: NodeId,
+    column: &str,
+    text: &str,
+) -> Result<Option<NodeId>, EvaluationError> {
+    let tree = run.tree;
+    for item in tree.children(list) {
+        run.spend(1)?;
+        let mut cells = tree.children(item);
+        if tree.local_name(item) == "item"
+            && cells.any(|cell| tree.local_name(cell) == column && run.text_of(cell) == text)
+        {
+            return Ok(Some(item));
+        }
+    }
+    Ok(None)
 }
 
 /// `indexed-repeat(target, repeat, index, …)`: what the target finds within the repeats with these

@@ -55,13 +55,13 @@ fn present<'a>(
 ) -> Result<Cow<'a, str>, EvaluationError> {
     match run.value(arg, focus)? {
         Value::Number(number) if number.is_nan() => Ok(Cow::Borrowed("")),
-        value => Ok(value.into_text(run.tree)),
+        value => Ok(run.written(value)),
     }
 }
 
 /// The value that the node has already, or else the argument.
 pub(super) fn once<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
-    let kept = run.tree.text(run.current);
+    let kept = run.text_of(run.current);
     Ok(Value::Text(if kept.is_empty() {
         present(run, &args[0], focus)?
     } else {
@@ -99,7 +99,7 @@ pub(super) fn weighted_checklist<'a>(run: &Run<'a>, args: &'a [Expr], focus: Foc
             Value::Nodes(nodes) => nodes
                 .as_slice()
                 .iter()
-                .map(|&node| run.number_of_text(&run.tree.text(node)))
+                .map(|&node| run.number_of_text(&run.text_of(node)))
                 .collect(),
             value => vec![run.to_number(&value)],
         };
@@ -117,7 +117,7 @@ fn truths<'a>(run: &Run<'a>, arg: &'a Expr, focus: Focus) -> Result<Vec<bool>, E
         Value::Nodes(nodes) => nodes
             .as_slice()
             .iter()
-            .map(|&node| !run.tree.text(node).is_empty())
+            .map(|&node| !run.text_of(node).is_empty())
             .collect(),
         value => vec![value.to_boolean()],
     })

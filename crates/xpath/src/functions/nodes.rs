@@ -47,7 +47,7 @@ pub(super) fn count_non_empty<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus)
     let filled = nodes
         .as_slice()
         .iter()
-        .filter(|&&node| !run.tree.text(node).is_empty())
+        .filter(|&&node| !run.text_of(node).is_empty())
         .count();
     Ok(Value::Number(filled as f64))
 }
@@ -59,10 +59,10 @@ pub(super) fn id<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a
     match run.value(&args[0], focus)? {
         Value::Nodes(nodes) => {
             for &node in nodes.as_slice() {
-                add(&run.tree.text(node));
+                add(&run.text_of(node));
             }
         }
-        other => add(&other.into_text(run.tree)),
+        other => add(&run.written(other)),
     }
     let root = run.tree.root_of(focus.node);
     let mut found = Vec::new();
@@ -74,7 +74,7 @@ pub(super) fn id<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a
                     .tree
                     .prefix(attribute)
                     .is_none_or(|prefix| prefix == "xml")
-                && wanted.iter().any(|w| *w == run.tree.text(attribute))
+                && wanted.iter().any(|w| *w == run.text_of(attribute))
         });
         if has {
             found.push(node);
@@ -128,7 +128,7 @@ pub(super) fn lang<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<
                     && run.tree.prefix(attribute) == Some("xml")
             });
             if let Some(attribute) = found {
-                let tag = run.tree.text(attribute).to_lowercase();
+                let tag = run.text_of(attribute).to_lowercase();
                 let matches = tag
                     .strip_prefix(&wanted)
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));

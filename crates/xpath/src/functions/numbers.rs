@@ -21,7 +21,7 @@ pub(super) fn apply<'a>(
 
 pub(super) fn number<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
     let Some(arg) = args.first() else {
-        let number = run.number_of_text(&run.tree.text(focus.node));
+        let number = run.number_of_text(&run.text_of(focus.node));
         return Ok(Value::Number(number));
     };
     let value = run.value(arg, focus)?;
@@ -29,7 +29,7 @@ pub(super) fn number<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answe
     let text = match value {
         Value::Number(_) | Value::Boolean(_) => return Ok(Value::Number(number)),
         Value::Moment(_) => return Ok(Value::Moment(Moment::Days(number))),
-        Value::Text(_) | Value::Nodes(_) => value.into_text(run.tree),
+        Value::Text(_) | Value::Nodes(_) => run.written(value),
     };
     Ok(
         if run.environment.dialect == Dialect::Odk && is_date(&text) && !number.is_nan() {
@@ -52,7 +52,7 @@ pub(super) fn sum<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'
     let total = nodes
         .as_slice()
         .iter()
-        .map(|&node| run.number_of_text(&run.tree.text(node)))
+        .map(|&node| run.number_of_text(&run.text_of(node)))
         .sum();
     Ok(Value::Number(total))
 }
@@ -118,7 +118,7 @@ fn each_number<'a>(
         match run.value(arg, focus)? {
             Value::Nodes(nodes) => {
                 for &node in nodes.as_slice() {
-                    numbers.push(run.number_of_text(&run.tree.text(node)));
+                    numbers.push(run.number_of_text(&run.text_of(node)));
                 }
             }
             value => numbers.push(run.to_number(&value)),

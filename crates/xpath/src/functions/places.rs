@@ -57,11 +57,11 @@ fn points<'a>(
         Value::Nodes(nodes) => {
             let mut fits = true;
             for &node in nodes.as_slice() {
-                fits &= add(&run.tree.text(node))?;
+                fits &= add(&run.text_of(node))?;
             }
             fits
         }
-        value => add(&value.into_text(run.tree))?,
+        value => add(&run.written(value))?,
     };
     Ok(fits.then_some(all))
 }

@@ -20,7 +20,7 @@ fn subject<'a>(
     focus: Focus,
 ) -> Result<Cow<'a, str>, EvaluationError> {
     match args.first() {
-        None => Ok(run.tree.text(focus.node)),
+        None => Ok(run.text_of(focus.node)),
         Some(arg) => run.text(arg, focus),
     }
 }
@@ -85,12 +85,12 @@ fn each_text<'a>(
     match run.value(arg, focus)? {
         Value::Nodes(nodes) if run.environment.dialect == crate::Dialect::Odk => {
             for &node in nodes.as_slice() {
-                let text = run.tree.text(node);
+                let text = run.text_of(node);
                 run.spend(1 + text.len() / 64)?;
                 see(&text);
             }
         }
-        other => see(&other.into_text(run.tree)),
+        other => see(&run.written(other)),
     }
     Ok(())
 }

@@ -69,13 +69,13 @@ impl<'a> Writing<'a> {
             NodeKind::Comment => {
                 let content = clean(&tree.text(at)).replace("--", "- -");
                 let pad = if content.ends_with('-') { " " } else { "" };
-                self.text.push_str(&format!("<!--{content}{pad}-->"));
+                self.push(&["<!--", &content, pad, "-->"]);
                 None
             }
             NodeKind::Instruction => {
                 let content = clean(&tree.text(at)).replace("?>", "? >");
                 let target = tree.local_name(at);
-                self.text.push_str(&format!("<?{target} {content}?>"));
+                self.push(&["<?", target, " ", &content, "?>"]);
                 None
             }
         }
@@ -91,9 +91,10 @@ impl<'a> Writing<'a> {
         }
         self.text.push('<');
         self.name(at);
-        for (prefix, uri) in self.known[before..].to_vec() {
+        for index in before..self.known.len() {
+            let (prefix, uri) = self.known[index];
             let colon = if prefix.is_empty() { "" } else { ":" };
-            self.text.push_str(&format!(" xmlns{colon}{prefix}=\""));
+            self.push(&[" xmlns", colon, prefix, "=\""]);
             escape(&mut self.text, uri, true);
             self.text.push('"');
         }
@@ -109,6 +110,12 @@ impl<'a> Writing<'a> {
             self.open.push((at, before));
         }
         first
+    }
+
+    fn push(&mut self, parts: &[&str]) {
+        for part in parts {
+            self.text.push_str(part);
+        }
     }
 
     fn shows(&self, node: NodeId) -> bool {

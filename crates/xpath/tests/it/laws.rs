@@ -101,6 +101,25 @@ fn pieces() -> impl Strategy<Value = String> {
         "instance('x')",
         "current()",
         "decimal-time(",
+        "indexed-repeat(",
+        "randomize(",
+        "random()",
+        "uuid(",
+        "regex(",
+        "'(a|b)*\\d{3,}'",
+        "digest(",
+        "'MD5'",
+        "base64-decode(",
+        "area(",
+        "distance(",
+        "geofence(",
+        "intersects(",
+        "'1 2;3 4;5 6;1 2'",
+        "pulldata(",
+        "jr:itext(",
+        "jr:choice-name(",
+        "min(",
+        "number(",
         "$",
         "#",
         ":",
@@ -161,4 +180,25 @@ fn a_short_expression_cannot_run_for_ever() {
         .unwrap()
         .evaluate_boolean(&tree, tree.root(), &environment);
     assert_eq!(result, Err(xpath::EvaluationError::TooMuchWork));
+}
+
+#[test]
+fn texts_of_large_parts_count_as_work() {
+    let mut builder = TreeBuilder::new();
+    builder.open("data");
+    for _ in 0..5_000 {
+        builder.leaf("a", "");
+    }
+    let tree = builder.build();
+    let environment = Environment::at("2026-11-18T09:30:00+01:00[Europe/Berlin]".parse().unwrap());
+    for bomb in [
+        "count(//a[. = /])",
+        "count(//a[string(/data) = 'x'])",
+        "sum(//a[number(/) = 1])",
+    ] {
+        let result = parse(bomb)
+            .unwrap()
+            .evaluate_boolean(&tree, tree.root(), &environment);
+        assert_eq!(result, Err(xpath::EvaluationError::TooMuchWork), "{bomb}");
+    }
 }

@@ -5,7 +5,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+mod analysis;
+mod functions;
 mod language;
 mod laws;
+mod lookups;
 mod oracle;
 mod trees;

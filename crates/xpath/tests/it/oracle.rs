@@ -78,14 +78,11 @@ impl Document {
             let element = |&child: &NodeId| tree.kind(child) == NodeKind::Element;
             let content = tree.children(instance).find(element).unwrap();
             let document = tree.fragment(content).into_document();
-            match tree.attribute(instance, "id") {
-                Some(id) => {
-                    form.add_instance(id, Arc::new(document));
-                }
-                None => {
-                    form = Tree::of(document);
-                    primary = content;
-                }
+            if let Some(id) = tree.attribute(instance, "id") {
+                form.add_instance(id, Arc::new(document));
+            } else {
+                form = Tree::of(document);
+                primary = content;
             }
         }
         // The places among siblings on the way down.
@@ -94,13 +91,11 @@ impl Document {
         while at != primary {
             let before = std::iter::successors(Some(at), |&node| tree.previous_sibling(node));
             places.push(before.count() - 1);
-            match tree.parent(at) {
-                Some(parent) => at = parent,
-                None => {
-                    let root = form.root();
-                    return (form, root);
-                }
-            }
+            let Some(parent) = tree.parent(at) else {
+                let root = form.root();
+                return (form, root);
+            };
+            at = parent;
         }
         let mut node = form.root_element().unwrap();
         for place in places.into_iter().rev() {
@@ -267,7 +262,9 @@ fn run(case: &Case, document: &Document) -> Result<(), String> {
 fn documented() -> BTreeSet<(String, String)> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/conformance-xpath.md");
     let text = std::fs::read_to_string(path).unwrap();
-    let rows = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| Test"));
+    let rows = text
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| Test"));
     rows.map(|row| {
         // A bar within a cell is written with a backslash.
         let row = row.replace("\\|", "\u{0}");
@@ -323,10 +320,16 @@ fn recorded_evaluations_agree() {
         }
         deviating.insert(name);
     }
-    println!("{passed} of {} agree, {deviations} deviate, {by_chance} depend on chance", cases.lines().count());
+    println!(
+        "{passed} of {} agree, {deviations} deviate, {by_chance} depend on chance",
+        cases.lines().count()
+    );
     for (test, expression) in documented.difference(&deviating) {
         wrong.push(format!("no deviation any more: {test} | {expression}"));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(deviations * 100 <= cases.lines().count(), "{deviations} deviations");
+    assert!(
+        deviations * 100 <= cases.lines().count(),
+        "{deviations} deviations"
+    );
 }

@@ -157,7 +157,10 @@ fn what_is_no_document_is_refused_with_its_place() {
     let deep = "<a>".repeat(1_000);
     let wide = format!(
         "<a {}/>",
-        (0..999).map(|n| format!("x{n}='' ")).collect::<String>()
+        (0..999)
+            .map(|n| format!("x{n}=''"))
+            .collect::<Vec<_>>()
+            .join(" ")
     );
     let entities = "<!DOCTYPE a [<!ENTITY b 'bbb'>]><a>&b;</a>";
     let messages: Vec<String> = [
