@@ -1,0 +1,383 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Expressions that are well typed more often than not.
+
+use crate::chance::Chance;
+use crate::documents::{CODES, DATES, Document, LEAVES, LISTED, NUMBERS, PLACES, TEXTS};
+
+pub struct Writer<'a> {
+    pub chance: &'a mut Chance,
+    pub document: &'a Document,
+}
+
+impl Writer<'_> {
+    /// An expression and the type to ask for: `number`, `string`, `boolean`, `nodes` or none.
+    pub fn expression(&mut self) -> (String, Option<&'static str>) {
+        let depth = 1 + self.chance.below(3);
+        let (text, kind) = match self.chance.below(10) {
+            0..3 => (self.number(depth), "number"),
+            3..6 => (self.text(depth), "string"),
+            6..8 => (self.boolean(depth), "boolean"),
+            8 => (self.moment(depth), "string"),
+            _ => (self.nodes(depth), "nodes"),
+        };
+        let kind = match self.chance.below(20) {
+            0 => Some("string"),
+            1 => Some("number"),
+            2 => Some("boolean"),
+            _ => Some(kind),
+        };
+        (text, kind)
+    }
+
+    fn any(&mut self, depth: usize) -> String {
+        match self.chance.below(5) {
+            0 => self.number(depth),
+            1 => self.text(depth),
+            2 => self.boolean(depth),
+            3 => self.moment(depth),
+            _ => self.nodes(depth),
+        }
+    }
+
+    /// Now and then what does not fit.
+    fn strays(&mut self) -> bool {
+        self.chance.percent(4)
+    }
+
+    fn literal(&mut self, values: &[&'static str]) -> String {
+        format!("'{}'", self.chance.one(values))
+    }
+
+    fn number(&mut self, depth: usize) -> String {
+        if self.strays() {
+            return self.any(depth.saturating_sub(1));
+        }
+        if depth == 0 {
+            return match self.chance.below(4) {
+                0 | 1 => self
+                    .chance
+                    .one(&["0", "1", "2", "3", "-1", "0.5", "10", "-2.5", "1.005", "100000000000"])
+                    .to_owned(),
+                2 => self.leaf("alter"),
+                _ => self.chance.one(&["position()", "last()", "pi()", "."]).to_owned(),
+            };
+        }
+        let d = depth - 1;
+        match self.chance.below(30) {
+            0..6 => {
+                let operator = self.chance.one(&["+", "-", "*", "div", "mod"]);
+                format!("({} {operator} {})", self.number(d), self.number(d))
+            }
+            6 => format!("-({})", self.number(d)),
+            7 => format!("count({})", self.nodes(d)),
+            8 => format!("sum({})", self.leaves("alter", d)),
+            9 => {
+                let function = self.chance.one(&["floor", "ceiling", "round", "int", "abs", "sqrt"]);
+                format!("{function}({})", self.number(d))
+            }
+            10 => {
+                let digits = self.chance.one(&["0", "1", "2", "3", "-1", "-2"]);
+                format!("round({}, {digits})", self.number(d))
+            }
+            11 => format!("pow({}, {})", self.number(d), self.number(d)),
+            12 => {
+                let function = self.chance.one(&[
+                    "exp", "exp10", "log", "log10", "sin", "cos", "tan", "asin", "acos", "atan",
+                ]);
+                format!("{function}({})", self.number(d))
+            }
+            13 => format!("atan2({}, {})", self.number(d), self.number(d)),
+            14 | 15 => {
+                let function = self.chance.one(&["min", "max"]);
+                if self.chance.percent(50) {
+                    format!("{function}({})", self.leaves("alter", d))
+                } else {
+                    format!("{function}({}, {}, {})", self.number(d), self.number(d), self.number(d))
+                }
+            }
+            16 | 17 => format!("string-length({})", self.text(d)),
+            18 => format!("number({})", self.any(d)),
+            19 => format!("count-selected({})", self.codes(d)),
+            20 => format!("count-non-empty({})", self.nodes(d)),
+            21 => {
+                let function = self.chance.one(&["decimal-date-time", "number"]);
+                format!("{function}({})", self.moment(d))
+            }
+            22 => {
+                let time = self.chance.one(&["12:30:00", "06:00:00.000", "23:59", "00:00:00Z", "25:00"]);
+                format!("decimal-time('{time}')")
+            }
+            23 => {
+                let function = self.chance.one(&["area", "distance"]);
+                let leaf = self.leaf("ort");
+                let place = self.literal(&PLACES);
+                format!("{function}({})", if self.chance.percent(50) { leaf } else { place })
+            }
+            24 | 25 => format!("if({}, {}, {})", self.boolean(d), self.number(d), self.number(d)),
+            26 => format!("coalesce({}, {})", self.number(d), self.number(d)),
+            27 => format!("position({})", self.kinds(d)),
+            28 => format!("({} - {})", self.moment(d), self.moment(d)),
+            _ => format!("number({})", self.literal(&NUMBERS)),
+        }
+    }
+
+    fn text(&mut self, depth: usize) -> String {
+        if self.strays() {
+            return self.any(depth.saturating_sub(1));
+        }
+        if depth == 0 {
+            return match self.chance.below(4) {
+                0 | 1 => self.literal(&TEXTS),
+                2 => self.leaf("name"),
+                _ => self.chance.one(&["@nr", "@art", "name()", "."]).to_owned(),
+            };
+        }
+        let d = depth - 1;
+        match self.chance.below(24) {
+            0 | 1 => format!("concat({}, {})", self.text(d), self.any(d)),
+            2 => format!("concat({})", self.nodes(d)),
+            3 | 4 => {
+                let function = self.chance.one(&["substring", "substr"]);
+                let rest = match self.chance.below(3) {
+                    0 => String::new(),
+                    1 => format!(", {}", self.number(0)),
+                    _ => format!(", {}", self.number(d)),
+                };
+                format!("{function}({}, {}{rest})", self.text(d), self.number(0))
+            }
+            5 | 6 => {
+                let function = self.chance.one(&["substring-before", "substring-after"]);
+                format!("{function}({}, {})", self.text(d), self.text(0))
+            }
+            7 => {
+                let from = self.literal(&["äöü", "abc", "ÄÖÜß", "", "aa", "0123456789"]);
+                let to = self.literal(&["aou", "ABC", "", "x", "AOUs"]);
+                format!("translate({}, {from}, {to})", self.text(d))
+            }
+            8 => format!("normalize-space({})", self.text(d)),
+            9 | 10 => format!("string({})", self.any(d)),
+            11 => format!("selected-at({}, {})", self.codes(d), self.number(0)),
+            12 => {
+                let between = self.literal(&[", ", " ", "", "ß"]);
+                if self.chance.percent(60) {
+                    format!("join({between}, {})", self.nodes(d))
+                } else {
+                    format!("join({between}, {}, {})", self.text(d), self.any(d))
+                }
+            }
+            13 | 14 => {
+                let function = self.chance.one(&["format-date", "format-date-time"]);
+                let pattern = self.literal(&[
+                    "%Y-%m-%d", "%e.%n.%y", "%d. %b %Y", "%a %H:%M", "%h:%M:%S.%3", "%Y%%", "x",
+                ]);
+                format!("{function}({}, {pattern})", self.moment(d))
+            }
+            15 => {
+                let method = self.chance.one(&["MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"]);
+                let rest = self.chance.one(&["", ", 'hex'", ", 'base64'"]);
+                format!("digest({}, '{method}'{rest})", self.text(d))
+            }
+            16 => {
+                let coded = self.literal(&["QQ==", "w6Q=", "", "Zm9v", "8J+YgA=="]);
+                format!("base64-decode({coded})")
+            }
+            17 => {
+                let function = self.chance.one(&["name", "local-name"]);
+                format!("{function}({})", self.nodes(d))
+            }
+            18 | 19 => format!("if({}, {}, {})", self.boolean(d), self.text(d), self.text(d)),
+            20 => format!("coalesce({}, {})", self.text(d), self.text(d)),
+            21 => format!("once({})", self.text(d)),
+            22 if self.document.has_list => {
+                format!("instance('orte')/root/item[name = {}]/land", self.leaf("kreis"))
+            }
+            _ => format!("string({})", self.number(d)),
+        }
+    }
+
+    fn boolean(&mut self, depth: usize) -> String {
+        if self.strays() {
+            return self.any(depth.saturating_sub(1));
+        }
+        if depth == 0 {
+            return self.chance.one(&["true()", "false()", "kind", "alter", "."]).to_owned();
+        }
+        let d = depth - 1;
+        let operator = self.chance.one(&["=", "!=", "<", "<=", ">", ">="]);
+        match self.chance.below(24) {
+            0..3 => format!("{} {operator} {}", self.number(d), self.number(d)),
+            3 | 4 => format!("{} {operator} {}", self.text(d), self.text(d)),
+            5 | 6 => format!("{} {operator} {}", self.nodes(d), self.any(d)),
+            7 => format!("{} {operator} {}", self.any(d), self.nodes(d)),
+            8 | 9 => format!("{} {operator} {}", self.moment(d), self.moment(d)),
+            10 => format!("({} {operator} {})", self.boolean(d), self.any(d)),
+            11..14 => {
+                let operator = self.chance.one(&["and", "or"]);
+                format!("({} {operator} {})", self.boolean(d), self.boolean(d))
+            }
+            14 | 15 => {
+                let function = self.chance.one(&["not", "boolean"]);
+                format!("{function}({})", self.any(d))
+            }
+            16 => {
+                let function = self.chance.one(&["contains", "starts-with", "ends-with"]);
+                format!("{function}({}, {})", self.text(d), self.text(0))
+            }
+            17 | 18 => {
+                let code = self.literal(&["a", "b", "", "12", "ä", "a b"]);
+                format!("selected({}, {code})", self.codes(d))
+            }
+            19 => format!("boolean-from-string({})", self.text(d)),
+            20 => {
+                let pattern = self.literal(&["^[0-9]+$", "^.*$", "^[A-ZÄÖÜ][a-zäöüß]+$", "^a.c$"]);
+                format!("regex({}, {pattern})", self.text(d))
+            }
+            21 => format!(
+                "checklist({}, {}, {}, {})",
+                self.number(0),
+                self.number(0),
+                self.boolean(d),
+                self.boolean(d)
+            ),
+            22 => format!(
+                "weighted-checklist({}, {}, {}, {}, {}, {})",
+                self.number(0),
+                self.number(0),
+                self.boolean(d),
+                self.number(0),
+                self.boolean(d),
+                self.number(0)
+            ),
+            _ => format!("{} = ''", self.any(d)),
+        }
+    }
+
+    fn moment(&mut self, depth: usize) -> String {
+        if self.strays() {
+            return self.any(depth.saturating_sub(1));
+        }
+        let literal = self.literal(&DATES);
+        if depth == 0 {
+            return match self.chance.below(3) {
+                0 => literal,
+                1 => format!("date({literal})"),
+                _ => self.leaf("datum"),
+            };
+        }
+        let d = depth - 1;
+        match self.chance.below(8) {
+            0 | 1 => format!("date({literal})"),
+            2 => format!("date-time({literal})"),
+            3 | 4 => format!("date({})", self.leaf("datum")),
+            5 => {
+                let days = self.chance.one(&["0", "1", "19782", "-1", "0.5", "20000.25"]);
+                format!("date({days})")
+            }
+            6 => format!("date({} + {})", self.moment(d), self.number(0)),
+            _ => format!("if({}, {}, {})", self.boolean(d), self.moment(d), self.moment(d)),
+        }
+    }
+
+    fn codes(&mut self, depth: usize) -> String {
+        match self.chance.below(4) {
+            0 => self.literal(&CODES),
+            1 => self.text(depth),
+            _ => self.leaf("wahl"),
+        }
+    }
+
+    /// A path that most often leads to one leaf.
+    fn leaf(&mut self, name: &str) -> String {
+        match self.chance.below(6) {
+            0 | 1 => name.to_owned(),
+            2 => format!("../{name}"),
+            3 => format!("{}/{name}", self.document.base),
+            4 => format!("{}/kind[{}]/{name}", self.document.base, 1 + self.chance.below(3)),
+            _ => format!("../../{name}"),
+        }
+    }
+
+    /// A path that most often leads to one leaf in each of several groups.
+    fn leaves(&mut self, name: &str, depth: usize) -> String {
+        match self.chance.below(4) {
+            0 => format!("//{name}"),
+            1 => format!(".//{name}"),
+            _ => format!("{}/{name}", self.kinds(depth)),
+        }
+    }
+
+    fn kinds(&mut self, depth: usize) -> String {
+        let start = match self.chance.below(5) {
+            0 => "kind".to_owned(),
+            1 => "../kind".to_owned(),
+            2 => "//kind".to_owned(),
+            _ => format!("{}/kind", self.document.base),
+        };
+        if self.chance.percent(50) {
+            start
+        } else {
+            format!("{start}[{}]", self.condition(depth))
+        }
+    }
+
+    fn condition(&mut self, depth: usize) -> String {
+        let operator = self.chance.one(&["=", "!=", "<", "<=", ">", ">="]);
+        match self.chance.below(10) {
+            0 => self.chance.one(&["1", "2", "last()", "0", "1.5"]).to_owned(),
+            1 => format!("position() {operator} {}", self.number(0)),
+            2 => format!("@nr {operator} {}", self.number(0)),
+            3 => format!("alter {operator} {}", self.number(0)),
+            4 => format!("name {operator} {}", self.text(0)),
+            5 => format!("kreis = current()/{}", self.chance.one(&["kreis", "../kreis"])),
+            6 => "position() mod 2 = 1".to_owned(),
+            7 => format!("selected(wahl, {})", self.literal(&["a", "b"])),
+            8 => self.number(depth),
+            _ => self.boolean(depth),
+        }
+    }
+
+    fn nodes(&mut self, depth: usize) -> String {
+        if depth == 0 {
+            let (name, _) = self.chance.one(&LEAVES);
+            return match self.chance.below(6) {
+                0 => self
+                    .chance
+                    .one(&["*", ".", "..", "@*", "node()", "//kind", "text()", "kind/*", "../*"])
+                    .to_owned(),
+                1 => self.leaves(name, 0),
+                _ => self.leaf(name),
+            };
+        }
+        let d = depth - 1;
+        let (name, _) = self.chance.one(&LEAVES);
+        match self.chance.below(12) {
+            0 | 1 => self.kinds(d),
+            2 | 3 => self.leaves(name, d),
+            4 => format!("{}/{name}[{}]", self.kinds(d), self.condition(d)),
+            5 => {
+                let axis = self.chance.one(&[
+                    "ancestor", "ancestor-or-self", "following-sibling", "preceding-sibling",
+                    "following", "preceding", "descendant", "descendant-or-self", "parent", "self",
+                    "child", "attribute",
+                ]);
+                let test = self.chance.one(&["*", "kind", "node()", "alter", "gruppe", "nr"]);
+                if self.chance.percent(50) {
+                    format!("{axis}::{test}")
+                } else {
+                    format!("{axis}::{test}[{}]", self.condition(d))
+                }
+            }
+            6 => format!("({} | {})", self.nodes(d), self.nodes(d)),
+            7 => format!("({})[{}]", self.nodes(d), self.condition(d)),
+            8 => format!("*[{}][{}]", self.condition(d), self.condition(d)),
+            9 if self.document.has_list => {
+                let code = self.literal(&LISTED);
+                format!("//instance[@id = 'orte']/root/item[name = {code}]/zahl")
+            }
+            10 => format!("//*[{}]", self.condition(d)),
+            _ => self.leaf(name),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Generated expressions and forms through this engine and through another one, which is installed
+//! by name (`scripts/peers.sh`). Both must agree but for the classes of difference that
+//! `docs/conformance-xpath.md` names.
+//!
+//! `DEICH_PEERS_SEED` begins elsewhere, `DEICH_PEERS_COUNT` sets how much is generated, and
+//! `DEICH_PEERS_SHOW` how many differences are shown.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+mod chance;
+mod deviations;
+mod documents;
+mod expressions;
+mod peer;
+
+use std::collections::BTreeMap;
+
+use chance::Chance;
+use deviations::Deviation;
+use forms::protocol::{Expressions, answer_line};
+use serde_json::{Value, json};
+
+/// A number from the environment.
+fn setting(name: &str, otherwise: u64) -> u64 {
+    let text = std::env::var(name).ok();
+    text.map_or(otherwise, |text| text.parse().unwrap())
+}
+
+/// Requests about many documents, with a few expressions at several places of each.
+fn requests(seed: u64, count: u64) -> Vec<Value> {
+    let mut chance = Chance::new(seed);
+    let mut requests = Vec::new();
+    while requests.len() < usize::try_from(count).unwrap() {
+        let document = documents::document(&mut chance);
+        for number in 0..40 {
+            let context = chance.below(document.contexts.len());
+            let (expr, kind) = expressions::Writer {
+                chance: &mut chance,
+                document: &document,
+            }
+            .expression();
+            let mut request = json!({ "context": document.contexts[context], "expr": expr });
+            if number == 0 {
+                request["document"] = document.xml.clone().into();
+            }
+            if let Some(kind) = kind {
+                request["type"] = kind.into();
+            }
+            requests.push(request);
+        }
+    }
+    requests
+}
+
+fn expressions_in(zone: &str, seed: u64) {
+    let count = setting("DEICH_PEERS_COUNT", 10_000);
+    let show = usize::try_from(setting("DEICH_PEERS_SHOW", 20)).unwrap();
+    let requests = requests(seed, count);
+    println!("{} expressions in {zone}, DEICH_PEERS_SEED={seed}", requests.len());
+    let theirs = peer::ask("xpath.mjs", zone, &requests);
+    let now: jiff::Zoned = format!("2026-11-21T05:27:24[{zone}]").parse().unwrap();
+    let here = now.time_zone().clone();
+    let mut conversation = Expressions::new(now, here);
+    let mut document = Value::Null;
+    let mut agree = 0;
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut wrong = Vec::new();
+    for (request, theirs) in requests.iter().zip(&theirs) {
+        if !request["document"].is_null() {
+            document = request["document"].clone();
+        }
+        let ours: Value =
+            serde_json::from_str(&answer_line(&mut conversation, &request.to_string())).unwrap();
+        match deviations::compare(request["expr"].as_str().unwrap(), &ours, theirs) {
+            Ok(()) => agree += 1,
+            Err(Some(Deviation { name, .. })) => *named.entry(name).or_default() += 1,
+            Err(None) => wrong.push(format!(
+                "{request}\n  on {document}\n  here {ours}\n  peer {theirs}"
+            )),
+        }
+    }
+    println!("{agree} agree");
+    for (name, count) in &named {
+        println!("{count} differ: {name}");
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} differ without a name (seed {seed}):\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(show)].join("\n")
+    );
+}
+
+#[test]
+fn generated_expressions_agree() {
+    if peer::is_installed() {
+        expressions_in("UTC", setting("DEICH_PEERS_SEED", 1));
+        expressions_in("Europe/Berlin", setting("DEICH_PEERS_SEED", 1) + 1);
+    }
+}
