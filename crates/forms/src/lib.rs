@@ -18,6 +18,7 @@ mod compile;
 mod context;
 pub mod definition;
 mod display;
+pub mod engine;
 mod evaluation;
 mod problem;
 pub mod protocol;

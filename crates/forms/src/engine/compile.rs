@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use xpath::{Fragment, Tree};
+use xpath::{Document, Fragment, Tree};
 
 use super::body::{Body, Question};
 use super::expressions::{self, Compiled, Standing};
@@ -80,6 +80,8 @@ pub(crate) struct Repeat {
 /// An action, ready to run.
 #[derive(Debug, Clone)]
 pub(crate) struct Act {
+    /// The node of the control around; the root for actions of the model.
+    pub(crate) standing: SlotId,
     pub(crate) target: SlotId,
     /// The path as an expression that stands at the control around, if it is more than a path.
     pub(crate) path: ExprId,
@@ -90,7 +92,9 @@ pub(crate) struct Act {
 pub(crate) enum ActValue {
     Literal(String),
     Expression(ExprId),
-    /// Recordings and positions: what a device adds.
+    /// Where the device is.
+    Position,
+    /// Recordings: what a device adds by itself.
     Device,
 }
 
@@ -117,6 +121,10 @@ pub struct Form {
     pub(crate) on_load: Vec<u32>,
     /// The instance that the form begins with, with the secondary instances.
     pub(crate) first: Tree,
+    /// The secondary instances by their identifiers.
+    pub(crate) lists: Vec<(String, Arc<Document>)>,
+    /// Identifiers of the secondary instance that is the instance sent last.
+    pub(crate) last_saved: Vec<String>,
     /// Names of the languages, and the texts in each by identifier.
     pub(crate) languages: Vec<String>,
     pub(crate) default_language: usize,
@@ -133,20 +141,22 @@ impl Form {
     ) -> Result<Arc<Self>, Vec<Problem>> {
         let mut definition = definition;
         let ids = add_meta(&mut definition);
-        let slots = Slots::of(&definition);
+        let slots = Slots::of(&definition, &ids.deprecated);
         let mut compiler = Compiler::new(&slots);
         compiler.binds(&definition.binds);
         let mut body = Body::default();
         compiler.body(&definition.body, &mut body);
         compiler.model_actions(&definition.actions, &mut body);
         compiler.texts(&definition);
-        let secondary = resources::load(&definition.secondary, resources, &mut compiler.problems);
+        let lists = resources::load(&definition.secondary, resources, &mut compiler.problems);
         compiler.instances(&definition);
 
         let mut first = instance::build(&slots, &definition.instance);
-        for (id, document) in secondary {
-            first.add_instance(&id, document);
+        for (id, document) in &lists {
+            first.add_instance(id, Arc::clone(document));
         }
+        let last_saved = definition.secondary.iter().filter(|s| resources::is_last_saved(s));
+        let last_saved = last_saved.map(|secondary| secondary.id.clone()).collect();
         let repeats = compiler.repeats(&definition, &mut body);
         let (order, rank, readers) = compiler.arrange();
         if !compiler.problems.is_empty() {
@@ -167,8 +177,7 @@ impl Form {
             acts,
             ..
         } = compiler;
-        let at = |path: Option<String>| path.and_then(|path| slots.at(&path));
-        let (instance_id, deprecated_id) = (at(Some(ids.0)), at(Some(ids.1)));
+        let (instance_id, deprecated_id) = (slots.at(&ids.instance), slots.at(&ids.deprecated_path));
         Ok(Arc::new(Self {
             facts,
             expressions,
@@ -183,6 +192,8 @@ impl Form {
             on_first_load: body.on_first_load,
             on_load: body.on_load,
             first,
+            lists,
+            last_saved,
             languages,
             default_language,
             texts,
@@ -223,8 +234,8 @@ impl Form {
 }
 
 /// Adds what every instance has, unless the form has it: an identifier, which is made when an
-/// instance is begun, and the one of the instance that it replaces. Returns their paths.
-fn add_meta(definition: &mut Definition) -> (String, String) {
+/// instance is begun.
+fn add_meta(definition: &mut Definition) -> MetaIds {
     let prefix_of = |definition: &Definition| {
         let declared = definition.namespaces.iter();
         let mut known = declared.filter(|(p, uri)| uri == OPENROSA && !p.is_empty());
@@ -276,8 +287,20 @@ fn add_meta(definition: &mut Definition) -> (String, String) {
         });
         path
     };
-    let replaced = own("deprecatedID", meta);
-    (path, format!("{meta_path}/{}", super::slots::written(&replaced)))
+    let deprecated = own("deprecatedID", meta);
+    MetaIds {
+        instance: path,
+        deprecated_path: format!("{meta_path}/{}", super::slots::written(&deprecated)),
+        deprecated: (meta_path, deprecated),
+    }
+}
+
+/// Where identifiers of instances stand.
+struct MetaIds {
+    instance: String,
+    /// Of the instance that is replaced: the element around, and the name.
+    deprecated: (String, QName),
+    deprecated_path: String,
 }
 
 /// What is collected while a form is compiled.
@@ -437,6 +460,7 @@ impl<'a> Compiler<'a> {
         };
         let path = self.expression(&path, standing, Property::Action)?;
         let value = match &action.value {
+            _ if action.name.local == "setgeopoint" => ActValue::Position,
             _ if action.name.local != "setvalue" => ActValue::Device,
             ActionValue::None => ActValue::Literal(String::new()),
             ActionValue::Literal(text) => ActValue::Literal(text.clone()),
@@ -449,6 +473,7 @@ impl<'a> Compiler<'a> {
         };
         let number = u32::try_from(self.acts.len()).unwrap_or(u32::MAX);
         self.acts.push(Act {
+            standing,
             target,
             path,
             value,

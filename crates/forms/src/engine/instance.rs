@@ -103,6 +103,8 @@ pub(crate) struct Merge<'a> {
     pub(crate) slots: &'a Slots,
     pub(crate) form: &'a Element,
     pub(crate) source: &'a Source,
+    /// Whether nodes that the instance lacks are empty, not as the form has them.
+    pub(crate) is_check: bool,
     /// Nodes that the form does not have.
     pub(crate) unknown: Vec<SessionError>,
 }
@@ -212,7 +214,13 @@ impl Merge<'_> {
                 merged.children.push(element);
             }
             if !any && !is_repeat {
-                merged.children.extend(forms.into_iter().cloned());
+                let is_check = self.is_check;
+                merged.children.extend(forms.into_iter().cloned().map(|mut lacking| {
+                    if is_check {
+                        clear(&mut lacking);
+                    }
+                    lacking
+                }));
             }
         }
     }
@@ -233,6 +241,11 @@ impl Merge<'_> {
             });
         }
     }
+}
+
+fn clear(element: &mut Element) {
+    element.text.clear();
+    element.children.iter_mut().for_each(clear);
 }
 
 impl Session {

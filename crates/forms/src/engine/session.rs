@@ -22,22 +22,26 @@ use crate::definition::{Element, QName};
 pub struct Surroundings {
     /// This moment, with the zone of the person.
     pub now: Zoned,
-    /// Where random numbers and identifiers come from; another one for every session.
-    pub seed: u64,
+    /// Where random numbers and identifiers come from: another one for every session, from the
+    /// operating system.
+    pub seed: [u8; 32],
     /// `deviceid`, `username`, `email`, `phonenumber` and others.
     pub properties: BTreeMap<String, String>,
     /// The instance that was sent last, for `jr://instance/last-saved`.
     pub last_saved: Option<Arc<Document>>,
+    /// Where the device is, as a `geopoint`, for `odk:setgeopoint`.
+    pub position: Option<String>,
 }
 
 impl Surroundings {
     /// A moment and a seed, nothing else.
-    pub fn at(now: Zoned, seed: u64) -> Self {
+    pub fn at(now: Zoned, seed: [u8; 32]) -> Self {
         Self {
             now,
             seed,
             properties: BTreeMap::new(),
             last_saved: None,
+            position: None,
         }
     }
 }
@@ -85,10 +89,16 @@ pub struct Session {
     pub(crate) pending: Pending,
     pub(crate) environment: Environment,
     pub(crate) properties: Arc<BTreeMap<String, String>>,
+    /// Where the device is.
+    pub(crate) here: Option<String>,
     pub(crate) language: usize,
     pub(crate) mode: Mode,
     pub(crate) is_loading: bool,
     pub(crate) failures: Vec<Failure>,
+    /// In a check: what was calculated otherwise than it was given.
+    pub(crate) differences: Vec<super::Difference>,
+    /// In a check: values that were replaced by what was calculated.
+    pub(crate) given: HashMap<NodeId, String>,
     /// How many instances all repeats have.
     pub(crate) instances: usize,
     /// Nodes in the loaded instance that the form does not have.
@@ -115,6 +125,7 @@ impl Form {
             slots: &self.slots,
             form: &self.definition.instance,
             source: &source,
+            is_check: mode == Mode::Check,
             unknown: Vec::new(),
         };
         let mut root = merge.root()?;
@@ -123,7 +134,9 @@ impl Form {
             self.replaces(&mut root);
         }
         let mut tree = instance::build(&self.slots, &root);
-        self.first.instances_into(&mut tree);
+        for (id, document) in &self.lists {
+            tree.add_instance(id, Arc::clone(document));
+        }
         let mut session = Session::over(self, tree, mode, surroundings);
         session.unknown = unknown;
         session.load()?;
@@ -170,10 +183,10 @@ impl Session {
         environment.zone = surroundings.now.time_zone().clone();
         environment.namespaces = form.slots.namespaces.iter().cloned().collect();
         environment.namespaces.remove("");
-        environment.random = xpath::Randomness::from_seed(surroundings.seed);
+        environment.random = xpath::Randomness::seeded(surroundings.seed);
         let language = form.default_language;
         let mut session = Self {
-            nodes: vec![None; tree.main_len()],
+            nodes: Vec::new(),
             in_slot: vec![Vec::new(); form.slots.len()],
             anchors: vec![Vec::new(); form.slots.len()],
             raw: HashMap::new(),
@@ -182,10 +195,13 @@ impl Session {
             pending: Pending::default(),
             environment,
             properties,
+            here: surroundings.position.clone(),
             language,
             mode,
             is_loading: true,
             failures: Vec::new(),
+            differences: Vec::new(),
+            given: HashMap::new(),
             instances: 0,
             unknown: Vec::new(),
             form: Arc::clone(form),

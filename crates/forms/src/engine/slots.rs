@@ -66,8 +66,8 @@ impl std::ops::Index<SlotId> for Slots {
 }
 
 impl Slots {
-    /// The slots of a form.
-    pub(crate) fn of(definition: &Definition) -> Self {
+    /// The slots of a form, and one more: a name within the element at a path.
+    pub(crate) fn of(definition: &Definition, more: &(String, QName)) -> Self {
         let mut slots = Self {
             namespaces: definition.namespaces.clone(),
             ..Self::default()
@@ -78,6 +78,9 @@ impl Slots {
             }
         }
         slots.add_element(&definition.instance, None);
+        if let Some(around) = slots.at(&more.0) {
+            slots.add(&more.1, Some(around), false);
+        }
         slots.mark_repeats(&definition.body, "");
         for index in 0..slots.all.len() {
             let slot = &slots.all[index];

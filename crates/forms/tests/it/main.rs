@@ -11,7 +11,10 @@ mod tables;
 mod are_sentinel;
 mod engine;
 mod protocol;
+mod scenarios;
+mod sessions;
 mod spreadsheets;
+mod xforms;
 
 use forms::{CompiledForm, FormSpec, xlsform};
 use rust_xlsxwriter::Workbook;

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! A whole instance examined at once, as the server does with everything that is sent.
+
+use std::sync::Arc;
+
+use xpath::NodeId;
+
+use super::compile::{ExprId, Form};
+use super::problem::{Failure, Property, SessionError};
+use super::session::{Mode, Session, Surroundings};
+use super::slots::SlotId;
+use super::state::{Entity, Violation};
+use super::types;
+
+/// A value that is not what the form makes of the answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The path of the node with the positions of repeat instances.
+    pub reference: String,
+    /// The value in the instance.
+    pub given: String,
+    /// The value that was calculated; empty where a node is not relevant.
+    pub expected: String,
+}
+
+/// What was found in an instance.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Evaluation {
+    /// What is wrong with the values, in the order of the instance.
+    pub violations: Vec<Violation>,
+    /// Values that are not what the form makes of the answers.
+    pub differences: Vec<Difference>,
+    /// Nodes that the form does not have.
+    pub unknown: Vec<SessionError>,
+    /// Expressions without a value.
+    pub failures: Vec<Failure>,
+    /// The names of the files that belong to the instance.
+    pub attachments: Vec<String>,
+    /// The entities that the instance creates or updates.
+    pub entities: Vec<Entity>,
+}
+
+impl Evaluation {
+    /// Whether nothing at all is wrong.
+    pub fn is_clean(&self) -> bool {
+        self.violations.is_empty()
+            && self.differences.is_empty()
+            && self.unknown.is_empty()
+            && self.failures.is_empty()
+    }
+}
+
+/// Functions whose value is another one at another time or on another device.
+const VOLATILE: [&str; 8] = [
+    "now",
+    "today",
+    "random",
+    "uuid",
+    "once",
+    "property",
+    "randomize",
+    "jr:itext",
+];
+
+impl Form {
+    /// Examines an instance: types, choices, what is required, constraints, calculations.
+    pub fn check(
+        self: &Arc<Self>,
+        xml: &[u8],
+        surroundings: &Surroundings,
+    ) -> Result<Evaluation, SessionError> {
+        let session = self.resume(xml, Mode::Check, surroundings)?;
+        Ok(Evaluation {
+            violations: session.validate(),
+            differences: session.all_differences(),
+            unknown: session.unknown().to_vec(),
+            failures: session.failures().to_vec(),
+            attachments: session.attachments(),
+            entities: session.entities(),
+        })
+    }
+}
+
+impl Session {
+    /// In a check: what a calculation gives instead of the value that was given.
+    pub(crate) fn examine(&mut self, expr: ExprId, node: NodeId, slot: SlotId) {
+        let form = Arc::clone(&self.form);
+        let facts = form.facts(slot);
+        let given = self.tree.text(node).into_owned();
+        let calls = &form.expr(expr).calls;
+        let volatile = calls.iter().any(|name| VOLATILE.contains(&name.as_str()));
+        // People may overwrite what is calculated where they are asked.
+        let changeable = facts.question.is_some() && facts.readonly.is_none();
+        if (volatile || changeable) && !given.is_empty() {
+            return;
+        }
+        let text = self.evaluate_text(expr, node, Property::Calculate);
+        let expected = facts.kind.canonical(&text).unwrap_or_default();
+        if same(&given, &expected) {
+            return;
+        }
+        if !volatile {
+            let reference = self.path(node);
+            self.differences.retain(|known| known.reference != reference);
+            // Later changes of what is read must not hide what was given at first.
+            let first = self.given.entry(node).or_insert(given).clone();
+            if !same(&first, &expected) {
+                self.differences.push(Difference {
+                    reference,
+                    given: first,
+                    expected: expected.clone(),
+                });
+            }
+        }
+        self.keep(node, expected);
+    }
+
+    fn all_differences(&self) -> Vec<Difference> {
+        let mut all = self.differences.clone();
+        self.visit(&mut |node, slot| {
+            if !self.is_relevant(node) && self.form.slots[slot].is_leaf() {
+                let given = self.kept(node);
+                if !given.is_empty() && !self.form.slots[slot].is_attribute {
+                    all.push(Difference {
+                        reference: self.path(node),
+                        given,
+                        expected: String::new(),
+                    });
+                }
+            }
+        });
+        all
+    }
+}
+
+/// Whether two texts are the same value: numbers may be written with more or fewer digits.
+fn same(one: &str, other: &str) -> bool {
+    one == other
+        || match (types::number(one), types::number(other)) {
+            (Some(one), Some(other)) => {
+                (one - other).abs() <= 1e-9 * one.abs().max(other.abs()).max(1.0)
+            }
+            _ => false,
+        }
+}
