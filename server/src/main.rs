@@ -5,6 +5,7 @@
 
 mod config;
 mod demo;
+mod engines;
 mod installation;
 mod openapi;
 mod serve;
@@ -57,6 +58,13 @@ enum Command {
         /// Says whether the committed document is up to date instead of printing it.
         #[arg(long)]
         check: bool,
+    },
+    /// Evaluates expressions, by JSON lines on the standard input.
+    Xpath,
+    /// Converts forms and fills them in, without a server.
+    Forms {
+        #[command(subcommand)]
+        command: engines::FormsCommand,
     },
     /// Keys of the vault.
     Vault {
@@ -114,8 +122,11 @@ async fn dispatch(
     arguments: Arguments,
     environment: &BTreeMap<String, String>,
 ) -> anyhow::Result<()> {
-    if let Command::Openapi { check } = arguments.command {
-        return openapi::command(check);
+    match arguments.command {
+        Command::Openapi { check } => return openapi::command(check),
+        Command::Xpath => return engines::xpath(environment),
+        Command::Forms { command } => return engines::forms(command, environment),
+        _ => {}
     }
     if let Command::Vault {
         command: VaultCommand::Generate,
@@ -156,7 +167,7 @@ async fn dispatch(
             println!("Open this link within 7 days to choose a password:\n{link}");
             Ok(())
         }
-        Command::Openapi { .. } => Ok(()),
+        Command::Openapi { .. } | Command::Xpath | Command::Forms { .. } => Ok(()),
     }
 }
 

@@ -7,8 +7,10 @@
 //! be answered gets `{"error": …}`; the conversation goes on.
 
 mod expressions;
+mod filling;
 
 pub use expressions::Expressions;
+pub use filling::Filling;
 
 use serde_json::{Value, json};
 
