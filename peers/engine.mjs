@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-// Answers the JSON lines of `deich forms run` with the package @getodk/xforms-engine.
+// Answers the JSON lines of `deich forms run` with the package @getodk/xforms-engine. One run takes
+// many forms, so `init` brings the form as text in `form`, and files beside it as an object in `files`.
 
 import "./dom.mjs";
 import { converse } from "./lines.mjs";
@@ -27,31 +28,57 @@ function* walk(node) {
   for (const child of node.currentState.children ?? []) yield* walk(child);
 }
 
-/** A repeat has its instances around it in the protocol, so its range is no place of its own. */
 const isRange = (node) => node.nodeType.startsWith("repeat-range");
+const isQuestion = (node) => node.currentState.children === null && node.nodeType !== "model-value";
+const referenceOf = (node) => node.currentState.reference;
 
 function find(reference, wanted = () => true) {
   // Without a position, the first instance is meant.
   const plain = (text) => text.replaceAll("[1]", "");
   for (const node of walk(root)) {
-    if (plain(node.currentState.reference) === plain(reference) && wanted(node)) return node;
+    if (plain(referenceOf(node)) === plain(reference) && wanted(node)) return node;
   }
   throw new Error(`there is no node ${reference}`);
 }
 
 function violations(node) {
   const { violation } = node.validationState;
-  return violation ? [{ kind: violation.condition, message: violation.message?.asString ?? null }] : [];
+  if (!violation) return [];
+  return [{ ref: referenceOf(node), kind: violation.condition, message: violation.message?.asString ?? null }];
 }
 
+const text = (range) => range?.asString ?? null;
+
 function stateOf(node) {
-  const { relevant, required, readonly, children, instanceValue } = node.currentState;
-  const state = { relevant, required, readonly };
-  if (children === null) {
-    state.value = relevant ? instanceValue : "";
-    state.violations = violations(node);
+  const { relevant, required, readonly, label, hint, instanceValue } = node.currentState;
+  return {
+    ref: referenceOf(node),
+    relevant,
+    required,
+    readonly,
+    value: relevant ? instanceValue : "",
+    rejected: null,
+    label: text(label),
+    hint: text(hint),
+    violations: violations(node),
+  };
+}
+
+/** All questions and repeats that are relevant, by path. */
+function states() {
+  const found = [];
+  for (const node of walk(root)) {
+    if (!node.currentState.relevant) continue;
+    if (isQuestion(node)) found.push([referenceOf(node), stateOf(node)]);
+    if (isRange(node)) {
+      const { children, label } = node.currentState;
+      found.push([
+        referenceOf(node),
+        { instances: children.map(referenceOf), fixed: node.nodeType !== "repeat-range:uncontrolled", label: text(label) },
+      ]);
+    }
   }
-  return state;
+  return Object.fromEntries(found);
 }
 
 function answer(node, value) {
@@ -72,51 +99,52 @@ function answer(node, value) {
       node.setValue(value === "" ? null : value);
       break;
     default:
-      throw new Error(`nobody is asked for ${node.currentState.reference}`);
+      throw new Error(`nobody is asked for ${referenceOf(node)}`);
   }
 }
 
-const label = (range) => range?.asString ?? null;
-
-const steps = {
+const commands = {
   async init(request) {
     const instance = await createInstance(request.form, {
-      form: {
-        fetchFormAttachment: attachments(request.files),
-        missingResourceBehavior: "BLANK",
-      },
+      form: { fetchFormAttachment: attachments(request.files), missingResourceBehavior: "BLANK" },
       instance: { preloadProperties: request.properties ?? {} },
     });
     root = instance.root;
-    if (request.language) steps.language(request);
+    const nodes = [...walk(root)].filter((node) => node.currentState.relevant);
     return {
       languages: root.languages.map(({ language }) => language).filter(Boolean),
       language: root.currentState.activeLanguage.language || null,
+      questions: nodes.filter(isQuestion).map(referenceOf),
+      repeats: nodes.filter(isRange).map(referenceOf),
     };
   },
   answer(request) {
-    answer(find(request.ref, (node) => !isRange(node)), request.value);
-    return {};
+    const node = find(request.ref, isQuestion);
+    const value = request.value ?? "";
+    answer(node, Array.isArray(value) ? value.join(" ") : String(value));
+    return { state: stateOf(node) };
   },
   add(request) {
     const range = find(request.repeat, isRange);
+    if (range.nodeType !== "repeat-range:uncontrolled") throw new Error("the number of instances is calculated");
     range.addInstances();
-    return { ref: range.currentState.children.at(-1).currentState.reference };
+    return { repeat: referenceOf(range.currentState.children.at(-1)) };
   },
   remove(request) {
     const instance = find(request.repeat, (node) => node.nodeType === "repeat-instance");
     const range = instance.parent;
+    if (range.nodeType !== "repeat-range:uncontrolled") throw new Error("the number of instances is calculated");
     range.removeInstances(range.currentState.children.indexOf(instance));
     return {};
   },
   choices(request) {
     const node = find(request.ref, (found) => found.currentState.valueOptions);
-    const all = node.currentState.valueOptions.map((option) => ({ value: option.value, label: label(option.label) }));
-    const fitting = request.search
-      ? all.filter((one) => `${one.label} ${one.value}`.toLowerCase().includes(request.search.toLowerCase()))
-      : all;
+    const search = (request.search ?? "").trim().toLowerCase();
+    const all = node.currentState.valueOptions
+      .map((option) => ({ value: option.value, label: text(option.label) }))
+      .filter(({ value, label }) => `${label}`.toLowerCase().includes(search) || value.toLowerCase().includes(search));
     const from = request.from ?? 0;
-    return { total: fitting.length, choices: fitting.slice(from, from + (request.count ?? fitting.length)) };
+    return { total: all.length, choices: all.slice(from, from + (request.count ?? 200)) };
   },
   language(request) {
     const language = root.languages.find((one) => one.language === request.language);
@@ -124,30 +152,24 @@ const steps = {
     root.setLanguage(language);
     return { language: language.language };
   },
+  state: (request) => ({ state: stateOf(find(request.ref, isQuestion)) }),
+  states: () => ({ states: states() }),
   validate() {
-    const found = [...walk(root)].filter((node) => node.currentState.children === null && node.currentState.relevant);
-    return {
-      violations: found.flatMap((node) => violations(node).map((one) => ({ ref: node.currentState.reference, ...one }))),
-    };
+    const found = [...walk(root)]
+      .filter((node) => node.currentState.children === null && node.currentState.relevant)
+      .flatMap(violations);
+    return { valid: found.length === 0, violations: found };
   },
-  serialize() {
-    return { instance: root.instanceState.instanceXML };
-  },
-  state() {
-    return {};
-  },
+  serialize: () => ({ instance: root.instanceState.instanceXML }),
 };
 
 await converse(async (request) => {
-  const step = steps[request.do];
-  if (!step) throw new Error(`there is no step ${request.do}`);
-  if (!root && request.do !== "init") throw new Error("`init` comes first");
-  const reply = await step(request);
-  const wanted = request.state ?? (request.do === "state" ? (request.ref ? [request.ref] : true) : false);
-  if (wanted) {
-    const nodes = wanted === true ? [...walk(root)].filter((node) => node !== root && !isRange(node)) : wanted.map((reference) => find(reference, (node) => !isRange(node)));
-    reply.state = Object.fromEntries(nodes.map((node) => [node.currentState.reference, stateOf(node)]));
-  }
+  const command = commands[request.op];
+  if (!command) throw new Error(`there is no command ${request.op}`);
+  if (request.op === "init") root = undefined;
+  else if (!root) throw new Error("there is no form");
+  const reply = await command(request);
   if (request.instance === true) reply.instance = root.instanceState.instanceXML;
-  return reply;
+  if (request.states === true) reply.states = states();
+  return { ...reply, ok: true };
 });

@@ -28,7 +28,8 @@ use super::{Conversation, text};
 ///   language of `jr:itext`; `now`: this moment as `2026-11-21T05:27:24-07:00[America/Phoenix]`.
 ///
 /// The answer has one of `number` (a text if not finite), `string`, `boolean`, `nodes` (paths as above) and
-/// `error`. If the document is an `XForm`, expressions that begin with `instance(` or
+/// `error`. The elements `instance` of the document that have an `id` are the instances that
+/// `instance()` finds. If the document is an `XForm`, expressions that begin with `instance(` or
 /// `indexed-repeat(` run on its primary instance.
 #[derive(Debug)]
 pub struct Expressions {
@@ -93,8 +94,8 @@ impl Conversation for Expressions {
         };
         let whole = text(request, "expr")?;
         let form;
-        let (tree, node) = if whole.starts_with("instance(") || whole.starts_with("indexed-repeat(")
-        {
+        let is_of_form = whole.starts_with("instance(") || whole.starts_with("indexed-repeat(");
+        let (tree, node) = if is_of_form && source.elements("instance").next().is_some() {
             form = source.form(context);
             (&form.0, form.1)
         } else {
@@ -120,11 +121,8 @@ impl Conversation for Expressions {
             ("string", value) => json!({ "string": value.into_text(tree) }),
             ("boolean", value) => json!({ "boolean": value.to_boolean() }),
             (_, Value::Nodes(nodes)) => {
-                let paths: Vec<String> = nodes
-                    .as_slice()
-                    .iter()
-                    .map(|&node| path_of(tree, node, source.skipped_in(tree)))
-                    .collect();
+                let nodes = nodes.as_slice().iter();
+                let paths: Vec<String> = nodes.map(|&node| source.path_of(tree, node)).collect();
                 json!({ "nodes": paths })
             }
             ("nodes", _) => return Err("the result is no set of nodes".to_owned()),
@@ -199,6 +197,8 @@ struct Source {
     tree: Tree,
     /// How many nodes before the first child are no nodes here: a document type.
     skipped: usize,
+    /// The names of instances, each with the paths of its element and of the content in it.
+    instances: Vec<(String, [String; 2])>,
     namespaces: BTreeMap<String, String>,
 }
 
@@ -214,20 +214,48 @@ impl Source {
             .filter(|(prefix, _)| !prefix.is_empty())
             .map(|(prefix, address)| (prefix.to_owned(), address.to_owned()))
             .collect();
-        Ok(Self {
+        let mut source = Self {
             skipped: usize::from(text.contains("<!DOCTYPE")),
             text: text.to_owned(),
+            instances: Vec::new(),
             namespaces,
             tree,
-        })
+        };
+        for (id, content) in source.secondary() {
+            let path = |node| path_of(&source.tree, node, source.skipped);
+            let around = source.tree.parent(content).map_or_else(String::new, path);
+            let paths = [around, path(content)];
+            let document = source.tree.fragment(content).into_document();
+            source.tree.add_instance(&id, Arc::new(document));
+            source.instances.push((id, paths));
+        }
+        Ok(source)
     }
 
-    fn skipped_in(&self, tree: &Tree) -> usize {
-        if std::ptr::eq(tree, &raw const self.tree) {
-            self.skipped
-        } else {
-            0
+    /// The instances that have a name, each with the element in it.
+    fn secondary(&self) -> Vec<(String, NodeId)> {
+        let tree = &self.tree;
+        let element = |&child: &NodeId| tree.kind(child) == NodeKind::Element;
+        let content = |instance| {
+            let id = tree.attribute(instance, "id")?.to_owned();
+            Some((id, tree.children(instance).find(element)?))
+        };
+        self.elements("instance").filter_map(content).collect()
+    }
+
+    /// The place of a node of `tree` in the document of the request, if `tree` is that document or
+    /// has its instances; otherwise, in `tree`.
+    fn path_of(&self, tree: &Tree, node: NodeId) -> String {
+        let root = tree.root_of(node);
+        let mut instances = self.instances.iter().rev();
+        let found = instances.find(|(id, _)| tree.instance(id) == Some(root));
+        if let Some((_, [instance, content])) = found {
+            return path_of(tree, node, 0)
+                .strip_prefix("/node()[1]")
+                .map_or_else(|| instance.clone(), |within| format!("{content}{within}"));
         }
+        let is_whole = std::ptr::eq(tree, &raw const self.tree);
+        path_of(tree, node, if is_whole { self.skipped } else { 0 })
     }
 
     fn find(&self, path: &str, environment: &Environment) -> Result<NodeId, String> {

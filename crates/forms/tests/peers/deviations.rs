@@ -38,3 +38,14 @@ fn agree(ours: &Value, theirs: &Value) -> bool {
 fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-12 * a.abs().max(b.abs()).max(1e-300)
 }
+
+/// Equal texts, or numbers that differ in the last digits.
+pub fn same_text(ours: &str, theirs: &str) -> bool {
+    ours == theirs
+        || matches!((ours.parse(), theirs.parse()), (Ok(a), Ok(b)) if close(a, b))
+}
+
+/// The class to which a difference between two sessions on `form` belongs.
+pub fn of_form(_form: &str, _difference: &str) -> Option<&'static str> {
+    None
+}

@@ -4,6 +4,7 @@
 //! Forms with groups, repeats, relevance, calculations, constraints and filtered choices.
 //! Expressions refer to what stands before them, so that nothing goes in circles.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::chance::Chance;
@@ -53,8 +54,14 @@ struct Leaf {
     kind: Kind,
 }
 
-/// A form as XML.
-pub struct Writer<'a> {
+/// A form, and what its questions hold by path.
+pub struct Form {
+    pub xml: String,
+    pub kinds: BTreeMap<String, Kind>,
+}
+
+struct Writer<'a> {
+    kinds: BTreeMap<String, Kind>,
     chance: &'a mut Chance,
     leaves: Vec<Leaf>,
     repeats: Vec<String>,
@@ -72,8 +79,9 @@ pub fn code(number: usize) -> String {
     format!("c{number}")
 }
 
-pub fn form(chance: &mut Chance) -> String {
+pub fn form(chance: &mut Chance) -> Form {
     let mut writer = Writer {
+        kinds: BTreeMap::new(),
         chance,
         leaves: Vec::new(),
         repeats: Vec::new(),
@@ -100,14 +108,18 @@ pub fn form(chance: &mut Chance) -> String {
         }
         lists.push_str("</root></instance>");
     }
-    format!(
+    let xml = format!(
         "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\" \
          xmlns:jr=\"http://openrosa.org/javarosa\" xmlns:odk=\"http://www.opendatakit.org/xforms\">\
          <h:head><h:title>Test</h:title><model odk:xforms-version=\"1.0.0\">\
          <instance><data id=\"test\">{}</data></instance>{lists}{}</model></h:head>\
          <h:body>{}</h:body></h:html>",
         writer.instance, writer.binds, writer.body
-    )
+    );
+    Form {
+        xml,
+        kinds: writer.kinds,
+    }
 }
 
 /// Text as an attribute has it.
@@ -220,6 +232,7 @@ impl Writer<'_> {
         let value = if self.chance.percent(25) { value(kind, self.chance) } else { String::new() };
         let _ = write!(self.instance, "<{name}>{value}</{name}>");
         self.control(kind, &path, at);
+        self.kinds.insert(path.clone(), kind);
         self.leaves.push(Leaf { path, kind });
     }
 

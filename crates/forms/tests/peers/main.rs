@@ -14,13 +14,15 @@ mod chance;
 mod deviations;
 mod documents;
 mod expressions;
+mod forms;
 mod peer;
+mod sessions;
 
 use std::collections::BTreeMap;
 
 use chance::Chance;
 use deviations::Deviation;
-use forms::protocol::{Expressions, answer_line};
+use ::forms::protocol::{Expressions, answer_line};
 use serde_json::{Value, json};
 
 /// A number from the environment.
@@ -92,6 +94,13 @@ fn expressions_in(zone: &str, seed: u64) {
         wrong.len(),
         wrong[..wrong.len().min(show)].join("\n")
     );
+}
+
+#[test]
+fn generated_forms_agree() {
+    if peer::is_installed() {
+        sessions::agree(setting("DEICH_PEERS_SEED", 1));
+    }
 }
 
 #[test]
