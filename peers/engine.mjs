@@ -96,7 +96,7 @@ function answer(node, value) {
       break;
     case "input":
     case "range":
-      node.setValue(value === "" ? null : value);
+      node.setValue(value);
       break;
     default:
       throw new Error(`nobody is asked for ${referenceOf(node)}`);

@@ -88,7 +88,8 @@ await converse((request) => {
     case 1:
       return { number: number(result.numberValue) };
     case 2:
-      return { string: result.stringValue };
+      // Half a letter of two units is no text that JSON can carry.
+      return { string: result.stringValue.toWellFormed() };
     case 3:
       return { boolean: result.booleanValue };
     default: {

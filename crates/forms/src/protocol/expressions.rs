@@ -29,7 +29,7 @@ use super::{Conversation, text};
 ///
 /// The answer has one of `number` (a text if not finite), `string`, `boolean`, `nodes` (paths as above) and
 /// `error`. The elements `instance` of the document that have an `id` are the instances that
-/// `instance()` finds. If the document is an `XForm`, expressions that begin with `instance(` or
+/// `instance()` finds. If the document is an `XForm`, expressions that begin with
 /// `indexed-repeat(` run on its primary instance.
 #[derive(Debug)]
 pub struct Expressions {
@@ -94,7 +94,7 @@ impl Conversation for Expressions {
         };
         let whole = text(request, "expr")?;
         let form;
-        let is_of_form = whole.starts_with("instance(") || whole.starts_with("indexed-repeat(");
+        let is_of_form = whole.starts_with("indexed-repeat(");
         let (tree, node) = if is_of_form && source.elements("instance").next().is_some() {
             form = source.form(context);
             (&form.0, form.1)

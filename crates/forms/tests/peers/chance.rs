@@ -4,10 +4,10 @@
 //! Choices that a seed decides, so that a run can be repeated.
 
 /// The generator splitmix64 (Steele, Lea and Flood, 2014).
-pub struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -20,17 +20,17 @@ impl Chance {
     }
 
     /// A number below `bound`, which is not 0.
-    pub fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.next() % bound as u64).unwrap_or(0)
     }
 
     /// True in `percent` of 100 calls.
-    pub fn percent(&mut self, percent: usize) -> bool {
+    pub(crate) fn percent(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
     /// One of `these`.
-    pub fn one<T: Copy>(&mut self, these: &[T]) -> T {
+    pub(crate) fn one<T: Copy>(&mut self, these: &[T]) -> T {
         these[self.below(these.len())]
     }
 }

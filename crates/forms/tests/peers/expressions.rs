@@ -3,17 +3,58 @@
 
 //! Expressions that are well typed more often than not.
 
-use crate::chance::Chance;
-use crate::documents::{CODES, DATES, Document, LEAVES, LISTED, NUMBERS, PLACES, TEXTS};
+use std::collections::BTreeSet;
 
-pub struct Writer<'a> {
-    pub chance: &'a mut Chance,
-    pub document: &'a Document,
+use crate::chance::Chance;
+use crate::documents::{CODES, DATES, Document, LEAVES, LINES, LISTED, NUMBERS, PLACES, TEXTS};
+
+/// Something in an expression that the engines are known to see differently; `deviations.rs` says why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Quirk {
+    AndOr,
+    ConditionAfterParentheses,
+    Descendants,
+    Distance,
+    Epoch,
+    LargeNumber,
+    NoSuchDay,
+    NotANumber,
+    NodesAsAnswers,
+    NumberAsDate,
+    NumberOfDate,
+    NumberText,
+    Percent,
+    PositionAcrossParents,
+    PositionFromTheEnd,
+    PositionOfMany,
+    SubstringBackwards,
+    SubstrWithoutNumber,
+    SumOfNothing,
+    Sunday,
+    Surrogates,
+    TimeWithZone,
+    UnknownBound,
+    UnpaddedDate,
+}
+
+pub(crate) struct Writer<'a> {
+    pub(crate) chance: &'a mut Chance,
+    pub(crate) document: &'a Document,
+    pub(crate) quirks: BTreeSet<Quirk>,
 }
 
 impl Writer<'_> {
+    /// Whether to write, this time, what the engines are known to see differently.
+    fn dares(&mut self, quirk: Quirk) -> bool {
+        let dares = self.chance.percent(3);
+        if dares {
+            self.quirks.insert(quirk);
+        }
+        dares
+    }
+
     /// An expression and the type to ask for: `number`, `string`, `boolean`, `nodes` or none.
-    pub fn expression(&mut self) -> (String, Option<&'static str>) {
+    pub(crate) fn expression(&mut self) -> (String, Option<&'static str>) {
         let depth = 1 + self.chance.below(3);
         let (text, kind) = match self.chance.below(10) {
             0..3 => (self.number(depth), "number"),
@@ -41,6 +82,27 @@ impl Writer<'_> {
         }
     }
 
+    /// Anything that may stand where a text does.
+    fn any_text(&mut self, depth: usize) -> String {
+        match self.chance.below(5) {
+            0 => self.number_as_text(depth),
+            1 => self.boolean(depth),
+            2 => self.nodes(depth),
+            3 => self.moment(depth),
+            _ => self.text(depth),
+        }
+    }
+
+    /// A number where a text is wanted. `coalesce` takes not-a-number for a blank everywhere.
+    fn number_as_text(&mut self, depth: usize) -> String {
+        let number = self.number(depth);
+        if self.dares(Quirk::NotANumber) {
+            format!("string({number})")
+        } else {
+            format!("coalesce({number}, '')")
+        }
+    }
+
     /// Now and then what does not fit.
     fn strays(&mut self) -> bool {
         self.chance.percent(4)
@@ -55,10 +117,13 @@ impl Writer<'_> {
             return self.any(depth.saturating_sub(1));
         }
         if depth == 0 {
+            if self.dares(Quirk::LargeNumber) {
+                return "100000000000".to_owned();
+            }
             return match self.chance.below(4) {
                 0 | 1 => self
                     .chance
-                    .one(&["0", "1", "2", "3", "-1", "0.5", "10", "-2.5", "1.005", "100000000000"])
+                    .one(&["0", "1", "2", "3", "-1", "0.5", "10", "-2.5", "1.005", "1000"])
                     .to_owned(),
                 2 => self.leaf("alter"),
                 _ => self.chance.one(&["position()", "last()", "pi()", "."]).to_owned(),
@@ -72,7 +137,14 @@ impl Writer<'_> {
             }
             6 => format!("-({})", self.number(d)),
             7 => format!("count({})", self.nodes(d)),
-            8 => format!("sum({})", self.leaves("alter", d)),
+            8 => {
+                let leaves = self.leaves("alter", d);
+                if self.dares(Quirk::SumOfNothing) {
+                    format!("sum({leaves})")
+                } else {
+                    format!("if({leaves}, sum({leaves}), 0)")
+                }
+            }
             9 => {
                 let function = self.chance.one(&["floor", "ceiling", "round", "int", "abs", "sqrt"]);
                 format!("{function}({})", self.number(d))
@@ -98,28 +170,56 @@ impl Writer<'_> {
                 }
             }
             16 | 17 => format!("string-length({})", self.text(d)),
-            18 => format!("number({})", self.any(d)),
+            18 => {
+                let value = match self.chance.below(3) {
+                    0 => self.text(d),
+                    1 => self.boolean(d),
+                    _ => self.leaf("alter"),
+                };
+                format!("number({value})")
+            }
             19 => format!("count-selected({})", self.codes(d)),
             20 => format!("count-non-empty({})", self.nodes(d)),
             21 => {
-                let function = self.chance.one(&["decimal-date-time", "number"]);
+                let dares = self.dares(Quirk::NumberOfDate);
+                let function = if dares { "number" } else { "decimal-date-time" };
                 format!("{function}({})", self.moment(d))
             }
             22 => {
-                let time = self.chance.one(&["12:30:00", "06:00:00.000", "23:59", "00:00:00Z", "25:00"]);
+                if self.dares(Quirk::TimeWithZone) {
+                    return "decimal-time('00:00:00Z')".to_owned();
+                }
+                let time = self.chance.one(&["12:30:00", "06:00:00.000", "23:59", "25:00"]);
                 format!("decimal-time('{time}')")
             }
             23 => {
-                let function = self.chance.one(&["area", "distance"]);
-                let leaf = self.leaf("ort");
-                let place = self.literal(&PLACES);
-                format!("{function}({})", if self.chance.percent(50) { leaf } else { place })
+                if self.dares(Quirk::Distance) {
+                    return format!("distance({})", self.leaf("ort"));
+                }
+                match self.chance.below(3) {
+                    0 => format!("area({})", self.leaf("ort")),
+                    1 => format!("area({})", self.literal(&PLACES)),
+                    _ => format!("distance({})", self.literal(&LINES)),
+                }
             }
             24 | 25 => format!("if({}, {}, {})", self.boolean(d), self.number(d), self.number(d)),
             26 => format!("coalesce({}, {})", self.number(d), self.number(d)),
-            27 => format!("position({})", self.kinds(d)),
+            27 => {
+                if self.dares(Quirk::PositionOfMany) {
+                    format!("position({})", self.kinds(d))
+                } else {
+                    self.chance.one(&["position(.)", "position(..)"]).to_owned()
+                }
+            }
             28 => format!("({} - {})", self.moment(d), self.moment(d)),
-            _ => format!("number({})", self.literal(&NUMBERS)),
+            _ => {
+                let text = if self.dares(Quirk::NumberText) {
+                    self.literal(&["+5", "1e3", "Infinity", "0x10"])
+                } else {
+                    self.literal(&NUMBERS)
+                };
+                format!("number({text})")
+            }
         }
     }
 
@@ -128,6 +228,9 @@ impl Writer<'_> {
             return self.any(depth.saturating_sub(1));
         }
         if depth == 0 {
+            if self.dares(Quirk::Surrogates) {
+                return "'😀 Kita'".to_owned();
+            }
             return match self.chance.below(4) {
                 0 | 1 => self.literal(&TEXTS),
                 2 => self.leaf("name"),
@@ -136,14 +239,27 @@ impl Writer<'_> {
         }
         let d = depth - 1;
         match self.chance.below(24) {
-            0 | 1 => format!("concat({}, {})", self.text(d), self.any(d)),
+            0 | 1 => format!("concat({}, {})", self.text(d), self.any_text(d)),
             2 => format!("concat({})", self.nodes(d)),
             3 | 4 => {
-                let function = self.chance.one(&["substring", "substr"]);
+                if self.chance.percent(50) && !self.dares(Quirk::SubstrWithoutNumber) {
+                    let (start, end) = (self.chance.below(8), self.chance.below(8));
+                    let sign = self.chance.one(&["", "-"]);
+                    return if self.chance.percent(50) {
+                        format!("substr({}, {sign}{start})", self.text(d))
+                    } else {
+                        format!("substr({}, {sign}{start}, {end})", self.text(d))
+                    };
+                }
+                let function = if self.quirks.contains(&Quirk::SubstrWithoutNumber) {
+                    "substr"
+                } else {
+                    "substring"
+                };
                 let rest = match self.chance.below(3) {
                     0 => String::new(),
-                    1 => format!(", {}", self.number(0)),
-                    _ => format!(", {}", self.number(d)),
+                    1 if self.dares(Quirk::SubstringBackwards) => format!(", {}", self.number(d)),
+                    _ => format!(", {}", self.chance.below(6)),
                 };
                 format!("{function}({}, {}{rest})", self.text(d), self.number(0))
             }
@@ -157,21 +273,30 @@ impl Writer<'_> {
                 format!("translate({}, {from}, {to})", self.text(d))
             }
             8 => format!("normalize-space({})", self.text(d)),
-            9 | 10 => format!("string({})", self.any(d)),
+            9 | 10 => format!("string({})", self.any_text(d)),
             11 => format!("selected-at({}, {})", self.codes(d), self.number(0)),
             12 => {
                 let between = self.literal(&[", ", " ", "", "ß"]);
                 if self.chance.percent(60) {
                     format!("join({between}, {})", self.nodes(d))
                 } else {
-                    format!("join({between}, {}, {})", self.text(d), self.any(d))
+                    format!("join({between}, {}, {})", self.text(d), self.any_text(d))
                 }
             }
             13 | 14 => {
                 let function = self.chance.one(&["format-date", "format-date-time"]);
+                if self.dares(Quirk::Sunday) {
+                    return format!("{function}({}, '%a')", self.moment(d));
+                }
                 let pattern = self.literal(&[
-                    "%Y-%m-%d", "%e.%n.%y", "%d. %b %Y", "%a %H:%M", "%h:%M:%S.%3", "%Y%%", "x",
+                    "%Y-%m-%d", "%e.%n.%y", "%d. %b %Y", "%H:%M", "%h:%M:%S.%3", "%Y", "x",
                 ]);
+                if self.dares(Quirk::NumberAsDate) {
+                    return format!("{function}({}, {pattern})", self.leaf("alter"));
+                }
+                if self.dares(Quirk::Percent) {
+                    return format!("{function}({}, '%Y%%')", self.moment(d));
+                }
                 format!("{function}({}, {pattern})", self.moment(d))
             }
             15 => {
@@ -180,7 +305,7 @@ impl Writer<'_> {
                 format!("digest({}, '{method}'{rest})", self.text(d))
             }
             16 => {
-                let coded = self.literal(&["QQ==", "w6Q=", "", "Zm9v", "8J+YgA=="]);
+                let coded = self.literal(&["QQ==", "w6Q=", "", "Zm9v"]);
                 format!("base64-decode({coded})")
             }
             17 => {
@@ -193,7 +318,7 @@ impl Writer<'_> {
             22 if self.document.has_list => {
                 format!("instance('orte')/root/item[name = {}]/land", self.leaf("kreis"))
             }
-            _ => format!("string({})", self.number(d)),
+            _ => self.number_as_text(d),
         }
     }
 
@@ -215,7 +340,8 @@ impl Writer<'_> {
             10 => format!("({} {operator} {})", self.boolean(d), self.any(d)),
             11..14 => {
                 let operator = self.chance.one(&["and", "or"]);
-                format!("({} {operator} {})", self.boolean(d), self.boolean(d))
+                let function = if self.dares(Quirk::AndOr) { "" } else { "boolean" };
+                format!("{function}({} {operator} {})", self.boolean(d), self.boolean(d))
             }
             14 | 15 => {
                 let function = self.chance.one(&["not", "boolean"]);
@@ -236,21 +362,35 @@ impl Writer<'_> {
             }
             21 => format!(
                 "checklist({}, {}, {}, {})",
-                self.number(0),
-                self.number(0),
-                self.boolean(d),
-                self.boolean(d)
+                self.bound(),
+                self.bound(),
+                self.ticked(d),
+                self.ticked(d)
             ),
             22 => format!(
                 "weighted-checklist({}, {}, {}, {}, {}, {})",
-                self.number(0),
-                self.number(0),
-                self.boolean(d),
-                self.number(0),
-                self.boolean(d),
-                self.number(0)
+                self.bound(),
+                self.bound(),
+                self.ticked(d),
+                self.bound(),
+                self.ticked(d),
+                self.bound()
             ),
             _ => format!("{} = ''", self.any(d)),
+        }
+    }
+
+    /// An answer on a checklist.
+    fn ticked(&mut self, depth: usize) -> String {
+        let answer = self.boolean(depth);
+        if self.dares(Quirk::NodesAsAnswers) { answer } else { format!("boolean({answer})") }
+    }
+
+    fn bound(&mut self) -> String {
+        if self.dares(Quirk::UnknownBound) {
+            self.leaf("alter")
+        } else {
+            self.chance.one(&["-1", "0", "1", "2", "3", "0.5"]).to_owned()
         }
     }
 
@@ -258,7 +398,15 @@ impl Writer<'_> {
         if self.strays() {
             return self.any(depth.saturating_sub(1));
         }
-        let literal = self.literal(&DATES);
+        let literal = if self.dares(Quirk::NoSuchDay) {
+            self.literal(&["2024-02-30", "2023-02-29"])
+        } else if self.dares(Quirk::Epoch) {
+            self.literal(&["1970-01-01"])
+        } else if self.dares(Quirk::UnpaddedDate) {
+            self.literal(&["2024-2-3"])
+        } else {
+            self.literal(&DATES)
+        };
         if depth == 0 {
             return match self.chance.below(3) {
                 0 => literal,
@@ -272,7 +420,7 @@ impl Writer<'_> {
             2 => format!("date-time({literal})"),
             3 | 4 => format!("date({})", self.leaf("datum")),
             5 => {
-                let days = self.chance.one(&["0", "1", "19782", "-1", "0.5", "20000.25"]);
+                let days = self.chance.one(&["2", "1", "19782", "-1", "0.5", "20000.25"]);
                 format!("date({days})")
             }
             6 => format!("date({} + {})", self.moment(d), self.number(0)),
@@ -301,18 +449,17 @@ impl Writer<'_> {
 
     /// A path that most often leads to one leaf in each of several groups.
     fn leaves(&mut self, name: &str, depth: usize) -> String {
-        match self.chance.below(4) {
-            0 => format!("//{name}"),
-            1 => format!(".//{name}"),
-            _ => format!("{}/{name}", self.kinds(depth)),
+        if self.dares(Quirk::Descendants) {
+            return self.chance.one(&["//", ".//"]).to_owned() + name;
         }
+        format!("{}/{name}", self.kinds(depth))
     }
 
     fn kinds(&mut self, depth: usize) -> String {
         let start = match self.chance.below(5) {
-            0 => "kind".to_owned(),
-            1 => "../kind".to_owned(),
-            2 => "//kind".to_owned(),
+            _ if self.dares(Quirk::Descendants) => "//kind".to_owned(),
+            0 | 1 => "kind".to_owned(),
+            2 => "../kind".to_owned(),
             _ => format!("{}/kind", self.document.base),
         };
         if self.chance.percent(50) {
@@ -344,7 +491,7 @@ impl Writer<'_> {
             return match self.chance.below(6) {
                 0 => self
                     .chance
-                    .one(&["*", ".", "..", "@*", "node()", "//kind", "text()", "kind/*", "../*"])
+                    .one(&["*", ".", "..", "@*", "node()", "text()", "kind/*", "../*"])
                     .to_owned(),
                 1 => self.leaves(name, 0),
                 _ => self.leaf(name),
@@ -355,7 +502,10 @@ impl Writer<'_> {
         match self.chance.below(12) {
             0 | 1 => self.kinds(d),
             2 | 3 => self.leaves(name, d),
-            4 => format!("{}/{name}[{}]", self.kinds(d), self.condition(d)),
+            4 if self.dares(Quirk::PositionAcrossParents) => {
+                format!("{}/{name}[{}]", self.kinds(d), self.condition(d))
+            }
+            4 => format!("{}/{name}[. != '' and ../@nr < {}]", self.kinds(d), self.number(0)),
             5 => {
                 let axis = self.chance.one(&[
                     "ancestor", "ancestor-or-self", "following-sibling", "preceding-sibling",
@@ -363,20 +513,24 @@ impl Writer<'_> {
                     "child", "attribute",
                 ]);
                 let test = self.chance.one(&["*", "kind", "node()", "alter", "gruppe", "nr"]);
-                if self.chance.percent(50) {
-                    format!("{axis}::{test}")
-                } else {
+                // Beyond children, both count places in their own way.
+                let is_forward = matches!(axis, "following-sibling" | "child" | "attribute" | "self");
+                if is_forward || self.dares(Quirk::PositionFromTheEnd) {
                     format!("{axis}::{test}[{}]", self.condition(d))
+                } else {
+                    format!("{axis}::{test}")
                 }
             }
             6 => format!("({} | {})", self.nodes(d), self.nodes(d)),
-            7 => format!("({})[{}]", self.nodes(d), self.condition(d)),
+            7 if self.dares(Quirk::ConditionAfterParentheses) => {
+                format!("({})[{}]", self.nodes(d), self.condition(d))
+            }
             8 => format!("*[{}][{}]", self.condition(d), self.condition(d)),
             9 if self.document.has_list => {
                 let code = self.literal(&LISTED);
-                format!("//instance[@id = 'orte']/root/item[name = {code}]/zahl")
+                format!("instance('orte')/root/item[name = {code}]/zahl")
             }
-            10 => format!("//*[{}]", self.condition(d)),
+            10 if self.dares(Quirk::Descendants) => format!("//*[{}]", self.condition(d)),
             _ => self.leaf(name),
         }
     }

@@ -11,7 +11,7 @@ use crate::chance::Chance;
 
 /// What a question holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Kind {
+pub(crate) enum Kind {
     Integer,
     Decimal,
     Text,
@@ -55,9 +55,9 @@ struct Leaf {
 }
 
 /// A form, and what its questions hold by path.
-pub struct Form {
-    pub xml: String,
-    pub kinds: BTreeMap<String, Kind>,
+pub(crate) struct Form {
+    pub(crate) xml: String,
+    pub(crate) kinds: BTreeMap<String, Kind>,
 }
 
 struct Writer<'a> {
@@ -75,11 +75,11 @@ struct Writer<'a> {
 const ITEMS: usize = 9;
 
 /// A code of the lists.
-pub fn code(number: usize) -> String {
+pub(crate) fn code(number: usize) -> String {
     format!("c{number}")
 }
 
-pub fn form(chance: &mut Chance) -> Form {
+pub(crate) fn form(chance: &mut Chance) -> Form {
     let mut writer = Writer {
         kinds: BTreeMap::new(),
         chance,
@@ -171,7 +171,8 @@ impl Writer<'_> {
         let _ = write!(self.body, "<group ref=\"{path}\"><label>{name}</label><repeat nodeset=\"{path}\"");
         if let Some(count) = count {
             // Small counts, so that the forms stay small.
-            let _ = write!(self.body, " jr:count=\"{}\"", escape(&format!("({count}) mod 4")));
+            let count = format!("coalesce(floor(abs({count})) mod 4, 0)");
+            let _ = write!(self.body, " jr:count=\"{}\"", escape(&count));
         }
         self.body.push('>');
         for _ in 0..=self.chance.below(3) {
@@ -389,7 +390,7 @@ impl Writer<'_> {
         let d = depth - 1;
         match self.chance.below(9) {
             0 | 1 => self.text(at, 0),
-            2 | 3 => format!("concat({}, '-', {})", self.text(at, d), self.number(at, d)),
+            2 | 3 => format!("concat({}, '-', coalesce({}, ''))", self.text(at, d), self.number(at, d)),
             4 => match self.column(|_| true) {
                 Some(path) => format!("join(' ', {path})"),
                 None => literal,
@@ -426,7 +427,7 @@ impl Writer<'_> {
 }
 
 /// A value as an instance has it.
-pub fn value(kind: Kind, chance: &mut Chance) -> String {
+pub(crate) fn value(kind: Kind, chance: &mut Chance) -> String {
     match kind {
         Kind::Integer => chance.one(&["0", "1", "2", "3", "7", "12", "-4"]).to_owned(),
         Kind::Decimal => chance.one(&["0.5", "1.25", "3", "-0.75", "100.1"]).to_owned(),

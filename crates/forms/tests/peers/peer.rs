@@ -14,7 +14,7 @@ fn folder() -> PathBuf {
 }
 
 /// Whether the other engines are installed; if not, says so. With `DEICH_PEERS=required` they must be.
-pub fn is_installed() -> bool {
+pub(crate) fn is_installed() -> bool {
     let packages = folder().join("node_modules/@getodk/xpath");
     let node = Command::new("node").arg("--version").output();
     if packages.is_dir() && node.is_ok_and(|output| output.status.success()) {
@@ -29,7 +29,7 @@ pub fn is_installed() -> bool {
 }
 
 /// What `script` answers to `requests`, one line each, with its days in the zone `zone`.
-pub fn ask(script: &str, zone: &str, requests: &[Value]) -> Vec<Value> {
+pub(crate) fn ask(script: &str, zone: &str, requests: &[Value]) -> Vec<Value> {
     let mut child = Command::new("node")
         .arg(script)
         .current_dir(folder())
