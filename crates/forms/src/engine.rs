@@ -35,6 +35,7 @@ mod problem;
 mod recalculate;
 mod repeats;
 mod resources;
+mod restore;
 mod session;
 mod slots;
 mod state;

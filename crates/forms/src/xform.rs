@@ -11,10 +11,10 @@ mod dom;
 mod read;
 mod write;
 
+pub(crate) use dom::Node;
 pub use read::{ReadProblem, ReadProblemKind, read};
-pub use write::{write, write_instance};
-pub(crate) use dom::{Child, Node};
 pub(crate) use write::{attribute, escape};
+pub use write::{write, write_instance};
 pub use xpath::xml::{Place, XmlError, XmlErrorKind};
 
 pub(crate) const XFORMS: &str = "http://www.w3.org/2002/xforms";

@@ -31,6 +31,8 @@ struct Shape {
     nodes: Vec<Node>,
     names: Vec<Name>,
     name_numbers: HashMap<Name, u32>,
+    /// The places in `names` of all names with one local part.
+    by_local: HashMap<Arc<str>, Vec<u32>>,
     /// Keys that rise in document order; empty as long as the order of numbers is that order.
     order: Vec<u64>,
     declarations: BTreeMap<u32, Vec<Declaration>>,
@@ -91,6 +93,7 @@ impl Document {
                 nodes: Vec::new(),
                 names: Vec::new(),
                 name_numbers: HashMap::new(),
+                by_local: HashMap::new(),
                 order: Vec::new(),
                 declarations: BTreeMap::new(),
             }),
@@ -171,6 +174,38 @@ impl Document {
             at = parent;
         }
         at
+    }
+
+    /// Calls `see` for every child element with this name and without prefix, and returns how many
+    /// children were looked at.
+    pub(crate) fn children_named(
+        &self,
+        parent: u32,
+        local: &str,
+        see: &mut dyn FnMut(u32),
+    ) -> usize {
+        let Some(names) = self.shape.by_local.get(local) else {
+            return 0;
+        };
+        let fits = |number: u32| {
+            let name = &self.shape.names[number as usize];
+            // Nearly always there is one name with this local part.
+            match names.as_slice() {
+                [only] => *only == number && name.prefix.is_none(),
+                _ => name.prefix.is_none() && *name.local == *local,
+            }
+        };
+        let mut visited = 0;
+        let mut next = self.node(parent).first_child;
+        while next != NONE {
+            let node = self.node(next);
+            visited += 1;
+            if node.kind == NodeKind::Element && fits(node.name) {
+                see(next);
+            }
+            next = node.next;
+        }
+        visited
     }
 
     /// A key that rises in document order.

@@ -10,6 +10,7 @@ use crate::ast::{Axis, BinaryOp, Expr, ExprKind, PathStart, Step};
 use crate::axis;
 use crate::dates::Moment;
 use crate::environment::{Dialect, Environment, EvaluationError};
+use crate::select::plain_child;
 use crate::tree::{NodeId, Tree};
 use crate::value::{Nodes, Value, text_to_number};
 
@@ -247,13 +248,43 @@ impl<'a> Run<'a> {
                 nodes
             }
         };
+        let is_plain = !self.environment.namespaces.contains_key("");
         for step in steps {
-            nodes = self.step(&nodes, step)?;
+            nodes = match (&nodes, plain_child(step)) {
+                (Nodes::One(node), Some(local)) if is_plain && step.predicates.is_empty() => {
+                    self.children_named(*node, local)?
+                }
+                _ => self.step(&nodes, step)?,
+            };
         }
-        if let Nodes::Many(nodes) = &mut nodes {
-            self.tree.drop_hidden(nodes);
+        match &mut nodes {
+            Nodes::Many(nodes) => self.tree.drop_hidden(nodes),
+            Nodes::One(node) if !steps.is_empty() && self.tree.is_hidden(*node) => {
+                nodes = Nodes::Many(Vec::new());
+            }
+            Nodes::One(_) => {}
         }
         Ok(nodes)
+    }
+
+    /// The most frequent step: to the children with one name, often a single one.
+    fn children_named(&self, node: NodeId, local: &str) -> Result<Nodes> {
+        let mut only = None;
+        let mut all = Vec::new();
+        let document = self.tree.document(node);
+        let visited = document.children_named(node.at(), local, &mut |at| {
+            let child = node.beside(at);
+            if let Some(first) = only.take() {
+                all.push(first);
+                all.push(child);
+            } else if all.is_empty() {
+                only = Some(child);
+            } else {
+                all.push(child);
+            }
+        });
+        self.spend(visited)?;
+        Ok(only.map_or(Nodes::Many(all), Nodes::One))
     }
 
     fn step(&self, from: &Nodes, step: &'a Step) -> Result<Nodes> {

@@ -111,7 +111,7 @@ impl<'a> Run<'a> {
 }
 
 /// The name, if the step goes to children with a name without prefix.
-fn plain_child(step: &Step) -> Option<&str> {
+pub(crate) fn plain_child(step: &Step) -> Option<&str> {
     match (&step.axis, &step.test) {
         (
             Axis::Child,

@@ -37,19 +37,23 @@ impl Session {
     /// Where an action that belongs to a new instance of a repeat points.
     fn targets_in(&self, act: &Act, instance: NodeId, repeat: SlotId) -> Vec<NodeId> {
         let within = |slot: SlotId| {
-            let nodes = self.in_slot[slot.index()].iter().copied();
-            nodes.filter(|&node| self.is_within(node, instance)).collect::<Vec<_>>()
+            let nodes = self.instance.in_slot[slot.index()].iter().copied();
+            nodes
+                .filter(|&node| self.is_within(node, instance))
+                .collect::<Vec<_>>()
         };
         if self.form.slots.is_within(act.target, repeat) {
             return within(act.target);
         }
         let standing = within(act.standing);
-        standing.first().map_or_else(Vec::new, |&node| self.nodes_at(act, node))
+        standing
+            .first()
+            .map_or_else(Vec::new, |&node| self.nodes_at(act, node))
     }
 
     fn nodes_at(&self, act: &Act, standing: NodeId) -> Vec<NodeId> {
         let expr = &self.form.expr(act.path).expr;
-        match expr.evaluate(&self.tree, standing, &self.environment) {
+        match expr.evaluate(&self.instance.tree, standing, &self.environment) {
             Ok(Value::Nodes(nodes)) => nodes.as_slice().to_vec(),
             _ => Vec::new(),
         }
@@ -66,7 +70,9 @@ impl Session {
             ActValue::Literal(text) => text.clone(),
             ActValue::Expression(expr) => self.evaluate_text(*expr, target, Property::Action),
             ActValue::Position => match &self.here {
-                Some(here) => here.clone(),
+                Some(here) => super::DataType::Geopoint
+                    .canonical(here)
+                    .unwrap_or_default(),
                 None => return,
             },
             ActValue::Device => return,
@@ -87,11 +93,15 @@ impl Session {
         };
         for &number in numbers.iter().copied().flatten() {
             let act = &form.acts[number as usize];
-            let targets = match self.tree.root_element() {
+            let targets = match self.instance.tree.root_element() {
                 Some(root) if act.standing == SlotId::ROOT => self.nodes_at(act, root),
-                _ => self.in_slot[act.target.index()].clone(),
+                _ => self.instance.in_slot[act.target.index()].clone(),
             };
             for target in targets {
+                // What is not relevant at the beginning is not set later either.
+                if !self.is_relevant(target) {
+                    continue;
+                }
                 self.set(act, target);
                 self.settle()?;
             }
@@ -109,7 +119,7 @@ impl Session {
         };
         for slot in slots {
             if form.facts(slot).preload.is_some() {
-                for node in self.in_slot[slot.index()].clone() {
+                for node in self.instance.in_slot[slot.index()].clone() {
                     self.begin(node);
                 }
             }
@@ -122,7 +132,7 @@ impl Session {
         let Some(filled) = self.filled(node) else {
             return;
         };
-        if self.tree.kind(node) == NodeKind::Comment {
+        if self.instance.tree.kind(node) == NodeKind::Comment {
             return;
         }
         let facts = form.facts(filled.slot);
@@ -146,7 +156,11 @@ impl Session {
         let Ok(expr) = xpath::parse(function) else {
             return String::new();
         };
-        let text = expr.evaluate_text(&self.tree, self.tree.root(), &self.environment);
+        let text = expr.evaluate_text(
+            &self.instance.tree,
+            self.instance.tree.root(),
+            &self.environment,
+        );
         text.map(std::borrow::Cow::into_owned).unwrap_or_default()
     }
 
@@ -162,7 +176,7 @@ impl Session {
                 .is_some_and(|(kind, what)| kind == "timestamp" && what == "end");
             if is_end {
                 let value = facts.kind.canonical(&now).unwrap_or_default();
-                for node in self.in_slot[slot.index()].clone() {
+                for node in self.instance.in_slot[slot.index()].clone() {
                     self.keep(node, value.clone());
                 }
             }

@@ -5,21 +5,21 @@
 
 use xpath::{NodeId, NodeKind};
 
-use super::body::ChoiceSource;
 use super::problem::SessionError;
 use super::session::Session;
 use super::slots::SlotId;
+use super::types;
 use crate::definition::ControlKind;
 
 impl Session {
     /// Answers a question, such as `/data/name` or `/data/person[2]/name`. Several choices are
     /// separated by blanks. The empty text takes the answer back. A text that is no value of the
-    /// node's type leaves the node empty and is reported by [`Session::state`] and
+    /// node's type, or outside of its range, leaves the node empty and is reported by [`Session::state`] and
     /// [`Session::validate`].
     pub fn answer(&mut self, reference: &str, value: &str) -> Result<(), SessionError> {
         let node = self.node(reference)?;
         let slot = self.slot_of(node, reference)?;
-        if !self.form.slots[slot].is_leaf() || self.tree.kind(node) == NodeKind::Comment {
+        if !self.form.slots[slot].is_leaf() || self.instance.tree.kind(node) == NodeKind::Comment {
             return Err(SessionError::NoValue(reference.to_owned()));
         }
         if !self.filled(node).is_some_and(|filled| filled.relevant) {
@@ -30,7 +30,12 @@ impl Session {
         }
         let value = self.as_answer(node, slot, value, reference)?;
         let kind = self.form.facts(slot).kind;
-        if let Some(canonical) = kind.canonical(&value) {
+        let range = self.form.question(slot).and_then(|question| question.range);
+        let fits = |value: &String| {
+            let number = types::number(value);
+            value.is_empty() || range.is_none_or(|r| number.is_some_and(|n| r.contains(n)))
+        };
+        if let Some(canonical) = kind.canonical(&value).filter(fits) {
             self.invalid.remove(&node);
             self.keep(node, canonical);
         } else {
@@ -60,12 +65,17 @@ impl Session {
                     }
                 }
                 if question.kind == ControlKind::Rank && !codes.is_empty() {
+                    // A ranking ranks everything.
                     let known = self.codes(node, slot);
-                    if !matches!(question.choices, ChoiceSource::None)
-                        && !codes.iter().any(|code| known.iter().any(|k| k == code))
-                    {
+                    if known.iter().any(|code| !codes.contains(&code.as_str())) {
                         return Err(SessionError::Ranking(reference.to_owned()));
                     }
+                }
+                if question.kind == ControlKind::SelectMany {
+                    // In the order of the choices; what is no choice goes to the end.
+                    let known = self.codes(node, slot);
+                    let place = |code: &&str| known.iter().position(|k| k == code);
+                    codes.sort_by_key(|code| place(code).unwrap_or(usize::MAX));
                 }
                 codes.join(" ")
             }
@@ -82,10 +92,10 @@ impl Session {
     pub(crate) fn node(&self, reference: &str) -> Result<NodeId, SessionError> {
         let none = || SessionError::NoNode(reference.to_owned());
         let mut steps = reference.strip_prefix('/').ok_or_else(none)?.split('/');
-        let root = self.tree.root_element().ok_or_else(none)?;
-        let name = |node: NodeId| match self.tree.prefix(node) {
-            Some(prefix) => format!("{prefix}:{}", self.tree.local_name(node)),
-            None => self.tree.local_name(node).to_owned(),
+        let root = self.instance.tree.root_element().ok_or_else(none)?;
+        let name = |node: NodeId| match self.instance.tree.prefix(node) {
+            Some(prefix) => format!("{prefix}:{}", self.instance.tree.local_name(node)),
+            None => self.instance.tree.local_name(node).to_owned(),
         };
         if steps.next() != Some(name(root).as_str()) {
             return Err(none());
@@ -93,8 +103,10 @@ impl Session {
         let mut at = root;
         for step in steps {
             if let Some(attribute) = step.strip_prefix('@') {
-                let mut attributes = self.tree.attributes(at);
-                at = attributes.find(|&a| name(a) == attribute).ok_or_else(none)?;
+                let mut attributes = self.instance.tree.attributes(at);
+                at = attributes
+                    .find(|&a| name(a) == attribute)
+                    .ok_or_else(none)?;
                 continue;
             }
             let (local, position) = match step.strip_suffix(']').and_then(|s| s.split_once('[')) {
@@ -102,10 +114,9 @@ impl Session {
                 None => (step, 1),
             };
             let index = position.checked_sub(1).ok_or_else(none)?;
-            let children = self.tree.children(at);
-            let mut named = children.filter(|&c| {
-                self.tree.kind(c) == NodeKind::Element && name(c) == local
-            });
+            let children = self.instance.tree.children(at);
+            let mut named = children
+                .filter(|&c| self.instance.tree.kind(c) == NodeKind::Element && name(c) == local);
             at = named.nth(index).ok_or_else(none)?;
         }
         Ok(at)
@@ -119,13 +130,15 @@ impl Session {
 
     /// Whether a node is read-only, by itself or with what is around.
     pub(crate) fn is_readonly(&self, node: NodeId) -> bool {
-        let around = std::iter::successors(Some(node), |&n| self.tree.parent(n));
-        around.filter_map(|n| self.filled(n).map(|f| (n, f.slot))).any(|(n, slot)| {
-            self.form.facts(slot).readonly.is_some_and(|expr| {
-                let expr = &self.form.expr(expr).expr;
-                let value = expr.evaluate_boolean(&self.tree, n, &self.environment);
-                value.unwrap_or(false)
+        let around = std::iter::successors(Some(node), |&n| self.instance.tree.parent(n));
+        around
+            .filter_map(|n| self.filled(n).map(|f| (n, f.slot)))
+            .any(|(n, slot)| {
+                self.form.facts(slot).readonly.is_some_and(|expr| {
+                    let expr = &self.form.expr(expr).expr;
+                    let value = expr.evaluate_boolean(&self.instance.tree, n, &self.environment);
+                    value.unwrap_or(false)
+                })
             })
-        })
     }
 }

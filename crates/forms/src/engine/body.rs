@@ -11,8 +11,7 @@ use super::compile::{Compiler, ComputationKind, ExprId};
 use super::problem::{ProblemKind, Property};
 use super::slots::{SlotId, join};
 use crate::definition::{
-    Action, Attribute, Choices, Control, ControlKind, QuestionControl, RepeatControl,
-    Text,
+    Action, Attribute, Choices, Control, ControlKind, QuestionControl, RepeatControl, Text,
 };
 
 /// A question.
@@ -23,6 +22,17 @@ pub(crate) struct Question {
     pub(crate) hint: Option<Text>,
     pub(crate) choices: ChoiceSource,
     pub(crate) range: Option<Range>,
+}
+
+impl Question {
+    /// Whether there is anything to choose.
+    pub(crate) fn has_choices(&self) -> bool {
+        match &self.choices {
+            ChoiceSource::None => false,
+            ChoiceSource::Items(items) => !items.is_empty(),
+            ChoiceSource::Itemset { .. } => true,
+        }
+    }
 }
 
 /// Where choices come from.
@@ -92,7 +102,8 @@ const VALUE_CHANGED: &str = "xforms-value-changed";
 
 impl Compiler<'_> {
     pub(crate) fn body(&mut self, controls: &[Control], body: &mut Body) {
-        self.controls(controls, "", None, body);
+        let root = self.slots[SlotId::ROOT].path.clone();
+        self.controls(controls, &root, None, body);
     }
 
     pub(crate) fn model_actions(&mut self, definition: &[Action], body: &mut Body) {
@@ -143,7 +154,8 @@ impl Compiler<'_> {
         let mut inner = repeat;
         if let Some(slot) = self.slot(&path, Property::Reference) {
             let mut compile = |text: &Option<String>, property| {
-                text.as_ref().and_then(|text| self.expression(text, slot, property))
+                text.as_ref()
+                    .and_then(|text| self.expression(text, slot, property))
             };
             let count = compile(&control.count, Property::Count);
             // A count says how many there are; without it, adding can be forbidden.
@@ -173,7 +185,8 @@ impl Compiler<'_> {
         body: &mut Body,
     ) {
         let path = join(around, &control.reference);
-        let Some(slot) = self.slot(&path, Property::Reference) else {
+        let Some(slot) = self.slots.at(&path) else {
+            self.warn(&path, Property::Reference);
             return;
         };
         self.label(control.label.as_ref(), &path);
@@ -276,7 +289,11 @@ impl Compiler<'_> {
             };
             super::types::number(value).unwrap_or_else(|| {
                 let value = value.clone();
-                self.report(path, Property::Attribute, ProblemKind::Attribute { name, value });
+                self.report(
+                    path,
+                    Property::Attribute,
+                    ProblemKind::Attribute { name, value },
+                );
                 usual
             })
         };
@@ -303,9 +320,13 @@ impl Compiler<'_> {
         }
         let is_mediatype = |(name, _): &&Attribute| name.local == "mediatype";
         if let Some((_, value)) = control.attributes.iter().find(is_mediatype) {
-            let good = value.split([',', ' ']).filter(|part| !part.is_empty()).all(|part| {
-                part.split_once('/').is_some_and(|(kind, sub)| !kind.is_empty() && !sub.is_empty())
-            });
+            let good = value
+                .split([',', ' '])
+                .filter(|part| !part.is_empty())
+                .all(|part| {
+                    part.split_once('/')
+                        .is_some_and(|(kind, sub)| !kind.is_empty() && !sub.is_empty())
+                });
             if !good {
                 let kind = ProblemKind::Attribute {
                     name: "mediatype",

@@ -88,7 +88,7 @@ impl Session {
     pub(crate) fn examine(&mut self, expr: ExprId, node: NodeId, slot: SlotId) {
         let form = Arc::clone(&self.form);
         let facts = form.facts(slot);
-        let given = self.tree.text(node).into_owned();
+        let given = self.instance.tree.text(node).into_owned();
         let calls = &form.expr(expr).calls;
         let volatile = calls.iter().any(|name| VOLATILE.contains(&name.as_str()));
         // People may overwrite what is calculated where they are asked.
@@ -103,7 +103,8 @@ impl Session {
         }
         if !volatile {
             let reference = self.path(node);
-            self.differences.retain(|known| known.reference != reference);
+            self.differences
+                .retain(|known| known.reference != reference);
             // Later changes of what is read must not hide what was given at first.
             let first = self.given.entry(node).or_insert(given).clone();
             if !same(&first, &expected) {

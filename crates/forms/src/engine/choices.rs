@@ -58,7 +58,8 @@ fn text<'a>(
     node: NodeId,
     environment: &'a Environment,
 ) -> Cow<'a, str> {
-    expr.evaluate_text(tree, node, environment).unwrap_or_default()
+    expr.evaluate_text(tree, node, environment)
+        .unwrap_or_default()
 }
 
 impl Session {
@@ -96,9 +97,16 @@ impl Session {
                 })
             }
             ChoiceSource::Itemset { value, label, .. } => {
-                let nodes = items(&self.form, &self.tree, &self.environment, node, slot);
+                let nodes = items(
+                    &self.form,
+                    &self.instance.tree,
+                    &self.environment,
+                    node,
+                    slot,
+                );
                 let choice = |item: NodeId| {
-                    let value = text(value, &self.tree, item, &self.environment).into_owned();
+                    let value =
+                        text(value, &self.instance.tree, item, &self.environment).into_owned();
                     let label = self.label_of_item(label.as_ref(), item, &value);
                     Choice { value, label }
                 };
@@ -122,10 +130,10 @@ impl Session {
         match label {
             None => Caption::plain(value),
             Some(ItemLabel::Text(expr)) => {
-                Caption::plain(&text(expr, &self.tree, item, &self.environment))
+                Caption::plain(&text(expr, &self.instance.tree, item, &self.environment))
             }
             Some(ItemLabel::Itext(expr)) => {
-                let id = text(expr, &self.tree, item, &self.environment);
+                let id = text(expr, &self.instance.tree, item, &self.environment);
                 self.itext_caption(&id, item)
             }
         }
@@ -137,12 +145,16 @@ impl Session {
             Some(ChoiceSource::Items(items)) => {
                 items.iter().map(|(_, value)| value.clone()).collect()
             }
-            Some(ChoiceSource::Itemset { value, .. }) => {
-                items(&self.form, &self.tree, &self.environment, node, slot)
-                    .into_iter()
-                    .map(|item| text(value, &self.tree, item, &self.environment).into_owned())
-                    .collect()
-            }
+            Some(ChoiceSource::Itemset { value, .. }) => items(
+                &self.form,
+                &self.instance.tree,
+                &self.environment,
+                node,
+                slot,
+            )
+            .into_iter()
+            .map(|item| text(value, &self.instance.tree, item, &self.environment).into_owned())
+            .collect(),
             Some(ChoiceSource::None) | None => Vec::new(),
         }
     }
@@ -163,19 +175,33 @@ impl Session {
         match question.kind {
             ControlKind::SelectOne => {
                 let known = codes.iter().any(|code| code == kept);
-                if known { kept.to_owned() } else { String::new() }
+                if known {
+                    kept.to_owned()
+                } else {
+                    String::new()
+                }
             }
             ControlKind::SelectMany => {
-                let known: HashSet<&str> = codes.iter().map(String::as_str).collect();
-                let still = kept.split_whitespace().filter(|code| known.contains(code));
-                still.collect::<Vec<_>>().join(" ")
+                let chosen: HashSet<&str> = kept.split_whitespace().collect();
+                let codes = codes.iter().map(String::as_str);
+                codes
+                    .filter(|code| chosen.contains(code))
+                    .collect::<Vec<_>>()
+                    .join(" ")
             }
             ControlKind::Rank => {
                 let known: HashSet<&str> = codes.iter().map(String::as_str).collect();
-                let mut order: Vec<&str> =
-                    kept.split_whitespace().filter(|code| known.contains(code)).collect();
+                let mut order: Vec<&str> = kept
+                    .split_whitespace()
+                    .filter(|code| known.contains(code))
+                    .collect();
                 let ranked: HashSet<&str> = order.iter().copied().collect();
-                order.extend(codes.iter().map(String::as_str).filter(|c| !ranked.contains(c)));
+                order.extend(
+                    codes
+                        .iter()
+                        .map(String::as_str)
+                        .filter(|c| !ranked.contains(c)),
+                );
                 order.join(" ")
             }
             _ => kept.to_owned(),

@@ -6,19 +6,18 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use xpath::{Document, Fragment, Tree};
+use xpath::Fragment;
 
 use super::body::{Body, Question};
 use super::expressions::{self, Compiled, Standing};
-use super::instance;
+use super::instance::{self, Instances};
 use super::order;
 use super::problem::{Problem, ProblemKind, Property};
 use super::resources::{self, Resources};
+use super::session::Instance;
 use super::slots::{SlotId, Slots};
 use super::types::DataType;
-use crate::definition::{
-    Action, ActionValue, Bind, Definition, Element, QName, Text, TextPart,
-};
+use crate::definition::{Action, ActionValue, Bind, Definition, Element, QName, Text, TextPart};
 use crate::xform::OPENROSA;
 
 /// Number of an expression.
@@ -70,6 +69,10 @@ pub(crate) struct Facts {
 pub(crate) struct Repeat {
     /// What a new instance begins with.
     pub(crate) blank: Fragment,
+    /// The same without instances of repeats within.
+    pub(crate) bare: Fragment,
+    /// The instances that the form itself has.
+    pub(crate) given: Vec<Fragment>,
     pub(crate) count: Option<u32>,
     pub(crate) fixed: Option<ExprId>,
     pub(crate) label: Option<Text>,
@@ -120,15 +123,16 @@ pub struct Form {
     pub(crate) on_first_load: Vec<u32>,
     pub(crate) on_load: Vec<u32>,
     /// The instance that the form begins with, with the secondary instances.
-    pub(crate) first: Tree,
-    /// The secondary instances by their identifiers.
-    pub(crate) lists: Vec<(String, Arc<Document>)>,
+    pub(crate) first: Instance,
+    /// The same without instances of repeats.
+    pub(crate) bare: Instance,
     /// Identifiers of the secondary instance that is the instance sent last.
     pub(crate) last_saved: Vec<String>,
     /// Names of the languages, and the texts in each by identifier.
     pub(crate) languages: Vec<String>,
     pub(crate) default_language: usize,
     pub(crate) texts: Vec<HashMap<String, Vec<crate::definition::TextValue>>>,
+    warnings: Vec<Problem>,
     pub(crate) instance_id: Option<SlotId>,
     pub(crate) deprecated_id: Option<SlotId>,
 }
@@ -150,12 +154,20 @@ impl Form {
         compiler.texts(&definition);
         let lists = resources::load(&definition.secondary, resources, &mut compiler.problems);
         compiler.instances(&definition);
+        compiler.check_choice_names(&body);
 
-        let mut first = instance::build(&slots, &definition.instance);
-        for (id, document) in &lists {
-            first.add_instance(id, Arc::clone(document));
-        }
-        let last_saved = definition.secondary.iter().filter(|s| resources::is_last_saved(s));
+        let start = |instances| {
+            let mut tree = instance::build(&slots, &definition.instance, instances);
+            for (id, document) in &lists {
+                tree.add_instance(id, Arc::clone(document));
+            }
+            Instance::of(tree, &slots)
+        };
+        let (first, bare) = (start(Instances::AsGiven), start(Instances::None));
+        let last_saved = definition
+            .secondary
+            .iter()
+            .filter(|s| resources::is_last_saved(s));
         let last_saved = last_saved.map(|secondary| secondary.id.clone()).collect();
         let repeats = compiler.repeats(&definition, &mut body);
         let (order, rank, readers) = compiler.arrange();
@@ -175,9 +187,11 @@ impl Form {
             expressions,
             computations,
             acts,
+            warnings,
             ..
         } = compiler;
-        let (instance_id, deprecated_id) = (slots.at(&ids.instance), slots.at(&ids.deprecated_path));
+        let (instance_id, deprecated_id) =
+            (slots.at(&ids.instance), slots.at(&ids.deprecated_path));
         Ok(Arc::new(Self {
             facts,
             expressions,
@@ -192,11 +206,12 @@ impl Form {
             on_first_load: body.on_first_load,
             on_load: body.on_load,
             first,
-            lists,
+            bare,
             last_saved,
             languages,
             default_language,
             texts,
+            warnings,
             instance_id,
             deprecated_id,
             definition,
@@ -222,6 +237,12 @@ impl Form {
         &self.definition
     }
 
+    /// What is strange in the form without keeping it from running: references and paths in
+    /// expressions that lead nowhere.
+    pub fn warnings(&self) -> &[Problem] {
+        &self.warnings
+    }
+
     /// The languages, in the order of the form.
     pub fn languages(&self) -> &[String] {
         &self.languages
@@ -229,7 +250,9 @@ impl Form {
 
     /// The language that a session begins with, if there is any.
     pub fn default_language(&self) -> Option<&str> {
-        self.languages.get(self.default_language).map(String::as_str)
+        self.languages
+            .get(self.default_language)
+            .map(String::as_str)
     }
 }
 
@@ -249,11 +272,8 @@ fn add_meta(definition: &mut Definition) -> MetaIds {
     };
     let found = root.children.iter().position(is_meta);
     let place = found.unwrap_or_else(|| {
-        let prefix = prefix.clone().unwrap_or_else(|| {
-            let declared = ("orx".to_owned(), OPENROSA.to_owned());
-            definition.namespaces.push(declared);
-            "orx".to_owned()
-        });
+        // Old forms do without the namespace.
+        let prefix = prefix.clone().unwrap_or_default();
         root.children.push(Element {
             name: QName {
                 prefix,
@@ -311,6 +331,9 @@ pub(crate) struct Compiler<'a> {
     pub(crate) computations: Vec<Computation>,
     pub(crate) acts: Vec<Act>,
     pub(crate) problems: Vec<Problem>,
+    pub(crate) warnings: Vec<Problem>,
+    /// Questions whose choices expressions name, with where the expressions stand.
+    choice_names: Vec<(String, Property, String)>,
     /// The nodes of binds that have an `id`.
     bind_ids: HashMap<String, String>,
 }
@@ -324,6 +347,8 @@ impl<'a> Compiler<'a> {
             computations: Vec::new(),
             acts: Vec::new(),
             problems: Vec::new(),
+            warnings: Vec::new(),
+            choice_names: Vec::new(),
             bind_ids: HashMap::new(),
         }
     }
@@ -356,6 +381,16 @@ impl<'a> Compiler<'a> {
         found
     }
 
+    /// Notes a reference that leads nowhere, where that does no harm.
+    pub(crate) fn warn(&mut self, path: &str, property: Property) {
+        let kind = ProblemKind::UnknownNode(path.to_owned());
+        self.warnings.push(Problem {
+            path: path.to_owned(),
+            property,
+            kind,
+        });
+    }
+
     /// Parses and binds an expression that stands at a slot.
     pub(crate) fn expression(
         &mut self,
@@ -377,7 +412,26 @@ impl<'a> Compiler<'a> {
             self.report(&path, property, problem);
         }
         let standing = Standing { slot, is_range };
+        expr.walk(&mut |part| {
+            if let xpath::ExprKind::Call {
+                name, arguments, ..
+            } = &part.kind
+                && name == "jr:choice-name"
+                && let [_, question] = &arguments[..]
+                && let xpath::ExprKind::Text(question) = &question.kind
+            {
+                self.choice_names
+                    .push((path.clone(), property, question.trim().to_owned()));
+            }
+        });
         let compiled = expressions::compile(text, expr, self.slots, standing);
+        for unknown in &compiled.unknown {
+            self.warnings.push(Problem {
+                path: path.clone(),
+                property,
+                kind: ProblemKind::UnknownNode(unknown.clone()),
+            });
+        }
         let id = ExprId(u32::try_from(self.expressions.len()).unwrap_or(u32::MAX));
         self.expressions.push(compiled);
         Some(id)
@@ -401,7 +455,9 @@ impl<'a> Compiler<'a> {
             if let Some((_, id)) = id {
                 self.bind_ids.insert(id.clone(), bind.nodeset.clone());
             }
-            let Some(slot) = self.slot(&bind.nodeset, Property::Reference) else {
+            let Some(slot) = self.slots.at(&bind.nodeset) else {
+                // As ODK's engines do: what is said about no node changes nothing.
+                self.warn(&bind.nodeset, Property::Reference);
                 continue;
             };
             let mut compile = |text: &Option<String>, property| {
@@ -425,7 +481,9 @@ impl<'a> Compiler<'a> {
             facts.relevant = relevant.or(facts.relevant);
             facts.calculate = calculate.or(facts.calculate);
             if bind.constraint_message.is_some() {
-                facts.constraint_message.clone_from(&bind.constraint_message);
+                facts
+                    .constraint_message
+                    .clone_from(&bind.constraint_message);
             }
             if bind.required_message.is_some() {
                 facts.required_message.clone_from(&bind.required_message);
@@ -438,12 +496,11 @@ impl<'a> Compiler<'a> {
     }
 
     /// An action whose control stands at `source`; none for the model.
-    pub(crate) fn act(
-        &mut self,
-        action: &Action,
-        source: Option<SlotId>,
-    ) -> Option<u32> {
-        let by_id = action.attributes.iter().find(|(name, _)| name.local == "bind");
+    pub(crate) fn act(&mut self, action: &Action, source: Option<SlotId>) -> Option<u32> {
+        let by_id = action
+            .attributes
+            .iter()
+            .find(|(name, _)| name.local == "bind");
         let by_id = by_id.and_then(|(_, id)| self.bind_ids.get(id));
         let written = match by_id {
             Some(nodeset) if action.target.is_empty() => nodeset.clone(),
@@ -510,6 +567,24 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    /// Questions whose choices expressions name must exist and have choices.
+    fn check_choice_names(&mut self, body: &Body) {
+        for (path, property, question) in std::mem::take(&mut self.choice_names) {
+            if !question.starts_with('/') || question.contains('[') {
+                continue;
+            }
+            let Some(slot) = self.slots.at(&question) else {
+                self.report(&path, property, ProblemKind::UnknownNode(question));
+                continue;
+            };
+            let number = self.facts[slot.index()].question;
+            let asked = number.and_then(|number| body.questions.get(number as usize));
+            if !asked.is_some_and(Question::has_choices) {
+                self.report(&path, property, ProblemKind::NoChoices(question));
+            }
+        }
+    }
+
     /// Secondary instances that expressions name must exist.
     fn instances(&mut self, definition: &Definition) {
         let mut unknown: Vec<String> = Vec::new();
@@ -530,7 +605,9 @@ impl<'a> Compiler<'a> {
     fn repeats(&mut self, definition: &Definition, body: &mut Body) -> HashMap<SlotId, Repeat> {
         let mut repeats = HashMap::new();
         for control in std::mem::take(&mut body.repeats) {
-            let Some(blank) = instance::blank(self.slots, &definition.instance, control.slot)
+            let root = &definition.instance;
+            let blank = |instances| instance::blank(self.slots, root, control.slot, instances);
+            let (Some(blank), Some(bare)) = (blank(Instances::AsGiven), blank(Instances::None))
             else {
                 continue;
             };
@@ -538,6 +615,8 @@ impl<'a> Compiler<'a> {
                 control.slot,
                 Repeat {
                     blank,
+                    bare,
+                    given: instance::given(self.slots, &definition.instance, control.slot),
                     count: control.count,
                     fixed: control.fixed,
                     label: control.label,
@@ -608,7 +687,9 @@ impl<'a> Compiler<'a> {
             let first = component[0];
             if component.len() > 1 || strict[first].contains(&first) {
                 let circle = order::circle(&component, &strict);
-                let paths = circle.iter().map(|&n| slots[self.computations[n].slot].path.clone());
+                let paths = circle
+                    .iter()
+                    .map(|&n| slots[self.computations[n].slot].path.clone());
                 let paths: Vec<String> = paths.collect();
                 let path = paths[0].clone();
                 self.report(&path, Property::Calculate, ProblemKind::Circle(paths));

@@ -328,6 +328,17 @@ impl Reader<'_> {
         if !self.compiled.calls.iter().any(|known| known == name) {
             self.compiled.calls.push(name.to_owned());
         }
+        if matches!(name, "position" | "count" | "name" | "local-name")
+            && let [argument] = arguments
+        {
+            // Not the values count, but that there are nodes, and which.
+            for point in self.value(argument, from) {
+                if point.slot.is_some_and(|slot| self.slots[slot].is_repeat) {
+                    self.read(point);
+                }
+            }
+            return Vec::new();
+        }
         let mut all = Vec::new();
         for (index, argument) in arguments.iter().enumerate() {
             let before = self.compiled.reads.len();
@@ -346,10 +357,7 @@ impl Reader<'_> {
                 }
                 Vec::new()
             }
-            (
-                "string" | "number" | "string-length" | "normalize-space" | "position",
-                [],
-            ) => {
+            ("string" | "number" | "string-length" | "normalize-space" | "position", []) => {
                 for &point in from {
                     self.read(point);
                 }
@@ -394,9 +402,10 @@ impl Reader<'_> {
         }
         for &point in &found {
             // Repeats on the way count: with their instances, what the path finds changes.
-            if point.slot.is_some_and(|slot| {
-                self.slots[slot].is_repeat && point.bound != Some(slot)
-            }) {
+            if point
+                .slot
+                .is_some_and(|slot| self.slots[slot].is_repeat && point.bound != Some(slot))
+            {
                 self.read(point);
             }
         }
@@ -426,7 +435,8 @@ impl Reader<'_> {
                 point.bound
             } else {
                 let above = |id: SlotId| point.bound.is_some_and(|b| slots.is_within(b, id));
-                slot.and_then(|slot| slots[slot].repeat).filter(|&r| above(r))
+                slot.and_then(|slot| slots[slot].repeat)
+                    .filter(|&r| above(r))
             };
             Point {
                 slot,
@@ -452,7 +462,10 @@ impl Reader<'_> {
         };
         match step.axis {
             Axis::SelfNode => {
-                if point.slot.is_none_or(|slot| passes(slot, false) || passes(slot, true)) {
+                if point
+                    .slot
+                    .is_none_or(|slot| passes(slot, false) || passes(slot, true))
+                {
                     found.push(point);
                 }
             }

@@ -27,7 +27,9 @@ pub(crate) struct FormHost {
 
 impl fmt::Debug for FormHost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FormHost").field("language", &self.language).finish_non_exhaustive()
+        f.debug_struct("FormHost")
+            .field("language", &self.language)
+            .finish_non_exhaustive()
     }
 }
 

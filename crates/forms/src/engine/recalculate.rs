@@ -39,8 +39,8 @@ impl Session {
     fn places(&self, number: u32) -> &[NodeId] {
         let computation = &self.form.computations[number as usize];
         match computation.kind {
-            ComputationKind::Count => &self.anchors[computation.slot.index()],
-            _ => &self.in_slot[computation.slot.index()],
+            ComputationKind::Count => &self.instance.anchors[computation.slot.index()],
+            _ => &self.instance.in_slot[computation.slot.index()],
         }
     }
 
@@ -50,13 +50,16 @@ impl Session {
         let form = Arc::clone(&self.form);
         for &(number, bound) in &form.readers[slot.index()] {
             let places: Vec<NodeId> = if let Some(bound) = bound {
-                let mut above = std::iter::successors(Some(node), |&n| self.tree.parent(n));
+                let mut above =
+                    std::iter::successors(Some(node), |&n| self.instance.tree.parent(n));
                 // Without it, the instance itself was removed, and its readers with it.
                 let Some(around) = above.find(|&n| self.is_instance_of(n, bound)) else {
                     continue;
                 };
                 let places = self.places(number).iter().copied();
-                places.filter(|&place| self.is_within(place, around)).collect()
+                places
+                    .filter(|&place| self.is_within(place, around))
+                    .collect()
             } else {
                 self.places(number).to_vec()
             };
@@ -67,12 +70,14 @@ impl Session {
     }
 
     fn is_instance_of(&self, node: NodeId, repeat: SlotId) -> bool {
-        let fills = self.filled(node).is_some_and(|filled| filled.slot == repeat);
-        fills && self.tree.kind(node) == NodeKind::Element
+        let fills = self
+            .filled(node)
+            .is_some_and(|filled| filled.slot == repeat);
+        fills && self.instance.tree.kind(node) == NodeKind::Element
     }
 
     pub(crate) fn is_within(&self, node: NodeId, outer: NodeId) -> bool {
-        std::iter::successors(Some(node), |&n| self.tree.parent(n)).any(|n| n == outer)
+        std::iter::successors(Some(node), |&n| self.instance.tree.parent(n)).any(|n| n == outer)
     }
 
     /// Queues the computations of a node itself.
@@ -81,9 +86,14 @@ impl Session {
             return;
         };
         let form = Arc::clone(&self.form);
-        if self.tree.kind(node) == NodeKind::Comment {
-            let count = form.repeats.get(&filled.slot).and_then(|repeat| repeat.count);
-            count.into_iter().for_each(|number| self.enqueue(number, node));
+        if self.instance.tree.kind(node) == NodeKind::Comment {
+            let count = form
+                .repeats
+                .get(&filled.slot)
+                .and_then(|repeat| repeat.count);
+            if let Some(number) = count {
+                self.enqueue(number, node);
+            }
             return;
         }
         let facts = form.facts(filled.slot);
@@ -110,7 +120,7 @@ impl Session {
 
     /// Works until nothing is left to do.
     pub(crate) fn settle(&mut self) -> Result<(), SessionError> {
-        let nodes: usize = self.in_slot.iter().map(Vec::len).sum();
+        let nodes: usize = self.instance.in_slot.iter().map(Vec::len).sum();
         let mut left = 10_000 + 200 * nodes;
         loop {
             while let Some((_, number, node)) = self.pending.queue.pop_first() {
@@ -139,7 +149,7 @@ impl Session {
         match computation.kind {
             ComputationKind::Relevant => {
                 let expr = &form.expr(computation.expr).expr;
-                let value = expr.evaluate_boolean(&self.tree, node, &self.environment);
+                let value = expr.evaluate_boolean(&self.instance.tree, node, &self.environment);
                 match value {
                     Ok(relevant) => self.set_relevant(node, relevant),
                     Err(error) => self.fail(node, Property::Relevant, error),
@@ -172,7 +182,11 @@ impl Session {
     }
 
     fn set_relevant(&mut self, node: NodeId, own: bool) {
-        let around = self.tree.parent(node).and_then(|parent| self.filled(parent));
+        let around = self
+            .instance
+            .tree
+            .parent(node)
+            .and_then(|parent| self.filled(parent));
         let around = around.is_none_or(|filled| filled.relevant);
         if let Some(filled) = self.filled_mut(node) {
             filled.own = own;
@@ -193,7 +207,7 @@ impl Session {
             }
             filled.relevant = relevant;
             let slot = filled.slot;
-            if self.tree.kind(node) == NodeKind::Comment {
+            if self.instance.tree.kind(node) == NodeKind::Comment {
                 continue;
             }
             if self.form.slots[slot].is_leaf() {
@@ -204,11 +218,15 @@ impl Session {
                 }
             }
             if self.form.slots[slot].is_repeat
-                && let Some(parent) = self.tree.parent(node)
+                && let Some(parent) = self.instance.tree.parent(node)
             {
                 self.enqueue_readers(slot, parent);
             }
-            let inner = self.tree.attributes(node).chain(self.tree.children(node));
+            let inner = self
+                .instance
+                .tree
+                .attributes(node)
+                .chain(self.instance.tree.children(node));
             let inner: Vec<_> = inner.map(|inner| (inner, relevant)).collect();
             open.extend(inner.into_iter().rev());
         }
@@ -234,7 +252,7 @@ impl Session {
         } else {
             String::new()
         };
-        let changes = self.tree.text(node) != seen;
+        let changes = self.instance.tree.text(node) != seen;
         if seen == kept {
             self.raw.remove(&node);
         } else {
@@ -243,7 +261,7 @@ impl Session {
         if !changes {
             return;
         }
-        self.tree.set_text(node, seen);
+        self.instance.tree.set_text(node, seen);
         self.enqueue_readers(filled.slot, node);
         if !self.is_loading && self.mode != Mode::Check {
             let form = Arc::clone(&self.form);
@@ -258,7 +276,10 @@ impl Session {
         let form = Arc::clone(&self.form);
         for (number, computation) in (0_u32..).zip(&form.computations) {
             let calls = &form.expr(computation.expr).calls;
-            if calls.iter().any(|name| matches!(name.as_str(), "jr:itext" | "jr:choice-name")) {
+            if calls
+                .iter()
+                .any(|name| matches!(name.as_str(), "jr:itext" | "jr:choice-name"))
+            {
                 for node in self.places(number).to_vec() {
                     self.enqueue(number, node);
                 }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use xpath::{NodeId, NodeKind};
+use xpath::{Fragment, NodeId, NodeKind};
 
 use super::compile::ExprId;
 use super::problem::{Property, SessionError};
@@ -19,9 +19,12 @@ impl Session {
     pub fn add_repeat(&mut self, reference: &str) -> Result<String, SessionError> {
         let anchor = self.anchor(reference)?;
         self.may_change(anchor, reference)?;
-        let node = self.add_instance(anchor)?;
+        let added = self.add_instances(anchor, std::iter::once(None))?;
         self.settle()?;
-        Ok(self.path(node))
+        Ok(added
+            .first()
+            .map(|&node| self.path(node))
+            .unwrap_or_default())
     }
 
     /// Removes an instance of a repeat, such as `/data/person[2]`.
@@ -34,7 +37,7 @@ impl Session {
         let anchor = self.anchor_before(node, slot);
         let anchor = anchor.ok_or_else(|| SessionError::NoRepeat(reference.to_owned()))?;
         self.may_change(anchor, reference)?;
-        self.remove_instance(node);
+        self.remove_instances(&[node]);
         self.settle()
     }
 
@@ -59,7 +62,7 @@ impl Session {
         };
         let no_add_remove = repeat.fixed.is_some_and(|expr| {
             let expr = &self.form.expr(expr).expr;
-            let value = expr.evaluate_boolean(&self.tree, anchor, &self.environment);
+            let value = expr.evaluate_boolean(&self.instance.tree, anchor, &self.environment);
             value.unwrap_or(false)
         });
         repeat.count.is_some() || no_add_remove
@@ -76,11 +79,15 @@ impl Session {
         };
         let slot = self.slot_of(parent, reference)?;
         let (prefix, local) = last.split_once(':').unwrap_or(("", last));
-        let slot = self.form.slots.child(slot, prefix, local).ok_or_else(none)?;
-        let mut children = self.tree.children(parent);
+        let slot = self
+            .form
+            .slots
+            .child(slot, prefix, local)
+            .ok_or_else(none)?;
+        let mut children = self.instance.tree.children(parent);
         children
             .find(|&child| {
-                self.tree.kind(child) == NodeKind::Comment
+                self.instance.tree.kind(child) == NodeKind::Comment
                     && self.filled(child).is_some_and(|filled| filled.slot == slot)
             })
             .ok_or_else(none)
@@ -88,9 +95,9 @@ impl Session {
 
     fn anchor_before(&self, node: NodeId, slot: SlotId) -> Option<NodeId> {
         let mut before =
-            std::iter::successors(Some(node), |&n| self.tree.previous_sibling(n)).skip(1);
+            std::iter::successors(Some(node), |&n| self.instance.tree.previous_sibling(n)).skip(1);
         before.find(|&n| {
-            self.tree.kind(n) == NodeKind::Comment
+            self.instance.tree.kind(n) == NodeKind::Comment
                 && self.filled(n).is_some_and(|filled| filled.slot == slot)
         })
     }
@@ -100,23 +107,25 @@ impl Session {
         let Some(slot) = self.filled(anchor).map(|filled| filled.slot) else {
             return Vec::new();
         };
-        std::iter::successors(self.tree.next_sibling(anchor), |&n| self.tree.next_sibling(n))
-            .filter(|&n| self.tree.kind(n) == NodeKind::Element)
-            .take_while(|&n| self.filled(n).is_some_and(|filled| filled.slot == slot))
-            .collect()
+        std::iter::successors(self.instance.tree.next_sibling(anchor), |&n| {
+            self.instance.tree.next_sibling(n)
+        })
+        .filter(|&n| self.instance.tree.kind(n) == NodeKind::Element)
+        .take_while(|&n| self.filled(n).is_some_and(|filled| filled.slot == slot))
+        .collect()
     }
 
     /// The position of an instance among its siblings, from 1.
     pub(crate) fn position(&self, node: NodeId) -> usize {
         let slot = self.filled(node).map(|filled| filled.slot);
-        std::iter::successors(Some(node), |&n| self.tree.previous_sibling(n))
-            .filter(|&n| self.tree.kind(n) == NodeKind::Element)
+        std::iter::successors(Some(node), |&n| self.instance.tree.previous_sibling(n))
+            .filter(|&n| self.instance.tree.kind(n) == NodeKind::Element)
             .filter(|&n| self.filled(n).map(|filled| filled.slot) == slot)
             .count()
     }
 
-    /// Makes a repeat have as many instances as its expression says. Without a number, it keeps
-    /// those it has.
+    /// Makes a repeat have as many instances as its expression says. Without a number, it has none
+    /// at first, and later keeps those it has.
     pub(crate) fn count(
         &mut self,
         expr: ExprId,
@@ -124,12 +133,16 @@ impl Session {
         slot: SlotId,
     ) -> Result<(), SessionError> {
         let text = self.evaluate_text(expr, anchor, Property::Count);
-        let Some(wanted) = types::number(&text) else {
-            return Ok(());
+        let is_first = self.counted.insert(anchor);
+        let wanted = match types::number(&text) {
+            Some(wanted) => wanted,
+            None if is_first => 0.0,
+            None => return Ok(()),
         };
         let wanted = wanted.max(0.0).trunc();
         let instances = self.instances_after(anchor);
-        if wanted - instances.len() as f64 > (MAX_INSTANCES - self.instances.min(MAX_INSTANCES)) as f64
+        if wanted - instances.len() as f64
+            > (MAX_INSTANCES - self.instance.instances.min(MAX_INSTANCES)) as f64
         {
             let path = self.form.slots[slot].path.clone();
             return Err(SessionError::TooManyInstances(path));
@@ -140,83 +153,108 @@ impl Session {
             reason = "between nothing and the greatest number of instances"
         )]
         let wanted = wanted as usize;
-        for &surplus in instances.iter().skip(wanted).rev() {
-            self.remove_instance(surplus);
+        if wanted < instances.len() {
+            self.remove_instances(&instances[wanted..]);
+            return Ok(());
         }
-        for _ in instances.len()..wanted {
-            self.add_instance(anchor)?;
-        }
+        let form = Arc::clone(&self.form);
+        let given = form
+            .repeats
+            .get(&slot)
+            .map_or(&[][..], |repeat| &repeat.given);
+        let new = (instances.len()..wanted).map(|place| given.get(place));
+        self.add_instances(anchor, new)?;
         Ok(())
     }
 
-    pub(crate) fn add_instance(&mut self, anchor: NodeId) -> Result<NodeId, SessionError> {
+    /// Adds instances at the end of a repeat: those of the form, or blank ones.
+    fn add_instances<'a>(
+        &mut self,
+        anchor: NodeId,
+        new: impl ExactSizeIterator<Item = Option<&'a Fragment>>,
+    ) -> Result<Vec<NodeId>, SessionError> {
         let form = Arc::clone(&self.form);
         let none = || SessionError::NoRepeat(String::new());
-        let slot = self.filled(anchor).map(|filled| filled.slot).ok_or_else(none)?;
+        let slot = self
+            .filled(anchor)
+            .map(|filled| filled.slot)
+            .ok_or_else(none)?;
         let repeat = form.repeats.get(&slot).ok_or_else(none)?;
-        let parent = self.tree.parent(anchor).ok_or_else(none)?;
-        if self.instances >= MAX_INSTANCES {
+        let parent = self.instance.tree.parent(anchor).ok_or_else(none)?;
+        if self.instance.instances + new.len() > MAX_INSTANCES {
             let path = form.slots[slot].path.clone();
             return Err(SessionError::TooManyInstances(path));
         }
-        let last = self.instances_after(anchor).last().copied().unwrap_or(anchor);
-        let before = self.tree.next_sibling(last);
-        let node = self.tree.insert(parent, before, &repeat.blank);
-        self.adopt(node, slot);
-        let new = self.filled_within(node);
-        for &inner in &new {
-            self.begin(inner);
-        }
-        if self.filled(parent).is_some_and(|around| !around.relevant) {
-            self.spread_relevance(node, false);
-        }
-        for &inner in &new {
-            self.enqueue_own(inner);
-        }
-        self.structure_changed(parent, slot, &new);
-        if !self.is_loading {
-            for &action in &repeat.on_new {
-                self.pending.actions.push_back((action, node));
+        let last = self
+            .instances_after(anchor)
+            .last()
+            .copied()
+            .unwrap_or(anchor);
+        let before = self.instance.tree.next_sibling(last);
+        let is_relevant = self.is_relevant(parent);
+        let mut added = Vec::with_capacity(new.len());
+        for given in new {
+            let node = self
+                .instance
+                .tree
+                .insert(parent, before, given.unwrap_or(&repeat.blank));
+            self.adopt(node, slot);
+            let inner = self.filled_within(node);
+            for &inner in &inner {
+                self.begin(inner);
             }
+            if !is_relevant {
+                self.spread_relevance(node, false);
+            }
+            for &inner in &inner {
+                self.enqueue_own(inner);
+            }
+            if !self.is_loading {
+                for &action in &repeat.on_new {
+                    self.pending.actions.push_back((action, node));
+                }
+            }
+            added.push(node);
         }
-        Ok(node)
+        self.structure_changed(parent, slot);
+        Ok(added)
     }
 
-    fn remove_instance(&mut self, node: NodeId) {
-        let Some(slot) = self.filled(node).map(|filled| filled.slot) else {
+    fn remove_instances(&mut self, nodes: &[NodeId]) {
+        let Some((&first, slot)) = nodes
+            .first()
+            .and_then(|first| Some((first, self.filled(*first)?.slot)))
+        else {
             return;
         };
-        let Some(parent) = self.tree.parent(node) else {
+        let Some(parent) = self.instance.tree.parent(first) else {
             return;
         };
-        let old = self.filled_within(node);
-        let slots: Vec<SlotId> = old
+        let inner: Vec<NodeId> = nodes
             .iter()
-            .filter_map(|&inner| self.filled(inner).map(|filled| filled.slot))
+            .flat_map(|&node| self.filled_within(node))
             .collect();
-        for &inner in &old {
-            self.forget(inner);
+        self.forget(&inner);
+        for &node in nodes {
+            self.instance.tree.remove(node);
         }
-        self.tree.remove(node);
-        self.enqueue_readers(slot, parent);
-        for inner in slots {
-            self.enqueue_readers(inner, parent);
-        }
+        self.structure_changed(parent, slot);
     }
 
-    /// Queues what reads the instances of a repeat, or what is within one that is new.
-    fn structure_changed(&mut self, parent: NodeId, slot: SlotId, new: &[NodeId]) {
-        self.enqueue_readers(slot, parent);
-        for &inner in new {
-            if let Some(filled) = self.filled(inner) {
-                self.enqueue_readers(filled.slot, inner);
-            }
+    /// Queues what reads the instances of a repeat, or what is within them, from outside of them.
+    fn structure_changed(&mut self, parent: NodeId, slot: SlotId) {
+        let form = Arc::clone(&self.form);
+        let mut open = vec![slot];
+        while let Some(slot) = open.pop() {
+            self.enqueue_readers(slot, parent);
+            open.extend(&form.slots[slot].children);
+            open.extend(&form.slots[slot].attributes);
         }
     }
 
     /// The node and all within it that fill slots.
     fn filled_within(&self, node: NodeId) -> Vec<NodeId> {
-        let tree = &self.tree;
+        let tree = &self.instance.tree;
         std::iter::once(node)
             .chain(tree.descendants(node))
             .flat_map(|n| std::iter::once(n).chain(tree.attributes(n)))

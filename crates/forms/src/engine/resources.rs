@@ -60,9 +60,7 @@ pub(crate) fn load(
     for instance in instances {
         let document = match &instance.source {
             Source::Inline(root) => Ok(of_element(root)),
-            Source::External { src, placeholder } => {
-                external(src, placeholder.as_ref(), resources)
-            }
+            Source::External { src, placeholder } => external(src, placeholder.as_ref(), resources),
         };
         match document {
             Ok(document) => documents.push((instance.id.clone(), Arc::new(document))),
@@ -96,7 +94,11 @@ fn external(
         name: name.to_owned(),
         reason,
     };
-    let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    let extension = name
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     match extension.as_str() {
         "csv" => csv(bytes).map_err(bad),
         "geojson" => geojson(bytes).map_err(bad),
@@ -136,7 +138,10 @@ fn csv(bytes: &[u8]) -> Result<Document, String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let head = text.lines().next().unwrap_or_default();
     let count = |delimiter: char| head.matches(delimiter).count();
-    let delimiter = [',', ';', '\t', '|'].into_iter().rev().max_by_key(|&d| count(d));
+    let delimiter = [',', ';', '\t', '|']
+        .into_iter()
+        .rev()
+        .max_by_key(|&d| count(d));
     let delimiter = delimiter.and_then(|d| u8::try_from(d).ok()).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
@@ -193,12 +198,17 @@ fn geojson(bytes: &[u8]) -> Result<Document, String> {
             return Err(wrong("it is not a Feature"));
         }
         builder.open("item");
-        let geometry = feature.get("geometry").filter(|geometry| !geometry.is_null());
+        let geometry = feature
+            .get("geometry")
+            .filter(|geometry| !geometry.is_null());
         if let Some(geometry) = geometry {
-            let text = coordinates(geometry).ok_or_else(|| wrong("the geometry is not supported"))?;
+            let text =
+                coordinates(geometry).ok_or_else(|| wrong("the geometry is not supported"))?;
             builder.leaf("geometry", &text);
         }
-        let properties = feature.get("properties").and_then(serde_json::Value::as_object);
+        let properties = feature
+            .get("properties")
+            .and_then(serde_json::Value::as_object);
         let own_id = properties.is_some_and(|properties| properties.contains_key("id"));
         if let Some(id) = feature.get("id").filter(|_| !own_id) {
             builder.leaf("id", &scalar(id));

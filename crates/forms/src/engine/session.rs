@@ -3,7 +3,7 @@
 
 //! One instance that is filled in: how it begins.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::Zoned;
@@ -11,11 +11,9 @@ use xpath::{Document, Environment, NodeId, NodeKind, Tree};
 
 use super::compile::{ExprId, Form};
 use super::host::FormHost;
-use super::instance::{self, Merge};
 use super::problem::{Failure, Property, SessionError};
 use super::recalculate::Pending;
-use super::slots::SlotId;
-use crate::definition::{Element, QName};
+use super::slots::{SlotId, Slots};
 
 /// What a session knows of the world.
 #[derive(Debug, Clone)]
@@ -73,19 +71,16 @@ pub(crate) struct Filled {
 #[derive(Debug, Clone)]
 pub struct Session {
     pub(crate) form: Arc<Form>,
-    pub(crate) tree: Tree,
-    /// By the index of the node.
-    nodes: Vec<Option<Filled>>,
-    /// The nodes of every slot in document order.
-    pub(crate) in_slot: Vec<Vec<NodeId>>,
-    /// The places of every repeat in document order.
-    pub(crate) anchors: Vec<Vec<NodeId>>,
+    /// The tree and what its nodes are.
+    pub(crate) instance: Instance,
     /// Values that differ from the text in the tree, which expressions see.
     pub(crate) raw: HashMap<NodeId, String>,
     /// What was calculated last for nodes that people can change.
     pub(crate) calculated: HashMap<NodeId, String>,
     /// Answers that are no values of their type.
     pub(crate) invalid: HashMap<NodeId, String>,
+    /// Repeats of which the number of instances was decided.
+    pub(crate) counted: HashSet<NodeId>,
     pub(crate) pending: Pending,
     pub(crate) environment: Environment,
     pub(crate) properties: Arc<BTreeMap<String, String>>,
@@ -99,16 +94,14 @@ pub struct Session {
     pub(crate) differences: Vec<super::Difference>,
     /// In a check: values that were replaced by what was calculated.
     pub(crate) given: HashMap<NodeId, String>,
-    /// How many instances all repeats have.
-    pub(crate) instances: usize,
     /// Nodes in the loaded instance that the form does not have.
-    unknown: Vec<SessionError>,
+    pub(crate) unknown: Vec<SessionError>,
 }
 
 impl Form {
     /// Begins a new instance.
     pub fn session(self: &Arc<Self>, surroundings: &Surroundings) -> Result<Session, SessionError> {
-        let mut session = Session::over(self, self.first.clone(), Mode::New, surroundings);
+        let mut session = Session::over(self, &self.first, Mode::New, surroundings);
         session.load()?;
         Ok(session)
     }
@@ -121,61 +114,121 @@ impl Form {
         surroundings: &Surroundings,
     ) -> Result<Session, SessionError> {
         let source = xpath::xml::read(xml, &xpath::xml::Limits::default())?;
-        let mut merge = Merge {
-            slots: &self.slots,
-            form: &self.definition.instance,
-            source: &source,
-            is_check: mode == Mode::Check,
-            unknown: Vec::new(),
-        };
-        let mut root = merge.root()?;
-        let unknown = merge.unknown;
+        let mut session = Session::over(self, &self.bare, mode, surroundings);
+        session.restore(&source)?;
         if mode == Mode::Edit {
-            self.replaces(&mut root);
+            session.replace();
         }
-        let mut tree = instance::build(&self.slots, &root);
-        for (id, document) in &self.lists {
-            tree.add_instance(id, Arc::clone(document));
-        }
-        let mut session = Session::over(self, tree, mode, surroundings);
-        session.unknown = unknown;
         session.load()?;
         Ok(session)
     }
+}
 
-    /// Makes the identifier of an instance that of the one it replaces.
-    fn replaces(&self, root: &mut Element) {
-        let (Some(id), Some(deprecated)) = (self.instance_id, self.deprecated_id) else {
-            return;
+/// A tree whose slots are known: what sessions begin with.
+#[derive(Debug, Clone)]
+pub(crate) struct Instance {
+    pub(crate) tree: Tree,
+    /// By the index of the node.
+    pub(crate) nodes: Vec<Option<Filled>>,
+    /// The nodes of every slot in document order.
+    pub(crate) in_slot: Vec<Vec<NodeId>>,
+    /// The places of every repeat in document order.
+    pub(crate) anchors: Vec<Vec<NodeId>>,
+    /// How many instances all repeats have.
+    pub(crate) instances: usize,
+}
+
+impl Instance {
+    pub(crate) fn of(tree: Tree, slots: &Slots) -> Self {
+        let mut start = Self {
+            nodes: Vec::new(),
+            in_slot: vec![Vec::new(); slots.len()],
+            anchors: vec![Vec::new(); slots.len()],
+            instances: 0,
+            tree,
         };
-        let name = |slot: SlotId| -> &QName { &self.slots[slot].name };
-        let meta = self.slots[id].parent.map(name);
-        let Some(meta) = root.children.iter_mut().find(|e| Some(&e.name) == meta) else {
-            return;
+        if let Some(root) = start.tree.root_element() {
+            start.adopt(slots, root, SlotId::ROOT);
+        }
+        start
+    }
+
+    /// Finds the slots of a node and of all within it.
+    fn adopt(&mut self, slots: &Slots, node: NodeId, slot: SlotId) {
+        let mut open = vec![(node, slot)];
+        let mut children = Vec::new();
+        // Children are pushed in reverse, so that nodes are met in document order.
+        while let Some((node, slot)) = open.pop() {
+            self.fill(slots, node, slot);
+            if self.tree.kind(node) != NodeKind::Element {
+                continue;
+            }
+            if !slots[slot].attributes.is_empty() {
+                let attributes: Vec<_> = self.tree.attributes(node).collect();
+                for attribute in attributes {
+                    let prefix = self.tree.prefix(attribute).unwrap_or_default();
+                    let local = self.tree.local_name(attribute);
+                    if let Some(slot) = slots.attribute(slot, prefix, local) {
+                        self.fill(slots, attribute, slot);
+                    }
+                }
+            }
+            for child in self.tree.children(node) {
+                let slot = match self.tree.kind(child) {
+                    NodeKind::Element => {
+                        let prefix = self.tree.prefix(child).unwrap_or_default();
+                        slots.child(slot, prefix, self.tree.local_name(child))
+                    }
+                    NodeKind::Comment => self.tree.text(child).parse().ok().map(SlotId),
+                    _ => None,
+                };
+                children.extend(slot.map(|slot| (child, slot)));
+            }
+            open.extend(children.drain(..).rev());
+        }
+    }
+
+    fn fill(&mut self, slots: &Slots, node: NodeId, slot: SlotId) {
+        if self.nodes.len() <= node.index() {
+            self.nodes.resize(node.index() + 1, None);
+        }
+        self.nodes[node.index()] = Some(Filled {
+            slot,
+            own: true,
+            relevant: true,
+        });
+        let is_anchor = self.tree.kind(node) == NodeKind::Comment;
+        if !is_anchor && slots[slot].is_repeat {
+            self.instances += 1;
+        }
+        let tree = &self.tree;
+        let list = if is_anchor {
+            &mut self.anchors[slot.index()]
+        } else {
+            &mut self.in_slot[slot.index()]
         };
-        let Some(place) = meta.children.iter().position(|e| e.name == *name(id)) else {
-            return;
-        };
-        let old = std::mem::take(&mut meta.children[place].text);
-        meta.children.retain(|e| e.name != *name(deprecated));
-        meta.children.insert(
-            (place + 1).min(meta.children.len()),
-            Element {
-                name: name(deprecated).clone(),
-                text: old,
-                ..Element::default()
-            },
-        );
+        match list.last() {
+            Some(&last) if !tree.is_before(last, node) => {
+                let place = list.partition_point(|&other| tree.is_before(other, node));
+                list.insert(place, node);
+            }
+            _ => list.push(node),
+        }
     }
 }
 
 impl Session {
-    fn over(form: &Arc<Form>, tree: Tree, mode: Mode, surroundings: &Surroundings) -> Self {
-        let mut tree = tree;
+    fn over(
+        form: &Arc<Form>,
+        instance: &Instance,
+        mode: Mode,
+        surroundings: &Surroundings,
+    ) -> Self {
+        let mut instance = instance.clone();
         if let Some(document) = &surroundings.last_saved {
             let external = form.last_saved.iter();
             for id in external {
-                tree.add_instance(id, Arc::clone(document));
+                instance.tree.add_instance(id, Arc::clone(document));
             }
         }
         let properties = Arc::new(surroundings.properties.clone());
@@ -186,12 +239,11 @@ impl Session {
         environment.random = xpath::Randomness::seeded(surroundings.seed);
         let language = form.default_language;
         let mut session = Self {
-            nodes: Vec::new(),
-            in_slot: vec![Vec::new(); form.slots.len()],
-            anchors: vec![Vec::new(); form.slots.len()],
+            instance,
             raw: HashMap::new(),
             calculated: HashMap::new(),
             invalid: HashMap::new(),
+            counted: HashSet::new(),
             pending: Pending::default(),
             environment,
             properties,
@@ -202,26 +254,26 @@ impl Session {
             failures: Vec::new(),
             differences: Vec::new(),
             given: HashMap::new(),
-            instances: 0,
             unknown: Vec::new(),
             form: Arc::clone(form),
-            tree,
         };
         session.set_host();
         session
     }
 
     pub(crate) fn set_host(&mut self) {
-        let host = FormHost::new(&self.form, self.language, &self.properties, &self.environment);
+        let host = FormHost::new(
+            &self.form,
+            self.language,
+            &self.properties,
+            &self.environment,
+        );
         self.environment.host = Some(Arc::new(host));
     }
 
     /// Fills the slots, runs what happens at the beginning, calculates everything.
     fn load(&mut self) -> Result<(), SessionError> {
-        if let Some(root) = self.tree.root_element() {
-            self.adopt(root, SlotId::ROOT);
-        }
-        if self.instances > super::MAX_INSTANCES {
+        if self.instance.instances > super::MAX_INSTANCES {
             return Err(SessionError::TooManyInstances("/".to_owned()));
         }
         self.canonicalise();
@@ -244,11 +296,11 @@ impl Session {
             if !form.slots[slot].is_leaf() || kind == super::DataType::Text {
                 continue;
             }
-            for node in self.in_slot[slot.index()].clone() {
-                let text = self.tree.text(node).into_owned();
+            for node in self.instance.in_slot[slot.index()].clone() {
+                let text = self.instance.tree.text(node).into_owned();
                 let value = kind.canonical(&text).unwrap_or_default();
                 if value != text {
-                    self.tree.set_text(node, value);
+                    self.instance.tree.set_text(node, value);
                 }
             }
         }
@@ -257,107 +309,72 @@ impl Session {
     /// Finds the slots of a node and of all within it.
     pub(crate) fn adopt(&mut self, node: NodeId, slot: SlotId) {
         let form = Arc::clone(&self.form);
-        let mut open = vec![(node, slot)];
-        // Children are pushed in reverse, so that nodes are met in document order.
-        while let Some((node, slot)) = open.pop() {
-            self.fill(node, slot);
-            if self.tree.kind(node) != NodeKind::Element {
+        self.instance.adopt(&form.slots, node, slot);
+    }
+
+    /// Forgets nodes that are about to be removed.
+    pub(crate) fn forget(&mut self, nodes: &[NodeId]) {
+        let form = Arc::clone(&self.form);
+        let mut slots = HashSet::new();
+        for &node in nodes {
+            let Some(filled) = self
+                .instance
+                .nodes
+                .get_mut(node.index())
+                .and_then(Option::take)
+            else {
                 continue;
+            };
+            slots.insert(filled.slot);
+            if form.slots[filled.slot].is_repeat
+                && self.instance.tree.kind(node) == NodeKind::Element
+            {
+                self.instance.instances -= 1;
             }
-            let attributes: Vec<_> = self.tree.attributes(node).collect();
-            for attribute in attributes {
-                let prefix = self.tree.prefix(attribute).unwrap_or_default();
-                let local = self.tree.local_name(attribute);
-                if let Some(slot) = form.slots.attribute(slot, prefix, local) {
-                    self.fill(attribute, slot);
-                }
-            }
-            let mut children = Vec::new();
-            for child in self.tree.children(node) {
-                let slot = match self.tree.kind(child) {
-                    NodeKind::Element => {
-                        let prefix = self.tree.prefix(child).unwrap_or_default();
-                        form.slots.child(slot, prefix, self.tree.local_name(child))
-                    }
-                    NodeKind::Comment => self.tree.text(child).parse().ok().map(SlotId),
-                    _ => None,
-                };
-                children.extend(slot.map(|slot| (child, slot)));
-            }
-            open.extend(children.into_iter().rev());
+            self.raw.remove(&node);
+            self.calculated.remove(&node);
+            self.invalid.remove(&node);
+            self.counted.remove(&node);
         }
-    }
-
-    fn fill(&mut self, node: NodeId, slot: SlotId) {
-        if self.nodes.len() <= node.index() {
-            self.nodes.resize(node.index() + 1, None);
+        for slot in slots {
+            let nodes = &self.instance.nodes;
+            let known = |node: &NodeId| nodes.get(node.index()).is_some_and(Option::is_some);
+            self.instance.in_slot[slot.index()].retain(known);
+            self.instance.anchors[slot.index()].retain(known);
         }
-        self.nodes[node.index()] = Some(Filled {
-            slot,
-            own: true,
-            relevant: true,
-        });
-        let is_anchor = self.tree.kind(node) == NodeKind::Comment;
-        if !is_anchor && self.form.slots[slot].is_repeat {
-            self.instances += 1;
-        }
-        let tree = &self.tree;
-        let list = if is_anchor {
-            &mut self.anchors[slot.index()]
-        } else {
-            &mut self.in_slot[slot.index()]
-        };
-        match list.last() {
-            Some(&last) if !tree.is_before(last, node) => {
-                let place = list.partition_point(|&other| tree.is_before(other, node));
-                list.insert(place, node);
-            }
-            _ => list.push(node),
-        }
-    }
-
-    /// Forgets a node that is about to be removed.
-    pub(crate) fn forget(&mut self, node: NodeId) {
-        let Some(filled) = self.nodes.get_mut(node.index()).and_then(Option::take) else {
-            return;
-        };
-        let is_anchor = self.tree.kind(node) == NodeKind::Comment;
-        let list = if is_anchor {
-            &mut self.anchors[filled.slot.index()]
-        } else {
-            if self.form.slots[filled.slot].is_repeat {
-                self.instances -= 1;
-            }
-            &mut self.in_slot[filled.slot.index()]
-        };
-        list.retain(|&other| other != node);
-        self.raw.remove(&node);
-        self.calculated.remove(&node);
-        self.invalid.remove(&node);
     }
 
     /// What is known of a node; nothing of texts and of what was removed.
     pub(crate) fn filled(&self, node: NodeId) -> Option<Filled> {
-        self.nodes.get(node.index()).copied().flatten()
+        self.instance.nodes.get(node.index()).copied().flatten()
     }
 
     pub(crate) fn filled_mut(&mut self, node: NodeId) -> Option<&mut Filled> {
-        self.nodes.get_mut(node.index()).and_then(Option::as_mut)
+        self.instance
+            .nodes
+            .get_mut(node.index())
+            .and_then(Option::as_mut)
     }
 
     /// The value that the node keeps, whether expressions see it or not.
     pub(crate) fn kept(&self, node: NodeId) -> String {
         match self.raw.get(&node) {
             Some(raw) => raw.clone(),
-            None => self.tree.text(node).into_owned(),
+            None => self.instance.tree.text(node).into_owned(),
         }
     }
 
     pub(crate) fn evaluate_text(&mut self, id: ExprId, node: NodeId, property: Property) -> String {
         let compiled = self.form.expr(id);
-        let value = compiled.expr.evaluate_text(&self.tree, node, &self.environment);
-        match value.map(std::borrow::Cow::into_owned) {
-            Ok(value) => value,
+        let value = compiled
+            .expr
+            .evaluate(&self.instance.tree, node, &self.environment);
+        match value {
+            // What cannot be calculated is no value.
+            Ok(value) => match value.into_text(&self.instance.tree) {
+                text if text == "NaN" => String::new(),
+                text => text.into_owned(),
+            },
             Err(error) => {
                 self.fail(node, property, error);
                 String::new()
@@ -405,7 +422,11 @@ impl Session {
 
     /// Changes the language of labels.
     pub fn set_language(&mut self, language: &str) -> Result<(), SessionError> {
-        let found = self.form.languages.iter().position(|known| known == language);
+        let found = self
+            .form
+            .languages
+            .iter()
+            .position(|known| known == language);
         self.language = found.ok_or_else(|| SessionError::NoLanguage(language.to_owned()))?;
         self.set_host();
         self.language_changed();

@@ -53,6 +53,8 @@ impl Slot {
 pub(crate) struct Slots {
     all: Vec<Slot>,
     by_path: HashMap<String, SlotId>,
+    /// The children of every slot by their local name.
+    by_name: Vec<HashMap<String, Vec<SlotId>>>,
     /// Prefixes declared in the form and their namespaces.
     pub(crate) namespaces: Vec<(String, String)>,
 }
@@ -81,7 +83,8 @@ impl Slots {
         if let Some(around) = slots.at(&more.0) {
             slots.add(&more.1, Some(around), false);
         }
-        slots.mark_repeats(&definition.body, "");
+        let root = slots[SlotId::ROOT].path.clone();
+        slots.mark_repeats(&definition.body, &root);
         for index in 0..slots.all.len() {
             let slot = &slots.all[index];
             let id = SlotId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -150,12 +153,14 @@ impl Slots {
             repeat: None,
             path,
         });
+        self.by_name.push(HashMap::new());
         if let Some(parent) = parent {
-            let parent = &mut self.all[parent.index()];
             if is_attribute {
-                parent.attributes.push(id);
+                self.all[parent.index()].attributes.push(id);
             } else {
-                parent.children.push(id);
+                let by_name = &mut self.by_name[parent.index()];
+                by_name.entry(name.local.clone()).or_default().push(id);
+                self.all[parent.index()].children.push(id);
             }
         }
         id
@@ -163,8 +168,14 @@ impl Slots {
 
     /// The namespace of a prefix other than the empty one.
     pub(crate) fn namespace(&self, prefix: &str) -> Option<&str> {
-        let found = self.namespaces.iter().rev().find(|(known, _)| known == prefix);
-        found.filter(|_| !prefix.is_empty()).map(|(_, uri)| uri.as_str())
+        let found = self
+            .namespaces
+            .iter()
+            .rev()
+            .find(|(known, _)| known == prefix);
+        found
+            .filter(|_| !prefix.is_empty())
+            .map(|(_, uri)| uri.as_str())
     }
 
     /// The prefix of a namespace.
@@ -196,8 +207,8 @@ impl Slots {
 
     /// The child element with this name.
     pub(crate) fn child(&self, parent: SlotId, prefix: &str, local: &str) -> Option<SlotId> {
-        let mut children = self[parent].children.iter().copied();
-        children.find(|&id| self[id].name.local == local && self[id].name.prefix == prefix)
+        let mut named = self.by_name[parent.index()].get(local)?.iter().copied();
+        named.find(|&id| self[id].name.prefix == prefix)
     }
 
     /// The attribute with this name.
@@ -243,6 +254,7 @@ pub(crate) fn join(around: &str, reference: &str) -> String {
     if reference.starts_with('/') {
         return reference.to_owned();
     }
+    let reference = reference.strip_prefix("current()/").unwrap_or(reference);
     let mut parts: Vec<&str> = around.split('/').filter(|part| !part.is_empty()).collect();
     for step in reference.split('/') {
         match step {

@@ -120,7 +120,11 @@ impl Session {
             relevant: self.is_relevant(node),
             required: self.is_required(node, slot),
             readonly: self.is_readonly(node),
-            value: if is_leaf { self.tree.text(node).into_owned() } else { String::new() },
+            value: if is_leaf {
+                self.instance.tree.text(node).into_owned()
+            } else {
+                String::new()
+            },
             rejected: self.invalid.get(&node).cloned(),
             label: label.map(|label| self.caption(label, node)),
             hint: hint.map(|hint| self.caption(hint, node)),
@@ -132,7 +136,11 @@ impl Session {
     pub fn repeat(&self, reference: &str) -> Result<RepeatState, SessionError> {
         let anchor = self.anchor(reference)?;
         let slot = self.slot_of(anchor, reference)?;
-        let label = self.form.repeats.get(&slot).and_then(|repeat| repeat.label.as_ref());
+        let label = self
+            .form
+            .repeats
+            .get(&slot)
+            .and_then(|repeat| repeat.label.as_ref());
         let instances = self.instances_after(anchor);
         Ok(RepeatState {
             instances: instances.into_iter().map(|node| self.path(node)).collect(),
@@ -148,7 +156,7 @@ impl Session {
     fn is_required(&self, node: NodeId, slot: SlotId) -> bool {
         self.form.facts(slot).required.is_some_and(|expr| {
             let expr = &self.form.expr(expr).expr;
-            let value = expr.evaluate_boolean(&self.tree, node, &self.environment);
+            let value = expr.evaluate_boolean(&self.instance.tree, node, &self.environment);
             value.unwrap_or(false)
         })
     }
@@ -158,10 +166,13 @@ impl Session {
             return Vec::new();
         }
         let facts = self.form.facts(slot);
-        let value = self.tree.text(node);
+        let value = self.instance.tree.text(node);
         let mut kinds = Vec::new();
-        if self.invalid.contains_key(&node) {
-            kinds.push(ViolationKind::Type);
+        if let Some(rejected) = self.invalid.get(&node) {
+            kinds.push(match facts.kind.canonical(rejected) {
+                Some(_) => ViolationKind::Range,
+                None => ViolationKind::Type,
+            });
         } else if value.is_empty() {
             if self.is_required(node, slot) {
                 kinds.push(ViolationKind::Required);
@@ -173,7 +184,7 @@ impl Session {
             kinds.extend(self.against_control(node, slot, &value));
             if let Some(expr) = facts.constraint {
                 let expr = &self.form.expr(expr).expr;
-                let met = expr.evaluate_boolean(&self.tree, node, &self.environment);
+                let met = expr.evaluate_boolean(&self.instance.tree, node, &self.environment);
                 if !met.unwrap_or(false) {
                     kinds.push(ViolationKind::Constraint);
                 }
@@ -234,21 +245,21 @@ impl Session {
     /// The paths of all repeats that are relevant, in the order of the form; of a repeat within
     /// another one, one for every instance of that.
     pub fn repeats(&self) -> Vec<String> {
-        let anchors = self.anchors.iter().flatten();
+        let anchors = self.instance.anchors.iter().flatten();
         let relevant = anchors.filter(|&&anchor| self.is_relevant(anchor));
         relevant.map(|&anchor| self.path(anchor)).collect()
     }
 
     /// Calls `visit` for all nodes that fill slots, in document order.
     pub(crate) fn visit(&self, visit: &mut dyn FnMut(NodeId, SlotId)) {
-        let Some(root) = self.tree.root_element() else {
+        let Some(root) = self.instance.tree.root_element() else {
             return;
         };
-        for node in std::iter::once(root).chain(self.tree.descendants(root)) {
-            if self.tree.kind(node) != NodeKind::Element {
+        for node in std::iter::once(root).chain(self.instance.tree.descendants(root)) {
+            if self.instance.tree.kind(node) != NodeKind::Element {
                 continue;
             }
-            for node in std::iter::once(node).chain(self.tree.attributes(node)) {
+            for node in std::iter::once(node).chain(self.instance.tree.attributes(node)) {
                 if let Some(filled) = self.filled(node) {
                     visit(node, filled.slot);
                 }
@@ -260,9 +271,12 @@ impl Session {
     pub fn attachments(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         self.visit(&mut |node, slot| {
-            let uploads = self.form.question(slot).is_some_and(|q| q.kind == ControlKind::Upload);
+            let uploads = self
+                .form
+                .question(slot)
+                .is_some_and(|q| q.kind == ControlKind::Upload);
             if uploads || self.form.facts(slot).kind == DataType::Binary {
-                let name = self.tree.text(node).into_owned();
+                let name = self.instance.tree.text(node).into_owned();
                 if !name.is_empty() && !names.contains(&name) {
                     names.push(name);
                 }
@@ -275,7 +289,7 @@ impl Session {
     pub fn entities(&self) -> Vec<Entity> {
         let mut found = Vec::new();
         self.visit(&mut |node, _| {
-            let tree = &self.tree;
+            let tree = &self.instance.tree;
             let around = tree.parent(node);
             let is_entity = tree.kind(node) == NodeKind::Element
                 && tree.local_name(node) == "entity"
@@ -296,8 +310,12 @@ impl Session {
                 create: is_true(&attribute("create")),
                 update: is_true(&attribute("update")),
                 base_version: Some(attribute("baseVersion")).filter(|v| !v.is_empty()),
-                label: label.map(|label| tree.text(label).into_owned()).unwrap_or_default(),
-                properties: owner.map(|owner| self.properties_of(owner)).unwrap_or_default(),
+                label: label
+                    .map(|label| tree.text(label).into_owned())
+                    .unwrap_or_default(),
+                properties: owner
+                    .map(|owner| self.properties_of(owner))
+                    .unwrap_or_default(),
             });
         });
         found
@@ -314,13 +332,15 @@ impl Session {
             else {
                 continue;
             };
-            let around = self.filled(owner).and_then(|filled| self.form.slots[filled.slot].repeat);
+            let around = self
+                .filled(owner)
+                .and_then(|filled| self.form.slots[filled.slot].repeat);
             if self.form.slots[slot].repeat != around {
                 continue;
             }
-            for &node in &self.in_slot[slot.index()] {
+            for &node in &self.instance.in_slot[slot.index()] {
                 if self.is_relevant(node) && self.is_within(node, owner) {
-                    found.push((property.clone(), self.tree.text(node).into_owned()));
+                    found.push((property.clone(), self.instance.tree.text(node).into_owned()));
                 }
             }
         }

@@ -46,7 +46,9 @@ impl Form {
     /// The forms of a text, in a language or else in the default language.
     pub(crate) fn itext(&self, language: usize, id: &str) -> Option<&[TextValue]> {
         let find = |language: usize| self.texts.get(language).and_then(|texts| texts.get(id));
-        find(language).or_else(|| find(self.default_language)).map(Vec::as_slice)
+        find(language)
+            .or_else(|| find(self.default_language))
+            .map(Vec::as_slice)
     }
 }
 
@@ -66,7 +68,7 @@ impl Session {
             }
             None => expr,
         };
-        let text = expr.evaluate_text(&self.tree, node, &self.environment)?;
+        let text = expr.evaluate_text(&self.instance.tree, node, &self.environment)?;
         Ok(text.into_owned())
     }
 

@@ -67,7 +67,7 @@ impl DataType {
             Self::Geopoint => geopoint(text),
             Self::Geotrace => points(text, 2),
             Self::Geoshape => {
-                let written = points(text, 4)?;
+                let written = points(text, 3)?;
                 let mut parts = written.split(';').map(degrees);
                 let first = parts.next()?;
                 (parts.next_back()? == first).then_some(written)
@@ -146,16 +146,17 @@ fn is_clock(text: &str) -> bool {
         None => (text, None),
     };
     let digits = |t: &str, most: u8| {
-        t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit()) && t.parse::<u8>().is_ok_and(|n| n <= most)
+        t.len() == 2
+            && t.bytes().all(|b| b.is_ascii_digit())
+            && t.parse::<u8>().is_ok_and(|n| n <= most)
     };
     let mut parts = whole.split(':');
     parts.next().is_some_and(|hour| digits(hour, 23))
         && parts.next().is_some_and(|minute| digits(minute, 59))
         && parts.next().is_some_and(|second| digits(second, 59))
         && parts.next().is_none()
-        && fraction.is_none_or(|f| {
-            (1..=9).contains(&f.len()) && f.bytes().all(|b| b.is_ascii_digit())
-        })
+        && fraction
+            .is_none_or(|f| (1..=9).contains(&f.len()) && f.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn is_offset(text: &str) -> bool {
@@ -168,17 +169,22 @@ fn is_offset(text: &str) -> bool {
     let bytes = rest.as_bytes();
     bytes.len() == 5
         && bytes[2] == b':'
-        && rest.get(..2).and_then(|h| h.parse::<u8>().ok()).is_some_and(|h| h <= 14)
-        && rest.get(3..).and_then(|m| m.parse::<u8>().ok()).is_some_and(|m| m <= 59)
+        && rest
+            .get(..2)
+            .and_then(|h| h.parse::<u8>().ok())
+            .is_some_and(|h| h <= 14)
+        && rest
+            .get(3..)
+            .and_then(|m| m.parse::<u8>().ok())
+            .is_some_and(|m| m <= 59)
 }
 
 fn geopoint(text: &str) -> Option<String> {
     let numbers: Vec<f64> = text.split_whitespace().map(number).collect::<Option<_>>()?;
-    let (latitude, longitude) = match numbers[..] {
-        [latitude, longitude] | [latitude, longitude, _] | [latitude, longitude, _, _] => {
-            (latitude, longitude)
-        }
-        _ => return None,
+    let ([latitude, longitude] | [latitude, longitude, _] | [latitude, longitude, _, _]) =
+        numbers[..]
+    else {
+        return None;
     };
     let on_earth = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
     // Devices report this point off Africa when they have no position.
@@ -190,7 +196,10 @@ fn geopoint(text: &str) -> Option<String> {
 }
 
 fn points(text: &str, least: usize) -> Option<String> {
-    let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
+    let parts = text
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
     let written: Vec<String> = parts.map(geopoint).collect::<Option<_>>()?;
     (written.len() >= least).then(|| written.join(";"))
 }
@@ -213,11 +222,19 @@ mod tests {
             (DataType::Decimal, "23", Some("23.0")),
             (DataType::Date, "2025-12-21T14:30:00", Some("2025-12-21")),
             (DataType::Date, "2025-03-07T14:30:00Z", None),
-            (DataType::Time, "22:02:00.000+07:00", Some("22:02:00.000+07:00")),
+            (
+                DataType::Time,
+                "22:02:00.000+07:00",
+                Some("22:02:00.000+07:00"),
+            ),
             (DataType::Time, "24:00:00", None),
             (DataType::Time, "22:02:00.Z", None),
             (DataType::DateTime, "2026-02-29T14:30:00Z", None),
-            (DataType::Geopoint, "-5.299 46.663 0 5", Some("-5.299 46.663 0.0 5.0")),
+            (
+                DataType::Geopoint,
+                "-5.299 46.663 0 5",
+                Some("-5.299 46.663 0.0 5.0"),
+            ),
             (DataType::Geopoint, "99 179.9 1200 0", None),
         ];
         for (kind, text, expected) in cases {

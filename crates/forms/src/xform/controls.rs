@@ -66,7 +66,10 @@ fn kind(node: Node<'_>) -> Option<ControlKind> {
 }
 
 fn actions(node: Node<'_>) -> Result<Vec<crate::definition::Action>> {
-    node.elements().filter(|n| is_action(*n)).map(action).collect()
+    node.elements()
+        .filter(|n| is_action(*n))
+        .map(action)
+        .collect()
 }
 
 fn label(node: Node<'_>) -> Option<crate::definition::Text> {
@@ -107,7 +110,7 @@ fn only_repeat<'a>(group: Node<'a>, reference: &str) -> Option<Node<'a>> {
 }
 
 fn repeat(node: Node<'_>) -> Result<RepeatControl> {
-    let nodeset = node.attribute("", "nodeset");
+    let nodeset = node.attribute("", "nodeset").or(node.attribute("", "ref"));
     let nodeset = nodeset.ok_or_else(|| lacks(node, "nodeset"))?;
     Ok(RepeatControl {
         nodeset,
@@ -131,7 +134,9 @@ fn repeat(node: Node<'_>) -> Result<RepeatControl> {
 }
 
 fn question(node: Node<'_>, kind: ControlKind) -> Result<QuestionControl> {
-    let reference = node.attribute("", "ref").ok_or_else(|| lacks(node, "ref"))?;
+    let reference = node
+        .attribute("", "ref")
+        .ok_or_else(|| lacks(node, "ref"))?;
     for child in node.elements() {
         let known = is_action(child)
             || child.namespace() != XFORMS

@@ -91,7 +91,12 @@ impl<'a> Node<'a> {
         tree.attributes(self.id).map(move |id| {
             let prefix = tree.prefix(id).unwrap_or_default();
             let namespace = tree.namespace(id).unwrap_or_default();
-            (prefix, tree.local_name(id), namespace, tree.text(id).into_owned())
+            (
+                prefix,
+                tree.local_name(id),
+                namespace,
+                tree.text(id).into_owned(),
+            )
         })
     }
 

@@ -117,7 +117,9 @@ fn form(html: Node<'_>) -> Result<Definition> {
     for declaring in [html, head, body] {
         for (name, uri) in declaring.declarations() {
             if !definition.namespaces.iter().any(|(known, _)| known == name) {
-                definition.namespaces.push((name.to_owned(), uri.to_owned()));
+                definition
+                    .namespaces
+                    .push((name.to_owned(), uri.to_owned()));
             }
         }
     }
@@ -140,7 +142,9 @@ fn model(model: Node<'_>, definition: &mut Definition) -> Result<()> {
         match node.local() {
             "itext" => {
                 for translation in node.elements().filter(|n| n.is(XFORMS, "translation")) {
-                    definition.translations.push(self::translation(translation)?);
+                    definition
+                        .translations
+                        .push(self::translation(translation)?);
                 }
             }
             "instance" if primary.is_none() => {
@@ -179,9 +183,8 @@ fn model(model: Node<'_>, definition: &mut Definition) -> Result<()> {
             _ => return Err(Trouble::unknown(node)),
         }
     }
-    definition.instance = primary.ok_or_else(|| {
-        Trouble::new(model, ReadProblemKind::MissingElement("primary instance"))
-    })?;
+    definition.instance = primary
+        .ok_or_else(|| Trouble::new(model, ReadProblemKind::MissingElement("primary instance")))?;
     Ok(())
 }
 
@@ -189,9 +192,7 @@ fn secondary(node: Node<'_>) -> Result<SecondaryInstance> {
     let id = node.attribute("", "id").ok_or_else(|| lacks(node, "id"))?;
     let content = node.elements().next().map(element);
     let source = match (node.attribute("", "src"), content) {
-        (Some(src), placeholder) => Source::External {
-            src, placeholder,
-        },
+        (Some(src), placeholder) => Source::External { src, placeholder },
         (None, Some(content)) => Source::Inline(content),
         (None, None) => Source::Inline(Element {
             name: QName {
@@ -201,9 +202,7 @@ fn secondary(node: Node<'_>) -> Result<SecondaryInstance> {
             ..Element::default()
         }),
     };
-    Ok(SecondaryInstance {
-        id, source,
-    })
+    Ok(SecondaryInstance { id, source })
 }
 
 fn bind(node: Node<'_>) -> Result<Bind> {
@@ -212,8 +211,7 @@ fn bind(node: Node<'_>) -> Result<Bind> {
     let get = |name| node.attribute("", name);
     let message = |name| {
         node.attribute(JAVAROSA, name).map(|text| {
-            itext_id(&text)
-                .map_or_else(|| Text::Inline(vec![TextPart::Plain(text)]), Text::Itext)
+            itext_id(&text).map_or_else(|| Text::Inline(vec![TextPart::Plain(text)]), Text::Itext)
         })
     };
     let mut taken = vec![
@@ -253,9 +251,7 @@ pub(super) fn action(node: Node<'_>) -> Result<Action> {
     let events = events.ok_or_else(|| lacks(node, "event"))?;
     let text = node.text();
     let value = match node.attribute("", "value") {
-        Some(value) if !value.is_empty() || text.is_empty() => {
-            ActionValue::Expression(value)
-        }
+        Some(value) if !value.is_empty() || text.is_empty() => ActionValue::Expression(value),
         _ if text.is_empty() => ActionValue::None,
         _ => ActionValue::Literal(text),
     };
@@ -269,10 +265,15 @@ pub(super) fn action(node: Node<'_>) -> Result<Action> {
 }
 
 fn translation(node: Node<'_>) -> Result<Translation> {
-    let lang = node.attribute("", "lang").ok_or_else(|| lacks(node, "lang"))?;
+    let lang = node
+        .attribute("", "lang")
+        .ok_or_else(|| lacks(node, "lang"))?;
     let mut texts = Vec::new();
     for text in node.elements().filter(|n| n.is(XFORMS, "text")) {
-        let id = text.attribute("", "id").ok_or_else(|| lacks(text, "id"))?;
+        // Without an identifier, nothing can refer to it.
+        let Some(id) = text.attribute("", "id") else {
+            continue;
+        };
         let values = text
             .elements()
             .filter(|n| n.is(XFORMS, "value"))
@@ -285,7 +286,9 @@ fn translation(node: Node<'_>) -> Result<Translation> {
     }
     Ok(Translation {
         lang,
-        is_default: node.attribute("", "default").is_some_and(|d| d != "false()"),
+        is_default: node
+            .attribute("", "default")
+            .is_some_and(|d| d != "false()"),
         texts,
     })
 }
@@ -296,7 +299,9 @@ pub(super) fn parts(node: Node<'_>) -> Vec<TextPart> {
         .filter_map(|child| match child {
             Child::Text(text) => Some(TextPart::Plain(text)),
             Child::Element(output) if output.is(XFORMS, "output") => {
-                let value = output.attribute("", "value").or(output.attribute("", "ref"));
+                let value = output
+                    .attribute("", "value")
+                    .or(output.attribute("", "ref"));
                 Some(TextPart::Output(value.unwrap_or_default()))
             }
             Child::Element(_) => None,
@@ -316,7 +321,10 @@ pub(super) fn text(node: Node<'_>) -> Text {
 
 /// The identifier in `jr:itext('identifier')`, if the expression is nothing more than that.
 pub(super) fn itext_id(expression: &str) -> Option<String> {
-    let inner = expression.trim().strip_prefix("jr:itext(")?.strip_suffix(')')?;
+    let inner = expression
+        .trim()
+        .strip_prefix("jr:itext(")?
+        .strip_suffix(')')?;
     let inner = inner.trim();
     let quote = inner.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
     let id = inner.strip_prefix(quote)?.strip_suffix(quote)?;
@@ -325,7 +333,10 @@ pub(super) fn itext_id(expression: &str) -> Option<String> {
 
 pub(super) fn lacks(node: Node<'_>, attribute: &'static str) -> Trouble {
     let element = node.written();
-    Trouble::new(node, ReadProblemKind::MissingAttribute { element, attribute })
+    Trouble::new(
+        node,
+        ReadProblemKind::MissingAttribute { element, attribute },
+    )
 }
 
 fn qname(node: Node<'_>) -> QName {

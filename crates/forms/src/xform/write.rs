@@ -109,14 +109,18 @@ impl Writer {
     fn new(definition: &Definition) -> Self {
         let mut namespaces = definition.namespaces.clone();
         let mut prefix = |uri: &str, usual: &str| -> String {
-            let known = namespaces.iter().find(|(_, known)| known == uri);
+            // Some forms write a slash at the end of ODK's.
+            let known = namespaces
+                .iter()
+                .find(|(_, known)| known.trim_end_matches('/') == uri);
             let name = if let Some((name, _)) = known {
                 name.clone()
             } else {
                 let free = |name: &str| !namespaces.iter().any(|(known, _)| known == name);
-                let name = [usual.to_owned()]
-                    .into_iter()
-                    .chain((0_u32..).map(|n| format!("n{n}")))
+                // One more name than there are others: one of them is free.
+                let others = (0..=namespaces.len()).map(|n| format!("n{n}"));
+                let name = std::iter::once(usual.to_owned())
+                    .chain(others)
                     .find(|name| free(name))
                     .unwrap_or_default();
                 namespaces.push((name.clone(), uri.to_owned()));
@@ -130,9 +134,15 @@ impl Writer {
         };
         let [xforms, xhtml] = [prefix(XFORMS, ""), prefix(XHTML, "h")];
         let [javarosa, odk] = [prefix(JAVAROSA, "jr"), prefix(ODK, "odk")];
-        let declared = |uri: &str| definition.namespaces.iter().any(|(_, known)| known == uri);
+        let declared = |uri: &str| {
+            let mut declared = definition.namespaces.iter();
+            declared.any(|(_, known)| known.trim_end_matches('/') == uri)
+        };
         Self {
-            unused: [JAVAROSA, ODK].into_iter().filter(|uri| !declared(uri)).collect(),
+            unused: [JAVAROSA, ODK]
+                .into_iter()
+                .filter(|uri| !declared(uri))
+                .collect(),
             xforms,
             xhtml,
             javarosa,
@@ -209,7 +219,7 @@ impl Writer {
         format!("{}{local}", self.xforms)
     }
 
-    /// The prefix of JavaRosa's attributes.
+    /// The prefix of the attributes of `JavaRosa`.
     fn javarosa(&mut self) -> String {
         self.unused.retain(|uri| *uri != JAVAROSA);
         self.javarosa.clone()
@@ -431,7 +441,13 @@ impl Writer {
             self.open(&group, &attributes);
             self.text("label", repeat.label.as_ref());
         }
-        let mut attributes = vec![("nodeset".to_owned(), repeat.nodeset.clone())];
+        let mut attributes = Vec::new();
+        let by_ref = |(name, value): &Attribute| {
+            name.prefix.is_empty() && name.local == "ref" && *value == repeat.nodeset
+        };
+        if !repeat.attributes.iter().any(by_ref) {
+            attributes.push(("nodeset".to_owned(), repeat.nodeset.clone()));
+        }
         appearance(&mut attributes, &repeat.appearance);
         for (name, value) in [("count", &repeat.count), ("noAddRemove", &repeat.fixed)] {
             if let Some(value) = value {

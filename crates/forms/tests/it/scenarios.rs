@@ -31,11 +31,15 @@ pub(crate) struct Step {
 }
 
 /// All scenarios by name, or nothing if there are none here.
+#[expect(clippy::print_stdout, reason = "says loudly what was not checked")]
 pub(crate) fn scenarios() -> Option<BTreeMap<String, Vec<Step>>> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
     let file = root.join("../shared/oracles/scenarios/steps.jsonl.gz");
     if !file.is_file() {
-        println!("NOT CHECKED: there are no recorded scenarios at {}", file.display());
+        println!(
+            "NOT CHECKED: there are no recorded scenarios at {}",
+            file.display()
+        );
         return None;
     }
     let unpacked = Command::new("gzip").arg("-dc").arg(&file).output();
@@ -57,8 +61,14 @@ fn documented() -> BTreeSet<String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/conformance-scenarios.md");
     let text = std::fs::read_to_string(file).unwrap_or_default();
     text.lines()
-        .filter_map(|line| line.strip_prefix("| `")?.split_once("` | "))
-        .map(|(name, _)| name.replace("\\|", "|"))
+        .filter_map(|line| {
+            // Names with a backtick stand between two of them.
+            let quoted = line
+                .strip_prefix("| `` ")
+                .and_then(|rest| rest.split_once(" `` | "));
+            let (name, _) = quoted.or_else(|| line.strip_prefix("| `")?.split_once("` | "))?;
+            Some(name.replace("\\|", "|"))
+        })
         .collect()
 }
 
@@ -73,7 +83,10 @@ fn scenarios_of_the_reference_engine() {
         }
     }
     let total = scenarios.len();
-    println!("{} of {total} scenarios run as recorded", total - failed.len());
+    println!(
+        "{} of {total} scenarios run as recorded",
+        total - failed.len()
+    );
     let mut wrong = Vec::new();
     for (name, reason) in &failed {
         if !documented.contains(name) {
@@ -85,5 +98,10 @@ fn scenarios_of_the_reference_engine() {
             wrong.push(format!("runs, but is documented as a deviation: {name}"));
         }
     }
-    assert!(wrong.is_empty(), "{}\n{} in all", wrong.join("\n"), wrong.len());
+    assert!(
+        wrong.is_empty(),
+        "{}\n{} in all",
+        wrong.join("\n"),
+        wrong.len()
+    );
 }

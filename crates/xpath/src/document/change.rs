@@ -67,6 +67,8 @@ impl Document {
             number
         } else {
             let number = u32::try_from(shape.names.len()).expect("fewer names than nodes");
+            let alike = shape.by_local.entry(Arc::clone(&name.local));
+            alike.or_default().push(number);
             shape.names.push(name.clone());
             shape.name_numbers.insert(name, number);
             number

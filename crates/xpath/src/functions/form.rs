@@ -53,15 +53,26 @@ pub(super) fn pulldata<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Ans
     let Some(list) = list else {
         return Ok(Value::Text(Cow::Borrowed("")));
     };
-    let entry = if let Some(entries) = run.entries_where(list, "item", &key_column, &key)? {
+    let indexed = if key_column.starts_with('@') {
+        None
+    } else {
+        run.entries_where(list, "item", &key_column, &key)?
+    };
+    let entry = if let Some(entries) = indexed {
         entries.first().copied()
     } else {
         first_with(run, list, &key_column, &key)?
     };
-    let value = entry.and_then(|entry| tree.child(entry, &column));
-    Ok(Value::Text(
-        value.map_or(Cow::Borrowed(""), |value| run.text_of(value)),
-    ))
+    let value = entry.and_then(|entry| cell(run, entry, &column));
+    Ok(Value::Text(value.unwrap_or_default()))
+}
+
+/// What an entry of a list has in a column, which may also be an attribute.
+fn cell<'a>(run: &Run<'a>, entry: NodeId, column: &str) -> Option<Cow<'a, str>> {
+    match column.strip_prefix('@') {
+        Some(name) => run.tree.attribute(entry, name).map(Cow::Borrowed),
+        None => run.tree.child(entry, column).map(|cell| run.text_of(cell)),
+    }
 }
 
 /// The first entry of a list whose column has this text, found by trying each.
@@ -74,9 +85,8 @@ fn first_with(
     let tree = run.tree;
     for item in tree.children(list) {
         run.spend(1)?;
-        let mut cells = tree.children(item);
         if tree.local_name(item) == "item"
-            && cells.any(|cell| tree.local_name(cell) == column && run.text_of(cell) == text)
+            && cell(run, item, column).is_some_and(|cell| cell == text)
         {
             return Ok(Some(item));
         }

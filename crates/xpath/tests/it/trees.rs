@@ -213,6 +213,19 @@ fn what_is_no_document_is_refused_with_its_place() {
 }
 
 #[test]
+fn very_many_names_are_read_in_good_time() {
+    let spaces: String = (0..10_000)
+        .map(|n| format!("<a xmlns='u{n}'/>"))
+        .collect::<Vec<_>>()
+        .concat();
+    let prefixes = (0..10_000).map(|n| format!("<p{n}:a b{n}='1'/>"));
+    let prefixes = prefixes.collect::<Vec<_>>().concat();
+    let tree = read(&format!("<data>{spaces}{prefixes}</data>"));
+    assert_eq!(text(&tree, "count(/data/a)"), "10000");
+    assert_eq!(text(&tree, "count(/data/*)"), "20000");
+}
+
+#[test]
 fn nodes_know_where_they_were_read() {
     let source = xml::read("<a>\n ü<b>x</b></a>".as_bytes(), &Limits::default()).unwrap();
     let node = at(&source.tree, "/a/b");

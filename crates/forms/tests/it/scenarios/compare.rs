@@ -11,14 +11,20 @@ pub(crate) fn parse(xml: &str) -> Source {
     read(xml.as_bytes(), &Limits::default()).unwrap()
 }
 
-/// The first difference, or nothing.
-pub(crate) fn difference(ours: &str, theirs: &str) -> Option<String> {
+/// The first difference, or nothing. The values of nodes with a name in `random` do not count.
+pub(crate) fn difference(ours: &str, theirs: &str, random: &[String]) -> Option<String> {
     let (ours, theirs) = (parse(ours), parse(theirs));
     let root = |source: &Source| source.tree.root_element().unwrap();
-    elements(&ours, root(&ours), &theirs, root(&theirs))
+    elements(&ours, root(&ours), &theirs, root(&theirs), random)
 }
 
-fn elements(ours: &Source, our: NodeId, theirs: &Source, their: NodeId) -> Option<String> {
+fn elements(
+    ours: &Source,
+    our: NodeId,
+    theirs: &Source,
+    their: NodeId,
+    random: &[String],
+) -> Option<String> {
     let path = theirs.tree.path(their);
     let name = |source: &Source, node: NodeId| {
         let namespace = source.tree.namespace(node).unwrap_or_default().to_owned();
@@ -38,21 +44,31 @@ fn elements(ours: &Source, our: NodeId, theirs: &Source, their: NodeId) -> Optio
     };
     let (a, b) = (attributes(ours, our), attributes(theirs, their));
     let alike = a.len() == b.len()
-        && a.iter().zip(&b).all(|((n, v), (m, w))| n == m && same(v, w));
+        && a.iter()
+            .zip(&b)
+            .all(|((n, v), (m, w))| n == m && same(v, w));
     if !alike {
         return Some(format!("attributes of {path}: {a:?} in place of {b:?}"));
     }
     let children = |source: &Source, node: NodeId| -> Vec<NodeId> {
         let children = source.tree.children(node);
-        children.filter(|&c| source.tree.kind(c) == NodeKind::Element).collect()
+        children
+            .filter(|&c| source.tree.kind(c) == NodeKind::Element)
+            .collect()
     };
     let (a, b) = (children(ours, our), children(theirs, their));
     if a.is_empty() && b.is_empty() {
+        if random
+            .iter()
+            .any(|name| name == theirs.tree.local_name(their))
+        {
+            return None;
+        }
         let (x, y) = (ours.tree.text(our), theirs.tree.text(their));
         return (!same(&x, &y)).then(|| format!("{path}: {x:?} in place of {y:?}"));
     }
     for (&x, &y) in a.iter().zip(&b) {
-        if let Some(found) = elements(ours, x, theirs, y) {
+        if let Some(found) = elements(ours, x, theirs, y, random) {
             return Some(found);
         }
     }
@@ -60,8 +76,13 @@ fn elements(ours: &Source, our: NodeId, theirs: &Source, their: NodeId) -> Optio
         let names = nodes.iter().map(|&n| source.tree.local_name(n));
         names.collect::<Vec<_>>().join(" ")
     };
-    (a.len() != b.len())
-        .then(|| format!("in {path}: {} in place of {}", names(ours, &a), names(theirs, &b)))
+    (a.len() != b.len()).then(|| {
+        format!(
+            "in {path}: {} in place of {}",
+            names(ours, &a),
+            names(theirs, &b)
+        )
+    })
 }
 
 /// Whether two values are the same but for what is another one every time.
@@ -78,7 +99,9 @@ fn is_uuid(text: &str) -> bool {
 
 /// A moment on the day of the recording.
 fn is_now(text: &str) -> bool {
-    ["2026-11-21T", "2026-11-22T"].iter().any(|day| text.starts_with(day))
+    ["2026-11-21T", "2026-11-22T"]
+        .iter()
+        .any(|day| text.starts_with(day))
 }
 
 /// The text at a path with positions.
@@ -91,10 +114,48 @@ pub(crate) fn text_at(source: &Source, reference: &str) -> Option<String> {
             None => (step, 1),
         };
         let local = name.rsplit(':').next()?;
-        let named = tree.children(at).filter(|&c| {
-            tree.kind(c) == NodeKind::Element && tree.local_name(c) == local
-        });
-        at = named.collect::<Vec<_>>().get(position.checked_sub(1)?).copied()?;
+        let named = tree
+            .children(at)
+            .filter(|&c| tree.kind(c) == NodeKind::Element && tree.local_name(c) == local);
+        at = named
+            .collect::<Vec<_>>()
+            .get(position.checked_sub(1)?)
+            .copied()?;
     }
     Some(tree.text(at).into_owned())
+}
+
+/// An instance with other values at some paths; repeat instances that it lacks are added.
+pub(crate) fn with_values(xml: &str, values: &[(String, String)]) -> String {
+    let source = parse(xml);
+    let mut tree = source.tree;
+    for (reference, value) in values {
+        let Some(mut at) = tree.root_element() else {
+            continue;
+        };
+        let steps: Vec<&str> = reference.split('/').skip(2).collect();
+        for step in steps {
+            let (name, position) = match step.strip_suffix(']').and_then(|s| s.split_once('[')) {
+                Some((name, position)) => (name, position.parse().unwrap_or(1)),
+                None => (step, 1),
+            };
+            let named = |tree: &xpath::Tree| -> Vec<NodeId> {
+                let children = tree
+                    .children(at)
+                    .filter(|&c| tree.kind(c) == NodeKind::Element && tree.local_name(c) == name);
+                children.collect()
+            };
+            while named(&tree).len() < position {
+                let mut builder = xpath::TreeBuilder::new();
+                builder.leaf(name, "");
+                let new = builder.build();
+                let new = new.fragment(new.root_element().unwrap());
+                tree.insert(at, None, &new);
+            }
+            at = named(&tree)[position - 1];
+        }
+        tree.set_text(at, value.as_str());
+    }
+    let root = tree.root_element().unwrap();
+    xpath::xml::write(&tree, root)
 }
