@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::expressions::Quirk;
+use crate::forms;
 
 /// The class of a difference, or nothing if the answers agree; an error if there is no such class.
 pub(crate) fn compare(
@@ -67,6 +68,19 @@ pub(crate) fn same_text(ours: &str, theirs: &str) -> bool {
 }
 
 /// The class to which a difference between two sessions on `form` belongs.
-pub(crate) fn of_form(_form: &str, _difference: &str) -> Option<&'static str> {
-    None
+pub(crate) fn of_form(
+    quirks: &BTreeSet<forms::Quirk>,
+    form: &str,
+    difference: &str,
+) -> Option<String> {
+    if let Some(quirk) = quirks.first() {
+        return Some(format!("{quirk:?}"));
+    }
+    // A value that is none of the choices is blank, so that it is missing and meets every constraint.
+    let (path, rest) = difference.split_once(' ')?;
+    let path = crate::sessions::without_positions(path);
+    let is_choice = ["select", "select1", "odk:rank"]
+        .iter()
+        .any(|control| form.contains(&format!("<{control} ref=\"{path}\"")));
+    (is_choice && rest.starts_with("violations")).then(|| "ChoiceThatIsGone".to_owned())
 }

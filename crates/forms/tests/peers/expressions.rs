@@ -16,6 +16,8 @@ pub(crate) enum Quirk {
     Descendants,
     Distance,
     Epoch,
+    FollowingAndPreceding,
+    Fraction,
     LargeNumber,
     NoSuchDay,
     NotANumber,
@@ -27,6 +29,7 @@ pub(crate) enum Quirk {
     PositionAcrossParents,
     PositionFromTheEnd,
     PositionOfMany,
+    SubstringAfter,
     SubstringBackwards,
     SubstrWithoutNumber,
     SumOfNothing,
@@ -123,7 +126,7 @@ impl Writer<'_> {
             return match self.chance.below(4) {
                 0 | 1 => self
                     .chance
-                    .one(&["0", "1", "2", "3", "-1", "0.5", "10", "-2.5", "1.005", "1000"])
+                    .one(&["0", "1", "2", "3", "-1", "0.5", "10", "-2.5", "1.25", "1000"])
                     .to_owned(),
                 2 => self.leaf("alter"),
                 _ => self.chance.one(&["position()", "last()", "pi()", "."]).to_owned(),
@@ -150,6 +153,9 @@ impl Writer<'_> {
                 format!("{function}({})", self.number(d))
             }
             10 => {
+                if self.dares(Quirk::Fraction) {
+                    return "round(1.005, 2)".to_owned();
+                }
                 let digits = self.chance.one(&["0", "1", "2", "3", "-1", "-2"]);
                 format!("round({}, {digits})", self.number(d))
             }
@@ -208,7 +214,7 @@ impl Writer<'_> {
                 if self.dares(Quirk::PositionOfMany) {
                     format!("position({})", self.kinds(d))
                 } else {
-                    self.chance.one(&["position(.)", "position(..)"]).to_owned()
+                    "position(.)".to_owned()
                 }
             }
             28 => format!("({} - {})", self.moment(d), self.moment(d)),
@@ -225,7 +231,7 @@ impl Writer<'_> {
 
     fn text(&mut self, depth: usize) -> String {
         if self.strays() {
-            return self.any(depth.saturating_sub(1));
+            return self.any_text(depth.saturating_sub(1));
         }
         if depth == 0 {
             if self.dares(Quirk::Surrogates) {
@@ -265,6 +271,10 @@ impl Writer<'_> {
             }
             5 | 6 => {
                 let function = self.chance.one(&["substring-before", "substring-after"]);
+                if function == "substring-after" && !self.dares(Quirk::SubstringAfter) {
+                    let letter = self.literal(&["a", " ", "ü", "1", "-"]);
+                    return format!("substring-after({}, {letter})", self.text(d));
+                }
                 format!("{function}({}, {})", self.text(d), self.text(0))
             }
             7 => {
@@ -274,7 +284,10 @@ impl Writer<'_> {
             }
             8 => format!("normalize-space({})", self.text(d)),
             9 | 10 => format!("string({})", self.any_text(d)),
-            11 => format!("selected-at({}, {})", self.codes(d), self.number(0)),
+            11 if self.dares(Quirk::Fraction) => {
+                format!("selected-at({}, {})", self.codes(d), self.number(0))
+            }
+            11 => format!("selected-at({}, {})", self.codes(d), self.chance.below(4)),
             12 => {
                 let between = self.literal(&[", ", " ", "", "ß"]);
                 if self.chance.percent(60) {
@@ -390,12 +403,12 @@ impl Writer<'_> {
         if self.dares(Quirk::UnknownBound) {
             self.leaf("alter")
         } else {
-            self.chance.one(&["-1", "0", "1", "2", "3", "0.5"]).to_owned()
+            self.chance.one(&["-1", "0", "1", "2", "3"]).to_owned()
         }
     }
 
     fn moment(&mut self, depth: usize) -> String {
-        if self.strays() {
+        if self.dares(Quirk::NumberAsDate) {
             return self.any(depth.saturating_sub(1));
         }
         let literal = if self.dares(Quirk::NoSuchDay) {
@@ -505,13 +518,16 @@ impl Writer<'_> {
             4 if self.dares(Quirk::PositionAcrossParents) => {
                 format!("{}/{name}[{}]", self.kinds(d), self.condition(d))
             }
-            4 => format!("{}/{name}[. != '' and ../@nr < {}]", self.kinds(d), self.number(0)),
+            4 => format!("{}/{name}[. != '' and ../@nr < {}]", self.kinds(d), self.chance.below(4)),
             5 => {
-                let axis = self.chance.one(&[
-                    "ancestor", "ancestor-or-self", "following-sibling", "preceding-sibling",
-                    "following", "preceding", "descendant", "descendant-or-self", "parent", "self",
-                    "child", "attribute",
-                ]);
+                let axis = if self.dares(Quirk::FollowingAndPreceding) {
+                    self.chance.one(&["following", "preceding"])
+                } else {
+                    self.chance.one(&[
+                        "ancestor", "ancestor-or-self", "following-sibling", "preceding-sibling",
+                        "descendant", "descendant-or-self", "parent", "self", "child", "attribute",
+                    ])
+                };
                 let test = self.chance.one(&["*", "kind", "node()", "alter", "gruppe", "nr"]);
                 // Beyond children, both count places in their own way.
                 let is_forward = matches!(axis, "following-sibling" | "child" | "attribute" | "self");

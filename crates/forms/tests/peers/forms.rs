@@ -4,7 +4,7 @@
 //! Forms with groups, repeats, relevance, calculations, constraints and filtered choices.
 //! Expressions refer to what stands before them, so that nothing goes in circles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::chance::Chance;
@@ -54,13 +54,25 @@ struct Leaf {
     kind: Kind,
 }
 
+/// Something in a form that the engines are known to see differently; `deviations.rs` says why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Quirk {
+    AbsolutePathInRepeat,
+    CountWithoutNumber,
+    NotANumber,
+    SumOfNothing,
+    TemplateWithinRepeat,
+}
+
 /// A form, and what its questions hold by path.
 pub(crate) struct Form {
     pub(crate) xml: String,
     pub(crate) kinds: BTreeMap<String, Kind>,
+    pub(crate) quirks: BTreeSet<Quirk>,
 }
 
 struct Writer<'a> {
+    quirks: BTreeSet<Quirk>,
     kinds: BTreeMap<String, Kind>,
     chance: &'a mut Chance,
     leaves: Vec<Leaf>,
@@ -81,6 +93,7 @@ pub(crate) fn code(number: usize) -> String {
 
 pub(crate) fn form(chance: &mut Chance) -> Form {
     let mut writer = Writer {
+        quirks: BTreeSet::new(),
         kinds: BTreeMap::new(),
         chance,
         leaves: Vec::new(),
@@ -119,6 +132,7 @@ pub(crate) fn form(chance: &mut Chance) -> Form {
     Form {
         xml,
         kinds: writer.kinds,
+        quirks: writer.quirks,
     }
 }
 
@@ -128,6 +142,15 @@ fn escape(text: &str) -> String {
 }
 
 impl Writer<'_> {
+    /// Whether to write, this time, what the engines are known to see differently.
+    fn dares(&mut self, quirk: Quirk) -> bool {
+        let dares = self.chance.percent(1);
+        if dares {
+            self.quirks.insert(quirk);
+        }
+        dares
+    }
+
     fn name(&mut self, stem: &str) -> String {
         self.names += 1;
         format!("{stem}{}", self.names)
@@ -136,7 +159,7 @@ impl Writer<'_> {
     fn element(&mut self, at: &str, depth: usize, in_repeat: bool) {
         match self.chance.below(20) {
             0..3 if depth < 2 => self.group(at, depth, in_repeat),
-            3..6 if depth < 2 => self.repeat(at, depth),
+            3..6 if depth < 2 => self.repeat(at, depth, in_repeat),
             6..10 => self.calculation(at),
             _ => self.question(at),
         }
@@ -158,7 +181,7 @@ impl Writer<'_> {
         let _ = write!(self.instance, "</{name}>");
     }
 
-    fn repeat(&mut self, at: &str, depth: usize) {
+    fn repeat(&mut self, at: &str, depth: usize, in_repeat: bool) {
         let name = self.name("r");
         let path = format!("{at}/{name}");
         let count = self.chance.percent(35).then(|| self.number(at, 1));
@@ -166,12 +189,21 @@ impl Writer<'_> {
             let relevant = self.boolean(at, 1);
             let _ = write!(self.binds, "<bind nodeset=\"{path}\" relevant=\"{}\"/>", escape(&relevant));
         }
-        let template = if self.chance.percent(60) { " jr:template=\"\"" } else { "" };
+        let is_template = if in_repeat {
+            self.dares(Quirk::TemplateWithinRepeat)
+        } else {
+            self.chance.percent(60)
+        };
+        let template = if is_template { " jr:template=\"\"" } else { "" };
         let _ = write!(self.instance, "<{name}{template}>");
         let _ = write!(self.body, "<group ref=\"{path}\"><label>{name}</label><repeat nodeset=\"{path}\"");
         if let Some(count) = count {
             // Small counts, so that the forms stay small.
-            let count = format!("coalesce(floor(abs({count})) mod 4, 0)");
+            let count = if self.dares(Quirk::CountWithoutNumber) {
+                format!("({count}) mod 4")
+            } else {
+                format!("coalesce(floor(abs({count})) mod 4, 0)")
+            };
             let _ = write!(self.body, " jr:count=\"{}\"", escape(&count));
         }
         self.body.push('>');
@@ -286,14 +318,24 @@ impl Writer<'_> {
 
     /// A way to write a reference at a place: absolute, or from the place upwards.
     fn reference(&mut self, at: &str, path: &str) -> String {
-        if self.chance.percent(50) {
+        let names: Vec<&str> = at.split('/').collect();
+        let outermost = names
+            .iter()
+            .position(|name| name.starts_with('r'))
+            .map(|place| names[..=place].join("/"));
+        let is_inside = outermost.is_some_and(|repeat| path.starts_with(&format!("{repeat}/")));
+        let is_absolute = if is_inside {
+            self.dares(Quirk::AbsolutePathInRepeat)
+        } else {
+            self.chance.percent(50)
+        };
+        if is_absolute {
             return path.to_owned();
         }
         // `..` leads from the node to `at`; from there up to what both share.
-        let here: Vec<&str> = at.split('/').collect();
         let there: Vec<&str> = path.split('/').collect();
-        let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-        let up = "../".repeat(here.len() - shared + 1);
+        let shared = names.iter().zip(&there).take_while(|(a, b)| a == b).count();
+        let up = "../".repeat(names.len() - shared + 1);
         format!("{up}{}", there[shared..].join("/"))
     }
 
@@ -350,6 +392,9 @@ impl Writer<'_> {
             5 => {
                 let function = self.chance.one(&["sum", "min", "max", "count", "count-non-empty"]);
                 match self.column(Kind::is_number) {
+                    Some(path) if function == "sum" && !self.dares(Quirk::SumOfNothing) => {
+                        format!("if({path}, sum({path}), 0)")
+                    }
                     Some(path) => format!("{function}({path})"),
                     None => literal,
                 }
@@ -390,7 +435,14 @@ impl Writer<'_> {
         let d = depth - 1;
         match self.chance.below(9) {
             0 | 1 => self.text(at, 0),
-            2 | 3 => format!("concat({}, '-', coalesce({}, ''))", self.text(at, d), self.number(at, d)),
+            2 | 3 => {
+                let number = self.number(at, d);
+                if self.dares(Quirk::NotANumber) {
+                    format!("concat({}, '-', {number})", self.text(at, d))
+                } else {
+                    format!("concat({}, '-', coalesce({number}, ''))", self.text(at, d))
+                }
+            }
             4 => match self.column(|_| true) {
                 Some(path) => format!("join(' ', {path})"),
                 None => literal,

@@ -3,7 +3,7 @@
 
 //! Generated forms, filled in by both engines with the same answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ::forms::engine::{Form, MissingFiles, Resources, Surroundings};
 use ::forms::protocol::{Filling, answer_line};
@@ -12,12 +12,13 @@ use xpath::xml::{self, Limits};
 use xpath::{NodeId, NodeKind, Tree};
 
 use crate::chance::Chance;
-use crate::forms::{self as generated, Kind};
+use crate::forms::{self as generated, Kind, Quirk};
 use crate::{deviations, peer, setting};
 
 /// A request with the answer of this engine.
 struct Exchange {
     form: usize,
+    quirks: BTreeSet<Quirk>,
     request: Value,
     ours: Value,
 }
@@ -25,6 +26,7 @@ struct Exchange {
 struct Filler<'a> {
     chance: &'a mut Chance,
     kinds: BTreeMap<String, Kind>,
+    quirks: BTreeSet<Quirk>,
     filling: Filling,
     exchanges: Vec<Exchange>,
     form: usize,
@@ -43,6 +45,7 @@ impl Filler<'_> {
         }
         self.exchanges.push(Exchange {
             form: self.form,
+            quirks: self.quirks.clone(),
             request,
             ours: ours.clone(),
         });
@@ -113,7 +116,7 @@ impl Filler<'_> {
 }
 
 /// `/data/person/name` from `/data/person[2]/name`.
-fn without_positions(path: &str) -> String {
+pub(crate) fn without_positions(path: &str) -> String {
     let mut text = String::new();
     let mut inside = false;
     for letter in path.chars() {
@@ -146,6 +149,7 @@ fn fill_in(chance: &mut Chance, number: usize) -> Vec<Exchange> {
         Err(error) => {
             return vec![Exchange {
                 form: number,
+                quirks: form.quirks,
                 request: begin,
                 ours: json!({ "error": error }),
             }];
@@ -154,6 +158,7 @@ fn fill_in(chance: &mut Chance, number: usize) -> Vec<Exchange> {
     let mut filler = Filler {
         chance,
         kinds: form.kinds,
+        quirks: form.quirks,
         filling,
         exchanges: Vec::new(),
         form: number,
@@ -177,7 +182,7 @@ pub(crate) fn agree(seed: u64) {
     println!("{count} forms, {} steps, DEICH_PEERS_SEED={seed}", requests.len());
     let theirs = peer::ask("engine.mjs", "UTC", &requests);
     let mut agree = 0;
-    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut named: BTreeMap<String, usize> = BTreeMap::new();
     let mut wrong = Vec::new();
     // What follows a difference differs by it.
     let mut left = None;
@@ -194,7 +199,7 @@ pub(crate) fn agree(seed: u64) {
             continue;
         };
         left = Some(exchange.form);
-        if let Some(name) = deviations::of_form(form, &difference) {
+        if let Some(name) = deviations::of_form(&exchange.quirks, form, &difference) {
             *named.entry(name).or_default() += 1;
             continue;
         }
