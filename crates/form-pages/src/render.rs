@@ -217,10 +217,8 @@ impl<'a> Builder<'a> {
                 }
             }
             QuestionType::Boolean => Widget::Radios,
-            QuestionType::Text
-            | QuestionType::Integer
-            | QuestionType::Decimal
-            | QuestionType::Date => Widget::Input,
+            // Compiling refuses the types that have no field here yet.
+            _ => Widget::Input,
         };
         (view.input_type, view.input_mode, view.size) = match field.question.kind {
             QuestionType::Integer => ("text", "numeric", "short"),

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use xpath::{Expr, NodeId, Tree};
 
+pub(crate) use self::layout::is_name;
 use self::layout::{Layout, check_choices, check_head, of_form};
 use self::reader::{Reader, split};
 use crate::problem::{Column, FormProblem, ProblemCause};

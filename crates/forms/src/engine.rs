@@ -23,19 +23,23 @@
 
 mod actions;
 mod answer;
+mod arrange;
 mod body;
 mod check;
 mod choices;
 mod compile;
 mod expressions;
+mod form;
 mod host;
 mod instance;
+mod meta;
 mod order;
 mod problem;
 mod recalculate;
 mod repeats;
 mod resources;
 mod restore;
+mod serialise;
 mod session;
 mod slots;
 mod state;
@@ -44,7 +48,7 @@ mod types;
 
 pub use check::{Difference, Evaluation};
 pub use choices::{Choice, ChoicePage};
-pub use compile::Form;
+pub use form::Form;
 pub use problem::{Failure, Problem, ProblemKind, Property, SessionError};
 pub use resources::{MissingFiles, Resources};
 pub use session::{Mode, Session, Surroundings};

@@ -20,6 +20,8 @@ pub mod definition;
 mod display;
 pub mod engine;
 mod evaluation;
+mod lift;
+mod lower;
 mod problem;
 pub mod protocol;
 mod spec;
@@ -31,9 +33,12 @@ pub use answers::Answers;
 pub use compile::{CompiledForm, Field};
 pub use context::{Context, PeriodFacts};
 pub use evaluation::{Evaluation, FieldState, Violation, ViolationKind, Warning};
+pub use lift::{Loss, LossKind, lift};
+pub use lower::{NAMESPACE, lower};
 pub use problem::{Column, FormProblem, ProblemCause};
 pub use spec::{
-    Choice, FORMAT, FormSpec, Group, Item, LEGAL_LANGUAGE, PERIOD_FACTS, PERIOD_INSTANCE,
-    PeriodKind, PrivacyClass, Question, QuestionType, ReleaseRule, Repeat,
+    Choice, ChoiceSource, Entity, FORMAT, FormSpec, Group, Item, LEGAL_LANGUAGE, Media,
+    PERIOD_FACTS, PERIOD_INSTANCE, PeriodKind, PrivacyClass, Question, QuestionType, ReleaseRule,
+    Repeat, Settings, language_name,
 };
 pub use typed::{TypeProblem, display_value, parse_value};

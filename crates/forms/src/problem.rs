@@ -59,6 +59,10 @@ pub enum Column {
     Privacy,
     Release,
     RepeatCount,
+    Trigger,
+    Parameters,
+    ChoiceFilter,
+    Passed,
     Settings,
 }
 
@@ -84,6 +88,10 @@ impl Column {
             Self::Privacy => "deich::privacy",
             Self::Release => "deich::release",
             Self::RepeatCount => "repeat_count",
+            Self::Trigger => "trigger",
+            Self::Parameters => "parameters",
+            Self::ChoiceFilter => "choice_filter",
+            Self::Passed => "bind::…",
             Self::Settings => "settings",
         }
     }
@@ -122,6 +130,10 @@ pub enum ProblemCause {
     InvalidCode(String),
     /// Repeats are not executed yet.
     RepeatNotSupported,
+    /// An entity that has no place in the form.
+    Entity(String),
+    /// Something that the model knows and that cannot be filled in yet.
+    NotYetFillable(&'static str),
     /// A calculated value without an expression.
     NoCalculation,
     /// A warning without a message.
@@ -159,6 +171,8 @@ impl ProblemCause {
             Self::DuplicateCode(_) => "duplicate-code",
             Self::InvalidCode(_) => "invalid-code",
             Self::RepeatNotSupported => "repeat-not-supported",
+            Self::Entity(_) => "entity",
+            Self::NotYetFillable(_) => "not-yet-fillable",
             Self::NoCalculation => "no-calculation",
             Self::NoWarningMessage => "no-warning-message",
             Self::PrivacyClass(..) => "privacy-class",
@@ -252,6 +266,14 @@ impl ProblemCause {
             Self::RepeatNotSupported => both(
                 "Wiederholte Gruppen werden noch nicht unterstützt.",
                 "Repeated groups are not supported yet.",
+            ),
+            Self::Entity(list) => both(
+                format!("Für Objekte der Liste „{list}“ ist im Formular kein Platz."),
+                format!("The form has no place for entities of the list “{list}”."),
+            ),
+            Self::NotYetFillable(what) => both(
+                format!("„{what}“ lässt sich hier noch nicht ausfüllen."),
+                format!("“{what}” cannot be filled in here yet."),
             ),
             Self::NoCalculation => both(
                 "Die Formel für den berechneten Wert fehlt.",

@@ -3,18 +3,22 @@
 
 //! What a form is. Expressions are kept as text, with `${name}` for another question.
 
+mod items;
 mod privacy;
 mod question;
+mod settings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::str::FromStr;
 
 use kernel::Localized;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use items::{Group, Item, Repeat};
 pub use privacy::{PrivacyClass, ReleaseRule};
-pub use question::{Question, QuestionType};
+pub use question::{ChoiceSource, Media, Question, QuestionType};
+pub use settings::{Entity, Settings};
 
 /// The version of the JSON format that this code writes.
 pub const FORMAT: u32 = 1;
@@ -64,8 +68,63 @@ pub struct FormSpec {
     /// Lists of choices by name, shared by questions.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<String, Vec<Choice>>,
+    /// The order of the lists, where it is not that in which questions use them, then that of
+    /// their names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choice_order: Vec<String>,
+    /// The order of the further columns of choices, where it is not that of their names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choice_columns: Vec<String>,
+    /// Lists of choices that are kept in a file of their own and searched by it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub external_choices: BTreeMap<String, Vec<Choice>>,
+    /// Lists of keys that `OpenStreetMap` questions offer.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub osm_tags: BTreeMap<String, Vec<Choice>>,
+    /// What submissions create or update.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<Entity>,
+    /// How languages are called where [`language_name`] does not say so: tag and name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub language_names: BTreeMap<String, String>,
+    /// The language of texts whose language the author did not name. Texts in no other language are
+    /// written in place, not translated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unnamed_language: Option<String>,
+    /// What concerns how the form is sent and stored.
+    #[serde(default, skip_serializing_if = "Settings::is_default")]
+    pub settings: Settings,
     /// Groups and questions in the order asked.
     pub items: Vec<Item>,
+}
+
+/// The name under which a language is written in spreadsheets and `XForms`: `Deutsch (de)`. None if
+/// the tag stands for itself.
+pub fn language_name(tag: &str) -> Option<&'static str> {
+    Some(match tag {
+        "ar" => "العربية (ar)",
+        "de" => "Deutsch (de)",
+        "en" => "English (en)",
+        "es" => "Español (es)",
+        "fr" => "Français (fr)",
+        "it" => "Italiano (it)",
+        "pl" => "Polski (pl)",
+        "ru" => "Русский (ru)",
+        "tr" => "Türkçe (tr)",
+        "uk" => "Українська (uk)",
+        _ => return None,
+    })
+}
+
+/// The tag of a language as written: `Deutsch (de)` is `de`; a name without brackets stands for
+/// itself.
+pub(crate) fn language_tag(written: &str) -> String {
+    let tag = written
+        .rsplit_once('(')
+        .and_then(|(_, rest)| rest.split_once(')'))
+        .map(|(tag, _)| tag.trim())
+        .filter(|tag| !tag.is_empty());
+    tag.map_or_else(|| written.trim().to_owned(), str::to_lowercase)
 }
 
 /// The language in which purpose and legal basis must be written.
@@ -118,7 +177,7 @@ impl FromStr for PeriodKind {
 }
 
 /// One entry of a list of choices.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// The code that is stored: no blanks.
@@ -128,70 +187,9 @@ pub struct Choice {
     /// Further columns, for filters and exports.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub extra: BTreeMap<String, String>,
-}
-
-/// A node of the form.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "item", rename_all = "kebab-case")]
-pub enum Item {
-    /// Questions that belong together.
-    Group(Group),
-    /// Questions that are asked several times.
-    Repeat(Repeat),
-    /// A question, a note or a calculated value.
-    Question(Box<Question>),
-}
-
-impl Item {
-    /// The name within the group around it.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Group(group) => &group.name,
-            Self::Repeat(repeat) => &repeat.name,
-            Self::Question(question) => &question.name,
-        }
-    }
-}
-
-/// Questions that belong together: shown under one heading, relevant together.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Group {
-    /// The name within the group around it.
-    pub name: String,
-    /// The heading; may be empty.
-    #[serde(default, skip_serializing_if = "Localized::is_empty")]
-    pub label: Localized,
-    /// When false, nothing within is asked or kept.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub relevant: Option<String>,
-    /// How it is shown.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub appearance: String,
-    /// What it contains.
-    pub items: Vec<Item>,
-}
-
-/// Questions that are asked several times. Kept in the model, not executed yet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Repeat {
-    /// The name within the group around it.
-    pub name: String,
-    /// The heading of each round; may be empty.
-    #[serde(default, skip_serializing_if = "Localized::is_empty")]
-    pub label: Localized,
-    /// When false, nothing within is asked or kept.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub relevant: Option<String>,
-    /// How many rounds, if an expression decides.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub count: Option<String>,
-    /// How it is shown.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub appearance: String,
-    /// What each round contains.
-    pub items: Vec<Item>,
+    /// Pictures and recordings.
+    #[serde(default, skip_serializing_if = "Media::is_empty")]
+    pub media: Media,
 }
 
 impl FormSpec {
@@ -204,6 +202,77 @@ impl FormSpec {
         let mut text = String::new();
         write_canonical(&value, &mut text);
         hex::encode(Sha256::digest(text.as_bytes()))
+    }
+
+    /// A form without questions, in one language.
+    pub fn new(id: &str, language: &str) -> Self {
+        Self {
+            format: FORMAT,
+            id: id.to_owned(),
+            version: String::new(),
+            title: Localized::default(),
+            description: Localized::default(),
+            languages: vec![language.to_owned()],
+            default_language: language.to_owned(),
+            period: PeriodKind::default(),
+            purpose: Localized::default(),
+            legal_basis: Localized::default(),
+            review_note: Localized::default(),
+            reads_period: false,
+            choices: BTreeMap::new(),
+            choice_order: Vec::new(),
+            choice_columns: Vec::new(),
+            external_choices: BTreeMap::new(),
+            osm_tags: BTreeMap::new(),
+            entities: Vec::new(),
+            language_names: BTreeMap::new(),
+            unnamed_language: None,
+            settings: Settings::default(),
+            items: Vec::new(),
+        }
+    }
+
+    /// The names of the lists of choices in the order in which questions use them; then the others.
+    pub(crate) fn usual_choice_order(&self) -> Vec<&str> {
+        let mut order: Vec<&str> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
+        let used = self.questions().into_iter().filter_map(|(_, question)| {
+            let (name, _) = self.choices.get_key_value(question.choices.as_ref()?)?;
+            Some(name.as_str())
+        });
+        for name in used.chain(self.choices.keys().map(String::as_str)) {
+            if seen.insert(name) {
+                order.push(name);
+            }
+        }
+        order
+    }
+
+    /// The lists of choices in their order.
+    pub fn choice_lists(&self) -> Vec<(&str, &[Choice])> {
+        let mut order: Vec<&str> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
+        let stated = self.choice_order.iter().map(String::as_str);
+        for name in stated.chain(self.usual_choice_order()) {
+            if seen.insert(name) {
+                order.push(name);
+            }
+        }
+        order
+            .into_iter()
+            .filter_map(|name| Some((name, self.choices.get(name)?.as_slice())))
+            .collect()
+    }
+
+    /// How a language is called in spreadsheets and `XForms`; `default` if the author did not name it.
+    pub fn name_of_language<'a>(&'a self, tag: &'a str) -> &'a str {
+        if let Some(name) = self.language_names.get(tag) {
+            return name;
+        }
+        if self.unnamed_language.as_deref() == Some(tag) {
+            return "default";
+        }
+        language_name(tag).unwrap_or(tag)
     }
 
     /// All questions, notes and calculated values in order, with their paths (`group/name`).

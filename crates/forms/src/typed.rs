@@ -113,9 +113,7 @@ pub fn parse_value(kind: QuestionType, typed: &str) -> Result<Cow<'_, str>, Type
             }
             Ok(Cow::Owned(codes.join(" ")))
         }
-        QuestionType::SelectOne | QuestionType::Note | QuestionType::Calculated => {
-            Ok(Cow::Borrowed(text))
-        }
+        _ => Ok(Cow::Borrowed(text)),
     }
 }
 

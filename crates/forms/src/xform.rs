@@ -10,6 +10,7 @@ mod controls;
 mod dom;
 mod read;
 mod write;
+mod write_controls;
 
 pub(crate) use dom::Node;
 pub use read::{ReadProblem, ReadProblemKind, read};

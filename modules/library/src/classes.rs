@@ -90,15 +90,15 @@ pub(crate) fn suggest(question: &Question) -> Suggestion {
             .any(|part| words.contains(&part))
     };
     let (class, reason) = match question.kind {
-        QuestionType::Text | QuestionType::Note => {
-            (Some(PrivacyClass::Identifier), SuggestionReason::FreeText)
-        }
+        kind if kind.is_free() => (Some(PrivacyClass::Identifier), SuggestionReason::FreeText),
         QuestionType::Calculated => (None, SuggestionReason::Computed),
         _ if speaks_of(&RECOGNISABLE) => {
             (Some(PrivacyClass::Quasi), SuggestionReason::Recognisable)
         }
-        QuestionType::Date => (Some(PrivacyClass::Date), SuggestionReason::Day),
-        QuestionType::Integer | QuestionType::Decimal => {
+        QuestionType::Date | QuestionType::DateTime => {
+            (Some(PrivacyClass::Date), SuggestionReason::Day)
+        }
+        QuestionType::Integer | QuestionType::Decimal | QuestionType::Range => {
             (Some(PrivacyClass::Measure), SuggestionReason::Count)
         }
         QuestionType::Boolean | QuestionType::SelectOne | QuestionType::SelectMany
@@ -106,9 +106,7 @@ pub(crate) fn suggest(question: &Question) -> Suggestion {
         {
             (Some(PrivacyClass::Sensitive), SuggestionReason::Health)
         }
-        QuestionType::Boolean | QuestionType::SelectOne | QuestionType::SelectMany => {
-            (Some(PrivacyClass::Quasi), SuggestionReason::Choice)
-        }
+        _ => (Some(PrivacyClass::Quasi), SuggestionReason::Choice),
     };
     Suggestion { class, reason }
 }
@@ -261,7 +259,7 @@ pub(crate) fn forwarding(spec: &FormSpec) -> Vec<Forwarding> {
 
 #[cfg(test)]
 mod tests {
-    use forms::{Choice, Item, PeriodKind};
+    use forms::Item;
     use proptest::prelude::*;
 
     use super::*;
@@ -289,23 +287,12 @@ mod tests {
 
     fn spec(questions: Vec<Question>) -> FormSpec {
         FormSpec {
-            format: forms::FORMAT,
-            id: "test".to_owned(),
-            version: String::new(),
             title: Localized::one("de", "Test"),
-            description: Localized::default(),
-            languages: vec!["de".to_owned()],
-            default_language: "de".to_owned(),
-            period: PeriodKind::Event,
-            purpose: Localized::default(),
-            legal_basis: Localized::default(),
-            review_note: Localized::default(),
-            reads_period: false,
-            choices: BTreeMap::<String, Vec<Choice>>::new(),
             items: questions
                 .into_iter()
                 .map(|question| Item::Question(Box::new(question)))
                 .collect(),
+            ..FormSpec::new("test", "de")
         }
     }
 

@@ -35,7 +35,7 @@ pub(crate) async fn read(
 ) -> Result<Result<ReadForm, Vec<XlsProblem>>, Error> {
     let file_name = clean_name(&file_name);
     tokio::task::spawn_blocking(move || {
-        let (spec, warnings) = xlsform::read(&bytes, &file_name)?;
+        let (spec, warnings) = xlsform::read_fillable(&bytes, &file_name)?;
         let notes = warnings
             .iter()
             .map(|warning| {

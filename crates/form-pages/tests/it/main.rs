@@ -9,12 +9,11 @@ mod filling;
 mod laws;
 mod reading;
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use form_pages::{Live, Occasion, RawValues, RenderInput, parse, render};
 use forms::{
-    Answers, Choice, CompiledForm, Context, Evaluation, FormSpec, Item, PeriodFacts, PeriodKind,
+    Answers, Choice, CompiledForm, Context, Evaluation, FormSpec, Item, PeriodFacts,
     Question, QuestionType, xlsform,
 };
 use jiff::civil::date;
@@ -98,7 +97,7 @@ static EVERY_TYPE: LazyLock<CompiledForm> = LazyLock::new(|| {
             .map(|index| Choice {
                 code: format!("c{index}"),
                 label: Localized::one("de", format!("Antwort {index}")),
-                extra: BTreeMap::default(),
+                ..Choice::default()
             })
             .collect::<Vec<_>>()
     };
@@ -130,18 +129,7 @@ static EVERY_TYPE: LazyLock<CompiledForm> = LazyLock::new(|| {
         },
     ];
     let spec = FormSpec {
-        format: 1,
-        id: "every-type".to_owned(),
-        version: String::new(),
         title: Localized::one("de", "Alle Typen"),
-        description: Localized::default(),
-        languages: vec!["de".to_owned()],
-        default_language: "de".to_owned(),
-        period: PeriodKind::Event,
-        purpose: Localized::default(),
-        legal_basis: Localized::default(),
-        review_note: Localized::default(),
-        reads_period: false,
         choices: [
             ("few".to_owned(), choices(3)),
             ("many".to_owned(), choices(9)),
@@ -151,6 +139,7 @@ static EVERY_TYPE: LazyLock<CompiledForm> = LazyLock::new(|| {
             .into_iter()
             .map(|question| Item::Question(Box::new(question)))
             .collect(),
+        ..FormSpec::new("every-type", "de")
     };
     CompiledForm::compile(&spec).unwrap()
 });

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use xpath::{NodeId, TreeBuilder};
 
 use crate::problem::{Column, FormProblem, ProblemCause};
-use crate::spec::{FORMAT, FormSpec, Group, Item, Question};
+use crate::spec::{ChoiceSource, FORMAT, FormSpec, Group, Item, Question, QuestionType};
 
 /// How deeply groups may lie in each other.
 const DEEPEST: usize = 12;
@@ -21,7 +21,7 @@ pub(super) fn of_form(cause: ProblemCause) -> FormProblem {
     }
 }
 
-fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
         && chars.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
@@ -43,6 +43,9 @@ pub(super) fn check_head(spec: &FormSpec, problems: &mut Vec<FormProblem>) {
     }
     if spec.title.is_empty() {
         problems.push(of_form(ProblemCause::NoTitle));
+    }
+    if !spec.entities.is_empty() {
+        problems.push(of_form(ProblemCause::NotYetFillable("entities")));
     }
     if !spec.languages.contains(&spec.default_language) {
         problems.push(of_form(ProblemCause::Languages));
@@ -119,6 +122,9 @@ impl<'a> Layout<'a> {
             }
             match item {
                 Item::Group(inner) => {
+                    if inner.readonly.is_some() {
+                        push(Column::Readonly, ProblemCause::NotYetFillable("readonly"));
+                    }
                     let node = self.builder.open(name);
                     let index = self.groups.len();
                     self.groups.push((inner, node, path.clone(), group));
@@ -126,11 +132,56 @@ impl<'a> Layout<'a> {
                     self.builder.close();
                 }
                 Item::Repeat(_) => push(Column::Type, ProblemCause::RepeatNotSupported),
+                // The device fills these in; nothing here asks for them or forwards them.
+                Item::Question(question) if is_left_out(question.kind) => {}
                 Item::Question(question) => {
+                    if let Some(what) = not_yet_fillable(question) {
+                        push(Column::Type, ProblemCause::NotYetFillable(what));
+                    }
                     let node = self.builder.leaf(name, "");
                     self.fields.push((path, question, node, group));
                 }
             }
         }
+    }
+}
+
+/// Values of the device that forms are filled without.
+fn is_left_out(kind: QuestionType) -> bool {
+    kind.is_metadata()
+        || matches!(
+            kind,
+            QuestionType::StartGeopoint | QuestionType::BackgroundAudio
+        )
+}
+
+/// What of a question this executor does not know.
+fn not_yet_fillable(question: &Question) -> Option<&'static str> {
+    match question.kind {
+        QuestionType::Text
+        | QuestionType::Integer
+        | QuestionType::Decimal
+        | QuestionType::Date
+        | QuestionType::Boolean
+        | QuestionType::SelectOne
+        | QuestionType::SelectMany
+        | QuestionType::Note
+        | QuestionType::Calculated => {}
+        other => return Some(other.name()),
+    }
+    if question.choice_filter.is_some() {
+        Some("choice_filter")
+    } else if question.choice_source != ChoiceSource::List {
+        Some("select_from_file")
+    } else if question.or_other {
+        Some("or_other")
+    } else if !question.trigger.is_empty() {
+        Some("trigger")
+    } else if question.save_to.is_some() {
+        Some("save_to")
+    } else if question.parameters.contains_key("randomize") {
+        Some("randomize")
+    } else {
+        None
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use xpath::{NodeId, NodeKind, Value};
 
-use super::compile::{Act, ActValue};
+use super::form::{Act, ActValue};
 use super::problem::{Property, SessionError};
 use super::session::{Mode, Session};
 use super::slots::SlotId;

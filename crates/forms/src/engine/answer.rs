@@ -6,6 +6,7 @@
 use xpath::{NodeId, NodeKind};
 
 use super::problem::SessionError;
+use super::recalculate::Pending;
 use super::session::Session;
 use super::slots::SlotId;
 use super::types;
@@ -35,6 +36,7 @@ impl Session {
             let number = types::number(value);
             value.is_empty() || range.is_none_or(|r| number.is_some_and(|n| r.contains(n)))
         };
+        let before = (self.kept(node), self.invalid.get(&node).cloned());
         if let Some(canonical) = kind.canonical(&value).filter(fits) {
             self.invalid.remove(&node);
             self.keep(node, canonical);
@@ -42,7 +44,20 @@ impl Session {
             self.invalid.insert(node, value);
             self.keep(node, String::new());
         }
-        self.settle()
+        self.settle().inspect_err(|_| self.take_back(node, before))
+    }
+
+    /// Gives a node the value that it had before an answer that cannot be.
+    fn take_back(&mut self, node: NodeId, (kept, invalid): (String, Option<String>)) {
+        self.pending = Pending::default();
+        match invalid {
+            Some(invalid) => self.invalid.insert(node, invalid),
+            None => self.invalid.remove(&node),
+        };
+        self.keep(node, kept);
+        if self.settle().is_err() {
+            self.pending = Pending::default();
+        }
     }
 
     /// The answer as the control writes it.

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use xpath::Expr;
 
-use super::compile::{Compiler, ComputationKind, ExprId};
+use super::compile::Compiler;
+use super::form::{ComputationKind, ExprId};
 use super::problem::{ProblemKind, Property};
 use super::slots::{SlotId, join};
 use crate::definition::{

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use xpath::NodeId;
 
-use super::compile::{ExprId, Form};
+use super::form::{ExprId, Form};
 use super::problem::{Failure, Property, SessionError};
 use super::session::{Mode, Session, Surroundings};
 use super::slots::SlotId;
@@ -19,7 +19,7 @@ use super::types;
 pub struct Difference {
     /// The path of the node with the positions of repeat instances.
     pub reference: String,
-    /// The value in the instance.
+    /// The value in the instance; of a repeat, how many instances it has.
     pub given: String,
     /// The value that was calculated; empty where a node is not relevant.
     pub expected: String,
@@ -116,6 +116,22 @@ impl Session {
             }
         }
         self.keep(node, expected);
+    }
+
+    /// In a check: whether a repeat has as many instances as it should.
+    pub(crate) fn examine_count(&mut self, anchor: NodeId, expected: f64) {
+        let reference = self.path(anchor);
+        self.differences
+            .retain(|known| known.reference != reference);
+        let given = self.instances_after(anchor).len();
+        if !self.is_relevant(anchor) || same(&given.to_string(), &expected.to_string()) {
+            return;
+        }
+        self.differences.push(Difference {
+            reference,
+            given: given.to_string(),
+            expected: expected.to_string(),
+        });
     }
 
     fn all_differences(&self) -> Vec<Difference> {

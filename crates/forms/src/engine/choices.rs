@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use xpath::{Environment, NodeId, Tree, Value};
 
 use super::body::{ChoiceSource, ItemLabel};
-use super::compile::Form;
+use super::form::Form;
 use super::problem::SessionError;
 use super::session::{Mode, Session};
 use super::slots::SlotId;
@@ -39,6 +39,7 @@ pub(crate) fn items(
     form: &Form,
     tree: &Tree,
     environment: &Environment,
+    seed: &[u8; 32],
     node: NodeId,
     slot: SlotId,
 ) -> Vec<NodeId> {
@@ -46,7 +47,24 @@ pub(crate) fn items(
     else {
         return Vec::new();
     };
-    match form.expr(*nodeset).expr.evaluate(tree, node, environment) {
+    let compiled = form.expr(*nodeset);
+    let shuffled;
+    let environment = if compiled.calls.iter().any(|name| name == "randomize") {
+        // The same order every time, and another one for every question.
+        let mut seed = *seed;
+        for (byte, part) in seed.iter_mut().zip(node.index().to_be_bytes()) {
+            *byte ^= part;
+        }
+        let random = xpath::Randomness::seeded(seed);
+        shuffled = Environment {
+            random,
+            ..environment.clone()
+        };
+        &shuffled
+    } else {
+        environment
+    };
+    match compiled.expr.evaluate(tree, node, environment) {
         Ok(Value::Nodes(nodes)) => nodes.as_slice().to_vec(),
         _ => Vec::new(),
     }
@@ -101,6 +119,7 @@ impl Session {
                     &self.form,
                     &self.instance.tree,
                     &self.environment,
+                    &self.seed,
                     node,
                     slot,
                 );
@@ -149,6 +168,7 @@ impl Session {
                 &self.form,
                 &self.instance.tree,
                 &self.environment,
+                &self.seed,
                 node,
                 slot,
             )

@@ -11,8 +11,8 @@ use xpath::{Environment, Host, NodeId, Tree};
 
 use super::body::{ChoiceSource, ItemLabel};
 use super::choices;
-use super::compile::Form;
 use super::expressions::{self, Standing};
+use super::form::Form;
 use super::slots::SlotId;
 use crate::definition::{Text, TextPart};
 
@@ -21,6 +21,7 @@ pub(crate) struct FormHost {
     form: Arc<Form>,
     language: usize,
     properties: Arc<BTreeMap<String, String>>,
+    seed: [u8; 32],
     /// Without a host of its own.
     environment: Environment,
 }
@@ -38,6 +39,7 @@ impl FormHost {
         form: &Arc<Form>,
         language: usize,
         properties: &Arc<BTreeMap<String, String>>,
+        seed: [u8; 32],
         environment: &Environment,
     ) -> Self {
         let mut environment = environment.clone();
@@ -46,6 +48,7 @@ impl FormHost {
             form: Arc::clone(form),
             language,
             properties: Arc::clone(properties),
+            seed,
             environment,
         }
     }
@@ -150,7 +153,7 @@ impl Host for FormHost {
                     let text = expr.evaluate_text(tree, item, &self.environment).ok()?;
                     Some(text.into_owned())
                 };
-                let items = choices::items(form, tree, &self.environment, node, slot);
+                let items = choices::items(form, tree, &self.environment, &self.seed, node, slot);
                 let mut items = items.into_iter();
                 let item = items.find(|&item| text(code, item).as_deref() == Some(value))?;
                 match label {

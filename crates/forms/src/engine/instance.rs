@@ -9,10 +9,8 @@
 
 use xpath::{Fragment, NodeId, NodeKind, Tree, TreeBuilder};
 
-use super::session::Session;
-use super::slots::{Slot, SlotId, Slots, is_declaration};
+use super::slots::{SlotId, Slots, is_declaration};
 use crate::definition::{Element, QName};
-use crate::xform::{attribute, escape};
 
 /// Whether instances of repeats are part of a tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,110 +145,105 @@ fn element(
     builder.close();
 }
 
-impl Session {
-    /// The instance as it is sent: without what is not relevant.
-    pub fn to_xml(&self) -> String {
-        let mut out = String::new();
-        if let Some(root) = self.instance.tree.root_element() {
-            self.write(root, true, &mut out);
-        }
-        out
-    }
+/// What is known of a node.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Filled {
+    pub(crate) slot: SlotId,
+    /// What its own expression says.
+    pub(crate) own: bool,
+    /// The same with all that is around.
+    pub(crate) relevant: bool,
+}
 
-    fn write(&self, node: NodeId, is_root: bool, out: &mut String) {
-        let tree = &self.instance.tree;
-        let name = |node: NodeId| match tree.prefix(node) {
-            Some(prefix) => format!("{prefix}:{}", tree.local_name(node)),
-            None => tree.local_name(node).to_owned(),
+/// A tree whose slots are known: what sessions begin with.
+#[derive(Debug, Clone)]
+pub(crate) struct Instance {
+    pub(crate) tree: Tree,
+    /// By the index of the node.
+    pub(crate) nodes: Vec<Option<Filled>>,
+    /// The nodes of every slot in document order.
+    pub(crate) in_slot: Vec<Vec<NodeId>>,
+    /// The places of every repeat in document order.
+    pub(crate) anchors: Vec<Vec<NodeId>>,
+    /// How many instances all repeats have.
+    pub(crate) instances: usize,
+}
+
+impl Instance {
+    pub(crate) fn of(tree: Tree, slots: &Slots) -> Self {
+        let mut start = Self {
+            nodes: Vec::new(),
+            in_slot: vec![Vec::new(); slots.len()],
+            anchors: vec![Vec::new(); slots.len()],
+            instances: 0,
+            tree,
         };
-        let tag = name(node);
-        out.push('<');
-        out.push_str(&tag);
-        let mut declared: Vec<&str> = Vec::new();
-        for (prefix, uri) in tree.declared_namespaces(node) {
-            declared.push(prefix);
-            let name = match prefix {
-                "" => "xmlns".to_owned(),
-                prefix => format!("xmlns:{prefix}"),
-            };
-            attribute(out, &name, uri);
+        if let Some(root) = start.tree.root_element() {
+            start.adopt(slots, root, SlotId::ROOT);
         }
-        if is_root {
-            for prefix in self.used_prefixes(node) {
-                if !declared.contains(&prefix.as_str())
-                    && let Some(uri) = self.form.slots.namespace(&prefix)
-                {
-                    attribute(out, &format!("xmlns:{prefix}"), uri);
+        start
+    }
+
+    /// Finds the slots of a node and of all within it.
+    pub(crate) fn adopt(&mut self, slots: &Slots, node: NodeId, slot: SlotId) {
+        let mut open = vec![(node, slot)];
+        let mut children = Vec::new();
+        // Children are pushed in reverse, so that nodes are met in document order.
+        while let Some((node, slot)) = open.pop() {
+            self.fill(slots, node, slot);
+            if self.tree.kind(node) != NodeKind::Element {
+                continue;
+            }
+            if !slots[slot].attributes.is_empty() {
+                let attributes: Vec<_> = self.tree.attributes(node).collect();
+                for attribute in attributes {
+                    let prefix = self.tree.prefix(attribute).unwrap_or_default();
+                    let local = self.tree.local_name(attribute);
+                    if let Some(slot) = slots.attribute(slot, prefix, local) {
+                        self.fill(slots, attribute, slot);
+                    }
                 }
             }
-        }
-        for inner in tree.attributes(node) {
-            if self.is_written(inner) {
-                attribute(out, &name(inner), &tree.text(inner));
+            for child in self.tree.children(node) {
+                let slot = match self.tree.kind(child) {
+                    NodeKind::Element => {
+                        let prefix = self.tree.prefix(child).unwrap_or_default();
+                        slots.child(slot, prefix, self.tree.local_name(child))
+                    }
+                    NodeKind::Comment => self.tree.text(child).parse().ok().map(SlotId),
+                    _ => None,
+                };
+                children.extend(slot.map(|slot| (child, slot)));
             }
+            open.extend(children.drain(..).rev());
         }
-        let begin = out.len();
-        out.push('>');
-        for child in tree.children(node) {
-            match tree.kind(child) {
-                NodeKind::Element if self.is_written(child) => self.write(child, false, out),
-                NodeKind::Text => escape(out, &tree.text(child)),
-                _ => {}
-            }
+    }
+
+    fn fill(&mut self, slots: &Slots, node: NodeId, slot: SlotId) {
+        if self.nodes.len() <= node.index() {
+            self.nodes.resize(node.index() + 1, None);
         }
-        if out.len() == begin + 1 {
-            out.truncate(begin);
-            out.push_str("/>");
+        self.nodes[node.index()] = Some(Filled {
+            slot,
+            own: true,
+            relevant: true,
+        });
+        let is_anchor = self.tree.kind(node) == NodeKind::Comment;
+        if !is_anchor && slots[slot].is_repeat {
+            self.instances += 1;
+        }
+        let tree = &self.tree;
+        let list = if is_anchor {
+            &mut self.anchors[slot.index()]
         } else {
-            out.push_str("</");
-            out.push_str(&tag);
-            out.push('>');
-        }
-    }
-
-    /// Whether a node is part of the written instance. Attributes that the form does not know are.
-    fn is_written(&self, node: NodeId) -> bool {
-        self.filled(node).is_none_or(|filled| filled.relevant)
-    }
-
-    fn used_prefixes(&self, root: NodeId) -> Vec<String> {
-        let tree = &self.instance.tree;
-        let mut found = Vec::new();
-        let mut open = vec![root];
-        while let Some(node) = open.pop() {
-            if tree.kind(node) != NodeKind::Element || !self.is_written(node) {
-                continue;
+            &mut self.in_slot[slot.index()]
+        };
+        match list.last() {
+            Some(&last) if !tree.is_before(last, node) => {
+                let place = list.partition_point(|&other| tree.is_before(other, node));
+                list.insert(place, node);
             }
-            let names = std::iter::once(node).chain(tree.attributes(node));
-            for prefix in names.filter_map(|node| tree.prefix(node)) {
-                if !found.iter().any(|known| known == prefix) {
-                    found.push(prefix.to_owned());
-                }
-            }
-            open.extend(tree.children(node));
+            _ => list.push(node),
         }
-        found.sort_unstable();
-        found
-    }
-
-    /// The path of a node with the position of every repeat instance.
-    pub(crate) fn path(&self, node: NodeId) -> String {
-        let mut parts = Vec::new();
-        let mut at = Some(node);
-        while let Some(node) = at {
-            at = self.instance.tree.parent(node);
-            let Some(filled) = self.filled(node) else {
-                continue;
-            };
-            let slot: &Slot = &self.form.slots[filled.slot];
-            let mark = if slot.is_attribute { "@" } else { "" };
-            let mut part = format!("{mark}{}", super::slots::written(&slot.name));
-            if slot.is_repeat && self.instance.tree.kind(node) == NodeKind::Element {
-                part = format!("{part}[{}]", self.position(node));
-            }
-            parts.push(part);
-        }
-        parts.reverse();
-        format!("/{}", parts.join("/"))
     }
 }

@@ -153,7 +153,7 @@ pub struct Failure {
     pub error: EvaluationError,
 }
 
-/// Why a request was refused. Nothing was changed.
+/// Why a request was refused. An answer that is refused changes nothing.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum SessionError {
     /// There is no such node now.

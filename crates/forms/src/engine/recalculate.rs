@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use xpath::{NodeId, NodeKind};
 
-use super::compile::ComputationKind;
+use super::form::ComputationKind;
 use super::problem::{Property, SessionError};
 use super::session::{Mode, Session};
 use super::slots::SlotId;

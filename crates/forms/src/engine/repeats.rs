@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use xpath::{Fragment, NodeId, NodeKind};
 
-use super::compile::ExprId;
+use super::form::ExprId;
 use super::problem::{Property, SessionError};
-use super::session::Session;
+use super::session::{Mode, Session};
 use super::slots::SlotId;
 use super::{MAX_INSTANCES, types};
 
@@ -140,6 +140,10 @@ impl Session {
             None => return Ok(()),
         };
         let wanted = wanted.max(0.0).trunc();
+        if self.mode == Mode::Check {
+            self.examine_count(anchor, wanted);
+            return Ok(());
+        }
         let instances = self.instances_after(anchor);
         if wanted - instances.len() as f64
             > (MAX_INSTANCES - self.instance.instances.min(MAX_INSTANCES)) as f64

@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::Zoned;
-use xpath::{Document, Environment, NodeId, NodeKind, Tree};
+use xpath::{Document, Environment, NodeId, NodeKind};
 
-use super::compile::{ExprId, Form};
+use super::form::{ExprId, Form};
 use super::host::FormHost;
+use super::instance::{Filled, Instance};
 use super::problem::{Failure, Property, SessionError};
 use super::recalculate::Pending;
-use super::slots::{SlotId, Slots};
+use super::slots::SlotId;
 
 /// What a session knows of the world.
 #[derive(Debug, Clone)]
@@ -57,16 +58,6 @@ pub enum Mode {
     Check,
 }
 
-/// What is known of a node.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Filled {
-    pub(crate) slot: SlotId,
-    /// What its own expression says.
-    pub(crate) own: bool,
-    /// The same with all that is around.
-    pub(crate) relevant: bool,
-}
-
 /// One instance of a form while it is filled in.
 #[derive(Debug, Clone)]
 pub struct Session {
@@ -83,6 +74,8 @@ pub struct Session {
     pub(crate) counted: HashSet<NodeId>,
     pub(crate) pending: Pending,
     pub(crate) environment: Environment,
+    /// Where the order of shuffled choices comes from.
+    pub(crate) seed: [u8; 32],
     pub(crate) properties: Arc<BTreeMap<String, String>>,
     /// Where the device is.
     pub(crate) here: Option<String>,
@@ -124,99 +117,6 @@ impl Form {
     }
 }
 
-/// A tree whose slots are known: what sessions begin with.
-#[derive(Debug, Clone)]
-pub(crate) struct Instance {
-    pub(crate) tree: Tree,
-    /// By the index of the node.
-    pub(crate) nodes: Vec<Option<Filled>>,
-    /// The nodes of every slot in document order.
-    pub(crate) in_slot: Vec<Vec<NodeId>>,
-    /// The places of every repeat in document order.
-    pub(crate) anchors: Vec<Vec<NodeId>>,
-    /// How many instances all repeats have.
-    pub(crate) instances: usize,
-}
-
-impl Instance {
-    pub(crate) fn of(tree: Tree, slots: &Slots) -> Self {
-        let mut start = Self {
-            nodes: Vec::new(),
-            in_slot: vec![Vec::new(); slots.len()],
-            anchors: vec![Vec::new(); slots.len()],
-            instances: 0,
-            tree,
-        };
-        if let Some(root) = start.tree.root_element() {
-            start.adopt(slots, root, SlotId::ROOT);
-        }
-        start
-    }
-
-    /// Finds the slots of a node and of all within it.
-    fn adopt(&mut self, slots: &Slots, node: NodeId, slot: SlotId) {
-        let mut open = vec![(node, slot)];
-        let mut children = Vec::new();
-        // Children are pushed in reverse, so that nodes are met in document order.
-        while let Some((node, slot)) = open.pop() {
-            self.fill(slots, node, slot);
-            if self.tree.kind(node) != NodeKind::Element {
-                continue;
-            }
-            if !slots[slot].attributes.is_empty() {
-                let attributes: Vec<_> = self.tree.attributes(node).collect();
-                for attribute in attributes {
-                    let prefix = self.tree.prefix(attribute).unwrap_or_default();
-                    let local = self.tree.local_name(attribute);
-                    if let Some(slot) = slots.attribute(slot, prefix, local) {
-                        self.fill(slots, attribute, slot);
-                    }
-                }
-            }
-            for child in self.tree.children(node) {
-                let slot = match self.tree.kind(child) {
-                    NodeKind::Element => {
-                        let prefix = self.tree.prefix(child).unwrap_or_default();
-                        slots.child(slot, prefix, self.tree.local_name(child))
-                    }
-                    NodeKind::Comment => self.tree.text(child).parse().ok().map(SlotId),
-                    _ => None,
-                };
-                children.extend(slot.map(|slot| (child, slot)));
-            }
-            open.extend(children.drain(..).rev());
-        }
-    }
-
-    fn fill(&mut self, slots: &Slots, node: NodeId, slot: SlotId) {
-        if self.nodes.len() <= node.index() {
-            self.nodes.resize(node.index() + 1, None);
-        }
-        self.nodes[node.index()] = Some(Filled {
-            slot,
-            own: true,
-            relevant: true,
-        });
-        let is_anchor = self.tree.kind(node) == NodeKind::Comment;
-        if !is_anchor && slots[slot].is_repeat {
-            self.instances += 1;
-        }
-        let tree = &self.tree;
-        let list = if is_anchor {
-            &mut self.anchors[slot.index()]
-        } else {
-            &mut self.in_slot[slot.index()]
-        };
-        match list.last() {
-            Some(&last) if !tree.is_before(last, node) => {
-                let place = list.partition_point(|&other| tree.is_before(other, node));
-                list.insert(place, node);
-            }
-            _ => list.push(node),
-        }
-    }
-}
-
 impl Session {
     fn over(
         form: &Arc<Form>,
@@ -246,6 +146,7 @@ impl Session {
             counted: HashSet::new(),
             pending: Pending::default(),
             environment,
+            seed: surroundings.seed,
             properties,
             here: surroundings.position.clone(),
             language,
@@ -266,6 +167,7 @@ impl Session {
             &self.form,
             self.language,
             &self.properties,
+            self.seed,
             &self.environment,
         );
         self.environment.host = Some(Arc::new(host));

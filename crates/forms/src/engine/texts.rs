@@ -5,8 +5,8 @@
 
 use xpath::{EvaluationError, NodeId};
 
-use super::compile::Form;
 use super::expressions::{self, Standing};
+use super::form::Form;
 use super::session::Session;
 use crate::definition::{Text, TextPart, TextValue};
 

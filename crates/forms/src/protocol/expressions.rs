@@ -29,8 +29,8 @@ use super::{Conversation, text};
 ///
 /// The answer has one of `number` (a text if not finite), `string`, `boolean`, `nodes` (paths as above) and
 /// `error`. The elements `instance` of the document that have an `id` are the instances that
-/// `instance()` finds. If the document is an `XForm`, expressions that begin with
-/// `indexed-repeat(` run on its primary instance.
+/// `instance()` finds. If the document is an `XForm`, expressions with absolute paths into its
+/// primary instance, such as `/data/age`, run on that instance.
 #[derive(Debug)]
 pub struct Expressions {
     now: Zoned,
@@ -94,8 +94,7 @@ impl Conversation for Expressions {
         };
         let whole = text(request, "expr")?;
         let form;
-        let is_of_form = whole.starts_with("indexed-repeat(");
-        let (tree, node) = if is_of_form && source.elements("instance").next().is_some() {
+        let (tree, node) = if source.is_of_form(whole) {
             form = source.form(context);
             (&form.0, form.1)
         } else {
@@ -188,6 +187,28 @@ fn path_of(tree: &Tree, node: NodeId, skipped: usize) -> String {
 fn present(tree: &Tree, parent: NodeId) -> impl Iterator<Item = NodeId> + '_ {
     tree.children(parent)
         .filter(|&node| tree.kind(node) != NodeKind::Text || !tree.text(node).is_empty())
+}
+
+/// The local names of the first steps of absolute paths.
+fn absolute_starts(expr: &str) -> Vec<&str> {
+    let mut starts = Vec::new();
+    // Every other part lies within quotation marks; a text with the other kind in it may be taken
+    // for a path, which does no harm.
+    for part in expr.split(['"', '\'']).step_by(2) {
+        for (at, _) in part.match_indices('/') {
+            let before = part[..at].trim_end().chars().next_back();
+            let goes_on = |letter: char| letter.is_alphanumeric() || "_-.*/])".contains(letter);
+            if before.is_some_and(goes_on) {
+                continue;
+            }
+            let name = part[at + 1..]
+                .split(|letter: char| !(letter.is_alphanumeric() || "_-.:".contains(letter)))
+                .next()
+                .unwrap_or_default();
+            starts.push(name.rsplit(':').next().unwrap_or_default());
+        }
+    }
+    starts
 }
 
 /// A document that was read.
@@ -292,6 +313,20 @@ impl Source {
         all.filter(move |&node| {
             self.tree.kind(node) == NodeKind::Element && self.tree.local_name(node) == name
         })
+    }
+
+    /// Whether the absolute paths of an expression lead into the primary instance of a form.
+    fn is_of_form(&self, expr: &str) -> bool {
+        let tree = &self.tree;
+        let element = |&child: &NodeId| tree.kind(child) == NodeKind::Element;
+        let primary = self
+            .elements("instance")
+            .find(|&instance| tree.attribute(instance, "id").is_none())
+            .and_then(|instance| tree.children(instance).find(element));
+        let Some(primary) = primary else { return false };
+        let starts = absolute_starts(expr);
+        let begins_at = |node: NodeId| starts.contains(&tree.local_name(node));
+        begins_at(primary) && !tree.root_element().is_some_and(begins_at)
     }
 
     /// The form in this document: its primary instance as the main document, the others by name;

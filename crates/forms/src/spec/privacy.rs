@@ -61,12 +61,19 @@ impl PrivacyClass {
             Self::Identifier => true,
             Self::Measure => matches!(
                 kind,
-                QuestionType::Integer | QuestionType::Decimal | QuestionType::Calculated
+                QuestionType::Integer
+                    | QuestionType::Decimal
+                    | QuestionType::Range
+                    | QuestionType::Calculated
             ),
-            Self::Date => matches!(kind, QuestionType::Date | QuestionType::Calculated),
-            Self::Quasi | Self::Sensitive | Self::Plain | Self::Entity => {
-                !matches!(kind, QuestionType::Text | QuestionType::Note)
-            }
+            Self::Date => matches!(
+                kind,
+                QuestionType::Date
+                    | QuestionType::DateTime
+                    | QuestionType::Today
+                    | QuestionType::Calculated
+            ),
+            Self::Quasi | Self::Sensitive | Self::Plain | Self::Entity => !kind.is_free(),
         }
     }
 }
@@ -100,6 +107,25 @@ pub struct ReleaseRule {
     /// The coarsest level that is still useful.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub coarsest: Option<String>,
+}
+
+impl fmt::Display for ReleaseRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = [
+            ("hierarchy", &self.hierarchy),
+            ("finest", &self.finest),
+            ("coarsest", &self.coarsest),
+        ];
+        let mut first = true;
+        for (key, value) in parts {
+            if let Some(value) = value {
+                let blank = if first { "" } else { " " };
+                write!(f, "{blank}{key}={value}")?;
+                first = false;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl FromStr for ReleaseRule {

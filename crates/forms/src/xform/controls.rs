@@ -142,7 +142,15 @@ fn question(node: Node<'_>, kind: ControlKind) -> Result<QuestionControl> {
             || child.namespace() != XFORMS
             || matches!(
                 child.local(),
-                "label" | "hint" | "help" | "alert" | "item" | "itemset" | "value" | "filename"
+                "label"
+                    | "hint"
+                    | "help"
+                    | "alert"
+                    | "item"
+                    | "itemset"
+                    | "value"
+                    | "filename"
+                    | "tag"
             );
         if !known {
             return Err(Trouble::unknown(child));
@@ -175,12 +183,14 @@ fn choices(node: Node<'_>) -> Result<Choices> {
             label: reference("label"),
         });
     }
+    let is_item = |n: &Node<'_>| n.is(XFORMS, "item") || n.is(XFORMS, "tag");
     let items: Vec<_> = node
         .elements()
-        .filter(|n| n.is(XFORMS, "item"))
+        .filter(is_item)
         .map(|item| {
+            // A key of `OpenStreetMap` is an attribute.
             let value = item.child(XFORMS, "value").map(Node::text);
-            let value = value.unwrap_or_default();
+            let value = value.or(item.attribute("", "key")).unwrap_or_default();
             (label(item), value.trim().to_owned())
         })
         .collect();

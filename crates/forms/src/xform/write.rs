@@ -5,8 +5,8 @@
 
 use super::{JAVAROSA, ODK, XFORMS, XHTML};
 use crate::definition::{
-    Action, ActionValue, Attribute, Bind, Choices, Control, ControlKind, Definition, Element,
-    GroupControl, QName, QuestionControl, RepeatControl, Source, Text, TextPart, Translation,
+    Action, ActionValue, Attribute, Bind, Definition, Element, QName, Source, Text, TextPart,
+    Translation,
 };
 
 /// Writes a form.
@@ -92,17 +92,17 @@ fn joined(name: &QName) -> String {
     }
 }
 
-struct Writer {
-    out: String,
-    depth: usize,
-    namespaces: Vec<(String, String)>,
+pub(super) struct Writer {
+    pub(super) out: String,
+    pub(super) depth: usize,
+    pub(super) namespaces: Vec<(String, String)>,
     /// Namespaces that are declared only if they are used.
-    unused: Vec<&'static str>,
+    pub(super) unused: Vec<&'static str>,
     /// Prefixes with colon for the namespaces of the format.
-    xforms: String,
-    xhtml: String,
-    javarosa: String,
-    odk: String,
+    pub(super) xforms: String,
+    pub(super) xhtml: String,
+    pub(super) javarosa: String,
+    pub(super) odk: String,
 }
 
 impl Writer {
@@ -153,7 +153,7 @@ impl Writer {
         }
     }
 
-    fn line(&mut self) {
+    pub(super) fn line(&mut self) {
         self.out.push('\n');
         for _ in 0..self.depth {
             self.out.push_str("  ");
@@ -161,14 +161,14 @@ impl Writer {
     }
 
     /// Opens an element that other elements stand in, each on its line.
-    fn open(&mut self, name: &str, attributes: &[(String, String)]) {
+    pub(super) fn open(&mut self, name: &str, attributes: &[(String, String)]) {
         self.line();
         self.tag(name, attributes);
         self.out.push('>');
         self.depth += 1;
     }
 
-    fn tag(&mut self, name: &str, attributes: &[(String, String)]) {
+    pub(super) fn tag(&mut self, name: &str, attributes: &[(String, String)]) {
         self.out.push('<');
         self.out.push_str(name);
         for (key, value) in attributes {
@@ -176,26 +176,31 @@ impl Writer {
         }
     }
 
-    fn close(&mut self, name: &str) {
+    pub(super) fn close(&mut self, name: &str) {
         self.depth -= 1;
         self.line();
         self.end(name);
     }
 
-    fn end(&mut self, name: &str) {
+    pub(super) fn end(&mut self, name: &str) {
         self.out.push_str("</");
         self.out.push_str(name);
         self.out.push('>');
     }
 
-    fn empty(&mut self, name: &str, attributes: &[(String, String)]) {
+    pub(super) fn empty(&mut self, name: &str, attributes: &[(String, String)]) {
         self.line();
         self.tag(name, attributes);
         self.out.push_str("/>");
     }
 
     /// An element with text and `output` in it.
-    fn mixed(&mut self, name: &str, attributes: &[(String, String)], parts: &[TextPart]) {
+    pub(super) fn mixed(
+        &mut self,
+        name: &str,
+        attributes: &[(String, String)],
+        parts: &[TextPart],
+    ) {
         if parts.is_empty() {
             return self.empty(name, attributes);
         }
@@ -215,12 +220,12 @@ impl Writer {
         self.end(name);
     }
 
-    fn name(&self, local: &str) -> String {
+    pub(super) fn name(&self, local: &str) -> String {
         format!("{}{local}", self.xforms)
     }
 
     /// The prefix of the attributes of `JavaRosa`.
-    fn javarosa(&mut self) -> String {
+    pub(super) fn javarosa(&mut self) -> String {
         self.unused.retain(|uri| *uri != JAVAROSA);
         self.javarosa.clone()
     }
@@ -378,7 +383,7 @@ impl Writer {
         self.empty(&name, &attributes);
     }
 
-    fn action(&mut self, action: &Action) {
+    pub(super) fn action(&mut self, action: &Action) {
         let name = joined(&action.name);
         let mut attributes = vec![("event".to_owned(), action.events.join(" "))];
         if !action.target.is_empty() {
@@ -395,7 +400,7 @@ impl Writer {
         self.mixed(&name, &attributes, &parts);
     }
 
-    fn text(&mut self, local: &str, text: Option<&Text>) {
+    pub(super) fn text(&mut self, local: &str, text: Option<&Text>) {
         let name = self.name(local);
         let reference = |value: String| vec![("ref".to_owned(), value)];
         match text {
@@ -405,137 +410,9 @@ impl Writer {
             Some(Text::Inline(parts)) => self.mixed(&name, &[], parts),
         }
     }
-
-    fn control(&mut self, control: &Control) {
-        match control {
-            Control::Group(group) => self.group(group),
-            Control::Repeat(repeat) => self.repeat(repeat),
-            Control::Question(question) => self.question(question),
-        }
-    }
-
-    fn group(&mut self, group: &GroupControl) {
-        let mut attributes = Vec::new();
-        if let Some(reference) = &group.reference {
-            attributes.push(("ref".to_owned(), reference.clone()));
-        }
-        appearance(&mut attributes, &group.appearance);
-        attributes.extend(named(&group.attributes));
-        let name = self.name("group");
-        self.open(&name, &attributes);
-        self.text("label", group.label.as_ref());
-        for action in &group.actions {
-            self.action(action);
-        }
-        for child in &group.children {
-            self.control(child);
-        }
-        self.close(&name);
-    }
-
-    fn repeat(&mut self, repeat: &RepeatControl) {
-        let group = self.name("group");
-        if let Some(outer) = &repeat.outer {
-            let mut attributes = vec![("ref".to_owned(), repeat.nodeset.clone())];
-            attributes.extend(named(outer));
-            self.open(&group, &attributes);
-            self.text("label", repeat.label.as_ref());
-        }
-        let mut attributes = Vec::new();
-        let by_ref = |(name, value): &Attribute| {
-            name.prefix.is_empty() && name.local == "ref" && *value == repeat.nodeset
-        };
-        if !repeat.attributes.iter().any(by_ref) {
-            attributes.push(("nodeset".to_owned(), repeat.nodeset.clone()));
-        }
-        appearance(&mut attributes, &repeat.appearance);
-        for (name, value) in [("count", &repeat.count), ("noAddRemove", &repeat.fixed)] {
-            if let Some(value) = value {
-                let jr = self.javarosa();
-                attributes.push((format!("{jr}{name}"), value.clone()));
-            }
-        }
-        attributes.extend(named(&repeat.attributes));
-        let name = self.name("repeat");
-        self.open(&name, &attributes);
-        if repeat.outer.is_none() {
-            self.text("label", repeat.label.as_ref());
-        }
-        for action in &repeat.actions {
-            self.action(action);
-        }
-        for child in &repeat.children {
-            self.control(child);
-        }
-        self.close(&name);
-        if repeat.outer.is_some() {
-            self.close(&group);
-        }
-    }
-
-    fn question(&mut self, question: &QuestionControl) {
-        if question.kind == ControlKind::Rank {
-            self.unused.retain(|uri| *uri != ODK);
-        }
-        let name = match question.kind {
-            ControlKind::Input => self.name("input"),
-            ControlKind::SelectOne => self.name("select1"),
-            ControlKind::SelectMany => self.name("select"),
-            ControlKind::Rank => format!("{}rank", self.odk),
-            ControlKind::Range => self.name("range"),
-            ControlKind::Upload => self.name("upload"),
-            ControlKind::Trigger => self.name("trigger"),
-            ControlKind::Secret => self.name("secret"),
-        };
-        let mut attributes = vec![("ref".to_owned(), question.reference.clone())];
-        appearance(&mut attributes, &question.appearance);
-        attributes.extend(named(&question.attributes));
-        self.open(&name, &attributes);
-        self.text("label", question.label.as_ref());
-        self.text("hint", question.hint.as_ref());
-        self.choices(&question.choices);
-        for action in &question.actions {
-            self.action(action);
-        }
-        self.close(&name);
-    }
-
-    fn choices(&mut self, choices: &Choices) {
-        let [item, itemset, value] = ["item", "itemset", "value"].map(|local| self.name(local));
-        match choices {
-            Choices::None => {}
-            Choices::Items(items) => {
-                for (label, code) in items {
-                    self.open(&item, &[]);
-                    self.text("label", label.as_ref());
-                    self.mixed(&value, &[], &[TextPart::Plain(code.clone())]);
-                    self.close(&item);
-                }
-            }
-            Choices::Itemset {
-                nodeset,
-                value: code,
-                label,
-            } => {
-                self.open(&itemset, &[("nodeset".to_owned(), nodeset.clone())]);
-                self.empty(&value, &[("ref".to_owned(), code.clone())]);
-                if let Some(reference) = label {
-                    let name = self.name("label");
-                    self.empty(&name, &[("ref".to_owned(), reference.clone())]);
-                }
-                self.close(&itemset);
-            }
-        }
-    }
 }
 
-fn appearance(attributes: &mut Vec<(String, String)>, appearance: &str) {
-    if !appearance.is_empty() {
-        attributes.push(("appearance".to_owned(), appearance.to_owned()));
-    }
-}
-
-fn named(attributes: &[Attribute]) -> Vec<(String, String)> {
+pub(super) fn named(attributes: &[Attribute]) -> Vec<(String, String)> {
     attributes
         .iter()
         .map(|(name, value)| (joined(name), value.clone()))

@@ -3,7 +3,11 @@
 
 //! What can be wrong with a workbook, in words for the person who wrote it.
 
+mod rule;
+
 use kernel::Localized;
+
+pub use rule::{Expected, Rule};
 
 use super::{LARGEST_CONTENT, LARGEST_FILE, MOST_ROWS};
 use crate::problem::ProblemCause;
@@ -76,6 +80,32 @@ impl Warning {
                 format!("Die Übersetzung in die Sprache „{lang}“ fehlt."),
                 format!("The translation into the language “{lang}” is missing."),
             ),
+            WarningCause::NoHeading => both(
+                "Die Gruppe hat keine Überschrift.",
+                "The group has no heading.",
+            ),
+            WarningCause::TranslatedOther => both(
+                "„or_other“ ergänzt englische Texte, die nicht übersetzt werden.",
+                "“or_other” adds English texts that are not translated.",
+            ),
+            WarningCause::LargeImages => both(
+                "Begrenzen Sie die Bildgröße mit dem Parameter „max-pixels“.",
+                "Limit the size of pictures with the parameter “max-pixels”.",
+            ),
+            WarningCause::SimilarName(name) => both(
+                format!(
+                    "„{name}“ unterscheidet sich von einem anderen Namen nur durch Groß- und Kleinschreibung."
+                ),
+                format!("“{name}” differs from another name by capital letters only."),
+            ),
+            WarningCause::LanguageCode(name) => both(
+                format!(
+                    "Die Sprache „{name}“ hat keine Kennung in Klammern, zum Beispiel „Deutsch (de)“."
+                ),
+                format!(
+                    "The language “{name}” has no code in brackets, for example “English (en)”."
+                ),
+            ),
         };
         place(&self.sheet, self.row, &self.column, cause.get(lang), lang)
     }
@@ -92,6 +122,16 @@ pub enum WarningCause {
     IgnoredMetadata(String),
     /// A text exists in another language of the form, but not in this one.
     MissingTranslation(String),
+    /// A group or repeat without a heading.
+    NoHeading,
+    /// `or_other` in a form with translations.
+    TranslatedOther,
+    /// Pictures without a limit of their size.
+    LargeImages,
+    /// A name that differs from another one by capital letters only.
+    SimilarName(String),
+    /// A language without its code in brackets.
+    LanguageCode(String),
 }
 
 fn place(sheet: &str, row: u32, column: &str, cause: &str, lang: &str) -> String {
@@ -166,8 +206,8 @@ pub enum Cause {
     Release(String),
     /// No such kind of period.
     Period(String),
-    /// An attached file that the form cannot have.
-    External(String),
+    /// A rule of `XLSForm` is broken.
+    Rule(Rule),
     /// The definition itself is wrong.
     Form(ProblemCause),
 }
@@ -195,7 +235,7 @@ impl Cause {
             Self::PrivacyClass(_) => "unknown-privacy-class",
             Self::Release(_) => "release-rule",
             Self::Period(_) => "period",
-            Self::External(_) => "external",
+            Self::Rule(rule) => rule.code(),
             Self::Form(cause) => cause.code(),
         }
     }
@@ -204,8 +244,8 @@ impl Cause {
     pub fn message(&self) -> Localized {
         match self {
             Self::NotAWorkbook => both(
-                "Die Datei ist keine lesbare Excel-Arbeitsmappe (.xlsx). Speichern Sie das Formular als .xlsx und laden Sie es erneut hoch.",
-                "The file is not a readable Excel workbook (.xlsx). Save the form as .xlsx and upload it again.",
+                "Die Datei ist keine lesbare Arbeitsmappe (.xlsx, .xls, .ods, .csv). Speichern Sie das Formular als .xlsx und laden Sie es erneut hoch.",
+                "The file is not a readable workbook (.xlsx, .xls, .ods, .csv). Save the form as .xlsx and upload it again.",
             ),
             Self::FileTooLarge => both(
                 format!(
@@ -301,12 +341,7 @@ impl Cause {
                 ),
                 format!("There is no period “{text}”. Use week, month, quarter, year or event."),
             ),
-            Self::External(name) => both(
-                format!(
-                    "Die angehängte Datei „{name}“ gibt es nicht. Formulare können nur „period“ lesen."
-                ),
-                format!("There is no attached file “{name}”. Forms can read “period” only."),
-            ),
+            Self::Rule(rule) => rule.message(),
             Self::Form(cause) => cause.message(),
         }
     }

@@ -1,18 +1,44 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The sheets `settings` and `choices`.
-
-use std::collections::BTreeMap;
+//! The sheet `settings`.
 
 use kernel::Localized;
 
-use super::headers::Languages;
-use super::message::{Cause, Warning, WarningCause, XlsProblem};
-use super::workbook::{Row, Table};
-use crate::spec::{Choice, FORMAT, FormSpec, PeriodKind};
+use super::headers::{Header, Languages, Table};
+use super::message::{Cause, Rule, Warning, WarningCause, XlsProblem};
+use super::workbook::Row;
+use crate::problem::ProblemCause;
+use crate::spec::FormSpec;
 
-const OWN_SETTINGS: [&str; 6] = [
+/// Settings that are read.
+pub(super) const USED: [&str; 23] = [
+    "form_title",
+    "form_id",
+    "id_string",
+    "version",
+    "default_language",
+    "name",
+    "style",
+    "instance_name",
+    "instance_id",
+    "submission_url",
+    "public_key",
+    "auto_send",
+    "auto_delete",
+    "client_editable",
+    "allow_choice_duplicates",
+    "clean_text_values",
+    "omit_instanceid",
+    "instance_xmlns",
+    "namespaces",
+    "prefix",
+    "delimiter",
+    "attribute",
+    "sms_keyword",
+];
+
+const OWN: [&str; 6] = [
     "deich::title",
     "deich::description",
     "deich::purpose",
@@ -20,6 +46,14 @@ const OWN_SETTINGS: [&str; 6] = [
     "deich::review_note",
     "deich::period",
 ];
+
+/// Whether a cell says yes.
+pub(super) fn is_yes(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "yes" | "true" | "true()" | "1"
+    )
+}
 
 /// The head of the form; everything but its items.
 pub(super) fn read(
@@ -29,49 +63,41 @@ pub(super) fn read(
     problems: &mut Vec<XlsProblem>,
     warnings: &mut Vec<Warning>,
 ) -> FormSpec {
-    let mut spec = FormSpec {
-        format: FORMAT,
-        id: identifier(file_name),
-        version: String::new(),
-        title: Localized::one(&languages.default, stem(file_name)),
-        description: Localized::default(),
-        languages: languages.all.clone(),
-        default_language: languages.default.clone(),
-        period: PeriodKind::default(),
-        purpose: Localized::default(),
-        legal_basis: Localized::default(),
-        review_note: Localized::default(),
-        reads_period: false,
-        choices: BTreeMap::new(),
-        items: Vec::new(),
-    };
+    let mut spec = FormSpec::new(&identifier(file_name), &languages.default);
+    spec.title = Localized::one(&languages.default, stem(file_name));
+    spec.languages.clone_from(&languages.all);
+    spec.language_names = languages.names();
+    spec.unnamed_language.clone_from(&languages.unnamed);
+    spec.settings.default_language_guessed = languages.guessed;
     let Some(table) = table else {
         return spec;
     };
     table.duplicates(problems);
     for header in table.headers.values() {
-        let known = matches!(
-            header.key.as_str(),
-            "form_title" | "form_id" | "version" | "default_language"
-        );
-        if known || OWN_SETTINGS.contains(&header.key.as_str()) {
-            continue;
+        let known = USED.contains(&header.key.as_str()) || header.key.starts_with("attribute::");
+        if !known && !OWN.contains(&header.key.as_str()) {
+            unused(table, &header.key, &header.written, problems, warnings);
         }
-        unused(table, &header.key, &header.written, problems, warnings);
     }
     let Some(row) = table.rows.first() else {
         return spec;
     };
-    if let Some(id) = table.get(row, "form_id") {
-        id.clone_into(&mut spec.id);
-    }
-    if let Some(version) = table.get(row, "version") {
-        version.clone_into(&mut spec.version);
-    }
-    let text = |key| table.localized(row, key, &languages.default);
+    let text = |key| table.localized(row, key, languages);
     let mut title = text("deich::title");
     for (language, written) in text("form_title").0 {
         title.0.entry(language).or_insert(written);
+    }
+    let id = table
+        .get(row, "form_id")
+        .or_else(|| table.get(row, "id_string"));
+    if let Some(id) = id {
+        id.clone_into(&mut spec.id);
+        if title.is_empty() {
+            title = Localized::one(&languages.default, id);
+        }
+    }
+    if let Some(version) = table.get(row, "version") {
+        version.clone_into(&mut spec.version);
     }
     if !title.is_empty() {
         spec.title = title;
@@ -91,7 +117,57 @@ pub(super) fn read(
             }),
         }
     }
+    sending(table, row, &mut spec, problems);
     spec
+}
+
+fn sending(table: &Table, row: &Row, spec: &mut FormSpec, problems: &mut Vec<XlsProblem>) {
+    let get = |key| table.get(row, key).map(str::to_owned);
+    let yes = |key| table.get(row, key).is_some_and(is_yes);
+    let settings = &mut spec.settings;
+    settings.root = get("name");
+    if let Some(root) = &settings.root
+        && !crate::compile::is_name(root)
+    {
+        problems.push(XlsProblem {
+            sheet: table.sheet.to_owned(),
+            row: row.number,
+            column: "name".to_owned(),
+            cause: Cause::Form(ProblemCause::InvalidName(root.clone())),
+        });
+    }
+    settings.instance_name = get("instance_name");
+    settings.instance_id = get("instance_id");
+    settings.style = get("style").unwrap_or_default();
+    settings.submission_url = get("submission_url");
+    settings.public_key = get("public_key");
+    settings.auto_send = get("auto_send");
+    settings.auto_delete = get("auto_delete");
+    settings.client_editable = yes("client_editable");
+    settings.allow_choice_duplicates = yes("allow_choice_duplicates");
+    settings.keep_blanks = get("clean_text_values").is_some_and(|text| !is_yes(&text));
+    settings.omit_instance_id = yes("omit_instanceid");
+    settings.instance_xmlns = get("instance_xmlns");
+    for pair in get("namespaces").unwrap_or_default().split_whitespace() {
+        if let Some((prefix, address)) = pair.split_once('=') {
+            let address = address.trim_matches(['"', '\'', '“', '”']);
+            settings
+                .namespaces
+                .insert(prefix.to_owned(), address.to_owned());
+        }
+    }
+    for (column, header) in &table.headers {
+        if let Some(name) = header.key.strip_prefix("attribute::")
+            && let Some(text) = row.cells.get(column)
+        {
+            settings.attributes.insert(name.to_owned(), text.clone());
+        }
+    }
+    for (key, name) in [("prefix", "odk:prefix"), ("delimiter", "odk:delimiter")] {
+        if let Some(text) = get(key) {
+            settings.attributes.insert(name.to_owned(), text);
+        }
+    }
 }
 
 /// A column that is not read: ours must exist, those of others are named.
@@ -105,7 +181,7 @@ pub(super) fn unused(
     if key.starts_with("deich") {
         problems.push(XlsProblem {
             sheet: table.sheet.to_owned(),
-            row: 1,
+            row: table.header_row,
             column: written.to_owned(),
             cause: Cause::UnknownOwnColumn,
         });
@@ -141,95 +217,20 @@ fn identifier(file_name: &str) -> String {
     if id.is_empty() { "form".to_owned() } else { id }
 }
 
-/// Fills the lists of choices; returns the row in which each list begins.
-pub(super) fn choices(
-    table: Option<&Table>,
-    spec: &mut FormSpec,
-    problems: &mut Vec<XlsProblem>,
-    warnings: &mut Vec<Warning>,
-) -> BTreeMap<String, u32> {
-    let mut first_rows = BTreeMap::new();
-    let Some(table) = table else {
-        return first_rows;
-    };
-    table.duplicates(problems);
-    for name in ["list_name", "name"] {
-        if table.column(name).is_none() && !table.rows.is_empty() {
-            problems.push(XlsProblem {
-                sheet: table.sheet.to_owned(),
-                row: 1,
-                column: name.to_owned(),
-                cause: Cause::NoColumn(name),
-            });
-            return first_rows;
-        }
-    }
-    for row in &table.rows {
-        let mut cell = |key: &str| {
-            let text = table.get(row, key).map(str::to_owned);
-            if text.is_none() {
-                problems.push(XlsProblem {
-                    sheet: table.sheet.to_owned(),
-                    row: row.number,
-                    column: key.to_owned(),
-                    cause: Cause::EmptyCell,
-                });
-            }
-            text
-        };
-        let (Some(list), Some(code)) = (cell("list_name"), cell("name")) else {
-            continue;
-        };
-        let choice = Choice {
-            code,
-            label: table.localized(row, "label", &spec.default_language),
-            extra: extra(table, row),
-        };
-        missing_translations(
-            table,
-            row,
-            "label",
-            &choice.label,
-            &spec.languages,
-            warnings,
-        );
-        first_rows.entry(list.clone()).or_insert(row.number);
-        spec.choices.entry(list).or_default().push(choice);
-    }
-    first_rows
-}
-
-/// Columns of the author's own, kept for filters and exports.
-fn extra(table: &Table, row: &Row) -> BTreeMap<String, String> {
-    table
-        .headers
-        .iter()
-        .filter(|(_, header)| {
-            header.language.is_none()
-                && !matches!(header.key.as_str(), "list_name" | "name" | "label")
-                && !header.key.contains("::")
-        })
-        .filter_map(|(column, header)| {
-            let text = row.cells.get(column)?;
-            Some((header.key.clone(), text.clone()))
-        })
-        .collect()
-}
-
 /// Warns where a text exists, but not in all languages.
 pub(super) fn missing_translations(
     table: &Table,
     row: &Row,
     column: &str,
     text: &Localized,
-    languages: &[String],
+    spec: &FormSpec,
     warnings: &mut Vec<Warning>,
 ) {
     if text.is_empty() {
         return;
     }
-    for language in languages {
-        if !text.0.contains_key(language) {
+    for language in &spec.languages {
+        if !text.0.contains_key(language) && spec.unnamed_language.as_ref() != Some(language) {
             warnings.push(Warning {
                 sheet: table.sheet.to_owned(),
                 row: row.number,
@@ -237,5 +238,18 @@ pub(super) fn missing_translations(
                 cause: WarningCause::MissingTranslation(language.clone()),
             });
         }
+    }
+}
+
+/// Columns that the sheet must not have.
+pub(super) fn refuse_columns(table: &Table, known: &[&str], problems: &mut Vec<XlsProblem>) {
+    let unknown = |header: &&Header| !known.contains(&header.key.as_str());
+    for header in table.headers.values().filter(unknown) {
+        problems.push(XlsProblem {
+            sheet: table.sheet.to_owned(),
+            row: table.header_row,
+            column: header.written.clone(),
+            cause: Cause::Rule(Rule::UnknownColumn),
+        });
     }
 }

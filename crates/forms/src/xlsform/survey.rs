@@ -3,23 +3,33 @@
 
 //! The sheet `survey`: one row per question, groups between `begin group` and `end group`.
 
+mod loops;
+mod parameters;
+mod question;
+pub(super) mod types;
+mod words;
+
 use std::collections::BTreeMap;
 
-use super::message::{Cause, Warning, WarningCause, XlsProblem};
+use kernel::Localized;
+
+pub(crate) use self::words::is_search;
+
+use self::types::{Container, RowType};
+use super::headers::{Languages, Table};
+use super::message::{Cause, Rule, Warning, WarningCause, XlsProblem};
 use super::settings::{missing_translations, unused};
-use super::workbook::{Row, Table};
+use super::workbook::Row;
 use crate::problem::ProblemCause;
-use crate::spec::{
-    FormSpec, Group, Item, PERIOD_INSTANCE, PrivacyClass, Question, QuestionType, ReleaseRule,
-    Repeat,
-};
+use crate::spec::{FormSpec, Group, Item, Media, PERIOD_INSTANCE, Question, QuestionType, Repeat};
 
 /// Columns that are read.
-const USED: [&str; 21] = [
+pub(super) const USED: [&str; 31] = [
     "type",
     "name",
     "label",
     "hint",
+    "guidance_hint",
     "required",
     "required_message",
     "relevant",
@@ -30,62 +40,35 @@ const USED: [&str; 21] = [
     "calculation",
     "appearance",
     "repeat_count",
-    "deich::privacy",
-    "deich::release",
-    "deich::warning",
-    "deich::warning_message",
-    "deich::unit",
     "choice_filter",
     "trigger",
+    "parameters",
+    "save_to",
+    "disabled",
+    "media::image",
+    "media::big-image",
+    "media::audio",
+    "media::video",
+    "bind::jr:noAppErrorString",
+    "control::autoplay",
+    "control::rows",
+    "control::intent",
+    "instance::odk:tag",
+    "deich::privacy",
+    "deich::release",
 ];
 
-/// Columns that change what a form does and that are not supported: filled cells are refused.
-const REFUSED: [&str; 4] = ["choice_filter", "trigger", "save_to", "query"];
+const OWN: [&str; 3] = ["deich::warning", "deich::warning_message", "deich::unit"];
 
-/// Technical values that other programs collect by themselves, and this one does not.
-const METADATA: [&str; 12] = [
-    "start",
-    "end",
-    "today",
-    "deviceid",
-    "phonenumber",
-    "username",
-    "email",
-    "audit",
-    "subscriberid",
-    "simserial",
-    "start-geopoint",
-    "background-audio",
-];
-
-/// Question types of `XLSForm` that are not supported yet.
-const UNSUPPORTED: [&str; 20] = [
-    "geopoint",
-    "geotrace",
-    "geoshape",
-    "time",
-    "datetime",
-    "image",
-    "photo",
-    "audio",
-    "video",
-    "file",
-    "barcode",
-    "range",
-    "rank",
-    "acknowledge",
-    "trigger",
-    "hidden",
-    "csv-external",
-    "select_one_from_file",
-    "select_multiple_from_file",
-    "select_one_external",
-];
+/// How deeply groups and repeats may lie in each other.
+const DEEPEST: usize = 60;
 
 /// A group or repeat whose end has not come yet.
 struct Open {
     row: u32,
-    is_repeat: bool,
+    container: Container,
+    /// What a loop goes through.
+    list: String,
     group: Group,
     count: Option<String>,
 }
@@ -93,6 +76,7 @@ struct Open {
 /// Fills `spec.items`; returns the row of every path.
 pub(super) fn read(
     table: &Table,
+    languages: &Languages,
     spec: &mut FormSpec,
     problems: &mut Vec<XlsProblem>,
     warnings: &mut Vec<Warning>,
@@ -102,7 +86,7 @@ pub(super) fn read(
         if table.column(name).is_none() {
             problems.push(XlsProblem {
                 sheet: table.sheet.to_owned(),
-                row: 1,
+                row: table.header_row,
                 column: name.to_owned(),
                 cause: Cause::NoColumn(if name == "type" { "type" } else { "name" }),
             });
@@ -112,12 +96,17 @@ pub(super) fn read(
         return BTreeMap::new();
     }
     for header in table.headers.values() {
-        if !USED.contains(&header.key.as_str()) && !REFUSED.contains(&header.key.as_str()) {
+        let passed_on = ["bind::", "control::", "instance::"]
+            .iter()
+            .any(|prefix| header.key.starts_with(prefix));
+        if !passed_on && !USED.contains(&header.key.as_str()) && !OWN.contains(&header.key.as_str())
+        {
             unused(table, &header.key, &header.written, problems, warnings);
         }
     }
     let mut reader = Reader {
         table,
+        languages,
         spec,
         problems,
         warnings,
@@ -126,12 +115,17 @@ pub(super) fn read(
     };
     for row in &table.rows {
         reader.row(row);
+        if reader.open.len() > DEEPEST {
+            reader.rule(row.number, "type", Rule::TooDeep);
+            return reader.rows;
+        }
     }
     reader.finish()
 }
 
 struct Reader<'a> {
     table: &'a Table,
+    languages: &'a Languages,
     spec: &'a mut FormSpec,
     problems: &'a mut Vec<XlsProblem>,
     warnings: &'a mut Vec<Warning>,
@@ -149,34 +143,40 @@ impl Reader<'_> {
         });
     }
 
+    fn rule(&mut self, row: u32, column: &str, rule: Rule) {
+        self.problem(row, column, Cause::Rule(rule));
+    }
+
+    fn warn(&mut self, row: u32, column: &str, cause: WarningCause) {
+        self.warnings.push(Warning {
+            sheet: self.table.sheet.to_owned(),
+            row,
+            column: column.to_owned(),
+            cause,
+        });
+    }
+
     fn row(&mut self, row: &Row) {
-        for column in REFUSED {
-            if self.table.get(row, column).is_some() {
-                self.problem(row.number, column, Cause::UnsupportedColumn);
-            }
+        let disabled = self.table.get(row, "disabled").unwrap_or_default();
+        if matches!(disabled.to_lowercase().as_str(), "yes" | "true" | "true()") {
+            return;
         }
-        let Some(kind) = self.table.get(row, "type") else {
-            self.problem(row.number, "type", Cause::EmptyCell);
+        let Some(text) = self.table.get(row, "type") else {
+            // A row with a comment only.
+            if self.table.get(row, "name").is_some() || self.table.get(row, "label").is_some() {
+                self.problem(row.number, "type", Cause::EmptyCell);
+            }
             return;
         };
-        let words: Vec<&str> = kind.split_whitespace().collect();
-        let lower = kind.to_lowercase();
-        match lower.replace(' ', "_").as_str() {
-            "begin_group" => self.begin(row, false),
-            "begin_repeat" => self.begin(row, true),
-            "end_group" => self.end(row.number, false),
-            "end_repeat" => self.end(row.number, true),
-            "xml-external" => self.external(row),
-            _ if METADATA.contains(&lower.as_str()) => self.warnings.push(Warning {
-                sheet: self.table.sheet.to_owned(),
-                row: row.number,
-                column: "type".to_owned(),
-                cause: WarningCause::IgnoredMetadata(lower),
-            }),
-            _ => match question_type(&words) {
-                Ok((kind, list)) => self.question(row, kind, list),
-                Err(cause) => self.problem(row.number, "type", cause),
-            },
+        match RowType::parse(text) {
+            RowType::Begin(container) => self.begin(row, container, String::new()),
+            RowType::BeginLoop(list) => self.begin(row, Container::Loop, list),
+            RowType::End(container) => self.end(row, container),
+            RowType::Question(kind) if kind.kind.is_external() => self.external(row, kind.kind),
+            RowType::Question(kind) => self.question(row, kind),
+            RowType::Unknown => {
+                self.problem(row.number, "type", Cause::UnknownType(text.to_owned()));
+            }
         }
     }
 
@@ -190,8 +190,22 @@ impl Reader<'_> {
 
     /// An expression, with the typographic quotation marks that text programs make set straight.
     fn expression(&self, row: &Row, key: &str) -> Option<String> {
-        let text = self.table.get(row, key)?;
+        let text = self.clean(self.table.get(row, key)?);
         Some(text.replace(['“', '”'], "\"").replace(['‘', '’'], "'"))
+    }
+
+    /// Without several blanks in a row, unless the author wants them.
+    fn clean(&self, text: &str) -> String {
+        if self.spec.settings.keep_blanks || !text.contains("  ") {
+            return text.to_owned();
+        }
+        let mut clean = String::with_capacity(text.len());
+        for character in text.chars() {
+            if character != ' ' || !clean.ends_with(' ') {
+                clean.push(character);
+            }
+        }
+        clean
     }
 
     /// A condition that may also be `yes` or `no`.
@@ -199,17 +213,25 @@ impl Reader<'_> {
         let text = self.expression(row, key)?;
         Some(match text.to_lowercase().as_str() {
             "yes" | "true" | "true()" => "true()".to_owned(),
-            "no" | "false" | "false()" => return None,
+            "no" | "false" | "false()" => "false()".to_owned(),
             _ => text,
         })
     }
 
-    fn external(&mut self, row: &Row) {
-        match self.name(row) {
-            Some(name) if name == PERIOD_INSTANCE => self.spec.reads_period = true,
-            Some(name) => self.problem(row.number, "name", Cause::External(name)),
-            None => {}
+    fn external(&mut self, row: &Row, kind: QuestionType) {
+        let Some(name) = self.name(row) else {
+            return;
+        };
+        self.remember(&name, row.number);
+        if name == PERIOD_INSTANCE {
+            self.spec.reads_period = true;
+            return;
         }
+        self.add(Item::Question(Box::new(Question {
+            name,
+            kind,
+            ..Question::default()
+        })));
     }
 
     fn path(&self, name: &str) -> String {
@@ -224,51 +246,87 @@ impl Reader<'_> {
             let cause = Cause::Form(ProblemCause::DuplicateName(name.to_owned()));
             self.problem(row, "name", cause);
         }
+        if name == "meta" {
+            self.rule(row, "name", Rule::ReservedName(name.to_owned()));
+        }
     }
 
-    fn begin(&mut self, row: &Row, is_repeat: bool) {
+    fn begin(&mut self, row: &Row, container: Container, list: String) {
         let name = self.name(row).unwrap_or_default();
         self.remember(&name, row.number);
+        if self.table.get(row, "save_to").is_some() {
+            self.rule(row.number, "save_to", Rule::GroupSaved);
+        }
         let label = self.text(row, "label");
+        let media = self.media(row);
+        let appearance = self.plain(row, "appearance");
+        if label.is_empty() && media.is_empty() && appearance.is_empty() {
+            self.warn(row.number, "label", WarningCause::NoHeading);
+        }
         let group = Group {
             name,
             label,
-            relevant: self.expression(row, "relevant"),
-            appearance: self.plain(row, "appearance"),
+            relevant: self.condition(row, "relevant"),
+            appearance,
+            hint: self.text(row, "hint"),
+            media,
+            readonly: self.condition(row, "readonly"),
+            bind: self.attributes(row, "bind::"),
+            control: self.attributes(row, "control::"),
+            instance: self.attributes(row, "instance::"),
             items: Vec::new(),
         };
         self.open.push(Open {
             row: row.number,
-            is_repeat,
+            container,
+            list,
             group,
             count: self.expression(row, "repeat_count"),
         });
     }
 
-    fn end(&mut self, row: u32, is_repeat: bool) {
+    fn end(&mut self, row: &Row, container: Container) {
+        if self.table.get(row, "save_to").is_some() {
+            self.rule(row.number, "save_to", Rule::GroupSaved);
+        }
         match self.open.pop() {
-            Some(open) if open.is_repeat == is_repeat => self.close(open),
+            Some(open) if open.container == container => self.close(open),
             Some(open) => {
-                self.problem(row, "type", Cause::EndWithoutBegin);
+                self.problem(row.number, "type", Cause::EndWithoutBegin);
                 self.open.push(open);
             }
-            None => self.problem(row, "type", Cause::EndWithoutBegin),
+            None => self.problem(row.number, "type", Cause::EndWithoutBegin),
         }
     }
 
     fn close(&mut self, open: Open) {
         let group = open.group;
-        let item = if open.is_repeat {
-            Item::Repeat(Repeat {
+        let item = match open.container {
+            Container::Group => Item::Group(group),
+            Container::Loop => {
+                let choices = self.spec.choices.get(&open.list);
+                if let Some(choices) = choices {
+                    Item::Group(loops::expand(group, choices))
+                } else {
+                    let cause = Cause::Form(ProblemCause::UnknownChoiceList(open.list));
+                    self.problem(open.row, "type", cause);
+                    return;
+                }
+            }
+            Container::Repeat => Item::Repeat(Repeat {
                 name: group.name,
                 label: group.label,
                 relevant: group.relevant,
                 count: open.count,
                 appearance: group.appearance,
+                hint: group.hint,
+                media: group.media,
+                readonly: group.readonly,
+                bind: group.bind,
+                control: group.control,
+                instance: group.instance,
                 items: group.items,
-            })
-        } else {
-            Item::Group(group)
+            }),
         };
         self.add(item);
     }
@@ -281,73 +339,40 @@ impl Reader<'_> {
     }
 
     fn plain(&self, row: &Row, key: &str) -> String {
-        self.table.get(row, key).unwrap_or_default().to_owned()
+        self.clean(self.table.get(row, key).unwrap_or_default())
     }
 
-    fn text(&mut self, row: &Row, key: &str) -> kernel::Localized {
-        let text = self.table.localized(row, key, &self.spec.default_language);
-        missing_translations(
-            self.table,
-            row,
-            key,
-            &text,
-            &self.spec.languages,
-            self.warnings,
-        );
+    fn text(&mut self, row: &Row, key: &str) -> Localized {
+        let mut text = self.table.localized(row, key, self.languages);
+        for written in text.0.values_mut() {
+            *written = self.clean(written);
+        }
+        missing_translations(self.table, row, key, &text, self.spec, self.warnings);
         text
     }
 
-    fn question(&mut self, row: &Row, kind: QuestionType, list: Option<String>) {
-        let Some(name) = self.name(row) else {
-            return;
-        };
-        self.remember(&name, row.number);
-        let default = self.expression(row, "default");
-        let default_is_text = default.as_deref().is_some_and(|text| !is_dynamic(text));
-        let question = Question {
-            name,
-            kind,
-            label: self.text(row, "label"),
-            hint: self.text(row, "hint"),
-            required: self.condition(row, "required"),
-            required_message: self.text(row, "required_message"),
-            relevant: self.expression(row, "relevant"),
-            constraint: self.expression(row, "constraint"),
-            constraint_message: self.text(row, "constraint_message"),
-            warning: self.expression(row, "deich::warning"),
-            warning_message: self.text(row, "deich::warning_message"),
-            readonly: self.condition(row, "readonly"),
-            default,
-            default_is_text,
-            calculate: self.expression(row, "calculation"),
-            appearance: self.plain(row, "appearance"),
-            choices: list,
-            privacy: self.privacy(row),
-            release: self.release(row),
-            unit: self.text(row, "deich::unit"),
-        };
-        self.add(Item::Question(Box::new(question)));
-    }
-
-    fn privacy(&mut self, row: &Row) -> Option<PrivacyClass> {
-        let text = self.table.get(row, "deich::privacy")?;
-        let class = text.to_lowercase().parse().ok();
-        if class.is_none() {
-            let cause = Cause::PrivacyClass(text.to_owned());
-            self.problem(row.number, "deich::privacy", cause);
+    fn media(&self, row: &Row) -> Media {
+        let get = |key| self.table.localized(row, key, self.languages);
+        Media {
+            image: get("media::image"),
+            big_image: get("media::big-image"),
+            audio: get("media::audio"),
+            video: get("media::video"),
         }
-        class
     }
 
-    fn release(&mut self, row: &Row) -> Option<ReleaseRule> {
-        let text = self.table.get(row, "deich::release")?;
-        match text.parse() {
-            Ok(rule) => Some(rule),
-            Err(part) => {
-                self.problem(row.number, "deich::release", Cause::Release(part));
-                None
+    /// The columns with this prefix that have no meaning of their own.
+    fn attributes(&self, row: &Row, prefix: &str) -> BTreeMap<String, String> {
+        let mut attributes = BTreeMap::new();
+        for (column, header) in &self.table.headers {
+            if let Some(name) = header.key.strip_prefix(prefix)
+                && header.key != "bind::jr:noAppErrorString"
+                && let Some(text) = row.cells.get(column)
+            {
+                attributes.insert(name.to_owned(), self.clean(text));
             }
         }
+        attributes
     }
 
     fn finish(mut self) -> BTreeMap<String, u32> {
@@ -356,54 +381,4 @@ impl Reader<'_> {
         }
         self.rows
     }
-}
-
-/// The type of a question, and the list that a select question chooses from.
-fn question_type(words: &[&str]) -> Result<(QuestionType, Option<String>), Cause> {
-    let written = || words.join(" ");
-    let first = words.first().map(|word| word.to_lowercase());
-    let kind = match first.as_deref() {
-        Some("text" | "string") => QuestionType::Text,
-        Some("integer" | "int") => QuestionType::Integer,
-        Some("decimal") => QuestionType::Decimal,
-        Some("date") => QuestionType::Date,
-        Some("boolean") => QuestionType::Boolean,
-        Some("note") => QuestionType::Note,
-        Some("calculate") => QuestionType::Calculated,
-        Some(select @ ("select_one" | "select_multiple")) => {
-            let kind = if select == "select_one" {
-                QuestionType::SelectOne
-            } else {
-                QuestionType::SelectMany
-            };
-            return match words {
-                [_, list] => Ok((kind, Some((*list).to_owned()))),
-                [_] => Ok((kind, None)),
-                _ => Err(Cause::UnsupportedType(written())),
-            };
-        }
-        Some(other) if UNSUPPORTED.contains(&other) => {
-            return Err(Cause::UnsupportedType(written()));
-        }
-        _ => return Err(Cause::UnknownType(written())),
-    };
-    if words.len() == 1 {
-        Ok((kind, None))
-    } else {
-        Err(Cause::UnknownType(written()))
-    }
-}
-
-/// Whether a default is an expression: it refers to a question or calls a function.
-fn is_dynamic(text: &str) -> bool {
-    if text.contains("${") {
-        return true;
-    }
-    let calls = |before: &str| {
-        before
-            .chars()
-            .next_back()
-            .is_some_and(|c| c.is_alphanumeric() || c == '-')
-    };
-    text.match_indices('(').any(|(at, _)| calls(&text[..at])) && xpath::parse(text).is_ok()
 }

@@ -11,10 +11,12 @@ mod tables;
 mod are_sentinel;
 mod engine;
 mod protocol;
+mod round_trips;
 mod scenarios;
 mod sessions;
 mod spreadsheets;
 mod xforms;
+mod xlsform_oracle;
 
 use forms::{CompiledForm, FormSpec, xlsform};
 use rust_xlsxwriter::Workbook;
@@ -45,7 +47,7 @@ fn form(headers: &[&str], rows: &[&[&str]]) -> CompiledForm {
         ("choices", &CHOICES),
         ("settings", &SETTINGS),
     ]);
-    let (spec, _) = xlsform::read(&bytes, "test.xlsx").unwrap_or_else(|problems| {
+    let (spec, _) = xlsform::read_fillable(&bytes, "test.xlsx").unwrap_or_else(|problems| {
         let messages: Vec<_> = problems.iter().map(|p| p.message("en")).collect();
         panic!("{}", messages.join("\n"))
     });

@@ -119,7 +119,29 @@ fn counts_without_bounds_are_refused() {
         refused,
         SessionError::TooManyInstances("/data/row".to_owned())
     );
+    assert_eq!(value(&session, "/data/n"), "3");
+    assert_eq!(session.count_repeats("/data/row").unwrap(), 3);
     assert!(session.add_repeat("/data/row").is_err());
+    let sent = r#"<data id="test" version="4"><n>2</n><row><a/></row></data>"#;
+    let found = form.check(sent.as_bytes(), &surroundings()).unwrap();
+    assert_eq!(found.differences[0].reference, "/data/row");
+    assert_eq!(found.differences[0].expected, "2");
+}
+
+#[test]
+fn shuffled_choices_keep_their_order() {
+    let item = |n: usize| format!("<item><name>n{n}</name></item>");
+    let items = (0..20).map(item).collect::<Vec<_>>().concat();
+    let session = session(
+        "<a/><b/>",
+        &format!(r#"<instance id="list"><root>{items}</root></instance>"#),
+        r#"<select1 ref="/data/a"><itemset nodeset="randomize(instance('list')/root/item)"><value ref="name"/><label ref="name"/></itemset></select1>
+           <select1 ref="/data/b"><itemset nodeset="randomize(instance('list')/root/item)"><value ref="name"/><label ref="name"/></itemset></select1>"#,
+    );
+    let order = |reference: &str| session.choices(reference, "", 0, 100).unwrap().choices;
+    assert_eq!(order("/data/a"), order("/data/a"));
+    assert_ne!(order("/data/a"), order("/data/b"));
+    assert_eq!(order("/data/a").len(), 20);
 }
 
 #[test]
@@ -395,4 +417,52 @@ fn the_instance_sent_last_gives_defaults() {
     known.last_saved = Some(Arc::new(last.unwrap().tree.into_document()));
     let session = form.session(&known).unwrap();
     assert_eq!(value(&session, "/data/name"), "Ida");
+}
+
+/// Forms that another tool made of spreadsheets. They lie outside the repository.
+#[test]
+fn recorded_forms_of_spreadsheets_run() {
+    let root = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let file = root.join("../shared/oracles/xlsform/cases.jsonl");
+    let Ok(text) = std::fs::read_to_string(&file) else {
+        println!(
+            "NOT CHECKED: there are no recorded conversions at {}",
+            file.display()
+        );
+        return;
+    };
+    let (mut run, mut refused) = (0, Vec::new());
+    for line in text.lines() {
+        let case: serde_json::Value = serde_json::from_str(line).unwrap();
+        let Some(xml) = case["xml"].as_str().filter(|xml| xml.contains("<h:html")) else {
+            continue;
+        };
+        let definition = xform::read(xml.as_bytes()).unwrap();
+        let form = match Form::compile(definition, &Resources::none(MissingFiles::Empty)) {
+            Ok(form) => form,
+            Err(problems) => {
+                refused.extend(problems.into_iter().next());
+                continue;
+            }
+        };
+        let session = form.session(&surroundings()).unwrap();
+        assert_eq!(session.failures(), [], "{xml}");
+        let sent = session.to_xml();
+        let resumed = form
+            .resume(sent.as_bytes(), Mode::Resume, &surroundings())
+            .unwrap();
+        assert_eq!(resumed.unknown(), [], "{sent}");
+        run += 1;
+    }
+    println!("{run} recorded forms run, {} are refused", refused.len());
+    assert!(run > 900);
+    // Some have texts in place of expressions, which the tool does not look at.
+    let expected = |problem: &Problem| {
+        matches!(
+            problem.kind,
+            ProblemKind::Syntax { .. } | ProblemKind::UnknownInstance(_)
+        )
+    };
+    assert!(refused.iter().all(expected), "{refused:?}");
+    assert!(refused.len() <= 12, "{refused:?}");
 }

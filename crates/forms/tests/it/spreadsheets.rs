@@ -20,7 +20,7 @@ fn refused(survey: &[&[&str]]) -> String {
 }
 
 fn messages(bytes: &[u8]) -> String {
-    let problems = xlsform::read(bytes, "test.xlsx").unwrap_err();
+    let problems = xlsform::read_fillable(bytes, "test.xlsx").unwrap_err();
     let lines: Vec<String> = problems
         .iter()
         .map(|problem| {
@@ -187,7 +187,7 @@ fn a_form_in_one_language_without_settings_is_read() {
         ),
         ("notes", &[&["free text"]]),
     ]);
-    let (spec, warnings) = xlsform::read(&bytes, "C:\\Formulare\\Mein Bogen.xlsx")
+    let (spec, warnings) = xlsform::read_fillable(&bytes, "C:\\Formulare\\Mein Bogen.xlsx")
         .unwrap_or_else(|problems| panic!("{}", problems[0].message("en")));
     insta::assert_json_snapshot!(spec);
     let warnings: Vec<String> = warnings.iter().map(|w| w.message("de")).collect();
@@ -209,7 +209,7 @@ fn missing_translations_are_mentioned() {
             &[&["form_title", "default_language"], &["T", "Deutsch (de)"]],
         ),
     ]);
-    let (spec, warnings) = xlsform::read(&bytes, "t.xlsx").unwrap();
+    let (spec, warnings) = xlsform::read_fillable(&bytes, "t.xlsx").unwrap();
     assert_eq!(spec.languages, ["de", "en"]);
     let warnings: Vec<String> = warnings.iter().map(|w| w.message("en")).collect();
     assert_eq!(
@@ -239,7 +239,7 @@ fn files_that_are_or_become_too_large_are_refused_early() {
     let bomb = bomb(60 * 1024 * 1024);
     assert!(bomb.len() < 100_000);
     assert!(messages(&bomb).starts_with("content-too-large"));
-    let far: Vec<Vec<&str>> = vec![vec![""; 1]; 5_002];
+    let far: Vec<Vec<&str>> = vec![vec![""; 1]; 50_002];
     let mut rows: Vec<&[&str]> = far.iter().map(Vec::as_slice).collect();
     rows.push(&["text", "far"]);
     rows[0] = &["type", "name"];
@@ -270,7 +270,7 @@ fn a_workbook_that_claims_countless_texts_is_refused() {
 
 /// Whatever is read must be a form that compiles and survives JSON.
 fn exercise(bytes: &[u8]) {
-    if let Ok((spec, _)) = xlsform::read(bytes, "mutated.xlsx") {
+    if let Ok((spec, _)) = xlsform::read_fillable(bytes, "mutated.xlsx") {
         CompiledForm::compile(&spec).unwrap();
         assert_eq!(crate::through_json(&spec).hash(), spec.hash());
     }
@@ -370,7 +370,7 @@ fn cell() -> impl Strategy<Value = String> {
 
 #[test]
 fn a_definition_with_unknown_parts_is_refused() {
-    let (spec, _) = xlsform::read(&crate::tables::workbook().unwrap(), "t.xlsx").unwrap();
+    let (spec, _) = xlsform::read_fillable(&crate::tables::workbook().unwrap(), "t.xlsx").unwrap();
     let mut json = serde_json::to_value(&spec).unwrap();
     json["colour"] = "blue".into();
     assert!(serde_json::from_value::<FormSpec>(json).is_err());
@@ -378,4 +378,112 @@ fn a_definition_with_unknown_parts_is_refused() {
     newer.format = 2;
     let problems = CompiledForm::compile(&newer).unwrap_err();
     assert_eq!(problems[0].cause.code(), "format");
+}
+
+/// The same small form in all formats that are read.
+const SMALL: &str = "\
+| survey |
+| | type | name | label |
+| | integer | a | How many \\| how much? |
+| | select_one fruit | b | Which? |
+| choices |
+| | list_name | name | label |
+| | fruit | 1 | Apple |
+| settings |
+| | form_title | form_id |
+| | Small | small |
+";
+
+fn small() -> FormSpec {
+    xlsform::read(SMALL.as_bytes(), "x.md").unwrap().0
+}
+
+#[test]
+fn text_tables_are_read() {
+    let csv = "survey,,,\n,type,name,label\n,integer,a,How many | how much?\n,select_one fruit,b,Which?\n\
+        choices,,,\n,list_name,name,label\n,fruit,1,Apple\nsettings,,,\n,form_title,form_id,\n,Small,small,\n";
+    let (read, _) = xlsform::read(csv.as_bytes(), "x.csv").unwrap();
+    assert_eq!(read, small());
+    let marked = format!("\u{feff}{csv}");
+    assert_eq!(xlsform::read(marked.as_bytes(), "x.csv").unwrap().0, read);
+    assert!(messages(b"| survey |\xff").starts_with("not-a-workbook"));
+}
+
+/// An `OpenDocument` spreadsheet with these rows in its survey sheet, and choices and settings.
+fn open_document(survey: &str) -> Vec<u8> {
+    let content = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="survey">{survey}</table:table>
+<table:table table:name="choices"><table:table-row>
+<table:table-cell><text:p>list_name</text:p></table:table-cell><table:table-cell><text:p>name</text:p></table:table-cell>
+<table:table-cell><text:p>label</text:p></table:table-cell></table:table-row><table:table-row>
+<table:table-cell><text:p>fruit</text:p></table:table-cell>
+<table:table-cell office:value-type="float" office:value="1"><text:p>1,00</text:p></table:table-cell>
+<table:table-cell><office:annotation><text:p>a comment</text:p></office:annotation><text:p>Apple</text:p></table:table-cell>
+</table:table-row></table:table>
+<table:table table:name="settings"><table:table-row>
+<table:table-cell><text:p>form_title</text:p></table:table-cell><table:table-cell><text:p>form_id</text:p></table:table-cell>
+</table:table-row><table:table-row>
+<table:table-cell><text:p>Small</text:p></table:table-cell><table:table-cell><text:p>small</text:p></table:table-cell>
+</table:table-row><table:table-row table:number-rows-repeated="1048574"><table:table-cell table:number-columns-repeated="16384"/>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#
+    );
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    zip.start_file("content.xml", options).unwrap();
+    zip.write_all(content.as_bytes()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+fn cells(texts: &[&str]) -> String {
+    let cells: Vec<String> = texts
+        .iter()
+        .map(|text| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>"))
+        .collect();
+    format!("<table:table-row>{}</table:table-row>", cells.concat())
+}
+
+#[test]
+fn open_documents_are_read_and_their_repetitions_bounded() {
+    let header = cells(&["type", "name", "label"]);
+    let survey = [
+        header.clone(),
+        cells(&["integer", "a", "How many<text:s/>| how much?"]),
+        cells(&["select_one fruit", "b", "Whi<text:span>ch</text:span>?"]),
+    ];
+    let (read, _) = xlsform::read(&open_document(&survey.concat()), "x.ods").unwrap();
+    assert_eq!(read, small());
+    let far = "<table:table-row table:number-rows-repeated=\"4294967295\"><table:table-cell table:number-columns-repeated=\"4294967295\"><text:p>x</text:p></table:table-cell></table:table-row>";
+    assert!(messages(&open_document(&(header + far))).starts_with("too-many-cells"));
+    assert!(messages(&open_document("</table:table>")).starts_with("not-a-workbook"));
+}
+
+#[test]
+fn what_is_not_executed_yet_is_read_and_refused_for_filling() {
+    let tables = "\
+| survey |
+| | type | name | label | trigger | calculation |
+| | geopoint | a | Where? | | |
+| | dateTime | b | When? | ${a} | now() |
+| | begin repeat | r | Rounds | | |
+| | text | c | What? | | |
+| | end repeat | | | | |
+";
+    assert!(xlsform::read(tables.as_bytes(), "x.md").is_ok());
+    let problems = xlsform::read_fillable(tables.as_bytes(), "x.md").unwrap_err();
+    let lines: Vec<String> = problems
+        .iter()
+        .map(|problem| problem.message("en"))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "Sheet “survey”, row 2, column “type”: “geopoint” cannot be filled in here yet.",
+            "Sheet “survey”, row 3, column “type”: “date-time” cannot be filled in here yet.",
+            "Sheet “survey”, row 4, column “type”: Repeated groups are not supported yet.",
+        ]
+    );
 }

@@ -174,3 +174,14 @@ fn what_is_no_form_is_refused_with_its_place() {
     let bare = r#"<html xmlns="http://www.w3.org/1999/xhtml"><head/></html>"#;
     assert_eq!(kind(bare).1, ReadProblemKind::MissingElement("title"));
 }
+
+#[test]
+fn keys_of_a_map_question_are_kept() {
+    let form = r#"<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>Map</h:title>
+        <model><instance><data id="map"><place/></data></instance></model></h:head><h:body>
+        <upload ref="/data/place" mediatype="osm/*"><label>Place</label><tag key="building"><label>Building</label></tag></upload></h:body></h:html>"#;
+    let definition = xform::read(form.as_bytes()).unwrap();
+    let written = xform::write(&definition);
+    assert!(written.contains(r#"<tag key="building">"#), "{written}");
+    assert_eq!(xform::read(written.as_bytes()).unwrap(), definition);
+}

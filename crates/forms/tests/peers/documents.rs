@@ -75,7 +75,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn leaves(&mut self, at: &str, place: &mut usize) {
         for (name, values) in LEAVES {
-            if self.chance.percent(15) {
+            if self.chance.percent(15) && !self.contexts.is_empty() && *place > 0 {
                 continue;
             }
             *place += 1;
@@ -131,7 +131,8 @@ pub(crate) fn document(chance: &mut Chance) -> Document {
     }
     Document {
         xml: writer.xml,
-        contexts: writer.contexts,
+        // Not the outermost element: what is around it is the document, of which only we know the text.
+        contexts: writer.contexts.split_off(1),
         base: if has_list {
             "/html/model/instance/daten"
         } else {

@@ -14,7 +14,9 @@ pub(crate) enum Quirk {
     AndOr,
     ConditionAfterParentheses,
     Descendants,
+    DateAsCondition,
     Distance,
+    DocumentText,
     Epoch,
     FollowingAndPreceding,
     Fraction,
@@ -385,9 +387,9 @@ impl Writer<'_> {
                 self.bound(),
                 self.bound(),
                 self.ticked(d),
-                self.bound(),
+                self.chance.below(4),
                 self.ticked(d),
-                self.bound()
+                self.chance.below(4)
             ),
             _ => format!("{} = ''", self.any(d)),
         }
@@ -529,6 +531,12 @@ impl Writer<'_> {
                     ])
                 };
                 let test = self.chance.one(&["*", "kind", "node()", "alter", "gruppe", "nr"]);
+                let is_upward = axis.starts_with("ancestor") || axis == "parent";
+                let test = if test == "node()" && is_upward && !self.dares(Quirk::DocumentText) {
+                    "*"
+                } else {
+                    test
+                };
                 // Beyond children, both count places in their own way.
                 let is_forward = matches!(axis, "following-sibling" | "child" | "attribute" | "self");
                 if is_forward || self.dares(Quirk::PositionFromTheEnd) {

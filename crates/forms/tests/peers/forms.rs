@@ -392,16 +392,20 @@ impl Writer<'_> {
             5 => {
                 let function = self.chance.one(&["sum", "min", "max", "count", "count-non-empty"]);
                 match self.column(Kind::is_number) {
-                    Some(path) if function == "sum" && !self.dares(Quirk::SumOfNothing) => {
-                        format!("if({path}, sum({path}), 0)")
+                    Some(path) => {
+                        let path = self.reference(at, &path);
+                        if function == "sum" && !self.dares(Quirk::SumOfNothing) {
+                            format!("if({path}, sum({path}), 0)")
+                        } else {
+                            format!("{function}({path})")
+                        }
                     }
-                    Some(path) => format!("{function}({path})"),
                     None => literal,
                 }
             }
             6 if !self.repeats.is_empty() => {
                 let repeat = self.repeats[self.chance.below(self.repeats.len())].clone();
-                format!("count({repeat})")
+                format!("count({})", self.reference(at, &repeat))
             }
             7 => match self.leaf(at, |kind| kind == Kind::Many) {
                 Some(path) => format!("count-selected({path})"),
@@ -444,7 +448,7 @@ impl Writer<'_> {
                 }
             }
             4 => match self.column(|_| true) {
-                Some(path) => format!("join(' ', {path})"),
+                Some(path) => format!("join(' ', {})", self.reference(at, &path)),
                 None => literal,
             },
             5 => format!("if({}, {}, {})", self.boolean(at, d), self.text(at, d), self.text(at, d)),

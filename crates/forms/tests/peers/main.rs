@@ -78,7 +78,7 @@ fn expressions_in(zone: &str, seed: u64) {
         }
         let ours: Value =
             serde_json::from_str(&answer_line(&mut conversation, &request.to_string())).unwrap();
-        match deviations::compare(quirks, &ours, theirs) {
+        match deviations::compare(quirks, request["expr"].as_str().unwrap(), &ours, theirs) {
             Ok(None) => agree += 1,
             Ok(Some(name)) => *named.entry(name).or_default() += 1,
             Err(()) => wrong.push(format!(

@@ -31,7 +31,7 @@ pub(crate) fn are_sentinel() -> FormSpec {
         "/../library/forms/are-sentinel-kita.xlsx"
     );
     let bytes = std::fs::read(path).expect("the template is part of the product");
-    forms::xlsform::read(&bytes, "are-sentinel-kita.xlsx")
+    forms::xlsform::read_fillable(&bytes, "are-sentinel-kita.xlsx")
         .expect("the template is right")
         .0
 }

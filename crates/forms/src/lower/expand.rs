@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! What a form says in short, at length: other answers, tables of selects, counts of repeats.
+
+use std::collections::BTreeSet;
+
+use kernel::Localized;
+
+use crate::spec::{ChoiceSource, Group, Item, Question, QuestionType, Repeat};
+
+/// The key of texts that are the same in every language.
+pub(super) const UNTRANSLATED: &str = "";
+
+/// The code for another answer than those of a list.
+pub(super) const OTHER: &str = "other";
+
+/// Items with everything that is generated, and the lists that can be answered otherwise.
+pub(super) struct Expanded {
+    pub(super) items: Vec<Item>,
+    pub(super) lists_with_other: BTreeSet<String>,
+    row: u32,
+}
+
+/// Writes out what is short. Rows are counted as a spreadsheet would have them: generated names
+/// carry the number.
+pub(super) fn expand(items: &[Item]) -> Expanded {
+    let mut expanded = Expanded {
+        items: Vec::new(),
+        lists_with_other: BTreeSet::new(),
+        row: 1,
+    };
+    expanded.items = expanded.all(items, false);
+    expanded
+}
+
+/// A text that is the same in every language.
+pub(super) fn untranslated(text: &str) -> Localized {
+    Localized::one(UNTRANSLATED, text)
+}
+
+/// Whether the number of rounds is the value of one question.
+pub(crate) fn is_reference(count: &str) -> bool {
+    let count = count.trim();
+    count
+        .strip_prefix("${")
+        .and_then(|rest| rest.strip_suffix('}'))
+        .is_some_and(|name| !name.contains(['{', '}', '$']))
+}
+
+impl Expanded {
+    fn all(&mut self, items: &[Item], is_table: bool) -> Vec<Item> {
+        let mut out = Vec::with_capacity(items.len());
+        for item in items {
+            self.row += 1;
+            match item {
+                Item::Group(group) => out.push(Item::Group(self.group(group))),
+                Item::Repeat(repeat) => self.repeat(repeat, &mut out),
+                Item::Question(question) => self.question(question, is_table, &mut out),
+            }
+        }
+        out
+    }
+
+    fn group(&mut self, group: &Group) -> Group {
+        let words: Vec<&str> = group.appearance.split_whitespace().collect();
+        if !words.contains(&"table-list") {
+            let items = self.all(&group.items, false);
+            self.row += 1;
+            return Group {
+                items,
+                ..group.clone()
+            };
+        }
+        let mut generated = Vec::new();
+        if !group.label.is_empty() || !group.hint.is_empty() {
+            generated.push(Item::Question(Box::new(Question {
+                name: format!("generated_table_list_label_{}", self.row),
+                kind: QuestionType::Note,
+                label: group.label.clone(),
+                hint: group.hint.clone(),
+                ..Question::default()
+            })));
+        }
+        let first = group.items.iter().enumerate().find_map(|(index, item)| {
+            let Item::Question(question) = item else {
+                return None;
+            };
+            question.kind.is_select().then_some((index, question))
+        });
+        if let Some((index, question)) = first {
+            let row = self.row + 1 + u32::try_from(index).unwrap_or(0);
+            generated.push(Item::Question(Box::new(Question {
+                name: format!("reserved_name_for_field_list_labels_{row}"),
+                kind: question.kind,
+                label: untranslated(" "),
+                appearance: "label".to_owned(),
+                choices: question.choices.clone(),
+                choice_source: question.choice_source,
+                choice_filter: question.choice_filter.clone(),
+                parameters: question.parameters.clone(),
+                ..Question::default()
+            })));
+        }
+        generated.extend(self.all(&group.items, true));
+        self.row += 1;
+        let appearance: Vec<&str> = words
+            .into_iter()
+            .map(|word| {
+                if word == "table-list" {
+                    "field-list"
+                } else {
+                    word
+                }
+            })
+            .collect();
+        Group {
+            appearance: appearance.join(" "),
+            label: Localized::default(),
+            hint: Localized::default(),
+            items: generated,
+            ..group.clone()
+        }
+    }
+
+    fn repeat(&mut self, repeat: &Repeat, out: &mut Vec<Item>) {
+        if let Some(count) = &repeat.count
+            && !is_reference(count)
+        {
+            out.push(Item::Question(Box::new(Question {
+                name: format!("{}_count", repeat.name),
+                kind: QuestionType::Calculated,
+                readonly: Some("true()".to_owned()),
+                calculate: Some(count.clone()),
+                ..Question::default()
+            })));
+        }
+        let items = self.all(&repeat.items, false);
+        self.row += 1;
+        out.push(Item::Repeat(Repeat {
+            items,
+            ..repeat.clone()
+        }));
+    }
+
+    fn question(&mut self, question: &Question, is_table: bool, out: &mut Vec<Item>) {
+        let mut question = question.clone();
+        if is_table && question.kind.is_select() {
+            "list-nolabel".clone_into(&mut question.appearance);
+        }
+        let other = question.or_other.then(|| {
+            if question.choice_source == ChoiceSource::List {
+                self.lists_with_other.extend(question.choices.clone());
+            }
+            Question {
+                name: format!("{}_{OTHER}", question.name),
+                label: untranslated("Specify other."),
+                relevant: Some(format!("selected(../{}, '{OTHER}')", question.name)),
+                ..Question::default()
+            }
+        });
+        out.push(Item::Question(Box::new(question)));
+        out.extend(other.map(|other| Item::Question(Box::new(other))));
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Workbooks of Excel, and what any zipped workbook unpacks to.
+
+use std::io::{Cursor, Read};
+
+use calamine::{Data, DataRef, Reader, Xls, Xlsx};
+
+use super::Book;
+use crate::xlsform::LARGEST_CONTENT;
+use crate::xlsform::message::{Cause, XlsProblem};
+
+fn damaged() -> XlsProblem {
+    XlsProblem::of_file(Cause::NotAWorkbook)
+}
+
+/// Unpacks every part once and counts, because the sizes that a file declares may be wrong. Returns
+/// the tables if it is an `OpenDocument` file.
+pub(super) fn measure(bytes: &[u8]) -> Result<Option<Vec<u8>>, XlsProblem> {
+    let too_large = || XlsProblem::of_file(Cause::ContentTooLarge);
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    if archive.len() > 1_000 {
+        return Err(too_large());
+    }
+    let mut total = 0;
+    let mut part = Vec::new();
+    let mut content = None;
+    for index in 0..archive.len() {
+        let file = archive.by_index(index).map_err(|_| damaged())?;
+        let is_content = file.name().is_ok_and(|name| name == "content.xml");
+        part.clear();
+        let left = LARGEST_CONTENT - total;
+        let read = file
+            .take(left + 1)
+            .read_to_end(&mut part)
+            .map_err(|_| damaged())?;
+        total += read as u64;
+        if total > LARGEST_CONTENT {
+            return Err(too_large());
+        }
+        if claims_too_much(&part) {
+            return Err(damaged());
+        }
+        if is_content {
+            content = Some(std::mem::take(&mut part));
+        }
+    }
+    Ok(content)
+}
+
+/// Whether a part announces so many shared texts that room for them could not be made: the reader
+/// would reserve it before it looks. XML in two-byte encodings, where this could hide, is refused.
+fn claims_too_much(part: &[u8]) -> bool {
+    const MARK: &[u8] = b"uniqueCount";
+    const WIDE: [&[u8]; 4] = [b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"];
+    if WIDE.iter().any(|start| part.starts_with(start)) {
+        return true;
+    }
+    let mut rest = part;
+    while let Some(at) = rest.windows(MARK.len()).position(|window| window == MARK) {
+        rest = &rest[at + MARK.len()..];
+        let digits = rest
+            .iter()
+            .skip_while(|b| !b.is_ascii_digit() && **b != b'>')
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+        if digits > 6 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Reads the present format.
+pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Book, XlsProblem> {
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut book = Book::default();
+    for name in workbook.sheet_names() {
+        book.sheet(&name)?;
+        let of_sheet = || XlsProblem::of_sheet(&name, Cause::NotAWorkbook);
+        let mut reader = workbook
+            .worksheet_cells_reader(&name)
+            .map_err(|_| of_sheet())?;
+        while let Some(cell) = reader.next_cell().map_err(|_| of_sheet())? {
+            let (row, column) = cell.get_position();
+            let row = row.saturating_add(1);
+            let text = text(cell.get_value()).map_err(|cause| XlsProblem {
+                sheet: name.clone(),
+                row,
+                column: String::new(),
+                cause,
+            })?;
+            book.cell(row, column, &text)?;
+        }
+    }
+    Ok(book)
+}
+
+/// Reads the format of Excel 97 to 2003.
+pub(super) fn read_xls(bytes: &[u8]) -> Result<Book, XlsProblem> {
+    // The reader of this old format trusts offsets within the file.
+    let open = std::panic::catch_unwind(|| {
+        let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).ok()?;
+        Some(workbook.worksheets())
+    });
+    let Ok(Some(sheets)) = open else {
+        return Err(damaged());
+    };
+    let mut book = Book::default();
+    for (name, range) in sheets {
+        book.sheet(&name)?;
+        let (first_row, first_column) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let row = u32::try_from(row).unwrap_or(u32::MAX);
+            let column = u32::try_from(column).unwrap_or(u32::MAX);
+            let row = row.saturating_add(first_row).saturating_add(1);
+            let column = column.saturating_add(first_column);
+            let text = owned_text(value).map_err(|cause| XlsProblem {
+                sheet: name.clone(),
+                row,
+                column: String::new(),
+                cause,
+            })?;
+            book.cell(row, column, &text)?;
+        }
+    }
+    Ok(book)
+}
+
+fn owned_text(value: &Data) -> Result<String, Cause> {
+    Ok(match value {
+        Data::Empty => String::new(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => xpath::number_to_text(*number),
+        Data::Bool(value) => value.to_string(),
+        Data::DateTime(moment) => day(moment),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Error(_) => return Err(Cause::ErrorCell),
+    })
+}
+
+fn day(moment: &calamine::ExcelDateTime) -> String {
+    let (year, month, day, ..) = moment.to_ymd_hms_milli();
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// The text of a cell, as somebody sees it who knows nothing of number formats.
+fn text(value: &DataRef<'_>) -> Result<String, Cause> {
+    Ok(match value {
+        DataRef::Empty => String::new(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => xpath::number_to_text(*number),
+        DataRef::Bool(value) => value.to_string(),
+        DataRef::DateTime(moment) => day(moment),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
+        DataRef::Error(_) => return Err(Cause::ErrorCell),
+    })
+}

@@ -1,0 +1,290 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! What is written reads as the same form: workbooks, tables as text, and the executed form.
+
+use std::collections::BTreeMap;
+
+use forms::{
+    Choice, ChoiceSource, FormSpec, Group, Item, Media, PrivacyClass, Question, QuestionType,
+    Repeat, Settings, lift, lower, xform, xlsform,
+};
+use kernel::Localized;
+use proptest::prelude::*;
+
+/// A text in the languages of the form, without anything that a table or a reference would change.
+fn words() -> impl Strategy<Value = String> {
+    "[A-Za-zäöüß0-9]([A-Za-zäöüß0-9,;?!<>&'-]| [a-z]){0,12}[a-z]"
+}
+
+fn localized() -> impl Strategy<Value = Localized> {
+    (words(), words()).prop_map(|(de, en)| {
+        Localized(BTreeMap::from([
+            ("de".to_owned(), de),
+            ("en".to_owned(), en),
+        ]))
+    })
+}
+
+/// Everything of a question but its name and what refers to others.
+fn question() -> impl Strategy<Value = Question> {
+    let kind = prop::sample::select(vec![
+        QuestionType::Text,
+        QuestionType::Integer,
+        QuestionType::Decimal,
+        QuestionType::Date,
+        QuestionType::Time,
+        QuestionType::DateTime,
+        QuestionType::SelectOne,
+        QuestionType::SelectMany,
+        QuestionType::Rank,
+        QuestionType::Range,
+        QuestionType::Note,
+        QuestionType::Calculated,
+        QuestionType::Hidden,
+        QuestionType::Acknowledge,
+        QuestionType::Geopoint,
+        QuestionType::Geotrace,
+        QuestionType::Geoshape,
+        QuestionType::Barcode,
+        QuestionType::Image,
+        QuestionType::Audio,
+        QuestionType::Video,
+        QuestionType::File,
+        QuestionType::Start,
+        QuestionType::Today,
+        QuestionType::DeviceId,
+    ]);
+    let texts = (
+        localized(),
+        prop::option::of(localized()),
+        prop::option::of(localized()),
+        prop::option::of("[a-z]{1,8}\\.png"),
+    );
+    let conditions = (
+        prop::option::of(Just("${first} = 'x'".to_owned())),
+        prop::option::of(Just("true()".to_owned())),
+        prop::option::of(localized()),
+        any::<bool>(),
+    );
+    (kind, texts, conditions, prop::option::of(0..3_usize)).prop_map(
+        |(kind, (label, hint, guidance, image), (relevant, required, message, more), class)| {
+            let mut question = Question {
+                kind,
+                relevant,
+                ..Question::default()
+            };
+            let is_shown = kind.is_asked() || kind == QuestionType::Note;
+            if is_shown {
+                question.label = label;
+                question.hint = hint.unwrap_or_default();
+                question.guidance = guidance.unwrap_or_default();
+                question.media = Media {
+                    image: image
+                        .map(|name| Localized::one("de", name))
+                        .unwrap_or_default(),
+                    ..Media::default()
+                };
+                question.appearance = if more {
+                    "minimal".to_owned()
+                } else {
+                    String::new()
+                };
+            }
+            if kind.is_asked() {
+                question.required = required;
+                if let Some(message) = message {
+                    question.constraint = Some(". != ${first}".to_owned());
+                    question.constraint_message = message;
+                }
+            }
+            match kind {
+                QuestionType::SelectOne | QuestionType::SelectMany | QuestionType::Rank => {
+                    question.choices = Some("fruit".to_owned());
+                    if more {
+                        question.choice_filter = Some("colour = ${first}".to_owned());
+                    }
+                }
+                QuestionType::Calculated => {
+                    question.calculate = Some("concat(${first}, 'x')".to_owned());
+                }
+                QuestionType::Text if more => {
+                    question.default = Some("soon".to_owned());
+                    question.default_is_text = true;
+                }
+                QuestionType::Date if more => question.default = Some("today()".to_owned()),
+                QuestionType::Range => {
+                    question.parameters = [("start", "1"), ("end", "5"), ("step", "1")]
+                        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                        .into();
+                    question.appearance.clear();
+                }
+                _ => {}
+            }
+            if kind.is_asked() {
+                question.privacy = class.map(|class| PrivacyClass::ALL[class]);
+            }
+            question
+        },
+    )
+}
+
+fn form() -> impl Strategy<Value = FormSpec> {
+    let questions = prop::collection::vec((question(), 0..3_usize), 1..8);
+    (
+        questions,
+        localized(),
+        localized(),
+        any::<bool>(),
+        any::<bool>(),
+    )
+        .prop_map(|(questions, title, heading, counted, fixed)| {
+            let mut spec = FormSpec::new("form", "de");
+            spec.title = title;
+            spec.languages = vec!["de".to_owned(), "en".to_owned()];
+            let choice = |code: &str, colour: &str| Choice {
+                code: code.to_owned(),
+                label: Localized(BTreeMap::from([
+                    ("de".to_owned(), format!("{code} (de)")),
+                    ("en".to_owned(), format!("{code} (en)")),
+                ])),
+                extra: BTreeMap::from([("colour".to_owned(), colour.to_owned())]),
+                ..Choice::default()
+            };
+            let mut places: [Vec<Item>; 3] = Default::default();
+            for (index, (mut question, place)) in questions.into_iter().enumerate() {
+                question.name = format!("q{index}");
+                if question.choices.is_some() {
+                    spec.choices.insert(
+                        "fruit".to_owned(),
+                        vec![choice("apple", "red"), choice("plum", "blue")],
+                    );
+                }
+                places[place].push(Item::Question(Box::new(question)));
+            }
+            let [outside, grouped, repeated] = places;
+            let first = Question {
+                name: "first".to_owned(),
+                label: heading.clone(),
+                ..Question::default()
+            };
+            spec.items.push(Item::Question(Box::new(first)));
+            spec.items.extend(outside);
+            if !grouped.is_empty() {
+                spec.items.push(Item::Group(Group {
+                    name: "group".to_owned(),
+                    label: heading.clone(),
+                    appearance: "field-list".to_owned(),
+                    relevant: Some("${first} != ''".to_owned()),
+                    items: grouped,
+                    ..Group::default()
+                }));
+            }
+            if !repeated.is_empty() {
+                spec.items.push(Item::Repeat(Repeat {
+                    name: "round".to_owned(),
+                    label: heading,
+                    count: counted.then(|| {
+                        if fixed {
+                            "3".to_owned()
+                        } else {
+                            "${first}".to_owned()
+                        }
+                    }),
+                    items: repeated,
+                    ..Repeat::default()
+                }));
+            }
+            spec
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn forms_survive_workbooks_and_tables(spec in form()) {
+        let workbook = xlsform::write(&spec).unwrap();
+        let (read, _) = xlsform::read(&workbook, "other.xlsx").map_err(|problems| {
+            TestCaseError::fail(problems[0].message("en"))
+        })?;
+        prop_assert_eq!(&read, &spec);
+        let tables = xlsform::write_markdown(&spec);
+        let (read, _) = xlsform::read(tables.as_bytes(), "other.md").map_err(|problems| {
+            TestCaseError::fail(problems[0].message("en"))
+        })?;
+        prop_assert_eq!(&read, &spec);
+    }
+
+    #[test]
+    fn forms_survive_being_executed(spec in form()) {
+        let definition = lower(&spec).map_err(|problems| {
+            TestCaseError::fail(problems[0].message("en"))
+        })?;
+        let (lifted, losses) = lift(&definition);
+        prop_assert_eq!(losses, vec![]);
+        prop_assert_eq!(&lifted, &spec);
+        let written = xform::write(&definition);
+        let read = xform::read(written.as_bytes()).unwrap();
+        let (lifted, losses) = lift(&read);
+        prop_assert_eq!(losses, vec![]);
+        prop_assert_eq!(&lifted, &spec);
+    }
+}
+
+#[test]
+fn the_shipped_template_survives() {
+    let bytes = include_bytes!("../../../../modules/library/forms/are-sentinel-kita.xlsx");
+    let (spec, _) = xlsform::read(bytes, "are-sentinel-kita.xlsx").unwrap();
+    let (again, _) = xlsform::read(&xlsform::write(&spec).unwrap(), "x.xlsx").unwrap();
+    assert_eq!(again.hash(), spec.hash());
+    let (lifted, losses) = lift(&lower(&spec).unwrap());
+    assert_eq!(losses, []);
+    assert_eq!(lifted, spec);
+}
+
+#[test]
+fn rare_things_survive_workbooks() {
+    let question = |name: &str, kind: QuestionType| Question {
+        name: name.to_owned(),
+        kind,
+        label: Localized::one("de", "Frage"),
+        ..Question::default()
+    };
+    let mut spec = FormSpec::new("rare", "de");
+    spec.title = Localized::one("de", "Selten");
+    spec.unnamed_language = Some("de".to_owned());
+    spec.settings = Settings {
+        root: Some("rare".to_owned()),
+        style: "pages".to_owned(),
+        instance_name: Some("${a}".to_owned()),
+        submission_url: Some("https://example.org".to_owned()),
+        namespaces: BTreeMap::from([("ex".to_owned(), "http://example.org".to_owned())]),
+        attributes: BTreeMap::from([("ex:note".to_owned(), "x".to_owned())]),
+        ..Settings::default()
+    };
+    spec.items = vec![
+        Item::Question(Box::new(question("a", QuestionType::Text))),
+        Item::Question(Box::new(Question {
+            choices: Some("towns.csv".to_owned()),
+            choice_source: ChoiceSource::File,
+            parameters: BTreeMap::from([("value".to_owned(), "code".to_owned())]),
+            ..question("b", QuestionType::SelectOne)
+        })),
+        Item::Question(Box::new(Question {
+            trigger: vec!["a".to_owned()],
+            calculate: Some("now()".to_owned()),
+            label: Localized::default(),
+            ..question("c", QuestionType::DateTime)
+        })),
+        Item::Question(Box::new(Question {
+            control: BTreeMap::from([("accept".to_owned(), "application/pdf".to_owned())]),
+            ..question("d", QuestionType::File)
+        })),
+    ];
+    let (again, _) = xlsform::read(&xlsform::write(&spec).unwrap(), "x.xlsx").unwrap();
+    assert_eq!(again, spec);
+    let (lifted, losses) = lift(&lower(&spec).unwrap());
+    assert_eq!(losses, []);
+    assert_eq!(lifted, spec);
+}
