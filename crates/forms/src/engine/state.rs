@@ -261,7 +261,10 @@ impl Session {
             .filled(anchor)
             .and_then(|filled| self.form.facts(filled.slot).relevant);
         own.is_none_or(|number| {
-            let expr = &self.form.expr(self.form.computations[number as usize].expr).expr;
+            let expr = &self
+                .form
+                .expr(self.form.computations[number as usize].expr)
+                .expr;
             let value = expr.evaluate_boolean(&self.instance.tree, anchor, &self.environment);
             value.unwrap_or(false)
         })

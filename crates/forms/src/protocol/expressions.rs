@@ -62,9 +62,7 @@ impl Expressions {
         environment.namespaces.extend(source.namespaces.clone());
         if !request.get("odk").and_then(Json::as_bool).unwrap_or(true) {
             environment.dialect = Dialect::Plain;
-            environment
-                .namespaces
-                .insert(String::new(), String::new());
+            environment.namespaces.insert(String::new(), String::new());
         }
         if let Some(given) = request.get("namespaces") {
             let given: BTreeMap<String, String> = serde_json::from_value(given.clone())
@@ -81,7 +79,11 @@ impl Conversation for Expressions {
     fn answer(&mut self, request: &Json) -> Result<Json, String> {
         if let Some(document) = request.get("document").filter(|given| !given.is_null()) {
             let document = document.as_str().ok_or("`document` must be XML text")?;
-            if self.document.as_ref().is_none_or(|known| known.text != document) {
+            if self
+                .document
+                .as_ref()
+                .is_none_or(|known| known.text != document)
+            {
                 self.document = Some(Source::read(document)?);
             }
         }
@@ -295,13 +297,21 @@ impl Source {
     fn walk(&self, path: &str) -> Option<NodeId> {
         let mut at = self.tree.root();
         let mut skipped = self.skipped;
-        for part in path.strip_prefix('/')?.split('/').filter(|part| !part.is_empty()) {
+        for part in path
+            .strip_prefix('/')?
+            .split('/')
+            .filter(|part| !part.is_empty())
+        {
             if let Some(name) = part.strip_prefix('@') {
                 let local = name.rsplit(':').next()?;
                 let fits = |&node: &NodeId| self.tree.local_name(node) == local;
                 return self.tree.attributes(at).find(fits);
             }
-            let place: usize = part.strip_prefix("node()[")?.strip_suffix(']')?.parse().ok()?;
+            let place: usize = part
+                .strip_prefix("node()[")?
+                .strip_suffix(']')?
+                .parse()
+                .ok()?;
             at = present(&self.tree, at).nth(place.checked_sub(1 + skipped)?)?;
             skipped = 0;
         }

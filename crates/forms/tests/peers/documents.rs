@@ -3,15 +3,44 @@
 
 //! Documents as forms have them: values of every kind, some blank, repeats, lists of choices.
 
+use std::fmt::Write as _;
+
 use crate::chance::Chance;
 
 pub(crate) const NUMBERS: [&str; 15] = [
-    "0", "1", "2", "3", "-1", "7.5", "0.1", "-0", "1.50", "007", " 4 ", "9007199254740993", ".5",
-    "5.", "-273.15",
+    "0",
+    "1",
+    "2",
+    "3",
+    "-1",
+    "7.5",
+    "0.1",
+    "-0",
+    "1.50",
+    "007",
+    " 4 ",
+    "9007199254740993",
+    ".5",
+    "5.",
+    "-273.15",
 ];
 pub(crate) const TEXTS: [&str; 16] = [
-    "", "Ärztin", "Straße", "a b c", "  zwei  Wörter ", "x", "Müller-Lüdenscheidt", "12", "true",
-    "false", "0", "ÄÖÜ", "ß", "a,b;c", "NaN", "e\u{301}",
+    "",
+    "Ärztin",
+    "Straße",
+    "a b c",
+    "  zwei  Wörter ",
+    "x",
+    "Müller-Lüdenscheidt",
+    "12",
+    "true",
+    "false",
+    "0",
+    "ÄÖÜ",
+    "ß",
+    "a,b;c",
+    "NaN",
+    "e\u{301}",
 ];
 pub(crate) const DATES: [&str; 14] = [
     "2024-02-29",
@@ -81,14 +110,14 @@ impl Writer<'_> {
             *place += 1;
             let blank = self.chance.percent(15);
             let value = if blank { "" } else { self.chance.one(values) };
-            self.xml.push_str(&format!("<{name}>{value}</{name}>"));
+            let _ = write!(self.xml, "<{name}>{value}</{name}>");
             self.contexts.push(format!("{at}/node()[{place}]"));
         }
     }
 
     fn group(&mut self, name: &str, at: &str, depth: usize) {
         let number = self.chance.below(4);
-        self.xml.push_str(&format!("<{name} nr=\"{number}\" art=\"ä\">"));
+        let _ = write!(self.xml, "<{name} nr=\"{number}\" art=\"ä\">");
         self.contexts.push(at.to_owned());
         let mut place = 0;
         self.leaves(at, &mut place);
@@ -102,7 +131,7 @@ impl Writer<'_> {
                 self.group("gruppe", &format!("{at}/node()[{place}]"), depth - 1);
             }
         }
-        self.xml.push_str(&format!("</{name}>"));
+        let _ = write!(self.xml, "</{name}>");
     }
 }
 
@@ -117,13 +146,16 @@ pub(crate) fn document(chance: &mut Chance) -> Document {
         writer.xml.push_str("<html><model><instance>");
         let at = "/node()[1]/node()[1]/node()[1]/node()[1]";
         writer.group("daten", at, 2);
-        writer.xml.push_str("</instance><instance id=\"orte\"><root>");
+        writer
+            .xml
+            .push_str("</instance><instance id=\"orte\"><root>");
         for code in LISTED {
             let land = writer.chance.one(&["ni", "hb", ""]);
             let number = writer.chance.one(&NUMBERS);
-            writer.xml.push_str(&format!(
+            let _ = write!(
+                writer.xml,
                 "<item><name>{code}</name><land>{land}</land><zahl>{number}</zahl></item>"
-            ));
+            );
         }
         writer.xml.push_str("</root></instance></model></html>");
     } else {

@@ -128,10 +128,15 @@ impl Writer<'_> {
             return match self.chance.below(4) {
                 0 | 1 => self
                     .chance
-                    .one(&["0", "1", "2", "3", "-1", "0.5", "10", "-2.5", "1.25", "1000"])
+                    .one(&[
+                        "0", "1", "2", "3", "-1", "0.5", "10", "-2.5", "1.25", "1000",
+                    ])
                     .to_owned(),
                 2 => self.leaf("alter"),
-                _ => self.chance.one(&["position()", "last()", "pi()", "."]).to_owned(),
+                _ => self
+                    .chance
+                    .one(&["position()", "last()", "pi()", "."])
+                    .to_owned(),
             };
         }
         let d = depth - 1;
@@ -151,7 +156,9 @@ impl Writer<'_> {
                 }
             }
             9 => {
-                let function = self.chance.one(&["floor", "ceiling", "round", "int", "abs", "sqrt"]);
+                let function = self
+                    .chance
+                    .one(&["floor", "ceiling", "round", "int", "abs", "sqrt"]);
                 format!("{function}({})", self.number(d))
             }
             10 => {
@@ -174,7 +181,12 @@ impl Writer<'_> {
                 if self.chance.percent(50) {
                     format!("{function}({})", self.leaves("alter", d))
                 } else {
-                    format!("{function}({}, {}, {})", self.number(d), self.number(d), self.number(d))
+                    format!(
+                        "{function}({}, {}, {})",
+                        self.number(d),
+                        self.number(d),
+                        self.number(d)
+                    )
                 }
             }
             16 | 17 => format!("string-length({})", self.text(d)),
@@ -197,7 +209,9 @@ impl Writer<'_> {
                 if self.dares(Quirk::TimeWithZone) {
                     return "decimal-time('00:00:00Z')".to_owned();
                 }
-                let time = self.chance.one(&["12:30:00", "06:00:00.000", "23:59", "25:00"]);
+                let time = self
+                    .chance
+                    .one(&["12:30:00", "06:00:00.000", "23:59", "25:00"]);
                 format!("decimal-time('{time}')")
             }
             23 => {
@@ -210,7 +224,12 @@ impl Writer<'_> {
                     _ => format!("distance({})", self.literal(&LINES)),
                 }
             }
-            24 | 25 => format!("if({}, {}, {})", self.boolean(d), self.number(d), self.number(d)),
+            24 | 25 => format!(
+                "if({}, {}, {})",
+                self.boolean(d),
+                self.number(d),
+                self.number(d)
+            ),
             26 => format!("coalesce({}, {})", self.number(d), self.number(d)),
             27 => {
                 if self.dares(Quirk::PositionOfMany) {
@@ -304,7 +323,13 @@ impl Writer<'_> {
                     return format!("{function}({}, '%a')", self.moment(d));
                 }
                 let pattern = self.literal(&[
-                    "%Y-%m-%d", "%e.%n.%y", "%d. %b %Y", "%H:%M", "%h:%M:%S.%3", "%Y", "x",
+                    "%Y-%m-%d",
+                    "%e.%n.%y",
+                    "%d. %b %Y",
+                    "%H:%M",
+                    "%h:%M:%S.%3",
+                    "%Y",
+                    "x",
                 ]);
                 if self.dares(Quirk::NumberAsDate) {
                     return format!("{function}({}, {pattern})", self.leaf("alter"));
@@ -315,7 +340,9 @@ impl Writer<'_> {
                 format!("{function}({}, {pattern})", self.moment(d))
             }
             15 => {
-                let method = self.chance.one(&["MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"]);
+                let method = self
+                    .chance
+                    .one(&["MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"]);
                 let rest = self.chance.one(&["", ", 'hex'", ", 'base64'"]);
                 format!("digest({}, '{method}'{rest})", self.text(d))
             }
@@ -327,11 +354,19 @@ impl Writer<'_> {
                 let function = self.chance.one(&["name", "local-name"]);
                 format!("{function}({})", self.nodes(d))
             }
-            18 | 19 => format!("if({}, {}, {})", self.boolean(d), self.text(d), self.text(d)),
+            18 | 19 => format!(
+                "if({}, {}, {})",
+                self.boolean(d),
+                self.text(d),
+                self.text(d)
+            ),
             20 => format!("coalesce({}, {})", self.text(d), self.text(d)),
             21 => format!("once({})", self.text(d)),
             22 if self.document.has_list => {
-                format!("instance('orte')/root/item[name = {}]/land", self.leaf("kreis"))
+                format!(
+                    "instance('orte')/root/item[name = {}]/land",
+                    self.leaf("kreis")
+                )
             }
             _ => self.number_as_text(d),
         }
@@ -342,7 +377,10 @@ impl Writer<'_> {
             return self.any(depth.saturating_sub(1));
         }
         if depth == 0 {
-            return self.chance.one(&["true()", "false()", "kind", "alter", "."]).to_owned();
+            return self
+                .chance
+                .one(&["true()", "false()", "kind", "alter", "."])
+                .to_owned();
         }
         let d = depth - 1;
         let operator = self.chance.one(&["=", "!=", "<", "<=", ">", ">="]);
@@ -355,8 +393,16 @@ impl Writer<'_> {
             10 => format!("({} {operator} {})", self.boolean(d), self.any(d)),
             11..14 => {
                 let operator = self.chance.one(&["and", "or"]);
-                let function = if self.dares(Quirk::AndOr) { "" } else { "boolean" };
-                format!("{function}({} {operator} {})", self.boolean(d), self.boolean(d))
+                let function = if self.dares(Quirk::AndOr) {
+                    ""
+                } else {
+                    "boolean"
+                };
+                format!(
+                    "{function}({} {operator} {})",
+                    self.boolean(d),
+                    self.boolean(d)
+                )
             }
             14 | 15 => {
                 let function = self.chance.one(&["not", "boolean"]);
@@ -398,7 +444,11 @@ impl Writer<'_> {
     /// An answer on a checklist.
     fn ticked(&mut self, depth: usize) -> String {
         let answer = self.boolean(depth);
-        if self.dares(Quirk::NodesAsAnswers) { answer } else { format!("boolean({answer})") }
+        if self.dares(Quirk::NodesAsAnswers) {
+            answer
+        } else {
+            format!("boolean({answer})")
+        }
     }
 
     fn bound(&mut self) -> String {
@@ -435,11 +485,18 @@ impl Writer<'_> {
             2 => format!("date-time({literal})"),
             3 | 4 => format!("date({})", self.leaf("datum")),
             5 => {
-                let days = self.chance.one(&["2", "1", "19782", "-1", "0.5", "20000.25"]);
+                let days = self
+                    .chance
+                    .one(&["2", "1", "19782", "-1", "0.5", "20000.25"]);
                 format!("date({days})")
             }
             6 => format!("date({} + {})", self.moment(d), self.number(0)),
-            _ => format!("if({}, {}, {})", self.boolean(d), self.moment(d), self.moment(d)),
+            _ => format!(
+                "if({}, {}, {})",
+                self.boolean(d),
+                self.moment(d),
+                self.moment(d)
+            ),
         }
     }
 
@@ -457,7 +514,11 @@ impl Writer<'_> {
             0 | 1 => name.to_owned(),
             2 => format!("../{name}"),
             3 => format!("{}/{name}", self.document.base),
-            4 => format!("{}/kind[{}]/{name}", self.document.base, 1 + self.chance.below(3)),
+            4 => format!(
+                "{}/kind[{}]/{name}",
+                self.document.base,
+                1 + self.chance.below(3)
+            ),
             _ => format!("../../{name}"),
         }
     }
@@ -487,12 +548,18 @@ impl Writer<'_> {
     fn condition(&mut self, depth: usize) -> String {
         let operator = self.chance.one(&["=", "!=", "<", "<=", ">", ">="]);
         match self.chance.below(10) {
-            0 => self.chance.one(&["1", "2", "last()", "0", "1.5"]).to_owned(),
+            0 => self
+                .chance
+                .one(&["1", "2", "last()", "0", "1.5"])
+                .to_owned(),
             1 => format!("position() {operator} {}", self.number(0)),
             2 => format!("@nr {operator} {}", self.number(0)),
             3 => format!("alter {operator} {}", self.number(0)),
             4 => format!("name {operator} {}", self.text(0)),
-            5 => format!("kreis = current()/{}", self.chance.one(&["kreis", "../kreis"])),
+            5 => format!(
+                "kreis = current()/{}",
+                self.chance.one(&["kreis", "../kreis"])
+            ),
             6 => "position() mod 2 = 1".to_owned(),
             7 => format!("selected(wahl, {})", self.literal(&["a", "b"])),
             8 => self.number(depth),
@@ -520,17 +587,31 @@ impl Writer<'_> {
             4 if self.dares(Quirk::PositionAcrossParents) => {
                 format!("{}/{name}[{}]", self.kinds(d), self.condition(d))
             }
-            4 => format!("{}/{name}[. != '' and ../@nr < {}]", self.kinds(d), self.chance.below(4)),
+            4 => format!(
+                "{}/{name}[. != '' and ../@nr < {}]",
+                self.kinds(d),
+                self.chance.below(4)
+            ),
             5 => {
                 let axis = if self.dares(Quirk::FollowingAndPreceding) {
                     self.chance.one(&["following", "preceding"])
                 } else {
                     self.chance.one(&[
-                        "ancestor", "ancestor-or-self", "following-sibling", "preceding-sibling",
-                        "descendant", "descendant-or-self", "parent", "self", "child", "attribute",
+                        "ancestor",
+                        "ancestor-or-self",
+                        "following-sibling",
+                        "preceding-sibling",
+                        "descendant",
+                        "descendant-or-self",
+                        "parent",
+                        "self",
+                        "child",
+                        "attribute",
                     ])
                 };
-                let test = self.chance.one(&["*", "kind", "node()", "alter", "gruppe", "nr"]);
+                let test = self
+                    .chance
+                    .one(&["*", "kind", "node()", "alter", "gruppe", "nr"]);
                 let is_upward = axis.starts_with("ancestor") || axis == "parent";
                 let test = if test == "node()" && is_upward && !self.dares(Quirk::DocumentText) {
                     "*"
@@ -538,7 +619,8 @@ impl Writer<'_> {
                     test
                 };
                 // Beyond children, both count places in their own way.
-                let is_forward = matches!(axis, "following-sibling" | "child" | "attribute" | "self");
+                let is_forward =
+                    matches!(axis, "following-sibling" | "child" | "attribute" | "self");
                 if is_forward || self.dares(Quirk::PositionFromTheEnd) {
                     format!("{axis}::{test}[{}]", self.condition(d))
                 } else {

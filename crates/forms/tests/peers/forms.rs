@@ -138,7 +138,9 @@ pub(crate) fn form(chance: &mut Chance) -> Form {
 
 /// Text as an attribute has it.
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('"', "&quot;")
 }
 
 impl Writer<'_> {
@@ -170,7 +172,11 @@ impl Writer<'_> {
         let path = format!("{at}/{name}");
         if self.chance.percent(60) {
             let relevant = self.boolean(at, 1);
-            let _ = write!(self.binds, "<bind nodeset=\"{path}\" relevant=\"{}\"/>", escape(&relevant));
+            let _ = write!(
+                self.binds,
+                "<bind nodeset=\"{path}\" relevant=\"{}\"/>",
+                escape(&relevant)
+            );
         }
         let _ = write!(self.instance, "<{name}>");
         let _ = write!(self.body, "<group ref=\"{path}\"><label>{name}</label>");
@@ -187,7 +193,11 @@ impl Writer<'_> {
         let count = self.chance.percent(35).then(|| self.number(at, 1));
         if self.chance.percent(30) {
             let relevant = self.boolean(at, 1);
-            let _ = write!(self.binds, "<bind nodeset=\"{path}\" relevant=\"{}\"/>", escape(&relevant));
+            let _ = write!(
+                self.binds,
+                "<bind nodeset=\"{path}\" relevant=\"{}\"/>",
+                escape(&relevant)
+            );
         }
         let is_template = if in_repeat {
             self.dares(Quirk::TemplateWithinRepeat)
@@ -196,7 +206,10 @@ impl Writer<'_> {
         };
         let template = if is_template { " jr:template=\"\"" } else { "" };
         let _ = write!(self.instance, "<{name}{template}>");
-        let _ = write!(self.body, "<group ref=\"{path}\"><label>{name}</label><repeat nodeset=\"{path}\"");
+        let _ = write!(
+            self.body,
+            "<group ref=\"{path}\"><label>{name}</label><repeat nodeset=\"{path}\""
+        );
         if let Some(count) = count {
             // Small counts, so that the forms stay small.
             let count = if self.dares(Quirk::CountWithoutNumber) {
@@ -242,13 +255,21 @@ impl Writer<'_> {
         let name = self.name("q");
         let path = format!("{at}/{name}");
         let kind = self.chance.one(&KINDS);
-        let _ = write!(self.binds, "<bind nodeset=\"{path}\" type=\"{}\"", kind.name());
+        let _ = write!(
+            self.binds,
+            "<bind nodeset=\"{path}\" type=\"{}\"",
+            kind.name()
+        );
         let mut conditions = Vec::new();
         if self.chance.percent(35) {
             conditions.push(("relevant", self.boolean(at, 2)));
         }
         if self.chance.percent(35) {
-            let required = if self.chance.percent(50) { "true()".to_owned() } else { self.boolean(at, 1) };
+            let required = if self.chance.percent(50) {
+                "true()".to_owned()
+            } else {
+                self.boolean(at, 1)
+            };
             conditions.push(("required", required));
         }
         if self.chance.percent(35) {
@@ -262,7 +283,11 @@ impl Writer<'_> {
             let _ = write!(self.binds, " {property}=\"{}\"", escape(&expression));
         }
         self.binds.push_str("/>");
-        let value = if self.chance.percent(25) { value(kind, self.chance) } else { String::new() };
+        let value = if self.chance.percent(25) {
+            value(kind, self.chance)
+        } else {
+            String::new()
+        };
         let _ = write!(self.instance, "<{name}>{value}</{name}>");
         self.control(kind, &path, at);
         self.kinds.insert(path.clone(), kind);
@@ -275,7 +300,10 @@ impl Writer<'_> {
             Kind::Many => "select",
             Kind::Rank => "odk:rank",
             _ => {
-                let _ = write!(self.body, "<input ref=\"{path}\"><label>{path}</label></input>");
+                let _ = write!(
+                    self.body,
+                    "<input ref=\"{path}\"><label>{path}</label></input>"
+                );
                 return;
             }
         };
@@ -283,7 +311,10 @@ impl Writer<'_> {
         if kind == Kind::Rank || self.chance.percent(25) {
             for number in 0..4 {
                 let code = code(number);
-                let _ = write!(self.body, "<item><label>{code}</label><value>{code}</value></item>");
+                let _ = write!(
+                    self.body,
+                    "<item><label>{code}</label><value>{code}</value></item>"
+                );
             }
         } else {
             let list = self.chance.one(&["orte", "dinge"]);
@@ -291,7 +322,11 @@ impl Writer<'_> {
                 0 => String::new(),
                 1 => format!("[zahl < {}]", self.number(at, 0)),
                 2 => format!("[selected({}, gruppe)]", self.text(at, 0)),
-                3 => format!("[gruppe = {} and zahl > {}]", self.text(at, 0), self.number(at, 0)),
+                3 => format!(
+                    "[gruppe = {} and zahl > {}]",
+                    self.text(at, 0),
+                    self.number(at, 0)
+                ),
                 _ => format!("[gruppe = {}]", self.text(at, 0)),
             };
             let _ = write!(
@@ -378,7 +413,10 @@ impl Writer<'_> {
     }
 
     fn number(&mut self, at: &str, depth: usize) -> String {
-        let literal = self.chance.one(&["0", "1", "2", "3", "10", "0.5"]).to_owned();
+        let literal = self
+            .chance
+            .one(&["0", "1", "2", "3", "10", "0.5"])
+            .to_owned();
         if depth == 0 {
             return self.leaf(at, Kind::is_number).unwrap_or(literal);
         }
@@ -390,7 +428,9 @@ impl Writer<'_> {
                 format!("({} {operator} {})", self.number(at, d), self.number(at, d))
             }
             5 => {
-                let function = self.chance.one(&["sum", "min", "max", "count", "count-non-empty"]);
+                let function = self
+                    .chance
+                    .one(&["sum", "min", "max", "count", "count-non-empty"]);
                 match self.column(Kind::is_number) {
                     Some(path) => {
                         let path = self.reference(at, &path);
@@ -412,9 +452,14 @@ impl Writer<'_> {
                 None => literal,
             },
             8 => format!("coalesce({}, {literal})", self.number(at, 0)),
-            9 => format!("if({}, {}, {})", self.boolean(at, d), self.number(at, d), self.number(at, d)),
+            9 => format!(
+                "if({}, {}, {})",
+                self.boolean(at, d),
+                self.number(at, d),
+                self.number(at, d)
+            ),
             10 if at.matches("/r").count() > 0 => {
-                let up = self.own_repeat(at);
+                let up = Self::own_repeat(at);
                 format!("position({up})")
             }
             _ => literal,
@@ -422,8 +467,11 @@ impl Writer<'_> {
     }
 
     /// The way up to the instance of the repeat around `at`, from a node in it.
-    fn own_repeat(&mut self, at: &str) -> String {
-        let levels = at.rsplit('/').take_while(|name| !name.starts_with('r')).count();
+    fn own_repeat(at: &str) -> String {
+        let levels = at
+            .rsplit('/')
+            .take_while(|name| !name.starts_with('r'))
+            .count();
         let mut way = "..".to_owned();
         for _ in 0..levels {
             way.push_str("/..");
@@ -432,7 +480,10 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, at: &str, depth: usize) -> String {
-        let literal = self.chance.one(&["'c0'", "'c1'", "'c2'", "'ä'", "'1'"]).to_owned();
+        let literal = self
+            .chance
+            .one(&["'c0'", "'c1'", "'c2'", "'ä'", "'1'"])
+            .to_owned();
         if depth == 0 {
             return self.leaf(at, |_| true).unwrap_or(literal);
         }
@@ -451,14 +502,22 @@ impl Writer<'_> {
                 Some(path) => format!("join(' ', {})", self.reference(at, &path)),
                 None => literal,
             },
-            5 => format!("if({}, {}, {})", self.boolean(at, d), self.text(at, d), self.text(at, d)),
+            5 => format!(
+                "if({}, {}, {})",
+                self.boolean(at, d),
+                self.text(at, d),
+                self.text(at, d)
+            ),
             6 => match self.leaf(at, |kind| kind == Kind::Date) {
                 Some(path) => format!("format-date({path}, '%d.%m.%Y')"),
                 None => literal,
             },
             7 => {
                 let list = self.chance.one(&["orte", "dinge"]);
-                format!("instance('{list}')/root/item[name = {}]/label", self.text(at, 0))
+                format!(
+                    "instance('{list}')/root/item[name = {}]/label",
+                    self.text(at, 0)
+                )
             }
             _ => format!("substr({}, 0, 3)", self.text(at, d)),
         }
@@ -470,11 +529,19 @@ impl Writer<'_> {
         match self.chance.below(9) {
             0..3 => format!("{} {operator} {}", self.number(at, d), self.number(at, d)),
             3 => format!("{} = {}", self.text(at, d), self.text(at, 1)),
-            4 => format!("selected({}, '{}')", self.text(at, 0), code(self.chance.below(4))),
+            4 => format!(
+                "selected({}, '{}')",
+                self.text(at, 0),
+                code(self.chance.below(4))
+            ),
             5 => format!("{} != ''", self.text(at, 0)),
             6 if depth > 0 => {
                 let operator = self.chance.one(&["and", "or"]);
-                format!("({} {operator} {})", self.boolean(at, d), self.boolean(at, d))
+                format!(
+                    "({} {operator} {})",
+                    self.boolean(at, d),
+                    self.boolean(at, d)
+                )
             }
             7 if depth > 0 => format!("not({})", self.boolean(at, d)),
             _ => format!("{} {operator} 2", self.number(at, 0)),
@@ -485,10 +552,18 @@ impl Writer<'_> {
 /// A value as an instance has it.
 pub(crate) fn value(kind: Kind, chance: &mut Chance) -> String {
     match kind {
-        Kind::Integer => chance.one(&["0", "1", "2", "3", "7", "12", "-4"]).to_owned(),
-        Kind::Decimal => chance.one(&["0.5", "1.25", "3", "-0.75", "100.1"]).to_owned(),
-        Kind::Text => chance.one(&["a", "Ärztin", "c1", "c0 c2", "lange Wörter", "1", "ä"]).to_owned(),
-        Kind::Date => chance.one(&["2024-02-29", "1999-12-31", "2026-03-29", "1969-01-01"]).to_owned(),
+        Kind::Integer => chance
+            .one(&["0", "1", "2", "3", "7", "12", "-4"])
+            .to_owned(),
+        Kind::Decimal => chance
+            .one(&["0.5", "1.25", "3", "-0.75", "100.1"])
+            .to_owned(),
+        Kind::Text => chance
+            .one(&["a", "Ärztin", "c1", "c0 c2", "lange Wörter", "1", "ä"])
+            .to_owned(),
+        Kind::Date => chance
+            .one(&["2024-02-29", "1999-12-31", "2026-03-29", "1969-01-01"])
+            .to_owned(),
         Kind::One => code(chance.below(4)),
         Kind::Many => {
             let codes: Vec<String> = (0..4).filter(|_| chance.percent(40)).map(code).collect();

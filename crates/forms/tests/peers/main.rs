@@ -3,12 +3,17 @@
 
 //! Generated expressions and forms through this engine and through another one, which is installed
 //! by name (`scripts/peers.sh`). Both must agree but for the classes of difference that
-//! `docs/conformance-xpath.md` names.
+//! `docs/conformance-xpath.md` and `docs/conformance-scenarios.md` name.
 //!
-//! `DEICH_PEERS_SEED` begins elsewhere, `DEICH_PEERS_COUNT` sets how much is generated, and
-//! `DEICH_PEERS_SHOW` how many differences are shown.
+//! `DEICH_PEERS_SEED` begins elsewhere, `DEICH_PEERS_COUNT` and `DEICH_PEERS_FORMS` set how many
+//! expressions and forms are generated, and `DEICH_PEERS_SHOW` how many differences are shown.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+#![expect(clippy::print_stdout, reason = "what was compared is worth knowing")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "settings of a test come from the environment"
+)]
 
 mod chance;
 mod deviations;
@@ -20,9 +25,9 @@ mod sessions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ::forms::protocol::{Expressions, answer_line};
 use chance::Chance;
 use expressions::Quirk;
-use ::forms::protocol::{Expressions, answer_line};
 use serde_json::{Value, json};
 
 /// A number from the environment.
@@ -63,7 +68,10 @@ fn expressions_in(zone: &str, seed: u64) {
     let count = setting("DEICH_PEERS_COUNT", 10_000);
     let show = usize::try_from(setting("DEICH_PEERS_SHOW", 20)).unwrap();
     let (requests, quirks): (Vec<Value>, Vec<_>) = requests(seed, count).into_iter().unzip();
-    println!("{} expressions in {zone}, DEICH_PEERS_SEED={seed}", requests.len());
+    println!(
+        "{} expressions in {zone}, DEICH_PEERS_SEED={seed}",
+        requests.len()
+    );
     let theirs = peer::ask("xpath.mjs", zone, &requests);
     let now: jiff::Zoned = format!("2026-11-21T05:27:24[{zone}]").parse().unwrap();
     let here = now.time_zone().clone();
@@ -87,9 +95,7 @@ fn expressions_in(zone: &str, seed: u64) {
         }
     }
     println!("{agree} agree");
-    for (name, count) in &named {
-        println!("{count} differ: {name}");
-    }
+    deviations::report("expressions", "conformance-xpath.md", &named);
     assert!(
         wrong.is_empty(),
         "{} differ without a name (seed {seed}):\n{}",

@@ -4,6 +4,7 @@
 //! Generated forms, filled in by both engines with the same answers.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use ::forms::engine::{Form, MissingFiles, Resources, Surroundings};
 use ::forms::protocol::{Filling, answer_line};
@@ -73,7 +74,8 @@ impl Filler<'_> {
             }
             3 => {
                 let instances = |state: &Value| state["instances"].as_array().map_or(0, Vec::len);
-                if let Some((_, state)) = self.pick(|state| is_free(state) && instances(state) > 0) {
+                if let Some((_, state)) = self.pick(|state| is_free(state) && instances(state) > 0)
+                {
                     let place = self.chance.below(instances(&state));
                     self.ask(json!({ "op": "remove", "repeat": state["instances"][place] }));
                 }
@@ -97,15 +99,20 @@ impl Filler<'_> {
             let Some(choices) = found["choices"].as_array() else {
                 return;
             };
-            let codes: Vec<&str> = choices.iter().filter_map(|one| one["value"].as_str()).collect();
+            let codes: Vec<&str> = choices
+                .iter()
+                .filter_map(|one| one["value"].as_str())
+                .collect();
             if codes.is_empty() {
                 return;
             }
             if kind == Kind::One {
                 self.chance.one(&codes).to_owned()
             } else {
-                let some: Vec<&str> =
-                    codes.into_iter().filter(|_| self.chance.percent(40)).collect();
+                let some: Vec<&str> = codes
+                    .into_iter()
+                    .filter(|_| self.chance.percent(40))
+                    .collect();
                 some.join(" ")
             }
         } else {
@@ -176,10 +183,14 @@ pub(crate) fn agree(seed: u64) {
     let count = usize::try_from(setting("DEICH_PEERS_FORMS", 300)).unwrap();
     let show = usize::try_from(setting("DEICH_PEERS_SHOW", 20)).unwrap();
     let mut chance = Chance::new(seed);
-    let exchanges: Vec<Exchange> =
-        (0..count).flat_map(|number| fill_in(&mut chance, number)).collect();
+    let exchanges: Vec<Exchange> = (0..count)
+        .flat_map(|number| fill_in(&mut chance, number))
+        .collect();
     let requests: Vec<Value> = exchanges.iter().map(|one| one.request.clone()).collect();
-    println!("{count} forms, {} steps, DEICH_PEERS_SEED={seed}", requests.len());
+    println!(
+        "{count} forms, {} steps, DEICH_PEERS_SEED={seed}",
+        requests.len()
+    );
     let theirs = peer::ask("engine.mjs", "UTC", &requests);
     let mut agree = 0;
     let mut named: BTreeMap<String, usize> = BTreeMap::new();
@@ -212,14 +223,12 @@ pub(crate) fn agree(seed: u64) {
             let mut request = step.request.clone();
             let fields = request.as_object_mut().unwrap();
             fields.retain(|key, _| !matches!(key.as_str(), "form" | "instance" | "states"));
-            text.push_str(&format!("  {request}\n"));
+            let _ = writeln!(text, "  {request}");
         }
         wrong.push(format!("{text}  {difference}"));
     }
     println!("{agree} steps agree");
-    for (name, count) in &named {
-        println!("{count} forms differ: {name}");
-    }
+    deviations::report("forms", "conformance-scenarios.md", &named);
     assert!(
         wrong.is_empty(),
         "{} forms differ without a name (seed {seed}):\n{}",
@@ -273,7 +282,14 @@ fn compare(ours: &Value, theirs: &Value) -> Outcome {
             }
             return Err(format!("{path}: relevant only here"));
         };
-        for key in ["required", "readonly", "value", "instances", "fixed", "label"] {
+        for key in [
+            "required",
+            "readonly",
+            "value",
+            "instances",
+            "fixed",
+            "label",
+        ] {
             same(&format!("{path} {key}"), &state[key], &other[key])?;
         }
         same_violations(path, &state["violations"], &other["violations"])?;
@@ -289,7 +305,11 @@ fn same_violations(path: &str, ours: &Value, theirs: &Value) -> Outcome {
             .map(|one| json!([one["ref"], one["kind"]]))
             .collect()
     };
-    same(&format!("{path} violations"), &kinds(ours).into(), &kinds(theirs).into())
+    same(
+        &format!("{path} violations"),
+        &kinds(ours).into(),
+        &kinds(theirs).into(),
+    )
 }
 
 fn same_instance(ours: &Value, theirs: &Value) -> Outcome {
@@ -319,7 +339,11 @@ fn flat(xml: &str) -> Vec<(String, String)> {
         let path = format!("{path}/{}", tree.local_name(node));
         let element = |&child: &NodeId| tree.kind(child) == NodeKind::Element;
         let children: Vec<NodeId> = tree.children(node).filter(element).collect();
-        let text = if children.is_empty() { tree.text(node).into_owned() } else { String::new() };
+        let text = if children.is_empty() {
+            tree.text(node).into_owned()
+        } else {
+            String::new()
+        };
         into.push((path.clone(), text));
         for child in children {
             add(tree, child, &path, into);

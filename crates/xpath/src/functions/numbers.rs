@@ -153,11 +153,15 @@ pub(super) fn max<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'
 pub(super) fn pow<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
     let base = run.number(&args[0], focus)?;
     let exponent = run.number(&args[1], focus)?;
-    // For IEEE 754, 1 to the power of anything is 1, even of what is no number.
-    if base.is_nan() || exponent.is_nan() {
-        return Ok(Value::Number(f64::NAN));
-    }
-    Ok(Value::Number(base.powf(exponent)))
+    // For IEEE 754, 1 to the power of anything is 1, even of what is no number or has no end.
+    #[expect(clippy::float_cmp, reason = "exactly 1 is meant")]
+    let has_none =
+        base.is_nan() || exponent.is_nan() || base.abs() == 1.0 && exponent.is_infinite();
+    Ok(Value::Number(if has_none {
+        f64::NAN
+    } else {
+        base.powf(exponent)
+    }))
 }
 
 pub(super) fn atan2<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
