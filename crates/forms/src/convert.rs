@@ -7,8 +7,6 @@
 
 use std::fmt;
 
-use kernel::Lang;
-
 use crate::definition::{Definition, Source};
 use crate::spec::FormSpec;
 use crate::{export, lift, lower, xform, xlsform};
@@ -94,7 +92,7 @@ fn read_table(bytes: &[u8], file_name: &str) -> Result<Read, Vec<Refusal>> {
             .iter()
             .map(|problem| {
                 let place = format!("{} row {} {}", problem.sheet, problem.row, problem.column);
-                Refusal(format!("{}: {}", place.trim(), problem.message().get(Lang::En.tag())))
+                Refusal(format!("{}: {}", place.trim(), problem.message("en")))
             })
             .collect()),
     }
@@ -108,7 +106,7 @@ fn definition_of(spec: &FormSpec) -> Result<Definition, Vec<Refusal>> {
                 Refusal(format!(
                     "{}: {}",
                     problem.path,
-                    problem.message().get(Lang::En.tag())
+                    problem.message("en")
                 ))
             })
             .collect()

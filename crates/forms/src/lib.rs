@@ -7,7 +7,11 @@
 //! * [`CompiledForm`] holds the parsed expressions in the order in which they must be evaluated.
 //!   [`CompiledForm::check`] answers in one pass what is relevant, required, calculated, wrong and
 //!   implausible. The same call serves the page while somebody types and the server afterwards.
-//! * [`xlsform`] reads spreadsheet forms.
+//! * [`xlsform`] reads and writes spreadsheet forms; [`xform`] reads and writes ODK `XForms`.
+//! * [`definition::Definition`] is the form as it is executed. [`lower()`] makes it of the one that
+//!   authors edit, [`lift()`] goes the other way; [`engine`] runs it: one [`engine::Form`] for any
+//!   number of [`engine::Session`]s.
+//! * [`convert`] and [`protocol`] are what the command line does with all of these.
 //!
 //! What belongs here: meaning of forms and their file formats. What does not: pages, storage,
 //! collections. Pure: the time and the period are part of [`Context`].
@@ -16,10 +20,12 @@ mod answers;
 mod check;
 mod compile;
 mod context;
+pub mod convert;
 pub mod definition;
 mod display;
 pub mod engine;
 mod evaluation;
+pub mod export;
 mod lift;
 mod lower;
 mod problem;

@@ -242,6 +242,9 @@ fn read_with_rows(
     .into_iter()
     .flatten()
     .collect();
+    for table in &with_texts {
+        table.without_header(&mut warnings);
+    }
     let stated = tables.settings.as_ref().and_then(|table| {
         let row = table.rows.first()?;
         table.get(row, "default_language")

@@ -13,8 +13,8 @@ use std::sync::LazyLock;
 
 use form_pages::{Live, Occasion, RawValues, RenderInput, parse, render};
 use forms::{
-    Answers, Choice, CompiledForm, Context, Evaluation, FormSpec, Item, PeriodFacts,
-    Question, QuestionType, xlsform,
+    Answers, Choice, CompiledForm, Context, Evaluation, FormSpec, Item, PeriodFacts, Question,
+    QuestionType, xlsform,
 };
 use jiff::civil::date;
 use kernel::{Lang, Localized};

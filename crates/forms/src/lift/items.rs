@@ -181,7 +181,7 @@ impl Lifting<'_> {
         self.triggers(&mut question, path);
         self.bind_attributes(&mut question, &bind, path);
         if let Some(control) = control {
-            question.appearance.clone_from(&control.appearance);
+            question.appearance = self.paths.refer(&control.appearance, path);
             self.control_attributes(&mut question, control, path);
             self.choice_source(&mut question, control, path);
         }

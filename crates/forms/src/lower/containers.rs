@@ -106,7 +106,7 @@ impl Lowering<'_> {
         let attributes = self.pass_on(&group.control, node);
         body.push(Control::Group(GroupControl {
             reference: Some(path),
-            appearance: group.appearance.clone(),
+            appearance: self.expression(&group.appearance, node, Column::Passed),
             label,
             attributes,
             actions: Vec::new(),
@@ -141,7 +141,7 @@ impl Lowering<'_> {
             outer: Some(Vec::new()),
             count,
             fixed,
-            appearance: repeat.appearance.clone(),
+            appearance: self.expression(&repeat.appearance, node, Column::Passed),
             attributes,
             actions: own.into_iter().map(|(_, action)| action).collect(),
             children,

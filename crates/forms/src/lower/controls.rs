@@ -119,7 +119,7 @@ impl Lowering<'_> {
         body.push(Control::Question(Box::new(QuestionControl {
             kind: control_kind(question),
             reference: path,
-            appearance: question.appearance.clone(),
+            appearance: self.expression(&question.appearance, node, Column::Passed),
             label,
             hint,
             attributes,

@@ -3,11 +3,11 @@
 
 //! Column headers: a key, and for texts the language, as in `label::Deutsch (de)`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kernel::Localized;
 
-use super::message::{Cause, XlsProblem};
+use super::message::{Cause, Warning, WarningCause, XlsProblem};
 use super::workbook::{Row, Sheet};
 use crate::spec::{language_name, language_tag};
 
@@ -322,6 +322,23 @@ impl Table {
             }
         }
         text
+    }
+
+    /// Warns of cells in columns without a header, once for each column.
+    pub(super) fn without_header(&self, warnings: &mut Vec<Warning>) {
+        let mut seen: BTreeSet<u32> = BTreeSet::new();
+        for row in &self.rows {
+            for column in row.cells.keys() {
+                if !self.headers.contains_key(column) && seen.insert(*column) {
+                    warnings.push(Warning {
+                        sheet: self.sheet.to_owned(),
+                        row: row.number,
+                        column: String::new(),
+                        cause: WarningCause::NoHeader,
+                    });
+                }
+            }
+        }
     }
 
     /// Two columns with the same meaning: nobody could say which one counts.

@@ -80,6 +80,10 @@ impl Warning {
                 format!("Die Übersetzung in die Sprache „{lang}“ fehlt."),
                 format!("The translation into the language “{lang}” is missing."),
             ),
+            WarningCause::NoHeader => both(
+                "Die Spalte hat keine Überschrift und wird nicht ausgewertet.",
+                "The column has no header and is not used.",
+            ),
             WarningCause::NoHeading => both(
                 "Die Gruppe hat keine Überschrift.",
                 "The group has no heading.",
@@ -118,6 +122,8 @@ pub enum WarningCause {
     IgnoredSheet,
     /// A column that nothing here uses.
     IgnoredColumn,
+    /// A filled cell in a column without a header.
+    NoHeader,
     /// A row that asks the device for a technical value.
     IgnoredMetadata(String),
     /// A text exists in another language of the form, but not in this one.

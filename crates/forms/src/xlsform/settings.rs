@@ -243,8 +243,11 @@ pub(super) fn missing_translations(
 
 /// Columns that the sheet must not have.
 pub(super) fn refuse_columns(table: &Table, known: &[&str], problems: &mut Vec<XlsProblem>) {
-    let unknown = |header: &&Header| !known.contains(&header.key.as_str());
-    for header in table.headers.values().filter(unknown) {
+    let is_filled = |column: &u32| table.rows.iter().any(|row| row.cells.contains_key(column));
+    let unknown = |(column, header): &(&u32, &Header)| {
+        !known.contains(&header.key.as_str()) && is_filled(column)
+    };
+    for (_, header) in table.headers.iter().filter(unknown) {
         problems.push(XlsProblem {
             sheet: table.sheet.to_owned(),
             row: table.header_row,

@@ -487,3 +487,29 @@ fn what_is_not_executed_yet_is_read_and_refused_for_filling() {
         ]
     );
 }
+
+#[test]
+fn countless_levels_and_cells_without_header_are_noticed() {
+    use std::fmt::Write as _;
+
+    let mut tables = String::from("| survey |\n| | type | name | label |\n");
+    for level in 0..10_000 {
+        writeln!(tables, "| | begin group | g{level} | G |").unwrap();
+    }
+    let problems = xlsform::read(tables.as_bytes(), "x.md").unwrap_err();
+    let codes: Vec<&str> = problems
+        .iter()
+        .map(|problem| problem.cause.code())
+        .collect();
+    assert_eq!(codes, ["too-deep"]);
+    let tables = "| survey |\n| | type | name | label |\n| | text | a | A | remark |\n";
+    let (_, warnings) = xlsform::read(tables.as_bytes(), "x.md").unwrap();
+    let messages: Vec<String> = warnings
+        .iter()
+        .map(|warning| warning.message("en"))
+        .collect();
+    assert_eq!(
+        messages,
+        ["Sheet “survey”, row 2: The column has no header and is not used."]
+    );
+}

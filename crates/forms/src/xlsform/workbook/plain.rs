@@ -101,7 +101,8 @@ fn cells_of_line(line: &str) -> Option<Vec<String>> {
         }
         escaped = character == '\\';
     }
-    if line.ends_with('|') && cells.len() > 1 {
+    // What stands after the last bar is a remark, unless the row went on over several lines.
+    if cells.len() > 1 && (line.ends_with('|') || !line.contains('\n')) {
         cells.pop();
     }
     let is_rule = cells.iter().any(|cell| cell.contains("--"))
