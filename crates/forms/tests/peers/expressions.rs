@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::chance::Chance;
-use crate::documents::{CODES, DATES, Document, LEAVES, LINES, LISTED, NUMBERS, PLACES, TEXTS};
+use crate::documents::{DATES, Document, LINES, NUMBERS, PLACES};
 
 /// Something in an expression that the engines are known to see differently; `deviations.rs` says why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,7 +50,7 @@ pub(crate) struct Writer<'a> {
 
 impl Writer<'_> {
     /// Whether to write, this time, what the engines are known to see differently.
-    fn dares(&mut self, quirk: Quirk) -> bool {
+    pub(super) fn dares(&mut self, quirk: Quirk) -> bool {
         let dares = self.chance.percent(3);
         if dares {
             self.quirks.insert(quirk);
@@ -77,7 +77,7 @@ impl Writer<'_> {
         (text, kind)
     }
 
-    fn any(&mut self, depth: usize) -> String {
+    pub(super) fn any(&mut self, depth: usize) -> String {
         match self.chance.below(5) {
             0 => self.number(depth),
             1 => self.text(depth),
@@ -88,7 +88,7 @@ impl Writer<'_> {
     }
 
     /// Anything that may stand where a text does.
-    fn any_text(&mut self, depth: usize) -> String {
+    pub(super) fn any_text(&mut self, depth: usize) -> String {
         match self.chance.below(5) {
             0 => self.number_as_text(depth),
             1 => self.boolean(depth),
@@ -99,7 +99,7 @@ impl Writer<'_> {
     }
 
     /// A number where a text is wanted. `coalesce` takes not-a-number for a blank everywhere.
-    fn number_as_text(&mut self, depth: usize) -> String {
+    pub(super) fn number_as_text(&mut self, depth: usize) -> String {
         let number = self.number(depth);
         if self.dares(Quirk::NotANumber) {
             format!("string({number})")
@@ -109,15 +109,15 @@ impl Writer<'_> {
     }
 
     /// Now and then what does not fit.
-    fn strays(&mut self) -> bool {
+    pub(super) fn strays(&mut self) -> bool {
         self.chance.percent(4)
     }
 
-    fn literal(&mut self, values: &[&'static str]) -> String {
+    pub(super) fn literal(&mut self, values: &[&'static str]) -> String {
         format!("'{}'", self.chance.one(values))
     }
 
-    fn number(&mut self, depth: usize) -> String {
+    pub(super) fn number(&mut self, depth: usize) -> String {
         if self.strays() {
             return self.any(depth.saturating_sub(1));
         }
@@ -250,129 +250,7 @@ impl Writer<'_> {
         }
     }
 
-    fn text(&mut self, depth: usize) -> String {
-        if self.strays() {
-            return self.any_text(depth.saturating_sub(1));
-        }
-        if depth == 0 {
-            if self.dares(Quirk::Surrogates) {
-                return "'😀 Kita'".to_owned();
-            }
-            return match self.chance.below(4) {
-                0 | 1 => self.literal(&TEXTS),
-                2 => self.leaf("name"),
-                _ => self.chance.one(&["@nr", "@art", "name()", "."]).to_owned(),
-            };
-        }
-        let d = depth - 1;
-        match self.chance.below(24) {
-            0 | 1 => format!("concat({}, {})", self.text(d), self.any_text(d)),
-            2 => format!("concat({})", self.nodes(d)),
-            3 | 4 => {
-                if self.chance.percent(50) && !self.dares(Quirk::SubstrWithoutNumber) {
-                    let (start, end) = (self.chance.below(8), self.chance.below(8));
-                    let sign = self.chance.one(&["", "-"]);
-                    return if self.chance.percent(50) {
-                        format!("substr({}, {sign}{start})", self.text(d))
-                    } else {
-                        format!("substr({}, {sign}{start}, {end})", self.text(d))
-                    };
-                }
-                let function = if self.quirks.contains(&Quirk::SubstrWithoutNumber) {
-                    "substr"
-                } else {
-                    "substring"
-                };
-                let rest = match self.chance.below(3) {
-                    0 => String::new(),
-                    1 if self.dares(Quirk::SubstringBackwards) => format!(", {}", self.number(d)),
-                    _ => format!(", {}", self.chance.below(6)),
-                };
-                format!("{function}({}, {}{rest})", self.text(d), self.number(0))
-            }
-            5 | 6 => {
-                let function = self.chance.one(&["substring-before", "substring-after"]);
-                if function == "substring-after" && !self.dares(Quirk::SubstringAfter) {
-                    let letter = self.literal(&["a", " ", "ü", "1", "-"]);
-                    return format!("substring-after({}, {letter})", self.text(d));
-                }
-                format!("{function}({}, {})", self.text(d), self.text(0))
-            }
-            7 => {
-                let from = self.literal(&["äöü", "abc", "ÄÖÜß", "", "aa", "0123456789"]);
-                let to = self.literal(&["aou", "ABC", "", "x", "AOUs"]);
-                format!("translate({}, {from}, {to})", self.text(d))
-            }
-            8 => format!("normalize-space({})", self.text(d)),
-            9 | 10 => format!("string({})", self.any_text(d)),
-            11 if self.dares(Quirk::Fraction) => {
-                format!("selected-at({}, {})", self.codes(d), self.number(0))
-            }
-            11 => format!("selected-at({}, {})", self.codes(d), self.chance.below(4)),
-            12 => {
-                let between = self.literal(&[", ", " ", "", "ß"]);
-                if self.chance.percent(60) {
-                    format!("join({between}, {})", self.nodes(d))
-                } else {
-                    format!("join({between}, {}, {})", self.text(d), self.any_text(d))
-                }
-            }
-            13 | 14 => {
-                let function = self.chance.one(&["format-date", "format-date-time"]);
-                if self.dares(Quirk::Sunday) {
-                    return format!("{function}({}, '%a')", self.moment(d));
-                }
-                let pattern = self.literal(&[
-                    "%Y-%m-%d",
-                    "%e.%n.%y",
-                    "%d. %b %Y",
-                    "%H:%M",
-                    "%h:%M:%S.%3",
-                    "%Y",
-                    "x",
-                ]);
-                if self.dares(Quirk::NumberAsDate) {
-                    return format!("{function}({}, {pattern})", self.leaf("alter"));
-                }
-                if self.dares(Quirk::Percent) {
-                    return format!("{function}({}, '%Y%%')", self.moment(d));
-                }
-                format!("{function}({}, {pattern})", self.moment(d))
-            }
-            15 => {
-                let method = self
-                    .chance
-                    .one(&["MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"]);
-                let rest = self.chance.one(&["", ", 'hex'", ", 'base64'"]);
-                format!("digest({}, '{method}'{rest})", self.text(d))
-            }
-            16 => {
-                let coded = self.literal(&["QQ==", "w6Q=", "", "Zm9v"]);
-                format!("base64-decode({coded})")
-            }
-            17 => {
-                let function = self.chance.one(&["name", "local-name"]);
-                format!("{function}({})", self.nodes(d))
-            }
-            18 | 19 => format!(
-                "if({}, {}, {})",
-                self.boolean(d),
-                self.text(d),
-                self.text(d)
-            ),
-            20 => format!("coalesce({}, {})", self.text(d), self.text(d)),
-            21 => format!("once({})", self.text(d)),
-            22 if self.document.has_list => {
-                format!(
-                    "instance('orte')/root/item[name = {}]/land",
-                    self.leaf("kreis")
-                )
-            }
-            _ => self.number_as_text(d),
-        }
-    }
-
-    fn boolean(&mut self, depth: usize) -> String {
+    pub(super) fn boolean(&mut self, depth: usize) -> String {
         if self.strays() {
             return self.any(depth.saturating_sub(1));
         }
@@ -442,7 +320,7 @@ impl Writer<'_> {
     }
 
     /// An answer on a checklist.
-    fn ticked(&mut self, depth: usize) -> String {
+    pub(super) fn ticked(&mut self, depth: usize) -> String {
         let answer = self.boolean(depth);
         if self.dares(Quirk::NodesAsAnswers) {
             answer
@@ -451,7 +329,7 @@ impl Writer<'_> {
         }
     }
 
-    fn bound(&mut self) -> String {
+    pub(super) fn bound(&mut self) -> String {
         if self.dares(Quirk::UnknownBound) {
             self.leaf("alter")
         } else {
@@ -459,7 +337,7 @@ impl Writer<'_> {
         }
     }
 
-    fn moment(&mut self, depth: usize) -> String {
+    pub(super) fn moment(&mut self, depth: usize) -> String {
         if self.dares(Quirk::NumberAsDate) {
             return self.any(depth.saturating_sub(1));
         }
@@ -497,147 +375,6 @@ impl Writer<'_> {
                 self.moment(d),
                 self.moment(d)
             ),
-        }
-    }
-
-    fn codes(&mut self, depth: usize) -> String {
-        match self.chance.below(4) {
-            0 => self.literal(&CODES),
-            1 => self.text(depth),
-            _ => self.leaf("wahl"),
-        }
-    }
-
-    /// A path that most often leads to one leaf.
-    fn leaf(&mut self, name: &str) -> String {
-        match self.chance.below(6) {
-            0 | 1 => name.to_owned(),
-            2 => format!("../{name}"),
-            3 => format!("{}/{name}", self.document.base),
-            4 => format!(
-                "{}/kind[{}]/{name}",
-                self.document.base,
-                1 + self.chance.below(3)
-            ),
-            _ => format!("../../{name}"),
-        }
-    }
-
-    /// A path that most often leads to one leaf in each of several groups.
-    fn leaves(&mut self, name: &str, depth: usize) -> String {
-        if self.dares(Quirk::Descendants) {
-            return self.chance.one(&["//", ".//"]).to_owned() + name;
-        }
-        format!("{}/{name}", self.kinds(depth))
-    }
-
-    fn kinds(&mut self, depth: usize) -> String {
-        let start = match self.chance.below(5) {
-            _ if self.dares(Quirk::Descendants) => "//kind".to_owned(),
-            0 | 1 => "kind".to_owned(),
-            2 => "../kind".to_owned(),
-            _ => format!("{}/kind", self.document.base),
-        };
-        if self.chance.percent(50) {
-            start
-        } else {
-            format!("{start}[{}]", self.condition(depth))
-        }
-    }
-
-    fn condition(&mut self, depth: usize) -> String {
-        let operator = self.chance.one(&["=", "!=", "<", "<=", ">", ">="]);
-        match self.chance.below(10) {
-            0 => self
-                .chance
-                .one(&["1", "2", "last()", "0", "1.5"])
-                .to_owned(),
-            1 => format!("position() {operator} {}", self.number(0)),
-            2 => format!("@nr {operator} {}", self.number(0)),
-            3 => format!("alter {operator} {}", self.number(0)),
-            4 => format!("name {operator} {}", self.text(0)),
-            5 => format!(
-                "kreis = current()/{}",
-                self.chance.one(&["kreis", "../kreis"])
-            ),
-            6 => "position() mod 2 = 1".to_owned(),
-            7 => format!("selected(wahl, {})", self.literal(&["a", "b"])),
-            8 => self.number(depth),
-            _ => self.boolean(depth),
-        }
-    }
-
-    fn nodes(&mut self, depth: usize) -> String {
-        if depth == 0 {
-            let (name, _) = self.chance.one(&LEAVES);
-            return match self.chance.below(6) {
-                0 => self
-                    .chance
-                    .one(&["*", ".", "..", "@*", "node()", "text()", "kind/*", "../*"])
-                    .to_owned(),
-                1 => self.leaves(name, 0),
-                _ => self.leaf(name),
-            };
-        }
-        let d = depth - 1;
-        let (name, _) = self.chance.one(&LEAVES);
-        match self.chance.below(12) {
-            0 | 1 => self.kinds(d),
-            2 | 3 => self.leaves(name, d),
-            4 if self.dares(Quirk::PositionAcrossParents) => {
-                format!("{}/{name}[{}]", self.kinds(d), self.condition(d))
-            }
-            4 => format!(
-                "{}/{name}[. != '' and ../@nr < {}]",
-                self.kinds(d),
-                self.chance.below(4)
-            ),
-            5 => {
-                let axis = if self.dares(Quirk::FollowingAndPreceding) {
-                    self.chance.one(&["following", "preceding"])
-                } else {
-                    self.chance.one(&[
-                        "ancestor",
-                        "ancestor-or-self",
-                        "following-sibling",
-                        "preceding-sibling",
-                        "descendant",
-                        "descendant-or-self",
-                        "parent",
-                        "self",
-                        "child",
-                        "attribute",
-                    ])
-                };
-                let test = self
-                    .chance
-                    .one(&["*", "kind", "node()", "alter", "gruppe", "nr"]);
-                let is_upward = axis.starts_with("ancestor") || axis == "parent";
-                let test = if test == "node()" && is_upward && !self.dares(Quirk::DocumentText) {
-                    "*"
-                } else {
-                    test
-                };
-                // Beyond children, both count places in their own way.
-                let is_forward =
-                    matches!(axis, "following-sibling" | "child" | "attribute" | "self");
-                if is_forward || self.dares(Quirk::PositionFromTheEnd) {
-                    format!("{axis}::{test}[{}]", self.condition(d))
-                } else {
-                    format!("{axis}::{test}")
-                }
-            }
-            6 => format!("({} | {})", self.nodes(d), self.nodes(d)),
-            7 if self.dares(Quirk::ConditionAfterParentheses) => {
-                format!("({})[{}]", self.nodes(d), self.condition(d))
-            }
-            8 => format!("*[{}][{}]", self.condition(d), self.condition(d)),
-            9 if self.document.has_list => {
-                let code = self.literal(&LISTED);
-                format!("instance('orte')/root/item[name = {code}]/zahl")
-            }
-            10 if self.dares(Quirk::Descendants) => format!("//*[{}]", self.condition(d)),
-            _ => self.leaf(name),
         }
     }
 }

@@ -32,7 +32,7 @@ const KINDS: [Kind; 7] = [
 ];
 
 impl Kind {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Integer => "int",
             Self::Decimal => "decimal",
@@ -42,22 +42,23 @@ impl Kind {
         }
     }
 
-    fn is_number(self) -> bool {
+    pub(super) fn is_number(self) -> bool {
         matches!(self, Self::Integer | Self::Decimal)
     }
 }
 
 /// A leaf that later expressions can refer to.
 #[derive(Debug, Clone)]
-struct Leaf {
-    path: String,
-    kind: Kind,
+pub(super) struct Leaf {
+    pub(super) path: String,
+    pub(super) kind: Kind,
 }
 
 /// Something in a form that the engines are known to see differently; `deviations.rs` says why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Quirk {
     AbsolutePathInRepeat,
+    CountOverRepeat,
     CountWithoutNumber,
     NotANumber,
     SumOfNothing,
@@ -71,12 +72,12 @@ pub(crate) struct Form {
     pub(crate) quirks: BTreeSet<Quirk>,
 }
 
-struct Writer<'a> {
+pub(crate) struct Writer<'a> {
     quirks: BTreeSet<Quirk>,
     kinds: BTreeMap<String, Kind>,
-    chance: &'a mut Chance,
-    leaves: Vec<Leaf>,
-    repeats: Vec<String>,
+    pub(super) chance: &'a mut Chance,
+    pub(super) leaves: Vec<Leaf>,
+    pub(super) repeats: Vec<String>,
     instance: String,
     binds: String,
     body: String,
@@ -145,7 +146,7 @@ fn escape(text: &str) -> String {
 
 impl Writer<'_> {
     /// Whether to write, this time, what the engines are known to see differently.
-    fn dares(&mut self, quirk: Quirk) -> bool {
+    pub(super) fn dares(&mut self, quirk: Quirk) -> bool {
         let dares = self.chance.percent(1);
         if dares {
             self.quirks.insert(quirk);
@@ -153,12 +154,12 @@ impl Writer<'_> {
         dares
     }
 
-    fn name(&mut self, stem: &str) -> String {
+    pub(super) fn name(&mut self, stem: &str) -> String {
         self.names += 1;
         format!("{stem}{}", self.names)
     }
 
-    fn element(&mut self, at: &str, depth: usize, in_repeat: bool) {
+    pub(super) fn element(&mut self, at: &str, depth: usize, in_repeat: bool) {
         match self.chance.below(20) {
             0..3 if depth < 2 => self.group(at, depth, in_repeat),
             3..6 if depth < 2 => self.repeat(at, depth, in_repeat),
@@ -167,7 +168,7 @@ impl Writer<'_> {
         }
     }
 
-    fn group(&mut self, at: &str, depth: usize, in_repeat: bool) {
+    pub(super) fn group(&mut self, at: &str, depth: usize, in_repeat: bool) {
         let name = self.name("g");
         let path = format!("{at}/{name}");
         if self.chance.percent(60) {
@@ -187,10 +188,10 @@ impl Writer<'_> {
         let _ = write!(self.instance, "</{name}>");
     }
 
-    fn repeat(&mut self, at: &str, depth: usize, in_repeat: bool) {
+    pub(super) fn repeat(&mut self, at: &str, depth: usize, in_repeat: bool) {
         let name = self.name("r");
         let path = format!("{at}/{name}");
-        let count = self.chance.percent(35).then(|| self.number(at, 1));
+        let count = self.chance.percent(35).then(|| self.count(at));
         if self.chance.percent(30) {
             let relevant = self.boolean(at, 1);
             let _ = write!(
@@ -228,7 +229,7 @@ impl Writer<'_> {
         self.repeats.push(path);
     }
 
-    fn calculation(&mut self, at: &str) {
+    pub(super) fn calculation(&mut self, at: &str) {
         let name = self.name("b");
         let path = format!("{at}/{name}");
         let (kind, calculate) = match self.chance.below(4) {
@@ -251,7 +252,7 @@ impl Writer<'_> {
         self.leaves.push(Leaf { path, kind });
     }
 
-    fn question(&mut self, at: &str) {
+    pub(super) fn question(&mut self, at: &str) {
         let name = self.name("q");
         let path = format!("{at}/{name}");
         let kind = self.chance.one(&KINDS);
@@ -294,7 +295,7 @@ impl Writer<'_> {
         self.leaves.push(Leaf { path, kind });
     }
 
-    fn control(&mut self, kind: Kind, path: &str, at: &str) {
+    pub(super) fn control(&mut self, kind: Kind, path: &str, at: &str) {
         let element = match kind {
             Kind::One => "select1",
             Kind::Many => "select",
@@ -336,216 +337,6 @@ impl Writer<'_> {
             );
         }
         let _ = write!(self.body, "</{element}>");
-    }
-
-    fn constraint(&mut self, kind: Kind, at: &str) -> String {
-        let operator = self.chance.one(&["<", ">", "<=", ">=", "!="]);
-        match kind {
-            _ if self.chance.percent(30) => self.boolean(at, 1),
-            Kind::Integer | Kind::Decimal => format!(". {operator} {}", self.number(at, 1)),
-            Kind::Text => "string-length(.) < 5".to_owned(),
-            Kind::Date => format!(". {operator} date('2024-02-29')"),
-            Kind::One => ". != 'c1'".to_owned(),
-            Kind::Many => "count-selected(.) < 3 and not(selected(., 'c2'))".to_owned(),
-            Kind::Rank => "selected-at(., 0) != 'c3'".to_owned(),
-        }
-    }
-
-    /// A way to write a reference at a place: absolute, or from the place upwards.
-    fn reference(&mut self, at: &str, path: &str) -> String {
-        let names: Vec<&str> = at.split('/').collect();
-        let outermost = names
-            .iter()
-            .position(|name| name.starts_with('r'))
-            .map(|place| names[..=place].join("/"));
-        let is_inside = outermost.is_some_and(|repeat| path.starts_with(&format!("{repeat}/")));
-        let is_absolute = if is_inside {
-            self.dares(Quirk::AbsolutePathInRepeat)
-        } else {
-            self.chance.percent(50)
-        };
-        if is_absolute {
-            return path.to_owned();
-        }
-        // `..` leads from the node to `at`; from there up to what both share.
-        let there: Vec<&str> = path.split('/').collect();
-        let shared = names.iter().zip(&there).take_while(|(a, b)| a == b).count();
-        let up = "../".repeat(names.len() - shared + 1);
-        format!("{up}{}", there[shared..].join("/"))
-    }
-
-    fn leaf(&mut self, at: &str, fits: fn(Kind) -> bool) -> Option<String> {
-        // Only a leaf outside of other repeats is one node.
-        let repeats = self.repeats.clone();
-        let is_one = |path: &str| {
-            repeats
-                .iter()
-                .all(|repeat| !path.starts_with(&format!("{repeat}/")))
-        };
-        let fitting: Vec<String> = self
-            .leaves
-            .iter()
-            .filter(|leaf| fits(leaf.kind) && is_one(&leaf.path))
-            .map(|leaf| leaf.path.clone())
-            .collect();
-        if fitting.is_empty() {
-            return None;
-        }
-        let path = fitting[self.chance.below(fitting.len())].clone();
-        Some(self.reference(at, &path))
-    }
-
-    /// Leaves within an earlier repeat.
-    fn column(&mut self, fits: fn(Kind) -> bool) -> Option<String> {
-        let fitting: Vec<&Leaf> = self
-            .leaves
-            .iter()
-            .filter(|leaf| fits(leaf.kind) && leaf.path.matches("/r").count() > 0)
-            .filter(|leaf| {
-                let repeat = |path: &&String| leaf.path.starts_with(&format!("{path}/"));
-                self.repeats.iter().any(|path| repeat(&path))
-            })
-            .collect();
-        if fitting.is_empty() {
-            return None;
-        }
-        Some(fitting[self.chance.below(fitting.len())].path.clone())
-    }
-
-    fn number(&mut self, at: &str, depth: usize) -> String {
-        let literal = self
-            .chance
-            .one(&["0", "1", "2", "3", "10", "0.5"])
-            .to_owned();
-        if depth == 0 {
-            return self.leaf(at, Kind::is_number).unwrap_or(literal);
-        }
-        let d = depth - 1;
-        match self.chance.below(12) {
-            0..3 => self.number(at, 0),
-            3 | 4 => {
-                let operator = self.chance.one(&["+", "-", "*", "div", "mod"]);
-                format!("({} {operator} {})", self.number(at, d), self.number(at, d))
-            }
-            5 => {
-                let function = self
-                    .chance
-                    .one(&["sum", "min", "max", "count", "count-non-empty"]);
-                match self.column(Kind::is_number) {
-                    Some(path) => {
-                        let path = self.reference(at, &path);
-                        if function == "sum" && !self.dares(Quirk::SumOfNothing) {
-                            format!("if({path}, sum({path}), 0)")
-                        } else {
-                            format!("{function}({path})")
-                        }
-                    }
-                    None => literal,
-                }
-            }
-            6 if !self.repeats.is_empty() => {
-                let repeat = self.repeats[self.chance.below(self.repeats.len())].clone();
-                format!("count({})", self.reference(at, &repeat))
-            }
-            7 => match self.leaf(at, |kind| kind == Kind::Many) {
-                Some(path) => format!("count-selected({path})"),
-                None => literal,
-            },
-            8 => format!("coalesce({}, {literal})", self.number(at, 0)),
-            9 => format!(
-                "if({}, {}, {})",
-                self.boolean(at, d),
-                self.number(at, d),
-                self.number(at, d)
-            ),
-            10 if at.matches("/r").count() > 0 => {
-                let up = Self::own_repeat(at);
-                format!("position({up})")
-            }
-            _ => literal,
-        }
-    }
-
-    /// The way up to the instance of the repeat around `at`, from a node in it.
-    fn own_repeat(at: &str) -> String {
-        let levels = at
-            .rsplit('/')
-            .take_while(|name| !name.starts_with('r'))
-            .count();
-        let mut way = "..".to_owned();
-        for _ in 0..levels {
-            way.push_str("/..");
-        }
-        way
-    }
-
-    fn text(&mut self, at: &str, depth: usize) -> String {
-        let literal = self
-            .chance
-            .one(&["'c0'", "'c1'", "'c2'", "'ä'", "'1'"])
-            .to_owned();
-        if depth == 0 {
-            return self.leaf(at, |_| true).unwrap_or(literal);
-        }
-        let d = depth - 1;
-        match self.chance.below(9) {
-            0 | 1 => self.text(at, 0),
-            2 | 3 => {
-                let number = self.number(at, d);
-                if self.dares(Quirk::NotANumber) {
-                    format!("concat({}, '-', {number})", self.text(at, d))
-                } else {
-                    format!("concat({}, '-', coalesce({number}, ''))", self.text(at, d))
-                }
-            }
-            4 => match self.column(|_| true) {
-                Some(path) => format!("join(' ', {})", self.reference(at, &path)),
-                None => literal,
-            },
-            5 => format!(
-                "if({}, {}, {})",
-                self.boolean(at, d),
-                self.text(at, d),
-                self.text(at, d)
-            ),
-            6 => match self.leaf(at, |kind| kind == Kind::Date) {
-                Some(path) => format!("format-date({path}, '%d.%m.%Y')"),
-                None => literal,
-            },
-            7 => {
-                let list = self.chance.one(&["orte", "dinge"]);
-                format!(
-                    "instance('{list}')/root/item[name = {}]/label",
-                    self.text(at, 0)
-                )
-            }
-            _ => format!("substr({}, 0, 3)", self.text(at, d)),
-        }
-    }
-
-    fn boolean(&mut self, at: &str, depth: usize) -> String {
-        let operator = self.chance.one(&["=", "!=", "<", "<=", ">", ">="]);
-        let d = depth.saturating_sub(1);
-        match self.chance.below(9) {
-            0..3 => format!("{} {operator} {}", self.number(at, d), self.number(at, d)),
-            3 => format!("{} = {}", self.text(at, d), self.text(at, 1)),
-            4 => format!(
-                "selected({}, '{}')",
-                self.text(at, 0),
-                code(self.chance.below(4))
-            ),
-            5 => format!("{} != ''", self.text(at, 0)),
-            6 if depth > 0 => {
-                let operator = self.chance.one(&["and", "or"]);
-                format!(
-                    "({} {operator} {})",
-                    self.boolean(at, d),
-                    self.boolean(at, d)
-                )
-            }
-            7 if depth > 0 => format!("not({})", self.boolean(at, d)),
-            _ => format!("{} {operator} 2", self.number(at, 0)),
-        }
     }
 }
 

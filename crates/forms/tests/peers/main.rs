@@ -16,12 +16,15 @@
 )]
 
 mod chance;
+mod conditions;
 mod deviations;
 mod documents;
 mod expressions;
 mod forms;
+mod paths;
 mod peer;
 mod sessions;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
