@@ -60,6 +60,7 @@ pub(crate) enum Quirk {
     AbsolutePathInRepeat,
     CountOverRepeat,
     CountWithoutNumber,
+    NestedDefaults,
     NotANumber,
     SumOfNothing,
     TemplateWithinRepeat,
@@ -284,7 +285,10 @@ impl Writer<'_> {
             let _ = write!(self.binds, " {property}=\"{}\"", escape(&expression));
         }
         self.binds.push_str("/>");
-        let value = if self.chance.percent(25) {
+        let is_nested = at.matches("/r").count() > 1;
+        let has_value =
+            self.chance.percent(25) && (!is_nested || self.dares(Quirk::NestedDefaults));
+        let value = if has_value {
             value(kind, self.chance)
         } else {
             String::new()

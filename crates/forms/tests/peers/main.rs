@@ -68,7 +68,7 @@ fn requests(seed: u64, count: u64) -> Vec<(Value, BTreeSet<Quirk>)> {
 }
 
 fn expressions_in(zone: &str, seed: u64) {
-    let count = setting("DEICH_PEERS_COUNT", 10_000);
+    let count = setting("DEICH_PEERS_COUNT", 6_000);
     let show = usize::try_from(setting("DEICH_PEERS_SHOW", 20)).unwrap();
     let (requests, quirks): (Vec<Value>, Vec<_>) = requests(seed, count).into_iter().unzip();
     println!(
