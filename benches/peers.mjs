@@ -162,7 +162,7 @@ async function measureCascade() {
 }
 
 async function measureLoad() {
-  const name = "2,000 questions, 400 selects on lists of 5,000: first page";
+  const name = "2,000 questions, 400 selects on lists of 5,000, begun";
   const form = large();
   const file = join(folder, "large.xml");
   writeFileSync(file, form);
