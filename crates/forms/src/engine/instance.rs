@@ -26,7 +26,8 @@ pub(crate) fn build(slots: &Slots, root: &Element, instances: Instances) -> Tree
     builder.build()
 }
 
-/// What a new instance of a repeat looks like: what is marked as its template, or else the first.
+/// What a new instance of a repeat looks like: what is marked as its template, or else the first
+/// without its values, which are only its own (ODK XForms, "Default Values in Repeats").
 pub(crate) fn blank(
     slots: &Slots,
     root: &Element,
@@ -35,9 +36,20 @@ pub(crate) fn blank(
 ) -> Option<Fragment> {
     let element = template(slots, root, repeat)?;
     let mut builder = TreeBuilder::new();
-    self::element(&mut builder, slots, element, repeat, instances);
+    if is_template(slots, element) {
+        self::element(&mut builder, slots, element, repeat, instances);
+    } else {
+        let element = without_values(element.clone());
+        self::element(&mut builder, slots, &element, repeat, instances);
+    }
     let tree = builder.build();
     Some(tree.fragment(tree.root_element()?))
+}
+
+fn without_values(mut element: Element) -> Element {
+    element.text.clear();
+    element.children = element.children.into_iter().map(without_values).collect();
+    element
 }
 
 /// The instances of a repeat that the form itself has, where they first occur.

@@ -246,8 +246,28 @@ impl Session {
     /// another one, one for every instance of that.
     pub fn repeats(&self) -> Vec<String> {
         let anchors = self.instance.anchors.iter().flatten();
-        let relevant = anchors.filter(|&&anchor| self.is_relevant(anchor));
+        let relevant = anchors.filter(|&&anchor| self.is_repeat_relevant(anchor));
         relevant.map(|&anchor| self.path(anchor)).collect()
+    }
+
+    /// Whether any instance of the repeat at this place is relevant; if there is none, whether a new
+    /// one would be.
+    fn is_repeat_relevant(&self, anchor: NodeId) -> bool {
+        let instances = self.instances_after(anchor);
+        if !self.is_relevant(anchor) || !instances.is_empty() {
+            return instances.iter().any(|&node| self.is_relevant(node));
+        }
+        let own = self
+            .filled(anchor)
+            .and_then(|filled| self.form.facts(filled.slot).relevant);
+        own.is_none_or(|number| {
+            let expr = &self
+                .form
+                .expr(self.form.computations[number as usize].expr)
+                .expr;
+            let value = expr.evaluate_boolean(&self.instance.tree, anchor, &self.environment);
+            value.unwrap_or(false)
+        })
     }
 
     /// Calls `visit` for all nodes that fill slots, in document order.

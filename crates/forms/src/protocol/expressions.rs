@@ -28,8 +28,9 @@ use super::{Conversation, text};
 ///   language of `jr:itext`; `now`: this moment as `2026-11-21T05:27:24-07:00[America/Phoenix]`.
 ///
 /// The answer has one of `number` (a text if not finite), `string`, `boolean`, `nodes` (paths as above) and
-/// `error`. If the document is an `XForm`, expressions that begin with `instance(` or
-/// `indexed-repeat(` run on its primary instance.
+/// `error`. The elements `instance` of the document that have an `id` are the instances that
+/// `instance()` finds. If the document is an `XForm`, expressions with absolute paths into its
+/// primary instance, such as `/data/age`, run on that instance.
 #[derive(Debug)]
 pub struct Expressions {
     now: Zoned,
@@ -95,8 +96,7 @@ impl Conversation for Expressions {
         };
         let whole = text(request, "expr")?;
         let form;
-        let (tree, node) = if whole.starts_with("instance(") || whole.starts_with("indexed-repeat(")
-        {
+        let (tree, node) = if source.is_of_form(whole) {
             form = source.form(context);
             (&form.0, form.1)
         } else {
@@ -122,11 +122,8 @@ impl Conversation for Expressions {
             ("string", value) => json!({ "string": value.into_text(tree) }),
             ("boolean", value) => json!({ "boolean": value.to_boolean() }),
             (_, Value::Nodes(nodes)) => {
-                let paths: Vec<String> = nodes
-                    .as_slice()
-                    .iter()
-                    .map(|&node| path_of(tree, node, source.skipped_in(tree)))
-                    .collect();
+                let nodes = nodes.as_slice().iter();
+                let paths: Vec<String> = nodes.map(|&node| source.path_of(tree, node)).collect();
                 json!({ "nodes": paths })
             }
             ("nodes", _) => return Err("the result is no set of nodes".to_owned()),
@@ -194,6 +191,28 @@ fn present(tree: &Tree, parent: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         .filter(|&node| tree.kind(node) != NodeKind::Text || !tree.text(node).is_empty())
 }
 
+/// The local names of the first steps of absolute paths.
+fn absolute_starts(expr: &str) -> Vec<&str> {
+    let mut starts = Vec::new();
+    // Every other part lies within quotation marks; a text with the other kind in it may be taken
+    // for a path, which does no harm.
+    for part in expr.split(['"', '\'']).step_by(2) {
+        for (at, _) in part.match_indices('/') {
+            let before = part[..at].trim_end().chars().next_back();
+            let goes_on = |letter: char| letter.is_alphanumeric() || "_-.*/])".contains(letter);
+            if before.is_some_and(goes_on) {
+                continue;
+            }
+            let name = part[at + 1..]
+                .split(|letter: char| !(letter.is_alphanumeric() || "_-.:".contains(letter)))
+                .next()
+                .unwrap_or_default();
+            starts.push(name.rsplit(':').next().unwrap_or_default());
+        }
+    }
+    starts
+}
+
 /// A document that was read.
 #[derive(Debug)]
 struct Source {
@@ -201,6 +220,8 @@ struct Source {
     tree: Tree,
     /// How many nodes before the first child are no nodes here: a document type.
     skipped: usize,
+    /// The names of instances, each with the paths of its element and of the content in it.
+    instances: Vec<(String, [String; 2])>,
     namespaces: BTreeMap<String, String>,
 }
 
@@ -216,20 +237,48 @@ impl Source {
             .filter(|(prefix, _)| !prefix.is_empty())
             .map(|(prefix, address)| (prefix.to_owned(), address.to_owned()))
             .collect();
-        Ok(Self {
+        let mut source = Self {
             skipped: usize::from(text.contains("<!DOCTYPE")),
             text: text.to_owned(),
+            instances: Vec::new(),
             namespaces,
             tree,
-        })
+        };
+        for (id, content) in source.secondary() {
+            let path = |node| path_of(&source.tree, node, source.skipped);
+            let around = source.tree.parent(content).map_or_else(String::new, path);
+            let paths = [around, path(content)];
+            let document = source.tree.fragment(content).into_document();
+            source.tree.add_instance(&id, Arc::new(document));
+            source.instances.push((id, paths));
+        }
+        Ok(source)
     }
 
-    fn skipped_in(&self, tree: &Tree) -> usize {
-        if std::ptr::eq(tree, &raw const self.tree) {
-            self.skipped
-        } else {
-            0
+    /// The instances that have a name, each with the element in it.
+    fn secondary(&self) -> Vec<(String, NodeId)> {
+        let tree = &self.tree;
+        let element = |&child: &NodeId| tree.kind(child) == NodeKind::Element;
+        let content = |instance| {
+            let id = tree.attribute(instance, "id")?.to_owned();
+            Some((id, tree.children(instance).find(element)?))
+        };
+        self.elements("instance").filter_map(content).collect()
+    }
+
+    /// The place of a node of `tree` in the document of the request, if `tree` is that document or
+    /// has its instances; otherwise, in `tree`.
+    fn path_of(&self, tree: &Tree, node: NodeId) -> String {
+        let root = tree.root_of(node);
+        let mut instances = self.instances.iter().rev();
+        let found = instances.find(|(id, _)| tree.instance(id) == Some(root));
+        if let Some((_, [instance, content])) = found {
+            return path_of(tree, node, 0)
+                .strip_prefix("/node()[1]")
+                .map_or_else(|| instance.clone(), |within| format!("{content}{within}"));
         }
+        let is_whole = std::ptr::eq(tree, &raw const self.tree);
+        path_of(tree, node, if is_whole { self.skipped } else { 0 })
     }
 
     fn find(&self, path: &str, environment: &Environment) -> Result<NodeId, String> {
@@ -274,6 +323,20 @@ impl Source {
         all.filter(move |&node| {
             self.tree.kind(node) == NodeKind::Element && self.tree.local_name(node) == name
         })
+    }
+
+    /// Whether the absolute paths of an expression lead into the primary instance of a form.
+    fn is_of_form(&self, expr: &str) -> bool {
+        let tree = &self.tree;
+        let element = |&child: &NodeId| tree.kind(child) == NodeKind::Element;
+        let primary = self
+            .elements("instance")
+            .find(|&instance| tree.attribute(instance, "id").is_none())
+            .and_then(|instance| tree.children(instance).find(element));
+        let Some(primary) = primary else { return false };
+        let starts = absolute_starts(expr);
+        let begins_at = |node: NodeId| starts.contains(&tree.local_name(node));
+        begins_at(primary) && !tree.root_element().is_some_and(begins_at)
     }
 
     /// The form in this document: its primary instance as the main document, the others by name;

@@ -74,6 +74,30 @@ fn absolute_paths_mean_the_same_repeat_instance() {
 }
 
 #[test]
+fn only_a_template_has_values_for_new_instances() {
+    let body = r#"<group ref="/data/r"><repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat></group>"#;
+    let mut session = session("<r><a>1</a></r>", "", body);
+    session.add_repeat("/data/r").unwrap();
+    assert_eq!(value(&session, "/data/r[1]/a"), "1");
+    assert_eq!(value(&session, "/data/r[2]/a"), "");
+    let mut session = self::session(r#"<r jr:template=""><a>1</a></r>"#, "", body);
+    session.add_repeat("/data/r").unwrap();
+    assert_eq!(value(&session, "/data/r[1]/a"), "1");
+}
+
+#[test]
+fn a_repeat_that_is_not_relevant_is_not_offered() {
+    let body = r#"<input ref="/data/q"/><group ref="/data/r"><repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat></group>"#;
+    let bind = r#"<bind nodeset="/data/r" relevant="../q = 'x'"/>"#;
+    for r in [r"<r><a/></r>", r#"<r jr:template=""><a/></r>"#] {
+        let mut session = session(&format!("<q/>{r}"), bind, body);
+        assert_eq!(session.repeats(), Vec::<String>::new());
+        session.answer("/data/q", "x").unwrap();
+        assert_eq!(session.repeats(), ["/data/r"]);
+    }
+}
+
+#[test]
 fn running_totals_over_instances_are_no_circle() {
     let mut session = session(
         "<row><n/><total/></row>",

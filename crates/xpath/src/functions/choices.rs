@@ -21,10 +21,10 @@ pub(super) fn selected<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Ans
     ))
 }
 
-/// The code at a place counted from 0; empty beyond the end.
+/// The code at a place counted from 0, a fraction left aside; empty beyond the end.
 pub(super) fn selected_at<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
     let answer = run.text(&args[0], focus)?;
-    let place = run.number(&args[1], focus)?;
+    let place = run.number(&args[1], focus)?.trunc();
     run.spend(answer.len() / 16)?;
     #[expect(clippy::float_cmp, reason = "a place is a whole number")]
     let found = answer

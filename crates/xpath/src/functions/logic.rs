@@ -41,7 +41,7 @@ pub(super) fn choose<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answe
 pub(super) fn coalesce<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
     let first = present(run, &args[0], focus)?;
     if first.is_empty() {
-        Ok(Value::Text(run.text(&args[1], focus)?))
+        Ok(Value::Text(present(run, &args[1], focus)?))
     } else {
         Ok(Value::Text(first))
     }

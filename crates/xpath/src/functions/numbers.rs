@@ -53,7 +53,8 @@ pub(super) fn sum<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'
         .as_slice()
         .iter()
         .map(|&node| run.number_of_text(&run.text_of(node)))
-        .sum();
+        // The sum of no numbers is 0; `Iterator::sum` says -0.
+        .fold(0.0, |total, number| total + number);
     Ok(Value::Number(total))
 }
 
@@ -151,7 +152,16 @@ pub(super) fn max<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'
 
 pub(super) fn pow<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {
     let base = run.number(&args[0], focus)?;
-    Ok(Value::Number(base.powf(run.number(&args[1], focus)?)))
+    let exponent = run.number(&args[1], focus)?;
+    // For IEEE 754, 1 to the power of anything is 1, even of what is no number or has no end.
+    #[expect(clippy::float_cmp, reason = "exactly 1 is meant")]
+    let has_none =
+        base.is_nan() || exponent.is_nan() || base.abs() == 1.0 && exponent.is_infinite();
+    Ok(Value::Number(if has_none {
+        f64::NAN
+    } else {
+        base.powf(exponent)
+    }))
 }
 
 pub(super) fn atan2<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer<'a> {

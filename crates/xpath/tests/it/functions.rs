@@ -164,3 +164,25 @@ fn dates_become_whole_numbers_when_written() {
     assert_eq!(text("number('-12') + number('3')"), "-9");
     assert_eq!(text("number('2026-11-18') = '2026-11-18'"), "true");
 }
+
+#[test]
+fn edges_where_other_engines_agree_with_each_other() {
+    let environment = Environment::at("2026-11-21T05:27:24[UTC]".parse().unwrap());
+    let cases = [
+        // Nothing adds up to 0, not to -0.
+        ("1 div sum(/data/none)", "Infinity"),
+        ("pow(1, number('x'))", "NaN"),
+        ("pow(1, 1 div 0)", "NaN"),
+        ("pow(2, 10)", "1024"),
+        ("selected-at('a b c', 1.5)", "b"),
+        ("selected-at('a b c', 3)", ""),
+        ("coalesce(0 div 0, 1 - 'x')", ""),
+    ];
+    for (expression, wanted) in cases {
+        assert_eq!(
+            run(expression, &environment).unwrap(),
+            wanted,
+            "{expression}"
+        );
+    }
+}
