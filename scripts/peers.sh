@@ -14,4 +14,4 @@ npm_packages peers
 DEICH_PYXFORM=$(scripts/ensure-pyxform.sh) ||
   missing "pyxform could not be installed; it needs python3 with venv and pip"
 export DEICH_PYXFORM DEICH_PEERS=required
-cargo test --locked -p forms --test peers -- --nocapture
+cargo test --locked --workspace --test peers -- --nocapture

@@ -43,6 +43,7 @@ step "Tests on PostgreSQL" scripts/with-postgres.sh scripts/rust-tests.sh databa
 step "Types in ui/" npm --prefix ui run --silent check
 step "The committed OpenAPI document" "$deich" openapi --check
 step "Browser tests" scripts/browser-tests.sh
+step "Comparison with other form engines" scripts/peers.sh
 if reuse=$(scripts/ensure-reuse.sh); then
   step "Licence notes of the files" "$reuse" lint --lines
 else
