@@ -27,6 +27,15 @@ fi
 say "Building the product in release"
 cargo build --locked --release -p deich
 
+if python=$(scripts/ensure-pyxform.sh); then
+  say "The form engine beside those of ODK"
+  npm_packages peers
+  node benches/peers.mjs "$target/release/deich" "$python"
+else
+  say "The form engine beside those of ODK"
+  echo "SKIPPED: pyxform could not be installed; it needs python3 with venv and pip"
+fi
+
 folder=$(mktemp -d)
 pid=
 clean_up() {
