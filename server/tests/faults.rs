@@ -103,8 +103,10 @@ fn nothing_acknowledged_is_lost_or_doubled_when_the_process_is_killed_at_random(
         let enough = acknowledged.lock().expect("no panic").len() + below(&mut moments, 20) + 1;
         let patience = Instant::now() + Duration::from_mins(1);
         while acknowledged.lock().expect("no panic").len() < enough && Instant::now() < patience {
+            // A pause between looks at what the writers count; nothing depends on its length.
             std::thread::sleep(Duration::from_millis(2));
         }
+        // The random moment is what this test is about.
         std::thread::sleep(Duration::from_micros(moments.below(30_000)));
         binary.kill();
         binary = Binary::start(&place);

@@ -180,6 +180,7 @@ impl Binary {
                 panic!("the process ended with {status}: {log}");
             }
             assert!(Instant::now() < patience, "the process does not get ready");
+            // A pause between questions to a process that is starting; nothing depends on its length.
             std::thread::sleep(Duration::from_millis(10));
         }
         binary
