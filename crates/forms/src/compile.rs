@@ -1,184 +1,86 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! A form definition made ready to run: expressions parsed and resolved, the order of evaluation
-//! fixed, everything that could fail while somebody fills the form refused beforehand.
+//! A form definition made ready to be filled: examined in the words of its author, lowered to what
+//! the engine runs, and compiled there. Everything that could fail while somebody fills the form is
+//! refused beforehand.
 
+mod circle;
 mod layout;
-mod order;
 mod reader;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use xpath::{Expr, NodeId, Tree};
-
+use self::layout::Layout;
 pub(crate) use self::layout::is_name;
-use self::layout::{Layout, check_choices, check_head, of_form};
-use self::reader::{Reader, split};
+use self::reader::Reader;
+use crate::context;
+use crate::engine::{Form, MissingFiles, Problem, ProblemKind, Property, Resources};
+use crate::lower::{for_people, lower};
 use crate::problem::{Column, FormProblem, ProblemCause};
-use crate::spec::{FormSpec, PERIOD_FACTS, PERIOD_INSTANCE, Question};
+use crate::spec::{FormSpec, Item, PERIOD_INSTANCE, Question};
 
 /// The most questions and groups of one form.
-const MOST_ITEMS: usize = 2_000;
+const MOST_ITEMS: usize = 5_000;
 
 /// A form that can be filled.
 #[derive(Debug, Clone)]
 pub struct CompiledForm {
-    pub(crate) spec: Arc<FormSpec>,
-    /// The empty instance, below `/data`, and the period instance if the form reads it.
-    pub(crate) template: Tree,
-    pub(crate) fields: Vec<Field>,
-    pub(crate) groups: Vec<CompiledGroup>,
-    by_path: HashMap<String, Place>,
-    pub(crate) order: Vec<Place>,
-    pub(crate) period_nodes: Option<[NodeId; PERIOD_FACTS.len()]>,
+    spec: Arc<FormSpec>,
+    items: Arc<Vec<Item>>,
+    engine: Arc<Form>,
+    fields: Vec<Field>,
+    by_path: HashMap<String, usize>,
 }
 
 /// A question, note or calculated value of a compiled form.
 #[derive(Debug, Clone)]
 pub struct Field {
-    /// The path (`group/name`): the key in answers and the name of the posted field.
+    /// The path (`group/name`), without positions of repeat instances.
     pub path: String,
     /// Its definition.
     pub question: Question,
-    pub(crate) node: NodeId,
-    pub(crate) group: Option<usize>,
-    pub(crate) relevant: Option<Expr>,
-    pub(crate) required: Condition,
-    pub(crate) readonly: Condition,
-    pub(crate) constraint: Option<Expr>,
-    pub(crate) warning: Option<Expr>,
-    pub(crate) calculate: Option<Expr>,
-    pub(crate) default: Option<Expr>,
-    pub(crate) codes: HashSet<String>,
-    /// Whether the calculation keeps a value that is there already, by `once()`.
-    pub(crate) keeps_value: bool,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) struct CompiledGroup {
-    pub(crate) group: Option<usize>,
-    pub(crate) node: NodeId,
-    pub(crate) relevant: Option<Expr>,
-}
-
-/// A condition that is often constant.
-#[derive(Debug, Clone)]
-pub(crate) enum Condition {
-    Never,
-    Always,
-    When(Expr),
-}
-
-/// Something that has a relevance and perhaps a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Place {
-    Group(usize),
-    Field(usize),
 }
 
 impl CompiledForm {
     /// Compiles a definition, or says everything that is wrong with it.
     pub fn compile(spec: &FormSpec) -> Result<Self, Vec<FormProblem>> {
-        let mut problems = Vec::new();
-        check_head(spec, &mut problems);
-        check_choices(spec, &mut problems);
-        let mut layout = Layout::default();
-        layout.builder.open("data");
-        layout.items(&spec.items, "", None, 0, &mut problems);
-        layout.builder.close();
-        if layout.fields.is_empty() {
-            problems.push(of_form(ProblemCause::NoQuestions));
-        }
-        if layout.fields.len() + layout.groups.len() > MOST_ITEMS {
-            problems.push(of_form(ProblemCause::TooLarge));
-            return Err(problems);
-        }
-        let period_nodes = spec.reads_period.then(|| {
-            layout.builder.begin_instance(PERIOD_INSTANCE);
-            layout.builder.open("root");
-            let nodes = PERIOD_FACTS.map(|fact| layout.builder.leaf(fact, ""));
-            layout.builder.close();
-            nodes
-        });
-        let template = layout.builder.build();
-
-        let mut names: HashMap<&str, Vec<NodeId>> = HashMap::new();
-        for (path, question, node, _) in &layout.fields {
-            let _ = path;
-            names.entry(&question.name).or_default().push(*node);
-        }
-        for (group, node, ..) in &layout.groups {
-            names.entry(&group.name).or_default().push(*node);
-        }
-        let mut reader = Reader {
-            tree: &template,
-            names: &names,
-            problems: &mut problems,
+        let mut problems = examine(spec);
+        let definition = match lower(spec) {
+            Ok(definition) => Some(definition),
+            Err(found) => {
+                for problem in found {
+                    if !problems.contains(&problem) {
+                        problems.push(problem);
+                    }
+                }
+                None
+            }
         };
-
-        let mut needs: BTreeMap<Place, BTreeSet<NodeId>> = BTreeMap::new();
-        let mut groups = Vec::new();
-        for (index, (group, node, path, parent)) in layout.groups.iter().enumerate() {
-            let relevant = reader.read(path, Column::Relevant, *node, group.relevant.as_deref());
-            let (relevant, depends) = split(relevant);
-            needs.insert(Place::Group(index), depends);
-            groups.push(CompiledGroup {
-                group: *parent,
-                node: *node,
-                relevant,
-            });
-        }
+        let Some(definition) = definition.filter(|_| problems.is_empty()) else {
+            return Err(problems);
+        };
+        let mut files = Resources::none(MissingFiles::Refuse);
+        files.add(
+            &format!("{PERIOD_INSTANCE}.xml"),
+            context::EMPTY_PERIOD.as_bytes().to_vec(),
+        );
+        let engine = Form::compile(definition, &files)
+            .map_err(|found| found.iter().map(in_words_of_the_author).collect::<Vec<_>>())?;
+        let items = for_people(&spec.items);
         let mut fields = Vec::new();
-        for (index, (path, question, node, group)) in layout.fields.iter().enumerate() {
-            let (field, depends) = reader.field(spec, path, question, *node, *group);
-            needs.insert(Place::Field(index), depends);
-            fields.push(field);
-        }
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-
-        let by_path = layout
-            .groups
-            .iter()
-            .enumerate()
-            .map(|(index, (_, _, path, _))| (path.clone(), Place::Group(index)))
-            .chain(
-                fields
-                    .iter()
-                    .enumerate()
-                    .map(|(index, field)| (field.path.clone(), Place::Field(index))),
-            )
-            .collect();
-        let mut compiled = Self {
+        list(&items, "", &mut fields);
+        let places = fields.iter().enumerate();
+        Ok(Self {
+            by_path: places
+                .map(|(index, field)| (field.path.clone(), index))
+                .collect(),
             spec: Arc::new(spec.clone()),
-            template,
+            items: Arc::new(items),
+            engine,
             fields,
-            groups,
-            by_path,
-            order: Vec::new(),
-            period_nodes,
-        };
-        match compiled.order_of(&needs) {
-            Ok(order) => {
-                compiled.order = order;
-                Ok(compiled)
-            }
-            Err(circle) => {
-                let path = circle.first().cloned().unwrap_or_default();
-                let column = match compiled.field(&path) {
-                    Some(field) if field.calculate.is_some() => Column::Calculation,
-                    _ => Column::Relevant,
-                };
-                Err(vec![FormProblem {
-                    path,
-                    column,
-                    cause: ProblemCause::Cycle(circle),
-                }])
-            }
-        }
+        })
     }
 
     /// The definition.
@@ -186,39 +88,175 @@ impl CompiledForm {
         &self.spec
     }
 
+    /// Groups, repeats and questions in the order asked, with the questions that stand for another
+    /// answer than those of a list.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The form as the engine runs it.
+    pub fn engine(&self) -> &Arc<Form> {
+        &self.engine
+    }
+
     /// Questions, notes and calculated values in the order of the form.
     pub fn fields(&self) -> &[Field] {
         &self.fields
     }
 
-    /// The field with this path.
+    /// The field with this path; positions of repeat instances in it do not matter.
     pub fn field(&self, path: &str) -> Option<&Field> {
-        self.field_index(path).map(|index| &self.fields[index])
+        let index = match self.by_path.get(path) {
+            Some(index) => index,
+            None => self.by_path.get(&without_positions(path))?,
+        };
+        self.fields.get(*index)
     }
 
-    /// The place of the field with this path in [`CompiledForm::fields`].
-    pub fn field_index(&self, path: &str) -> Option<usize> {
-        match self.by_path.get(path) {
-            Some(Place::Field(index)) => Some(*index),
-            _ => None,
-        }
+    /// The first field with this name.
+    pub(crate) fn field_named(&self, name: &str) -> Option<&Field> {
+        let mut fields = self.fields.iter();
+        fields.find(|field| field.question.name == name)
     }
 
-    /// The number under which [`crate::Evaluation::group_relevant`] knows the group with this path.
-    pub fn group_index(&self, path: &str) -> Option<usize> {
-        match self.by_path.get(path) {
-            Some(Place::Group(index)) => Some(*index),
-            _ => None,
-        }
-    }
-
-    /// The choices of a select question; none for other questions.
+    /// The choices of a list of this form; none for other questions.
     pub fn choices(&self, field: &Field) -> &[crate::Choice] {
-        field
-            .question
-            .choices
-            .as_ref()
-            .and_then(|list| self.spec.choices.get(list))
+        let list = field.question.choices.as_ref();
+        list.and_then(|list| self.spec.choices.get(list))
             .map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A path without the positions of repeat instances.
+pub fn without_positions(path: &str) -> String {
+    let steps = path
+        .split('/')
+        .map(|step| step.split('[').next().unwrap_or(step));
+    steps.collect::<Vec<_>>().join("/")
+}
+
+fn list(items: &[Item], around: &str, fields: &mut Vec<Field>) {
+    for item in items {
+        let path = join(around, item.name());
+        match item {
+            Item::Group(group) => list(&group.items, &path, fields),
+            Item::Repeat(repeat) => list(&repeat.items, &path, fields),
+            Item::Question(question) => fields.push(Field {
+                path,
+                question: question.as_ref().clone(),
+            }),
+        }
+    }
+}
+
+/// The path of something within a group.
+pub(crate) fn join(around: &str, name: &str) -> String {
+    if around.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{around}/{name}")
+    }
+}
+
+/// What is wrong as far as it can be said in the words of the author.
+fn examine(spec: &FormSpec) -> Vec<FormProblem> {
+    let mut problems = Vec::new();
+    layout::check_head(spec, &mut problems);
+    layout::check_choices(spec, &mut problems);
+    let mut layout = Layout::default();
+    layout.builder.open("data");
+    layout.items(&spec.items, "", 0, &mut problems);
+    layout.builder.close();
+    if layout.fields.is_empty() {
+        problems.push(layout::of_form(ProblemCause::NoQuestions));
+    }
+    if layout.fields.len() + layout.containers.len() > MOST_ITEMS {
+        problems.push(layout::of_form(ProblemCause::TooLarge));
+        return problems;
+    }
+    let choices = layout.instances(spec);
+    let tree = std::mem::take(&mut layout.builder).build();
+    let mut names: HashMap<&str, Vec<xpath::NodeId>> = HashMap::new();
+    let fields = layout.fields.iter();
+    let fields = fields.map(|(_, question, node)| (question.name.as_str(), *node));
+    let containers = layout.containers.iter();
+    let containers = containers.map(|container| (container.name, container.node));
+    for (name, node) in fields.chain(containers) {
+        names.entry(name).or_default().push(node);
+    }
+    let mut reader = Reader {
+        tree: &tree,
+        names: &names,
+        choices: &choices,
+        problems: &mut problems,
+        needs: circle::Needs::default(),
+    };
+    for container in &layout.containers {
+        reader.container(container);
+    }
+    for (path, question, node) in &layout.fields {
+        reader.question(spec, path, question, *node);
+    }
+    let repeats = layout.containers.iter().filter(|c| c.is_repeat);
+    let repeats: Vec<_> = repeats.map(|container| container.node).collect();
+    if let Some(circle) = reader.needs.circle(&tree, &repeats) {
+        problems.push(circle_problem(&layout, &circle));
+    }
+    problems
+}
+
+fn circle_problem(layout: &Layout<'_>, circle: &[xpath::NodeId]) -> FormProblem {
+    let mut column = Column::Relevant;
+    let mut paths = Vec::new();
+    for &node in circle {
+        if let Some((path, question, _)) = layout.fields.iter().find(|(_, _, n)| *n == node) {
+            if paths.is_empty() && question.calculate.is_some() {
+                column = Column::Calculation;
+            }
+            paths.push(path.clone());
+        } else if let Some(container) = layout.containers.iter().find(|c| c.node == node) {
+            paths.push(container.path.clone());
+        }
+    }
+    FormProblem {
+        path: paths.first().cloned().unwrap_or_default(),
+        column,
+        cause: ProblemCause::Cycle(paths),
+    }
+}
+
+/// A problem that only the engine found.
+fn in_words_of_the_author(found: &Problem) -> FormProblem {
+    let below_root = |path: &str| {
+        let below = path.trim_start_matches('/').split_once('/');
+        below.map_or(String::new(), |(_, path)| path.to_owned())
+    };
+    let column = match found.property {
+        Property::Relevant => Column::Relevant,
+        Property::Required => Column::Required,
+        Property::Readonly => Column::Readonly,
+        Property::Constraint => Column::Constraint,
+        Property::Warning => Column::Warning,
+        Property::ConstraintMessage => Column::ConstraintMessage,
+        Property::RequiredMessage => Column::RequiredMessage,
+        Property::Calculate | Property::Preload => Column::Calculation,
+        Property::Count | Property::NoAddRemove => Column::RepeatCount,
+        Property::Label => Column::Label,
+        Property::Hint => Column::Hint,
+        Property::Choices => Column::ChoiceFilter,
+        Property::Action => Column::Trigger,
+        Property::Reference | Property::Instance => Column::Type,
+        Property::Attribute => Column::Parameters,
+    };
+    let cause = match &found.kind {
+        ProblemKind::Circle(paths) => {
+            ProblemCause::Cycle(paths.iter().map(|path| below_root(path)).collect())
+        }
+        kind => ProblemCause::Engine(kind.to_string()),
+    };
+    FormProblem {
+        path: below_root(&found.path),
+        column,
+        cause,
     }
 }

@@ -3,15 +3,23 @@
 
 //! What the evaluation knows besides the answers: the moment and the period.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
-use xpath::Environment;
+use xpath::TreeBuilder;
+
+use crate::engine::Surroundings;
+use crate::spec::{PERIOD_FACTS, PERIOD_INSTANCE};
+
+/// The period instance of a form whose period is not known.
+pub(crate) const EMPTY_PERIOD: &str =
+    "<root><name/><first_day/><last_day/><count_day/></root>";
 
 /// What the evaluation knows besides the answers. Built once, used for many checks.
 #[derive(Debug, Clone)]
 pub struct Context {
-    pub(crate) environment: Environment,
-    pub(crate) period: Option<PeriodFacts>,
+    surroundings: Surroundings,
 }
 
 /// The period that a report is about, as forms can read it.
@@ -33,12 +41,16 @@ impl Context {
         Self::new(now.to_zoned(kernel::berlin_zone()))
     }
 
-    /// The moment and calendar `now`.
+    /// The moment and calendar `now`. Random values follow from the moment alone, unless
+    /// [`Context::with_seed`] gives them another source.
     pub fn new(now: Zoned) -> Self {
-        Self {
-            environment: Environment::at(now),
-            period: None,
-        }
+        let mut seed = [0; 32];
+        let moment = now.timestamp().as_nanosecond().to_be_bytes();
+        seed[..moment.len()].copy_from_slice(&moment);
+        let mut surroundings = Surroundings::at(now, seed);
+        // Who opens a question further on expects what the form proposes for it.
+        surroundings.proposes_hidden = true;
+        Self { surroundings }
     }
 
     /// The day `today`, at noon in Germany.
@@ -53,12 +65,40 @@ impl Context {
     /// The same, for a report about `period`.
     #[must_use]
     pub fn with_period(mut self, period: PeriodFacts) -> Self {
-        self.period = Some(period);
+        let count_day = period.count_day.map(|day| day.to_string());
+        let values = [
+            period.name,
+            period.first_day.to_string(),
+            period.last_day.to_string(),
+            count_day.unwrap_or_default(),
+        ];
+        let mut builder = TreeBuilder::new();
+        builder.open("root");
+        for (fact, value) in PERIOD_FACTS.iter().zip(&values) {
+            builder.leaf(fact, value);
+        }
+        builder.close();
+        let document = Arc::new(builder.build_document());
+        let instances = &mut self.surroundings.instances;
+        instances.retain(|(name, _)| name != PERIOD_INSTANCE);
+        instances.push((PERIOD_INSTANCE.to_owned(), document));
+        self
+    }
+
+    /// The same, with this source of random numbers and identifiers.
+    #[must_use]
+    pub fn with_seed(mut self, seed: [u8; 32]) -> Self {
+        self.surroundings.seed = seed;
         self
     }
 
     /// The day that counts as today.
     pub fn today(&self) -> Date {
-        self.environment.now.date()
+        self.surroundings.now.date()
+    }
+
+    /// The same for the engine.
+    pub fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
     }
 }

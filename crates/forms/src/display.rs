@@ -6,26 +6,24 @@
 use std::borrow::Cow;
 
 use crate::compile::{CompiledForm, Field};
-use crate::evaluation::Evaluation;
-use crate::spec::QuestionType;
+use crate::filling::Filling;
+use crate::spec::{ChoiceSource, QuestionType};
 use crate::typed::display_value;
 
 impl CompiledForm {
-    /// A text for people with every `${name}` replaced by that question's value, as `lang` writes it.
-    pub fn fill<'t>(&self, text: &'t str, lang: &str, evaluation: &Evaluation) -> Cow<'t, str> {
-        fill(self, text, lang, |index| &evaluation.states[index].value)
-    }
-
     /// A value as people read it: labels instead of codes, dates and numbers as `lang` writes them.
     pub fn display(&self, field: &Field, value: &str, lang: &str) -> String {
         match field.question.kind {
-            QuestionType::SelectOne | QuestionType::SelectMany => {
+            kind if kind.is_select() => {
                 let choices = self.choices(field);
                 let label = |code: &str| {
                     choices
                         .iter()
                         .find(|choice| choice.code == code)
-                        .map_or(code.to_owned(), |choice| choice.label.get(lang).to_owned())
+                        .map(|choice| choice.label.get(lang))
+                        .filter(|label| !label.is_empty())
+                        .unwrap_or(code)
+                        .to_owned()
                 };
                 value
                     .split_whitespace()
@@ -33,6 +31,10 @@ impl CompiledForm {
                     .collect::<Vec<_>>()
                     .join(", ")
             }
+            QuestionType::Acknowledge | QuestionType::Trigger if value == "OK" => match lang {
+                "de" => "Bestätigt".to_owned(),
+                _ => "Confirmed".to_owned(),
+            },
             QuestionType::Boolean => match (value, lang) {
                 ("true", "de") => "Ja".to_owned(),
                 ("true", _) => "Yes".to_owned(),
@@ -45,31 +47,51 @@ impl CompiledForm {
     }
 }
 
-pub(crate) fn fill<'t, 'v>(
-    form: &CompiledForm,
-    text: &'t str,
-    lang: &str,
-    value: impl Fn(usize) -> &'v str,
-) -> Cow<'t, str> {
-    if !text.contains("${") {
-        return Cow::Borrowed(text);
-    }
-    let mut filled = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("${") {
-        filled.push_str(before);
-        let Some((name, after)) = after.split_once('}') else {
-            filled.push_str("${");
-            rest = after;
-            continue;
+impl Filling<'_> {
+    /// The value of a question as people read it.
+    pub fn shown(&self, path: &str, lang: &str) -> String {
+        let value = self.value(path);
+        let Some(field) = self.form().field(path) else {
+            return value;
         };
-        let named = |field: &Field| field.question.name == name.trim();
-        if let Some(index) = form.fields.iter().position(named) {
-            let field = &form.fields[index];
-            filled.push_str(&form.display(field, value(index), lang));
+        if field.question.choice_source != ChoiceSource::Repeat || value.is_empty() {
+            return self.form().display(field, &value, lang);
         }
-        rest = after;
+        // What can be chosen are answers given elsewhere in the form.
+        let reference = self.reference(path);
+        let label = |code: &str| {
+            let found = self.session().choices(&reference, code, 0, usize::MAX);
+            let found = found.ok().and_then(|page| {
+                let mut choices = page.choices.into_iter();
+                choices.find(|choice| choice.value == code)
+            });
+            found.map_or_else(|| code.to_owned(), |choice| choice.label.text)
+        };
+        let labels: Vec<String> = value.split_whitespace().map(label).collect();
+        labels.join(", ")
     }
-    filled.push_str(rest);
-    Cow::Owned(filled)
+
+    /// A text for people with every `${name}` replaced by that question's value, as `lang` writes
+    /// it. `around` is the path of what the text is about.
+    pub fn fill<'t>(&self, text: &'t str, around: &str, lang: &str) -> Cow<'t, str> {
+        if !text.contains("${") {
+            return Cow::Borrowed(text);
+        }
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once("${") {
+            filled.push_str(before);
+            let Some((name, after)) = after.split_once('}') else {
+                filled.push_str("${");
+                rest = after;
+                continue;
+            };
+            if let Some(path) = self.path_of(name.trim(), around) {
+                filled.push_str(&self.shown(&path, lang));
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        Cow::Owned(filled)
+    }
 }

@@ -8,28 +8,20 @@ use kernel::Localized;
 use crate::answers::Answers;
 
 /// What a check found.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Evaluation {
-    /// The state of every field, in the order of [`CompiledForm::fields`].
-    pub states: Vec<FieldState>,
     /// What is wrong, in the order of the form. Answers may be taken only if this is empty.
     pub violations: Vec<Violation>,
     /// What is implausible and should be confirmed, in the order of the form.
     pub warnings: Vec<Warning>,
     /// The values to keep: canonical, relevant and calculated ones only.
     pub answers: Answers,
-    pub(crate) groups: Vec<bool>,
 }
 
 impl Evaluation {
     /// Whether the answers may be taken.
     pub fn is_valid(&self) -> bool {
         self.violations.is_empty()
-    }
-
-    /// Whether the group with this number (see [`CompiledForm::group_index`]) is relevant.
-    pub fn group_relevant(&self, index: usize) -> bool {
-        self.groups.get(index).copied().unwrap_or(true)
     }
 
     /// What is wrong with the field at `path`.
@@ -43,23 +35,10 @@ impl Evaluation {
     }
 }
 
-/// The state of one field.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FieldState {
-    /// Whether it is asked and kept.
-    pub relevant: bool,
-    /// Whether it must have a value.
-    pub required: bool,
-    /// Whether it is shown but cannot be changed.
-    pub readonly: bool,
-    /// The canonical value; empty if absent, irrelevant or no value of the type.
-    pub value: String,
-}
-
 /// Something that must be put right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// The path of the field; the posted key for unknown fields.
+    /// The path of the field; the posted key for unknown fields; of a repeat with `[]` at the end.
     pub path: String,
     /// What kind of mistake it is.
     pub kind: ViolationKind,
@@ -80,6 +59,8 @@ pub enum ViolationKind {
     UnknownChoice,
     /// The form has no such field.
     UnknownField,
+    /// A repeat has another number of instances than it must have.
+    Rounds,
     /// The form's expression needs too much work to be evaluated.
     NotEvaluated,
 }
@@ -93,6 +74,7 @@ impl ViolationKind {
             Self::Type => "type",
             Self::UnknownChoice => "unknown-choice",
             Self::UnknownField => "unknown-field",
+            Self::Rounds => "rounds",
             Self::NotEvaluated => "not-evaluated",
         }
     }

@@ -4,9 +4,9 @@
 //! The form engine: what a form is, what its expressions yield, and whether answers are valid.
 //!
 //! * [`FormSpec`] is the typed, versioned definition of a form (JSON, [`FormSpec::hash`]).
-//! * [`CompiledForm`] holds the parsed expressions in the order in which they must be evaluated.
-//!   [`CompiledForm::check`] answers in one pass what is relevant, required, calculated, wrong and
-//!   implausible. The same call serves the page while somebody types and the server afterwards.
+//! * [`CompiledForm`] is the form ready to be filled. [`CompiledForm::check`] says what is wrong and
+//!   implausible about a whole set of answers; a [`Filling`] takes them one after the other. Both run
+//!   the same [`engine`].
 //! * [`xlsform`] reads and writes spreadsheet forms; [`xform`] reads and writes ODK `XForms`.
 //! * [`definition::Definition`] is the form as it is executed. [`lower()`] makes it of the one that
 //!   authors edit, [`lift()`] goes the other way; [`engine`] runs it: one [`engine::Form`] for any
@@ -17,7 +17,6 @@
 //! collections. Pure: the time and the period are part of [`Context`].
 
 mod answers;
-mod check;
 mod compile;
 mod context;
 pub mod convert;
@@ -26,6 +25,7 @@ mod display;
 pub mod engine;
 mod evaluation;
 pub mod export;
+mod filling;
 mod lift;
 mod lower;
 mod problem;
@@ -36,9 +36,10 @@ pub mod xform;
 pub mod xlsform;
 
 pub use answers::Answers;
-pub use compile::{CompiledForm, Field};
+pub use compile::{CompiledForm, Field, without_positions};
 pub use context::{Context, PeriodFacts};
-pub use evaluation::{Evaluation, FieldState, Violation, ViolationKind, Warning};
+pub use evaluation::{Evaluation, Violation, ViolationKind, Warning};
+pub use filling::Filling;
 pub use lift::{Loss, LossKind, lift};
 pub use lower::{NAMESPACE, lower};
 pub use problem::{Column, FormProblem, ProblemCause};

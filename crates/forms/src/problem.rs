@@ -128,8 +128,8 @@ pub enum ProblemCause {
     DuplicateCode(String),
     /// A code that is empty or contains blanks.
     InvalidCode(String),
-    /// Repeats are not executed yet.
-    RepeatNotSupported,
+    /// What only the engine found, in its words.
+    Engine(String),
     /// An entity that has no place in the form.
     Entity(String),
     /// Something that the model knows and that cannot be filled in yet.
@@ -170,7 +170,7 @@ impl ProblemCause {
             Self::EmptyChoiceList(_) => "empty-choice-list",
             Self::DuplicateCode(_) => "duplicate-code",
             Self::InvalidCode(_) => "invalid-code",
-            Self::RepeatNotSupported => "repeat-not-supported",
+            Self::Engine(_) => "engine",
             Self::Entity(_) => "entity",
             Self::NotYetFillable(_) => "not-yet-fillable",
             Self::NoCalculation => "no-calculation",
@@ -222,8 +222,8 @@ impl ProblemCause {
                 "The form contains no question.",
             ),
             Self::TooLarge => both(
-                "Das Formular ist zu groß: höchstens 2.000 Fragen und 12 ineinanderliegende Gruppen.",
-                "The form is too large: at most 2,000 questions and 12 groups within each other.",
+                "Das Formular ist zu groß: höchstens 5.000 Fragen und 12 ineinanderliegende Gruppen.",
+                "The form is too large: at most 5,000 questions and 12 groups within each other.",
             ),
             Self::InvalidName(name) => both(
                 format!(
@@ -263,9 +263,9 @@ impl ProblemCause {
                 ),
                 format!("“{code}” is not a valid code: it must not be empty nor contain blanks."),
             ),
-            Self::RepeatNotSupported => both(
-                "Wiederholte Gruppen werden noch nicht unterstützt.",
-                "Repeated groups are not supported yet.",
+            Self::Engine(found) => both(
+                format!("Das Formular lässt sich so nicht ausführen: {found}."),
+                format!("The form cannot be run like this: {found}."),
             ),
             Self::Entity(list) => both(
                 format!("Für Objekte der Liste „{list}“ ist im Formular kein Platz."),

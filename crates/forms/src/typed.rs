@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use kernel::Localized;
 
+use crate::engine::DataType;
 use crate::spec::QuestionType;
 
 /// The longest text that a question takes, in characters.
@@ -25,10 +26,20 @@ pub enum TypeProblem {
     Decimal,
     /// `1.234` or `1,234` where a whole number or a fraction could be meant.
     AmbiguousNumber,
-    /// More than 15 digits.
+    /// A whole number beyond 2,147,483,647, or more than 15 digits.
     TooLarge,
     /// Not a day of the calendar.
     Date,
+    /// Not a time of day.
+    Time,
+    /// Not a day with a time of day.
+    DateTime,
+    /// Not latitude and longitude.
+    Place,
+    /// Not at least two points.
+    Line,
+    /// Not at least three points.
+    Area,
     /// Neither yes nor no.
     Boolean,
     /// More than 10,000 characters.
@@ -54,12 +65,32 @@ impl TypeProblem {
                 "Enter the number without a point or comma between the thousands, for example 1234.",
             ),
             Self::TooLarge => (
-                "Die Zahl ist zu groß. Geben Sie höchstens 15 Ziffern ein.",
-                "The number is too large. Enter at most 15 digits.",
+                "Die Zahl ist zu groß.",
+                "The number is too large.",
             ),
             Self::Date => (
                 "Geben Sie ein Datum ein, zum Beispiel 18.11.2026.",
                 "Enter a date, for example 2026-11-18.",
+            ),
+            Self::Time => (
+                "Geben Sie eine Uhrzeit ein, zum Beispiel 14:30.",
+                "Enter a time of day, for example 14:30.",
+            ),
+            Self::DateTime => (
+                "Geben Sie ein Datum mit Uhrzeit ein, zum Beispiel 18.11.2026 14:30.",
+                "Enter a date with the time of day, for example 2026-11-18 14:30.",
+            ),
+            Self::Place => (
+                "Geben Sie Breite und Länge in Grad ein, zum Beispiel 52.3759 9.7320.",
+                "Enter latitude and longitude in degrees, for example 52.3759 9.7320.",
+            ),
+            Self::Line => (
+                "Geben Sie mindestens zwei Punkte ein, getrennt durch Semikolon.",
+                "Enter at least two points, separated by semicolons.",
+            ),
+            Self::Area => (
+                "Geben Sie mindestens drei Punkte ein, getrennt durch Semikolon.",
+                "Enter at least three points, separated by semicolons.",
             ),
             Self::Boolean => ("Wählen Sie Ja oder Nein.", "Choose yes or no."),
             Self::TooLong => (
@@ -93,14 +124,19 @@ pub fn parse_value(kind: QuestionType, typed: &str) -> Result<Cow<'_, str>, Type
     match kind {
         QuestionType::Text => parse_text(text),
         QuestionType::Integer => parse_integer(text),
-        QuestionType::Decimal => parse_decimal(text),
+        QuestionType::Decimal | QuestionType::Range => parse_decimal(text),
+        QuestionType::Time => parse_time(text).map(Cow::Owned),
+        QuestionType::DateTime => parse_date_time(text).map(Cow::Owned),
+        QuestionType::Geopoint | QuestionType::Geotrace | QuestionType::Geoshape => {
+            parse_place(kind, text)
+        }
         QuestionType::Date => parse_date(text),
         QuestionType::Boolean => match text {
             "true" | "1" => Ok(Cow::Borrowed("true")),
             "false" | "0" => Ok(Cow::Borrowed("false")),
             _ => Err(TypeProblem::Boolean),
         },
-        QuestionType::SelectMany => {
+        QuestionType::SelectMany | QuestionType::Rank => {
             let mut codes: Vec<&str> = Vec::new();
             for code in text.split_whitespace() {
                 if codes.contains(&code) {
@@ -113,8 +149,52 @@ pub fn parse_value(kind: QuestionType, typed: &str) -> Result<Cow<'_, str>, Type
             }
             Ok(Cow::Owned(codes.join(" ")))
         }
-        _ => Ok(Cow::Borrowed(text)),
+        _ => parse_text(text),
     }
+}
+
+/// `14:30`, with seconds and an offset if they are known, as `14:30:00`.
+fn parse_time(text: &str) -> Result<String, TypeProblem> {
+    let text = match text.split_once(':') {
+        Some((hour, rest)) if hour.len() == 1 => format!("0{hour}:{rest}"),
+        _ => text.to_owned(),
+    };
+    let written = if text.len() == 5 {
+        format!("{text}:00")
+    } else {
+        text
+    };
+    let time = DataType::Time.canonical(&written);
+    time.ok_or(TypeProblem::Time)
+}
+
+/// A day and a time of day with `T` or a blank between them.
+fn parse_date_time(text: &str) -> Result<String, TypeProblem> {
+    let parts = text.split_once(['T', ' ']).ok_or(TypeProblem::DateTime)?;
+    let day = parse_date(parts.0).map_err(|_| TypeProblem::DateTime)?;
+    let time = parse_time(parts.1.trim()).map_err(|_| TypeProblem::DateTime)?;
+    Ok(format!("{day}T{time}"))
+}
+
+/// Latitude and longitude in degrees, perhaps with a comma between them; several points with
+/// semicolons or line breaks.
+fn parse_place(kind: QuestionType, text: &str) -> Result<Cow<'_, str>, TypeProblem> {
+    let (kind, least) = match kind {
+        QuestionType::Geopoint => (DataType::Geopoint, TypeProblem::Place),
+        QuestionType::Geotrace => (DataType::Geotrace, TypeProblem::Line),
+        _ => (DataType::Geoshape, TypeProblem::Area),
+    };
+    let points = text
+        .split([';', '\n'])
+        .map(str::trim)
+        .filter(|point| !point.is_empty());
+    let points = points.map(|point| point.replace(", ", " ").replace(',', "."));
+    let mut points: Vec<String> = points.collect();
+    if kind == DataType::Geoshape && points.first() != points.last() {
+        points.extend(points.first().cloned());
+    }
+    let place = kind.canonical(&points.join(";"));
+    place.map(Cow::Owned).ok_or(least)
 }
 
 fn parse_text(text: &str) -> Result<Cow<'_, str>, TypeProblem> {
@@ -166,7 +246,7 @@ fn parse_integer(text: &str) -> Result<Cow<'_, str>, TypeProblem> {
         });
     }
     let significant = digits.trim_start_matches('0');
-    if significant.len() > MOST_DIGITS {
+    if significant.parse::<i32>().is_err() && !significant.is_empty() {
         return Err(TypeProblem::TooLarge);
     }
     if significant.is_empty() {

@@ -12,11 +12,21 @@ mod read;
 mod write;
 mod write_controls;
 
+use crate::definition::{Text, TextPart};
+
 pub(crate) use dom::Node;
 pub use read::{ReadProblem, ReadProblemKind, read};
 pub(crate) use write::{attribute, escape};
 pub use write::{write, write_instance};
 pub use xpath::xml::{Place, XmlError, XmlErrorKind};
+
+/// A text in an attribute: in place, or the identifier of one.
+pub(crate) fn text_of_attribute(written: &str) -> Text {
+    read::itext_id(written).map_or_else(
+        || Text::Inline(vec![TextPart::Plain(written.to_owned())]),
+        Text::Itext,
+    )
+}
 
 pub(crate) const XFORMS: &str = "http://www.w3.org/2002/xforms";
 pub(crate) const XHTML: &str = "http://www.w3.org/1999/xhtml";

@@ -3,12 +3,15 @@
 
 //! The tree of a form with what belongs to each node, and what is wrong with names and lists.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use xpath::{NodeId, TreeBuilder};
 
+use super::join;
 use crate::problem::{Column, FormProblem, ProblemCause};
-use crate::spec::{ChoiceSource, FORMAT, FormSpec, Group, Item, Question, QuestionType};
+use crate::spec::{
+    ChoiceSource, FORMAT, FormSpec, Item, PERIOD_FACTS, PERIOD_INSTANCE, Question, QuestionType,
+};
 
 /// How deeply groups may lie in each other.
 const DEEPEST: usize = 12;
@@ -69,22 +72,34 @@ pub(super) fn check_choices(spec: &FormSpec, problems: &mut Vec<FormProblem>) {
             if choice.code.is_empty() || choice.code.chars().any(char::is_whitespace) {
                 push(ProblemCause::InvalidCode(choice.code.clone()));
             }
-            if !seen.insert(&choice.code) {
+            if !seen.insert(&choice.code) && !spec.settings.allow_choice_duplicates {
                 push(ProblemCause::DuplicateCode(choice.code.clone()));
             }
-            if choice.label.is_empty() {
+            if choice.label.is_empty() && choice.media.is_empty() {
                 push(ProblemCause::NoLabel);
             }
         }
     }
 }
 
+/// A group or repeat with its place.
+pub(super) struct Container<'a> {
+    pub(super) name: &'a str,
+    pub(super) path: String,
+    pub(super) node: NodeId,
+    pub(super) is_repeat: bool,
+    pub(super) relevant: Option<&'a str>,
+    pub(super) readonly: Option<&'a str>,
+    pub(super) count: Option<&'a str>,
+    pub(super) label: &'a kernel::Localized,
+}
+
 /// The form's tree while it is laid out, with what belongs to each node.
 #[derive(Default)]
 pub(super) struct Layout<'a> {
     pub(super) builder: TreeBuilder,
-    pub(super) groups: Vec<(&'a Group, NodeId, String, Option<usize>)>,
-    pub(super) fields: Vec<(String, &'a Question, NodeId, Option<usize>)>,
+    pub(super) containers: Vec<Container<'a>>,
+    pub(super) fields: Vec<(String, &'a Question, NodeId)>,
 }
 
 impl<'a> Layout<'a> {
@@ -92,7 +107,6 @@ impl<'a> Layout<'a> {
         &mut self,
         items: &'a [Item],
         prefix: &str,
-        group: Option<usize>,
         depth: usize,
         problems: &mut Vec<FormProblem>,
     ) {
@@ -103,11 +117,7 @@ impl<'a> Layout<'a> {
         let mut seen = HashSet::new();
         for item in items {
             let name = item.name();
-            let path = if prefix.is_empty() {
-                name.to_owned()
-            } else {
-                format!("{prefix}/{name}")
-            };
+            let path = join(prefix, name);
             let mut push = |column, cause| {
                 problems.push(FormProblem {
                     path: path.clone(),
@@ -122,66 +132,94 @@ impl<'a> Layout<'a> {
             }
             match item {
                 Item::Group(inner) => {
-                    if inner.readonly.is_some() {
-                        push(Column::Readonly, ProblemCause::NotYetFillable("readonly"));
-                    }
                     let node = self.builder.open(name);
-                    let index = self.groups.len();
-                    self.groups.push((inner, node, path.clone(), group));
-                    self.items(&inner.items, &path, Some(index), depth + 1, problems);
+                    self.containers.push(Container {
+                        name,
+                        path: path.clone(),
+                        node,
+                        is_repeat: false,
+                        relevant: inner.relevant.as_deref(),
+                        readonly: inner.readonly.as_deref(),
+                        count: None,
+                        label: &inner.label,
+                    });
+                    self.items(&inner.items, &path, depth + 1, problems);
                     self.builder.close();
                 }
-                Item::Repeat(_) => push(Column::Type, ProblemCause::RepeatNotSupported),
-                // The device fills these in; nothing here asks for them or forwards them.
-                Item::Question(question) if is_left_out(question.kind) => {}
+                Item::Repeat(inner) => {
+                    let node = self.builder.open(name);
+                    self.containers.push(Container {
+                        name,
+                        path: path.clone(),
+                        node,
+                        is_repeat: true,
+                        relevant: inner.relevant.as_deref(),
+                        readonly: inner.readonly.as_deref(),
+                        count: inner.count.as_deref(),
+                        label: &inner.label,
+                    });
+                    self.items(&inner.items, &path, depth + 1, problems);
+                    self.builder.close();
+                }
                 Item::Question(question) => {
                     if let Some(what) = not_yet_fillable(question) {
                         push(Column::Type, ProblemCause::NotYetFillable(what));
                     }
                     let node = self.builder.leaf(name, "");
-                    self.fields.push((path, question, node, group));
+                    self.fields.push((path, question, node));
                 }
             }
         }
     }
+
+    /// Adds the instances that expressions may read: the period and the lists of choices. Returns
+    /// the entry of every list.
+    pub(super) fn instances(&mut self, spec: &'a FormSpec) -> HashMap<&'a str, NodeId> {
+        let builder = &mut self.builder;
+        if spec.reads_period {
+            builder.begin_instance(PERIOD_INSTANCE);
+            builder.open("root");
+            for fact in PERIOD_FACTS {
+                builder.leaf(fact, "");
+            }
+            builder.close();
+        }
+        let mut entries = HashMap::new();
+        for (list, choices) in &spec.choices {
+            let columns: BTreeSet<&str> = choices
+                .iter()
+                .flat_map(|choice| choice.extra.keys())
+                .map(String::as_str)
+                .collect();
+            builder.begin_instance(list);
+            builder.open("root");
+            let entry = builder.open("item");
+            for column in ["name", "label", "itextId"].into_iter().chain(columns) {
+                builder.leaf(column, "");
+            }
+            builder.close();
+            builder.close();
+            entries.insert(list.as_str(), entry);
+        }
+        entries
+    }
 }
 
-/// Values of the device that forms are filled without.
-fn is_left_out(kind: QuestionType) -> bool {
-    kind.is_metadata()
-        || matches!(
-            kind,
-            QuestionType::StartGeopoint | QuestionType::BackgroundAudio
-        )
-}
-
-/// What of a question this executor does not know.
+/// What of a question can be stored and exchanged, but not be filled in here.
 fn not_yet_fillable(question: &Question) -> Option<&'static str> {
     match question.kind {
-        QuestionType::Text
-        | QuestionType::Integer
-        | QuestionType::Decimal
-        | QuestionType::Date
-        | QuestionType::Boolean
-        | QuestionType::SelectOne
-        | QuestionType::SelectMany
-        | QuestionType::Note
-        | QuestionType::Calculated => {}
-        other => return Some(other.name()),
+        QuestionType::Osm
+        | QuestionType::Audit
+        | QuestionType::BackgroundAudio
+        | QuestionType::BackgroundGeopoint
+        | QuestionType::XmlExternal
+        | QuestionType::CsvExternal => return Some(question.kind.name()),
+        _ => {}
     }
-    if question.choice_filter.is_some() {
-        Some("choice_filter")
-    } else if question.choice_source != ChoiceSource::List {
-        Some("select_from_file")
-    } else if question.or_other {
-        Some("or_other")
-    } else if !question.trigger.is_empty() {
-        Some("trigger")
-    } else if question.save_to.is_some() {
-        Some("save_to")
-    } else if question.parameters.contains_key("randomize") {
-        Some("randomize")
-    } else {
-        None
+    match question.choice_source {
+        ChoiceSource::File => Some("select_from_file"),
+        ChoiceSource::External => Some("select_one_external"),
+        ChoiceSource::List | ChoiceSource::Repeat => None,
     }
+    .or_else(|| question.save_to.as_ref().map(|_| "save_to"))
 }

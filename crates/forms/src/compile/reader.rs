@@ -3,29 +3,24 @@
 
 //! The properties of one question: expressions parsed and examined, lists and texts looked up.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use xpath::{Expr, ExprKind, NodeId, Tree};
+use xpath::{NodeId, Tree};
 
-use super::{Condition, Field};
+use super::circle::Needs;
+use super::layout::Container;
 use crate::problem::{Column, FormProblem, ProblemCause};
-use crate::spec::{FormSpec, Question, QuestionType};
+use crate::spec::{ChoiceSource, FormSpec, Question, QuestionType};
 use crate::typed::parse_value;
 
 /// Parses the expressions of one form and collects what is wrong with them.
 pub(super) struct Reader<'a> {
     pub(super) tree: &'a Tree,
     pub(super) names: &'a HashMap<&'a str, Vec<NodeId>>,
+    /// An entry of every list of choices.
+    pub(super) choices: &'a HashMap<&'a str, NodeId>,
     pub(super) problems: &'a mut Vec<FormProblem>,
-}
-
-pub(super) type Parsed = Option<(Expr, BTreeSet<NodeId>)>;
-
-pub(super) fn split(parsed: Parsed) -> (Option<Expr>, BTreeSet<NodeId>) {
-    match parsed {
-        Some((expr, depends)) => (Some(expr), depends),
-        None => (None, BTreeSet::new()),
-    }
+    pub(super) needs: Needs,
 }
 
 impl Reader<'_> {
@@ -43,15 +38,17 @@ impl Reader<'_> {
         column: Column,
         node: NodeId,
         text: Option<&str>,
-    ) -> Parsed {
-        let text = text?;
+    ) {
+        let Some(text) = text else {
+            return;
+        };
         let mut expr = match xpath::parse(text) {
             Ok(expr) => expr,
             Err(error) => {
                 let before = text.get(..error.at.start).unwrap_or(text);
                 let at = before.chars().count() + 1;
                 self.report(path, column, ProblemCause::Syntax(error.kind, at));
-                return None;
+                return;
             }
         };
         let names = self.names;
@@ -73,23 +70,8 @@ impl Reader<'_> {
                 _ => self.report(path, column, ProblemCause::Expression(finding.kind)),
             }
         }
-        Some((expr, analysis.depends))
-    }
-
-    fn condition(
-        &mut self,
-        path: &str,
-        column: Column,
-        node: NodeId,
-        text: Option<&str>,
-    ) -> Condition {
-        match self.read(path, column, node, text) {
-            None => Condition::Never,
-            Some((expr, _)) => match &expr.kind {
-                ExprKind::Call { name, .. } if name == "true" => Condition::Always,
-                ExprKind::Call { name, .. } if name == "false" => Condition::Never,
-                _ => Condition::When(expr),
-            },
+        if matches!(column, Column::Relevant | Column::Calculation) {
+            self.needs.add(node, &analysis.depends);
         }
     }
 
@@ -112,20 +94,32 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn field(
+    pub(super) fn container(&mut self, container: &Container<'_>) {
+        let Container { path, node, .. } = container;
+        self.texts(path, Column::Label, container.label);
+        for (column, text) in [
+            (Column::Relevant, container.relevant),
+            (Column::Readonly, container.readonly),
+            (Column::RepeatCount, container.count),
+        ] {
+            self.read(path, column, *node, text);
+        }
+    }
+
+    pub(super) fn question(
         &mut self,
         spec: &FormSpec,
         path: &str,
         question: &Question,
         node: NodeId,
-        group: Option<usize>,
-    ) -> (Field, BTreeSet<NodeId>) {
+    ) {
         let label_of = |text: &kernel::Localized| {
             text.0
                 .get(&spec.default_language)
                 .is_some_and(|text| !text.trim().is_empty())
         };
-        if question.kind != QuestionType::Calculated && !label_of(&question.label) {
+        let is_shown = question.kind.is_asked() || question.kind == QuestionType::Note;
+        if is_shown && !label_of(&question.label) && question.media.is_empty() {
             self.report(path, Column::Label, ProblemCause::NoLabel);
         }
         if question.kind == QuestionType::Calculated && question.calculate.is_none() {
@@ -150,22 +144,22 @@ impl Reader<'_> {
         ] {
             self.texts(path, column, text);
         }
-
-        let relevant = self.read(path, Column::Relevant, node, question.relevant.as_deref());
-        let calculate = self.read(
-            path,
-            Column::Calculation,
-            node,
-            question.calculate.as_deref(),
-        );
-        let (relevant, mut depends) = split(relevant);
-        let (calculate, more) = split(calculate);
-        depends.extend(more);
-        let constraint = question.constraint.as_deref();
-        let (constraint, _) = split(self.read(path, Column::Constraint, node, constraint));
-        let warning = question.warning.as_deref();
-        let (warning, _) = split(self.read(path, Column::Warning, node, warning));
-        let default = match question.default.as_deref() {
+        for (column, text) in [
+            (Column::Relevant, &question.relevant),
+            (Column::Calculation, &question.calculate),
+            (Column::Constraint, &question.constraint),
+            (Column::Warning, &question.warning),
+            (Column::Required, &question.required),
+            (Column::Readonly, &question.readonly),
+        ] {
+            self.read(path, column, node, text.as_deref());
+        }
+        let entry = question.choices.as_deref();
+        if let Some(entry) = entry.and_then(|list| self.choices.get(list)) {
+            let filter = question.choice_filter.as_deref();
+            self.read(path, Column::ChoiceFilter, *entry, filter);
+        }
+        match question.default.as_deref() {
             Some(text) if question.default_is_text => {
                 let valid = parse_value(question.kind, text).is_ok_and(|value| {
                     codes.is_empty() || value.split_whitespace().all(|code| codes.contains(code))
@@ -174,34 +168,13 @@ impl Reader<'_> {
                     let cause = ProblemCause::Default(text.to_owned());
                     self.report(path, Column::Default, cause);
                 }
-                None
             }
-            text => split(self.read(path, Column::Default, node, text)).0,
-        };
-        let keeps_value = calculate.as_ref().is_some_and(calls_once);
-        let field = Field {
-            path: path.to_owned(),
-            question: question.clone(),
-            node,
-            group,
-            relevant,
-            required: self.condition(path, Column::Required, node, question.required.as_deref()),
-            readonly: self.condition(path, Column::Readonly, node, question.readonly.as_deref()),
-            constraint,
-            warning,
-            calculate,
-            default,
-            codes,
-            keeps_value,
-        };
-        (field, depends)
+            text => self.read(path, Column::Default, node, text),
+        }
     }
 
     fn codes(&mut self, spec: &FormSpec, path: &str, question: &Question) -> HashSet<String> {
-        if !matches!(
-            question.kind,
-            QuestionType::SelectOne | QuestionType::SelectMany
-        ) {
+        if !question.kind.is_select() || question.choice_source != ChoiceSource::List {
             return HashSet::new();
         }
         match &question.choices {
@@ -219,14 +192,6 @@ impl Reader<'_> {
             },
         }
     }
-}
-
-fn calls_once(expr: &Expr) -> bool {
-    let mut found = false;
-    expr.walk(&mut |part| {
-        found |= matches!(&part.kind, ExprKind::Call { name, .. } if name == "once");
-    });
-    found
 }
 
 /// The names in all `${name}` of a text for people.

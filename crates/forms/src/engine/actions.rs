@@ -98,8 +98,8 @@ impl Session {
                 _ => self.instance.in_slot[act.target.index()].clone(),
             };
             for target in targets {
-                // What is not relevant at the beginning is not set later either.
-                if !self.is_relevant(target) {
+                // What is not relevant at the beginning is not set later either, unless wanted.
+                if !self.is_relevant(target) && !self.proposes_hidden {
                     continue;
                 }
                 self.set(act, target);

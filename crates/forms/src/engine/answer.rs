@@ -18,17 +18,8 @@ impl Session {
     /// node's type, or outside of its range, leaves the node empty and is reported by [`Session::state`] and
     /// [`Session::validate`].
     pub fn answer(&mut self, reference: &str, value: &str) -> Result<(), SessionError> {
-        let node = self.node(reference)?;
+        let node = self.answerable(reference)?;
         let slot = self.slot_of(node, reference)?;
-        if !self.form.slots[slot].is_leaf() || self.instance.tree.kind(node) == NodeKind::Comment {
-            return Err(SessionError::NoValue(reference.to_owned()));
-        }
-        if !self.filled(node).is_some_and(|filled| filled.relevant) {
-            return Err(SessionError::NotRelevant(reference.to_owned()));
-        }
-        if self.form.question(slot).is_none() || self.is_readonly(node) {
-            return Err(SessionError::Readonly(reference.to_owned()));
-        }
         let value = self.as_answer(node, slot, value, reference)?;
         let kind = self.form.facts(slot).kind;
         let range = self.form.question(slot).and_then(|question| question.range);
@@ -45,6 +36,22 @@ impl Session {
             self.keep(node, String::new());
         }
         self.settle().inspect_err(|_| self.take_back(node, before))
+    }
+
+    /// The node of a question that can be answered now.
+    pub(super) fn answerable(&self, reference: &str) -> Result<NodeId, SessionError> {
+        let node = self.node(reference)?;
+        let slot = self.slot_of(node, reference)?;
+        if !self.form.slots[slot].is_leaf() || self.instance.tree.kind(node) == NodeKind::Comment {
+            return Err(SessionError::NoValue(reference.to_owned()));
+        }
+        if !self.is_relevant(node) {
+            return Err(SessionError::NotRelevant(reference.to_owned()));
+        }
+        if self.form.question(slot).is_none() || self.is_readonly(node) {
+            return Err(SessionError::Readonly(reference.to_owned()));
+        }
+        Ok(node)
     }
 
     /// Gives a node the value that it had before an answer that cannot be.

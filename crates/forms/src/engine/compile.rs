@@ -237,6 +237,7 @@ impl<'a> Compiler<'a> {
                 self.warn(&bind.nodeset, Property::Reference);
                 continue;
             };
+            let warning = own(self.slots, bind, "warning");
             let mut compile = |text: &Option<String>, property| {
                 let text = text.as_ref().filter(|text| !text.trim().is_empty())?;
                 self.expression(text, slot, property)
@@ -246,6 +247,7 @@ impl<'a> Compiler<'a> {
             let readonly = compile(&bind.readonly, Property::Readonly);
             let constraint = compile(&bind.constraint, Property::Constraint);
             let calculate = compile(&bind.calculate, Property::Calculate);
+            let warning = compile(&warning, Property::Warning);
             let relevant = self.compute(slot, ComputationKind::Relevant, relevant);
             let calculate = self.compute(slot, ComputationKind::Calculate, calculate);
             let facts = &mut self.facts[slot.index()];
@@ -255,6 +257,10 @@ impl<'a> Compiler<'a> {
             facts.required = required.or(facts.required);
             facts.readonly = readonly.or(facts.readonly);
             facts.constraint = constraint.or(facts.constraint);
+            facts.warning = warning.or(facts.warning);
+            if let Some(message) = own(self.slots, bind, "warningMsg") {
+                facts.warning_message = Some(crate::xform::text_of_attribute(&message));
+            }
             facts.relevant = relevant.or(facts.relevant);
             facts.calculate = calculate.or(facts.calculate);
             if bind.constraint_message.is_some() {
@@ -403,6 +409,15 @@ impl<'a> Compiler<'a> {
         }
         repeats
     }
+}
+
+/// An attribute of ours.
+fn own(slots: &Slots, bind: &Bind, local: &str) -> Option<String> {
+    let mut attributes = bind.attributes.iter();
+    let found = attributes.find(|(name, _)| {
+        name.local == local && slots.namespace(&name.prefix) == Some(crate::NAMESPACE)
+    });
+    found.map(|(_, value)| value.clone())
 }
 
 /// Functions that do not exist or are called wrongly, and references that are no paths.

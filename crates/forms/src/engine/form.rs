@@ -49,6 +49,9 @@ pub(crate) struct Facts {
     pub(crate) constraint: Option<ExprId>,
     pub(crate) constraint_message: Option<Text>,
     pub(crate) required_message: Option<Text>,
+    /// When an answer is implausible, and what to ask then.
+    pub(crate) warning: Option<ExprId>,
+    pub(crate) warning_message: Option<Text>,
     pub(crate) preload: Option<(String, String)>,
     pub(crate) relevant: Option<u32>,
     pub(crate) calculate: Option<u32>,

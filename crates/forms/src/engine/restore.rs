@@ -112,7 +112,7 @@ impl Session {
 
     /// An instance of a repeat after another one or after its place, without instances of repeats
     /// within it.
-    fn restore_instance(
+    pub(super) fn restore_instance(
         &mut self,
         parent: NodeId,
         last: NodeId,

@@ -28,8 +28,14 @@ pub struct Surroundings {
     pub properties: BTreeMap<String, String>,
     /// The instance that was sent last, for `jr://instance/last-saved`.
     pub last_saved: Option<Arc<Document>>,
+    /// Secondary instances that differ from session to session, by the identifier that the form
+    /// gives them. They take the place of those that it was compiled with.
+    pub instances: Vec<(String, Arc<Document>)>,
     /// Where the device is, as a `geopoint`, for `odk:setgeopoint`.
     pub position: Option<String>,
+    /// Whether calculated defaults of questions that are not relevant at the beginning are kept
+    /// until they are. The specification leaves them out.
+    pub proposes_hidden: bool,
 }
 
 impl Surroundings {
@@ -40,7 +46,9 @@ impl Surroundings {
             seed,
             properties: BTreeMap::new(),
             last_saved: None,
+            instances: Vec::new(),
             position: None,
+            proposes_hidden: false,
         }
     }
 }
@@ -81,6 +89,7 @@ pub struct Session {
     pub(crate) here: Option<String>,
     pub(crate) language: usize,
     pub(crate) mode: Mode,
+    pub(crate) proposes_hidden: bool,
     pub(crate) is_loading: bool,
     pub(crate) failures: Vec<Failure>,
     /// In a check: what was calculated otherwise than it was given.
@@ -118,7 +127,7 @@ impl Form {
 }
 
 impl Session {
-    fn over(
+    pub(super) fn over(
         form: &Arc<Form>,
         instance: &Instance,
         mode: Mode,
@@ -128,6 +137,11 @@ impl Session {
         if let Some(document) = &surroundings.last_saved {
             let external = form.last_saved.iter();
             for id in external {
+                instance.tree.add_instance(id, Arc::clone(document));
+            }
+        }
+        for (id, document) in &surroundings.instances {
+            if instance.tree.instance(id).is_some() {
                 instance.tree.add_instance(id, Arc::clone(document));
             }
         }
@@ -151,6 +165,7 @@ impl Session {
             here: surroundings.position.clone(),
             language,
             mode,
+            proposes_hidden: surroundings.proposes_hidden,
             is_loading: true,
             failures: Vec::new(),
             differences: Vec::new(),
@@ -174,7 +189,7 @@ impl Session {
     }
 
     /// Fills the slots, runs what happens at the beginning, calculates everything.
-    fn load(&mut self) -> Result<(), SessionError> {
+    pub(super) fn load(&mut self) -> Result<(), SessionError> {
         if self.instance.instances > super::MAX_INSTANCES {
             return Err(SessionError::TooManyInstances("/".to_owned()));
         }

@@ -20,6 +20,7 @@ pub(super) struct Expanded {
     pub(super) items: Vec<Item>,
     pub(super) lists_with_other: BTreeSet<String>,
     row: u32,
+    keeps_tables: bool,
 }
 
 /// Writes out what is short. Rows are counted as a spreadsheet would have them: generated names
@@ -29,9 +30,22 @@ pub(super) fn expand(items: &[Item]) -> Expanded {
         items: Vec::new(),
         lists_with_other: BTreeSet::new(),
         row: 1,
+        keeps_tables: false,
     };
     expanded.items = expanded.all(items, false);
     expanded
+}
+
+/// Items with everything that is generated except what stands for tables of selects: as people see
+/// them.
+pub(crate) fn for_people(items: &[Item]) -> Vec<Item> {
+    let mut expanded = Expanded {
+        items: Vec::new(),
+        lists_with_other: BTreeSet::new(),
+        row: 1,
+        keeps_tables: true,
+    };
+    expanded.all(items, false)
 }
 
 /// A text that is the same in every language.
@@ -64,7 +78,7 @@ impl Expanded {
 
     fn group(&mut self, group: &Group) -> Group {
         let words: Vec<&str> = group.appearance.split_whitespace().collect();
-        if !words.contains(&"table-list") {
+        if self.keeps_tables || !words.contains(&"table-list") {
             let items = self.all(&group.items, false);
             self.row += 1;
             return Group {

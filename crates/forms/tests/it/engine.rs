@@ -67,7 +67,6 @@ fn irrelevant_values_are_absent_for_all_that_depends_on_them() {
     let mut pears = all;
     pears[0].1 = "pear";
     let evaluation = check(&form, &pears);
-    assert!(!evaluation.group_relevant(form.group_index("details").unwrap()));
     assert_eq!(
         evaluation.answers.iter().collect::<Vec<_>>(),
         [("kind", "pear"), ("total", "none")]
@@ -156,7 +155,7 @@ fn defaults_are_proposed_once_and_can_be_changed() {
     let initial = form.initial(&context());
     assert_eq!(
         initial.iter().collect::<Vec<_>>(),
-        [("count", "5"), ("day", "2026-11-18"), ("kind", "pear")]
+        [("count", "5"), ("day", "2026-11-18"), ("first", "5"), ("kind", "pear")]
     );
     let mut answers = form.check(&initial, &context()).answers;
     assert_eq!(answers.get("first"), "5");
@@ -182,7 +181,9 @@ fn calculated_values_cannot_be_posted() {
     let evaluation = check(&form, &[("a", "2"), ("twice", "99"), ("shown", "99")]);
     assert_eq!(evaluation.answers.get("twice"), "4");
     assert_eq!(evaluation.answers.get("shown"), "4");
-    assert!(evaluation.states[form.field_index("shown").unwrap()].readonly);
+    let filling = form.begin(&context()).unwrap();
+    let shown = filling.session().state("/data/shown").unwrap();
+    assert!(shown.readonly);
 }
 
 #[test]
@@ -272,19 +273,128 @@ fn texts_show_values_of_other_questions_as_their_language_writes_them() {
             &["note", "n", "${share} % am ${day}: ${kind} ${"],
         ],
     );
-    let evaluation = check(
-        &form,
-        &[("share", "1234,5"), ("day", "1.2.2026"), ("kind", "pear")],
-    );
+    let given = [("share", "1234,5"), ("day", "1.2.2026"), ("kind", "pear")];
+    let answers = given.into_iter().collect();
+    let filling = form.read(&answers, &context()).unwrap();
     let label = form.field("n").unwrap().question.label.get("de");
     assert_eq!(
-        form.fill(label, "de", &evaluation),
+        filling.fill(label, "n", "de"),
         "1.234,5 % am 01.02.2026: Birne ${"
     );
     assert_eq!(
-        form.fill(label, "en", &evaluation),
+        filling.fill(label, "n", "en"),
         "1,234.5 % am 1 February 2026: Birne ${"
     );
+}
+
+fn household() -> CompiledForm {
+    form(
+        &["calculation", "relevant", "required"],
+        &[
+            &["begin repeat", "person", "Person"],
+            &["text", "name", "Name", "", "", "yes"],
+            &["integer", "age", "Alter"],
+            &["text", "school", "Schule", "", "${age} > 5"],
+            &["note", "hello", "Guten Tag, ${name}"],
+            &["end repeat"],
+            &["calculate", "people", "", "count(${person})"],
+        ],
+    )
+}
+
+#[test]
+fn repeated_answers_are_kept_by_position() {
+    let form = household();
+    let given = [
+        ("person[1]/name", "Ada"),
+        ("person[1]/age", "7"),
+        ("person[1]/school", "Nord"),
+        ("person[2]/name", "Bo"),
+        ("person[2]/age", "3"),
+        ("person[2]/school", "Süd"),
+    ];
+    let evaluation = check(&form, &given);
+    assert_eq!(codes(&evaluation), [""; 0]);
+    insta::assert_json_snapshot!(evaluation.answers, @r#"
+    {
+      "people": "2",
+      "person[1]/age": "7",
+      "person[1]/name": "Ada",
+      "person[1]/school": "Nord",
+      "person[2]/age": "3",
+      "person[2]/name": "Bo"
+    }
+    "#);
+    let far = check(&form, &[("person[1000000000]/name", "x")]);
+    assert_eq!(codes(&far), [" rounds"]);
+    let strange = check(&form, &[("person[0]/name", "x"), ("person[1]/name[2]", "x")]);
+    assert_eq!(
+        codes(&strange),
+        ["person[1]/name required", "person[0]/name unknown-field", "person[1]/name[2] unknown-field"]
+    );
+}
+
+#[test]
+fn a_draft_keeps_what_is_wrong_empty_or_hidden() {
+    let form = household();
+    let mut filling = form.begin(&context()).unwrap();
+    filling.session_mut().add_repeat("/data/person").unwrap();
+    filling
+        .answer_all([
+            ("person[1]/name", "Ada"),
+            ("person[1]/school", "Nord"),
+            ("person[1]/age", "sieben"),
+        ])
+        .unwrap();
+    let draft = filling.draft();
+    insta::assert_json_snapshot!(draft, @r#"
+    {
+      "person[1]/age": "sieben",
+      "person[1]/name": "Ada",
+      "person[1]/school": "Nord",
+      "person[]": "2"
+    }
+    "#);
+    let mut again = form.resume(&draft, &context()).unwrap();
+    assert_eq!(again.draft(), draft);
+    assert_eq!(
+        codes(&again.evaluation()),
+        ["person[1]/age type", "person[2]/name required"]
+    );
+    again.answer("person[1]/age", "7").unwrap();
+    assert_eq!(again.value("person[1]/school"), "Nord");
+    assert_eq!(
+        again.fill("Guten Tag, ${name}", "person[1]/hello", "de"),
+        "Guten Tag, Ada"
+    );
+}
+
+#[test]
+fn rounds_change_places_with_all_that_is_in_them() {
+    let form = household();
+    let given = [("person[1]/name", "Ada"), ("person[2]/name", "Bo"), ("person[2]/age", "x")];
+    let mut filling = form
+        .resume(&given.into_iter().collect(), &context())
+        .unwrap();
+    let context = context();
+    let moved = filling
+        .session_mut()
+        .move_repeat("/data/person[2]", true, context.surroundings())
+        .unwrap();
+    assert_eq!(moved, "/data/person[1]");
+    insta::assert_json_snapshot!(filling.draft(), @r#"
+    {
+      "person[1]/age": "x",
+      "person[1]/name": "Bo",
+      "person[2]/name": "Ada",
+      "person[]": "2"
+    }
+    "#);
+    let stays = filling
+        .session_mut()
+        .move_repeat("/data/person[1]", true, context.surroundings())
+        .unwrap();
+    assert_eq!(stays, "/data/person[1]");
 }
 
 proptest! {

@@ -465,12 +465,10 @@ fn open_documents_are_read_and_their_repetitions_bounded() {
 fn what_is_not_executed_yet_is_read_and_refused_for_filling() {
     let tables = "\
 | survey |
-| | type | name | label | trigger | calculation |
-| | geopoint | a | Where? | | |
-| | dateTime | b | When? | ${a} | now() |
-| | begin repeat | r | Rounds | | |
-| | text | c | What? | | |
-| | end repeat | | | | |
+| | type | name | label |
+| | osm | a | Where? |
+| | csv-external | b | |
+| | select_one_from_file towns.csv | c | Which? |
 ";
     assert!(xlsform::read(tables.as_bytes(), "x.md").is_ok());
     let problems = xlsform::read_fillable(tables.as_bytes(), "x.md").unwrap_err();
@@ -481,9 +479,9 @@ fn what_is_not_executed_yet_is_read_and_refused_for_filling() {
     assert_eq!(
         lines,
         [
-            "Sheet “survey”, row 2, column “type”: “geopoint” cannot be filled in here yet.",
-            "Sheet “survey”, row 3, column “type”: “date-time” cannot be filled in here yet.",
-            "Sheet “survey”, row 4, column “type”: Repeated groups are not supported yet.",
+            "Sheet “survey”, row 2, column “type”: “osm” cannot be filled in here yet.",
+            "Sheet “survey”, row 3, column “type”: “csv-external” cannot be filled in here yet.",
+            "Sheet “survey”, row 4, column “type”: “select_from_file” cannot be filled in here yet.",
         ]
     );
 }
