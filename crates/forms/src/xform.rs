@@ -12,7 +12,6 @@ mod read;
 mod write;
 mod write_controls;
 
-pub(crate) use dom::Node;
 pub use read::{ReadProblem, ReadProblemKind, read};
 pub(crate) use write::{attribute, escape};
 pub use write::{write, write_instance};

@@ -49,7 +49,7 @@ pub struct Environment {
     pub dialect: Dialect,
     /// Prefixes of names and the namespaces that they stand for. The empty prefix says what names
     /// without one stand for (empty: no namespace); without it, they fit every namespace.
-    pub namespaces: BTreeMap<String, String>,
+    pub namespaces: Arc<BTreeMap<String, String>>,
     /// Where `random()`, `uuid()` and `randomize()` without a seed take their numbers from.
     pub random: Randomness,
     /// Who answers `jr:itext`, `jr:choice-name`, `property` and `version`; without one, the answers
@@ -65,7 +65,7 @@ impl Environment {
             now,
             zone: TimeZone::UTC,
             dialect: Dialect::Odk,
-            namespaces: BTreeMap::new(),
+            namespaces: Arc::default(),
             random: Randomness::default(),
             host: None,
         }

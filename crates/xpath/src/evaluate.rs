@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-use crate::ast::{Axis, BinaryOp, Expr, ExprKind, PathStart, Step};
+use crate::ast::{Axis, BinaryOp, Expr, ExprKind, NodeTest, PathStart, Step};
 use crate::axis;
 use crate::dates::Moment;
 use crate::environment::{Dialect, Environment, EvaluationError};
@@ -254,6 +254,17 @@ impl<'a> Run<'a> {
                 (Nodes::One(node), Some(local)) if is_plain && step.predicates.is_empty() => {
                     self.children_named(*node, local)?
                 }
+                (Nodes::One(node), None) if is_any(step, Axis::Parent) => {
+                    self.spend(1)?;
+                    let parent = self.tree.parent(*node);
+                    parent.map_or(Nodes::Many(Vec::new()), Nodes::One)
+                }
+                (Nodes::One(node), None)
+                    if is_any(step, Axis::SelfNode) && self.tree.is_present(*node) =>
+                {
+                    self.spend(1)?;
+                    Nodes::One(*node)
+                }
                 _ => self.step(&nodes, step)?,
             };
         }
@@ -347,6 +358,11 @@ impl<'a> Run<'a> {
         }
         Ok(kept)
     }
+}
+
+/// Whether a step goes to whatever there is on an axis, as `.` and `..` do.
+fn is_any(step: &Step, axis: Axis) -> bool {
+    step.axis == axis && step.test == NodeTest::AnyNode && step.predicates.is_empty()
 }
 
 /// A number such as `7.9e-12`, which XPath 1.0 does not know and ODK's engines do.

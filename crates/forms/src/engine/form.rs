@@ -3,7 +3,8 @@
 
 //! A compiled form: what sessions share.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use xpath::Fragment;
 
@@ -114,6 +115,12 @@ pub struct Form {
     pub(crate) questions: Vec<Question>,
     pub(crate) groups: HashMap<SlotId, (Option<Text>, String)>,
     pub(crate) repeats: HashMap<SlotId, Repeat>,
+    /// Prefixes in expressions and what they stand for.
+    pub(crate) namespaces: Arc<BTreeMap<String, String>>,
+    /// Whether instances can name files.
+    pub(crate) has_files: bool,
+    /// Whether instances can create or update entities.
+    pub(crate) has_entities: bool,
     pub(crate) acts: Vec<Act>,
     pub(crate) on_first_load: Vec<u32>,
     pub(crate) on_load: Vec<u32>,

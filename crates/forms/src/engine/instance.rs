@@ -20,9 +20,9 @@ pub(crate) enum Instances {
 }
 
 /// The tree of an instance.
-pub(crate) fn build(slots: &Slots, root: &Element, instances: Instances) -> Tree {
+pub(crate) fn build(slots: &Slots, root: &Element) -> Tree {
     let mut builder = TreeBuilder::new();
-    element(&mut builder, slots, root, SlotId::ROOT, instances);
+    element(&mut builder, slots, root, SlotId::ROOT, Instances::AsGiven);
     builder.build()
 }
 
@@ -155,6 +155,52 @@ pub(crate) struct Filled {
     pub(crate) relevant: bool,
 }
 
+/// Nodes in document order; nearly always one.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Places {
+    One(NodeId),
+    Many(Vec<NodeId>),
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        Self::Many(Vec::new())
+    }
+}
+
+impl std::ops::Deref for Places {
+    type Target = [NodeId];
+
+    fn deref(&self) -> &[NodeId] {
+        match self {
+            Self::One(node) => std::slice::from_ref(node),
+            Self::Many(nodes) => nodes,
+        }
+    }
+}
+
+impl Places {
+    fn insert(&mut self, place: usize, node: NodeId) {
+        match self {
+            Self::Many(nodes) if nodes.is_empty() => *self = Self::One(node),
+            Self::Many(nodes) => nodes.insert(place, node),
+            Self::One(known) => {
+                let mut nodes = vec![*known];
+                nodes.insert(place, node);
+                *self = Self::Many(nodes);
+            }
+        }
+    }
+
+    pub(crate) fn retain(&mut self, keep: impl Fn(&NodeId) -> bool) {
+        match self {
+            Self::Many(nodes) => nodes.retain(keep),
+            Self::One(node) if keep(node) => {}
+            Self::One(_) => *self = Self::default(),
+        }
+    }
+}
+
 /// A tree whose slots are known: what sessions begin with.
 #[derive(Debug, Clone)]
 pub(crate) struct Instance {
@@ -162,9 +208,9 @@ pub(crate) struct Instance {
     /// By the index of the node.
     pub(crate) nodes: Vec<Option<Filled>>,
     /// The nodes of every slot in document order.
-    pub(crate) in_slot: Vec<Vec<NodeId>>,
+    pub(crate) in_slot: Vec<Places>,
     /// The places of every repeat in document order.
-    pub(crate) anchors: Vec<Vec<NodeId>>,
+    pub(crate) anchors: Vec<Places>,
     /// How many instances all repeats have.
     pub(crate) instances: usize,
 }
@@ -173,8 +219,8 @@ impl Instance {
     pub(crate) fn of(tree: Tree, slots: &Slots) -> Self {
         let mut start = Self {
             nodes: Vec::new(),
-            in_slot: vec![Vec::new(); slots.len()],
-            anchors: vec![Vec::new(); slots.len()],
+            in_slot: vec![Places::default(); slots.len()],
+            anchors: vec![Places::default(); slots.len()],
             instances: 0,
             tree,
         };
@@ -182,6 +228,17 @@ impl Instance {
             start.adopt(slots, root, SlotId::ROOT);
         }
         start
+    }
+
+    /// The same without instances of repeats; all other nodes have the same identifiers.
+    pub(crate) fn without_repeats(&self, slots: &Slots) -> Self {
+        let mut tree = self.tree.clone();
+        for slot in slots.ids().filter(|&slot| slots[slot].is_repeat) {
+            for &node in self.in_slot[slot.index()].iter() {
+                tree.remove(node);
+            }
+        }
+        Self::of(tree, slots)
     }
 
     /// Finds the slots of a node and of all within it.
@@ -243,7 +300,7 @@ impl Instance {
                 let place = list.partition_point(|&other| tree.is_before(other, node));
                 list.insert(place, node);
             }
-            _ => list.push(node),
+            _ => list.insert(list.len(), node),
         }
     }
 }

@@ -106,9 +106,8 @@ impl Form {
         mode: Mode,
         surroundings: &Surroundings,
     ) -> Result<Session, SessionError> {
-        let source = xpath::xml::read(xml, &xpath::xml::Limits::default())?;
         let mut session = Session::over(self, &self.bare, mode, surroundings);
-        session.restore(&source)?;
+        session.restore(xml)?;
         if mode == Mode::Edit {
             session.replace();
         }
@@ -134,8 +133,7 @@ impl Session {
         let properties = Arc::new(surroundings.properties.clone());
         let mut environment = Environment::at(surroundings.now.clone());
         environment.zone = surroundings.now.time_zone().clone();
-        environment.namespaces = form.slots.namespaces.iter().cloned().collect();
-        environment.namespaces.remove("");
+        environment.namespaces = Arc::clone(&form.namespaces);
         environment.random = xpath::Randomness::seeded(surroundings.seed);
         let language = form.default_language;
         let mut session = Self {
@@ -198,7 +196,7 @@ impl Session {
             if !form.slots[slot].is_leaf() || kind == super::DataType::Text {
                 continue;
             }
-            for node in self.instance.in_slot[slot.index()].clone() {
+            for node in self.instance.in_slot[slot.index()].to_vec() {
                 let text = self.instance.tree.text(node).into_owned();
                 let value = kind.canonical(&text).unwrap_or_default();
                 if value != text {

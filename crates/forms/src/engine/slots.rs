@@ -211,6 +211,28 @@ impl Slots {
         named.find(|&id| self[id].name.prefix == prefix)
     }
 
+    /// The child element with this name and its place among the children, which is probably at
+    /// `place` or shortly after.
+    pub(crate) fn child_near(
+        &self,
+        parent: SlotId,
+        prefix: &str,
+        local: &str,
+        place: usize,
+    ) -> Option<(SlotId, usize)> {
+        let children = &self[parent].children;
+        for (index, &child) in children.iter().enumerate().skip(place).take(3) {
+            let name = &self[child].name;
+            if name.local == local && name.prefix == prefix {
+                return Some((child, index));
+            }
+        }
+        let child = self.child(parent, prefix, local)?;
+        // Children have rising numbers.
+        let index = children.partition_point(|&other| other < child);
+        Some((child, index))
+    }
+
     /// The attribute with this name.
     pub(crate) fn attribute(&self, parent: SlotId, prefix: &str, local: &str) -> Option<SlotId> {
         let mut attributes = self[parent].attributes.iter().copied();
