@@ -104,5 +104,10 @@ impl Book {
 
 /// Without blanks around, and with plain blanks where text programs put unbreakable ones.
 fn clean(text: &str) -> String {
-    text.trim().replace('\u{a0}', " ").replace("\r\n", "\n")
+    let text = text.trim();
+    if text.bytes().any(|byte| matches!(byte, b'\r' | 0xc2)) {
+        text.replace('\u{a0}', " ").replace("\r\n", "\n")
+    } else {
+        text.to_owned()
+    }
 }
