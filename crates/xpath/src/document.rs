@@ -121,7 +121,7 @@ impl Names {
     }
 
     fn number(&self, name: NameRef<'_>) -> Option<u32> {
-        if name == NameRef::NONE {
+        if name.local.is_empty() && name.prefix.is_none() && name.namespace.is_none() {
             return Some(0);
         }
         let alike = self.by_local.get(name.local)?;

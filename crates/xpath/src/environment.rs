@@ -58,6 +58,13 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// Whether names without prefix stand for one namespace, which may be none.
+    pub(crate) fn has_default_namespace(&self) -> bool {
+        // The empty prefix comes before all others.
+        let first = self.namespaces.first_key_value();
+        first.is_some_and(|(prefix, _)| prefix.is_empty())
+    }
+
     /// ODK at the moment `now`, with dates as whole days. Random numbers begin with the seed 0,
     /// which is the same every time: set [`Environment::random`] where that matters.
     pub fn at(now: Zoned) -> Self {

@@ -248,7 +248,7 @@ impl<'a> Run<'a> {
                 nodes
             }
         };
-        let is_plain = !self.environment.namespaces.contains_key("");
+        let is_plain = !self.environment.has_default_namespace();
         for step in steps {
             nodes = match (&nodes, plain_child(step)) {
                 (Nodes::One(node), Some(local)) if is_plain && step.predicates.is_empty() => {

@@ -71,7 +71,7 @@ impl<'a> Run<'a> {
     /// Lists that sessions share are indexed; names must mean the same for all of them.
     fn can_index(&self, node: NodeId) -> bool {
         !node.is_main()
-            && !self.environment.namespaces.contains_key("")
+            && !self.environment.has_default_namespace()
             && !self.tree.document(node).hides_any()
     }
 

@@ -10,7 +10,7 @@ use xpath::NodeId;
 use super::form::{ExprId, Form};
 use super::problem::{Failure, Property, SessionError};
 use super::session::{Mode, Session, Surroundings};
-use super::slots::SlotId;
+use super::slots::{self, SlotId};
 use super::state::{Entity, Violation};
 use super::types;
 
@@ -152,7 +152,7 @@ impl Session {
 
 /// Whether two texts are the same value: numbers may be written with more or fewer digits.
 fn same(one: &str, other: &str) -> bool {
-    one == other
+    slots::same(one, other)
         || match (types::number(one), types::number(other)) {
             (Some(one), Some(other)) => {
                 (one - other).abs() <= 1e-9 * one.abs().max(other.abs()).max(1.0)

@@ -53,7 +53,7 @@ impl Form {
             .iter()
             .filter(|s| resources::is_last_saved(s));
         let last_saved = last_saved.map(|secondary| secondary.id.clone()).collect();
-        let repeats = compiler.repeats(&definition, &mut body);
+        let repeats = compiler.repeats(&definition, &first, &mut body);
         let (order, rank, readers) = compiler.arrange();
         if !compiler.problems.is_empty() {
             return Err(compiler.problems);
@@ -407,7 +407,12 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn repeats(&mut self, definition: &Definition, body: &mut Body) -> HashMap<SlotId, Repeat> {
+    fn repeats(
+        &mut self,
+        definition: &Definition,
+        first: &Instance,
+        body: &mut Body,
+    ) -> HashMap<SlotId, Repeat> {
         let mut repeats = HashMap::new();
         for control in std::mem::take(&mut body.repeats) {
             let root = &definition.instance;
@@ -421,7 +426,8 @@ impl<'a> Compiler<'a> {
                 Repeat {
                     blank,
                     bare,
-                    given: instance::given(self.slots, &definition.instance, control.slot),
+                    given: first.given(control.slot),
+                    given_in_new: instance::given_in_new(self.slots, root, control.slot),
                     count: control.count,
                     fixed: control.fixed,
                     label: control.label,

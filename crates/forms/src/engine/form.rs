@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use xpath::Fragment;
+use xpath::{Fragment, NodeId};
 
 use super::body::Question;
 use super::expressions::Compiled;
@@ -67,8 +67,10 @@ pub(crate) struct Repeat {
     pub(crate) blank: Fragment,
     /// The same without instances of repeats within.
     pub(crate) bare: Fragment,
-    /// The instances that the form itself has.
-    pub(crate) given: Vec<Fragment>,
+    /// The instances that the form itself has, by the place of the repeat.
+    pub(crate) given: HashMap<NodeId, Vec<Fragment>>,
+    /// Those in a new instance of the repeat around.
+    pub(crate) given_in_new: Vec<Fragment>,
     pub(crate) count: Option<u32>,
     pub(crate) fixed: Option<ExprId>,
     pub(crate) label: Option<Text>,

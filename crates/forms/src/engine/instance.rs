@@ -7,6 +7,8 @@
 //! instances go when there are none, and the node for which expressions about the repeat as a whole
 //! are evaluated.
 
+use std::collections::HashMap;
+
 use xpath::{Fragment, NodeId, NodeKind, Tree, TreeBuilder};
 
 use super::slots::{SlotId, Slots, is_declaration};
@@ -52,17 +54,26 @@ fn without_values(mut element: Element) -> Element {
     element
 }
 
-/// The instances of a repeat that the form itself has, where they first occur.
-pub(crate) fn given(slots: &Slots, root: &Element, repeat: SlotId) -> Vec<Fragment> {
-    let around = slots[repeat]
-        .parent
-        .and_then(|parent| template(slots, root, parent));
+/// The instances that a repeat has in a new instance of the repeat around it, as the form says: with
+/// their values if that has a template.
+pub(crate) fn given_in_new(slots: &Slots, root: &Element, repeat: SlotId) -> Vec<Fragment> {
+    let parent = slots[repeat].parent;
+    let Some(outer) = parent.and_then(|parent| slots[parent].repeat) else {
+        return Vec::new();
+    };
+    let keeps_values = template(slots, root, outer).is_some_and(|e| is_template(slots, e));
+    let around = parent.and_then(|parent| template(slots, root, parent));
     let children = around.into_iter().flat_map(|around| &around.children);
     children
         .filter(|child| child.name == slots[repeat].name && !is_template(slots, child))
         .filter_map(|child| {
             let mut builder = TreeBuilder::new();
-            element(&mut builder, slots, child, repeat, Instances::AsGiven);
+            if keeps_values {
+                element(&mut builder, slots, child, repeat, Instances::AsGiven);
+            } else {
+                let child = without_values(child.clone());
+                element(&mut builder, slots, &child, repeat, Instances::AsGiven);
+            }
             let tree = builder.build();
             Some(tree.fragment(tree.root_element()?))
         })
@@ -228,6 +239,21 @@ impl Instance {
             start.adopt(slots, root, SlotId::ROOT);
         }
         start
+    }
+
+    /// The instances of a repeat by their place.
+    pub(crate) fn given(&self, repeat: SlotId) -> HashMap<NodeId, Vec<Fragment>> {
+        let tree = &self.tree;
+        let anchors = self.anchors[repeat.index()].iter();
+        let instances = |&anchor: &NodeId| {
+            let nodes = std::iter::successors(tree.next_sibling(anchor), |&n| tree.next_sibling(n));
+            let own = nodes.take_while(|node| {
+                let filled = self.nodes.get(node.index()).copied().flatten();
+                tree.kind(*node) == NodeKind::Element && filled.is_some_and(|f| f.slot == repeat)
+            });
+            (anchor, own.map(|node| tree.fragment(node)).collect())
+        };
+        anchors.map(instances).collect()
     }
 
     /// The same without instances of repeats; all other nodes have the same identifiers.

@@ -12,7 +12,7 @@ use xpath::{NodeId, NodeKind};
 use super::form::{ComputationKind, Form};
 use super::problem::{Property, SessionError};
 use super::session::{Mode, Session};
-use super::slots::SlotId;
+use super::slots::{SlotId, same};
 
 /// What is still to be done.
 #[derive(Debug, Clone, Default)]
@@ -234,7 +234,7 @@ impl Session {
 
     /// Gives a node a value, in the form in which its type is written.
     pub(crate) fn keep(&mut self, node: NodeId, value: String) {
-        if self.kept(node) == value {
+        if same(&self.kept(node), &value) {
             return;
         }
         self.raw.insert(node, value);
@@ -256,8 +256,8 @@ impl Session {
         } else {
             String::new()
         };
-        let changes = self.instance.tree.text(node) != seen;
-        if seen == kept {
+        let changes = !same(&self.instance.tree.text(node), &seen);
+        if same(&seen, &kept) {
             self.raw.remove(&node);
         } else {
             self.raw.insert(node, kept);

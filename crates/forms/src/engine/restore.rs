@@ -13,7 +13,7 @@ use xpath::{NodeId, NodeKind, TreeBuilder};
 use super::form::Form;
 use super::problem::SessionError;
 use super::session::{Mode, Session};
-use super::slots::{SlotId, written};
+use super::slots::{SlotId, same, written};
 use crate::xform::JAVAROSA;
 
 /// How many strange nodes are reported.
@@ -130,7 +130,7 @@ impl Session {
                 },
                 Part::Close => match open.pop() {
                     Some(Level::Leaf { node, text, .. }) => {
-                        if self.instance.tree.text(node) != text {
+                        if !same(&self.instance.tree.text(node), &text) {
                             self.instance.tree.set_text(node, text);
                         }
                     }
@@ -229,11 +229,11 @@ impl Session {
             let tree = &self.instance.tree;
             let known = tree.attributes(node).find(|&known| {
                 tree.local_name(known) == attribute.local
-                    && tree.prefix(known).unwrap_or_default() == prefix
+                    && same(tree.prefix(known).unwrap_or_default(), prefix)
             });
             let value = attribute.value.as_ref();
             match known {
-                Some(known) if tree.text(known) == value => {}
+                Some(known) if same(&tree.text(known), value) => {}
                 Some(known) => self.instance.tree.set_text(known, value),
                 None if prefix.is_empty() => {
                     self.instance.tree.set_attribute(node, attribute.local, value);

@@ -150,7 +150,11 @@ impl<'a> Events<'a> {
     /// The namespace that a prefix stands for here; the empty prefix asks for the default one.
     pub fn namespace(&self, prefix: &str) -> Option<&str> {
         let mut known = self.prefixes.iter().rev();
-        let (_, uri) = known.find(|(known, _)| *known == prefix)?;
+        let (_, uri) = if prefix.is_empty() {
+            known.find(|(known, _)| known.is_empty())?
+        } else {
+            known.find(|(known, _)| *known == prefix)?
+        };
         (!uri.is_empty()).then_some(uri.as_ref())
     }
 
