@@ -307,8 +307,17 @@ fn read_with_rows(
         survey,
         choices: first_rows,
     };
-    checks::check(&spec, &tables, &rows, &entity_rows, &mut problems);
-    checks::warn(&spec, &rows, &mut warnings);
+    let questions = spec.questions();
+    checks::check(
+        &spec,
+        &questions,
+        &tables,
+        &rows,
+        &entity_rows,
+        &mut problems,
+    );
+    checks::warn(&spec, &questions, &rows, &mut warnings);
+    drop(questions);
     if problems.is_empty() {
         Ok((spec, warnings, rows))
     } else {
