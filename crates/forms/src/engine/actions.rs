@@ -119,7 +119,8 @@ impl Session {
         };
         for slot in slots {
             if form.facts(slot).preload.is_some() {
-                for node in self.instance.in_slot[slot.index()].to_vec() {
+                let nodes = self.instance.in_slot[slot.index()].clone();
+                for &node in nodes.iter() {
                     self.begin(node);
                 }
             }
@@ -176,7 +177,8 @@ impl Session {
                 .is_some_and(|(kind, what)| kind == "timestamp" && what == "end");
             if is_end {
                 let value = facts.kind.canonical(&now).unwrap_or_default();
-                for node in self.instance.in_slot[slot.index()].to_vec() {
+                let nodes = self.instance.in_slot[slot.index()].clone();
+                for &node in nodes.iter() {
                     self.keep(node, value.clone());
                 }
             }

@@ -47,7 +47,7 @@ pub(crate) enum ChoiceSource {
         value: Expr,
         label: Option<ItemLabel>,
         /// If all entries of a list can be chosen at any time.
-        listed: Option<Listed>,
+        listed: Option<Box<Listed>>,
     },
 }
 
@@ -358,7 +358,7 @@ impl Compiler<'_> {
                     nodeset: expr,
                     value: code,
                     label,
-                    listed,
+                    listed: listed.map(Box::new),
                 }
             }
         }

@@ -231,7 +231,11 @@ impl Session {
         }
         if question.kind == ControlKind::SelectOne {
             let known = self.can_choose(node, slot, std::iter::once(kept));
-            return if known { kept.to_owned() } else { String::new() };
+            return if known {
+                kept.to_owned()
+            } else {
+                String::new()
+            };
         }
         let codes = self.codes(node, slot);
         match question.kind {

@@ -114,10 +114,7 @@ impl Form {
 
 /// The node of every slot that has the same one node in every instance of the form.
 fn fixed_nodes(slots: &Slots, first: &Instance, bare: &Instance) -> Vec<Option<NodeId>> {
-    let fixed = |slot: SlotId| match (
-        &first.in_slot[slot.index()],
-        &bare.in_slot[slot.index()],
-    ) {
+    let fixed = |slot: SlotId| match (&first.in_slot[slot.index()], &bare.in_slot[slot.index()]) {
         (&Places::One(node), &Places::One(other)) if node == other => Some(node),
         _ => None,
     };

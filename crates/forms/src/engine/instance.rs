@@ -8,6 +8,7 @@
 //! are evaluated.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use xpath::{Fragment, NodeId, NodeKind, Tree, TreeBuilder};
 
@@ -218,10 +219,10 @@ pub(crate) struct Instance {
     pub(crate) tree: Tree,
     /// By the index of the node.
     pub(crate) nodes: Vec<Option<Filled>>,
-    /// The nodes of every slot in document order.
-    pub(crate) in_slot: Vec<Places>,
+    /// The nodes of every slot in document order. Sessions share them until they change.
+    pub(crate) in_slot: Arc<Vec<Places>>,
     /// The places of every repeat in document order.
-    pub(crate) anchors: Vec<Places>,
+    pub(crate) anchors: Arc<Vec<Places>>,
     /// How many instances all repeats have.
     pub(crate) instances: usize,
 }
@@ -230,8 +231,8 @@ impl Instance {
     pub(crate) fn of(tree: Tree, slots: &Slots) -> Self {
         let mut start = Self {
             nodes: Vec::new(),
-            in_slot: vec![Places::default(); slots.len()],
-            anchors: vec![Places::default(); slots.len()],
+            in_slot: Arc::new(vec![Places::default(); slots.len()]),
+            anchors: Arc::new(vec![Places::default(); slots.len()]),
             instances: 0,
             tree,
         };
@@ -317,9 +318,9 @@ impl Instance {
         }
         let tree = &self.tree;
         let list = if is_anchor {
-            &mut self.anchors[slot.index()]
+            &mut Arc::make_mut(&mut self.anchors)[slot.index()]
         } else {
-            &mut self.in_slot[slot.index()]
+            &mut Arc::make_mut(&mut self.in_slot)[slot.index()]
         };
         match list.last() {
             Some(&last) if !tree.is_before(last, node) => {

@@ -129,10 +129,10 @@ impl Session {
                     _ => {}
                 },
                 Part::Close => match open.pop() {
-                    Some(Level::Leaf { node, text, .. }) => {
-                        if !same(&self.instance.tree.text(node), &text) {
-                            self.instance.tree.set_text(node, text);
-                        }
+                    Some(Level::Leaf { node, text, .. })
+                        if !same(&self.instance.tree.text(node), &text) =>
+                    {
+                        self.instance.tree.set_text(node, text);
                     }
                     Some(Level::Container { node, .. }) if self.mode == Mode::Check => {
                         self.empty_missing(&form, node, &taken);
@@ -236,7 +236,9 @@ impl Session {
                 Some(known) if same(&tree.text(known), value) => {}
                 Some(known) => self.instance.tree.set_text(known, value),
                 None if prefix.is_empty() => {
-                    self.instance.tree.set_attribute(node, attribute.local, value);
+                    self.instance
+                        .tree
+                        .set_attribute(node, attribute.local, value);
                 }
                 None => {}
             }

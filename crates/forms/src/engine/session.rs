@@ -196,7 +196,8 @@ impl Session {
             if !form.slots[slot].is_leaf() || kind == super::DataType::Text {
                 continue;
             }
-            for node in self.instance.in_slot[slot.index()].to_vec() {
+            let nodes = self.instance.in_slot[slot.index()].clone();
+            for &node in nodes.iter() {
                 let text = self.instance.tree.text(node).into_owned();
                 let value = kind.canonical(&text).unwrap_or_default();
                 if value != text {
@@ -239,8 +240,8 @@ impl Session {
         for slot in slots {
             let nodes = &self.instance.nodes;
             let known = |node: &NodeId| nodes.get(node.index()).is_some_and(Option::is_some);
-            self.instance.in_slot[slot.index()].retain(known);
-            self.instance.anchors[slot.index()].retain(known);
+            Arc::make_mut(&mut self.instance.in_slot)[slot.index()].retain(known);
+            Arc::make_mut(&mut self.instance.anchors)[slot.index()].retain(known);
         }
     }
 

@@ -250,7 +250,11 @@ impl Session {
     /// The paths of all repeats that are relevant, in the order of the form; of a repeat within
     /// another one, one for every instance of that.
     pub fn repeats(&self) -> Vec<String> {
-        let anchors = self.instance.anchors.iter().flat_map(|places| places.iter());
+        let anchors = self
+            .instance
+            .anchors
+            .iter()
+            .flat_map(|places| places.iter());
         let relevant = anchors.filter(|&&anchor| self.is_repeat_relevant(anchor));
         relevant.map(|&anchor| self.path(anchor)).collect()
     }

@@ -40,9 +40,7 @@ pub(super) fn expand(items: &[Item]) -> Expanded<'_> {
 /// Whether an item, or one within it, stands for more than it says.
 fn is_short(item: &Item) -> bool {
     match item {
-        Item::Group(group) => {
-            is_table_list(&group.appearance) || group.items.iter().any(is_short)
-        }
+        Item::Group(group) => is_table_list(&group.appearance) || group.items.iter().any(is_short),
         Item::Repeat(repeat) => {
             let count = repeat.count.as_ref();
             count.is_some_and(|count| !is_reference(count)) || repeat.items.iter().any(is_short)
@@ -52,7 +50,9 @@ fn is_short(item: &Item) -> bool {
 }
 
 fn is_table_list(appearance: &str) -> bool {
-    appearance.split_whitespace().any(|word| word == "table-list")
+    appearance
+        .split_whitespace()
+        .any(|word| word == "table-list")
 }
 
 /// A text that is the same in every language.

@@ -83,10 +83,7 @@ pub(super) fn read(
             problems.push(problem(row.number, "name", Cause::EmptyCell));
             continue;
         };
-        if is_choices
-            && !spec.settings.allow_choice_duplicates
-            && !seen.insert((list, code))
-        {
+        if is_choices && !spec.settings.allow_choice_duplicates && !seen.insert((list, code)) {
             let cause = Cause::Form(ProblemCause::DuplicateCode(code.to_owned()));
             problems.push(problem(row.number, "name", cause));
         }

@@ -373,9 +373,7 @@ fn what_was_drawn_by_lot_stays_in_a_draft_where_the_form_says_once() {
     let mut later = surroundings();
     later.seed = [9; 32];
     let draft = first.to_xml();
-    let resumed = form
-        .resume(draft.as_bytes(), Mode::Resume, &later)
-        .unwrap();
+    let resumed = form.resume(draft.as_bytes(), Mode::Resume, &later).unwrap();
     let same = |reference: &str| value(&first, reference) == value(&resumed, reference);
     assert!(same("/data/single") && same("/data/entities:entity/@id"));
     // As ODK's clients do, everything else is calculated anew when a draft is opened.
@@ -386,7 +384,10 @@ fn what_was_drawn_by_lot_stays_in_a_draft_where_the_form_says_once() {
 fn a_repeat_that_comes_back_in_a_new_instance_has_the_values_of_a_new_one() {
     let body = r#"<input ref="/data/n"/><repeat nodeset="/data/outer" jr:count="2">
         <repeat nodeset="/data/outer/inner" jr:count="/data/n"><input ref="/data/outer/inner/x"/></repeat></repeat>"#;
-    for (outer, values) in [("<outer>", ["5", ""]), (r#"<outer jr:template="">"#, ["5", "5"])] {
+    for (outer, values) in [
+        ("<outer>", ["5", ""]),
+        (r#"<outer jr:template="">"#, ["5", "5"]),
+    ] {
         let instance = format!("<n/>{outer}<inner><x>5</x></inner></outer>");
         let mut session = session(&instance, "", body);
         assert_eq!(session.count_repeats("/data/outer[1]/inner"), Ok(0));

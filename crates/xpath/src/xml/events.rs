@@ -176,7 +176,7 @@ impl<'a> Events<'a> {
     fn advance(&mut self) -> Outcome<Option<Part<'a>>> {
         if self.closes {
             self.closes = false;
-            return self.close();
+            return Ok(Some(self.close()));
         }
         loop {
             let event = if let Some((at, event)) = self.waiting.take() {
@@ -187,21 +187,16 @@ impl<'a> Events<'a> {
                 match self.reader.read_event() {
                     Ok(event) => event,
                     Err(error) => {
-                        self.at =
-                            usize::try_from(self.reader.error_position()).unwrap_or(self.at);
+                        self.at = usize::try_from(self.reader.error_position()).unwrap_or(self.at);
                         return Err(malformed(&error));
                     }
                 }
             };
             match event {
-                Event::Text(text) => {
-                    self.add_text(text.xml10_content())?;
-                    continue;
-                }
+                Event::Text(text) => self.add_text(text.xml10_content())?,
                 Event::GeneralRef(reference) => {
                     let c = resolve(&reference)?;
                     self.add_text(Cow::Owned(c.to_string()))?;
-                    continue;
                 }
                 event if !self.collected.is_empty() => {
                     self.waiting = Some((self.at, event));
@@ -218,7 +213,7 @@ impl<'a> Events<'a> {
                     self.closes = true;
                     return Ok(Some(part));
                 }
-                Event::End(_) => return self.close(),
+                Event::End(_) => return Ok(Some(self.close())),
                 Event::CData(text) => {
                     self.add_text(text.xml10_content())?;
                     if !self.collected.is_empty() {
@@ -292,7 +287,7 @@ impl<'a> Events<'a> {
         Part::Text(std::mem::take(&mut self.collected))
     }
 
-    fn close(&mut self) -> Outcome<Option<Part<'a>>> {
+    fn close(&mut self) -> Part<'a> {
         self.offset = self.at;
         if let Some((_, known)) = self.open.pop() {
             self.prefixes.truncate(known);
@@ -302,7 +297,7 @@ impl<'a> Events<'a> {
             self.nodes += 1;
         }
         self.has_content = true;
-        Ok(Some(Part::Close))
+        Part::Close
     }
 
     fn begin(&mut self, tag: &BytesStart<'_>) -> Outcome<Part<'a>> {
@@ -315,7 +310,11 @@ impl<'a> Events<'a> {
         }
         // The same text as `tag`, which lives no longer than the event.
         let written = self.text.get(self.at + 1..self.at + 1 + tag.len());
-        debug_assert_eq!(written, Some(&**tag), "the place of an event is its first byte");
+        debug_assert_eq!(
+            written,
+            Some(&**tag),
+            "the place of an event is its first byte"
+        );
         let written = written.ok_or_else(|| XmlErrorKind::Malformed(tag.to_string()))?;
         let length = tag.name().into_inner().len();
         self.known = self.prefixes.len();
@@ -364,12 +363,12 @@ impl<'a> Events<'a> {
 
 /// The first character that XML does not know.
 fn forbidden(text: &str) -> Option<(usize, char)> {
-    // Without a branch for each byte, as nearly all texts have none that could begin such a
+    let is_suspicious =
+        |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
+    // Without a way out at each byte: nearly all texts have none that could begin such a
     // character.
-    let suspicious = text.bytes().fold(false, |found, byte| {
-        found | (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0xef)
-    });
-    if !suspicious {
+    let suspicious = text.bytes().filter(|&byte| is_suspicious(byte)).count();
+    if suspicious == 0 {
         return None;
     }
     text.char_indices().find(|&(_, c)| !super::is_allowed(c))
