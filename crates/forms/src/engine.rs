@@ -32,6 +32,7 @@ mod expressions;
 mod form;
 mod host;
 mod instance;
+mod listed;
 mod meta;
 mod order;
 mod problem;
