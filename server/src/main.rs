@@ -21,9 +21,6 @@ use clap::{Parser, Subcommand};
 use config::Config;
 use installation::{Installation, Mode};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Deich: the open platform for the public health service.
 #[derive(Debug, Parser)]
 #[command(version, about)]
