@@ -104,11 +104,7 @@ pub async fn append(tx: &Tx, clock: &dyn Clock, entry: Entry) -> Result<i64, Aud
     db::execute_later(
         tx,
         "UPDATE audit_heads SET sequence = $2, hash = $3 WHERE chain = $1",
-        vec![
-            entry.chain.into(),
-            content.sequence.into(),
-            hash.into(),
-        ],
+        vec![entry.chain.into(), content.sequence.into(), hash.into()],
     )
     .await?;
     Ok(content.sequence)

@@ -158,8 +158,5 @@ pub fn router(app: &App, routes: &[Route]) -> Router {
         .layer(PropagateRequestIdLayer::new(number))
         .layer(from_fn_with_state(app.clone(), security::headers))
         .layer(CompressionLayer::new());
-    plain
-        .merge(pages)
-        .layer(around_all)
-        .with_state(app.clone())
+    plain.merge(pages).layer(around_all).with_state(app.clone())
 }

@@ -152,10 +152,9 @@ pub async fn submit(
     context.allow_or_hide(actions::REPORT_FILL, &resource)?;
     let office = resource.office.ok_or(Error::NotFound)?;
     let collection: CollectionId = collection.parse().map_err(|_| Error::NotFound)?;
-    let (collection, times) =
-        store::collections::with_times_of(conn, collection, institution)
-            .await?
-            .ok_or(Error::NotFound)?;
+    let (collection, times) = store::collections::with_times_of(conn, collection, institution)
+        .await?
+        .ok_or(Error::NotFound)?;
     let period: Period = period.parse().map_err(|_| Error::NotFound)?;
     let key_ok = (1..=100).contains(&body.idempotency_key.len())
         && body.idempotency_key.bytes().all(|b| b.is_ascii_graphic());

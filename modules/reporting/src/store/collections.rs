@@ -145,7 +145,10 @@ pub async fn with_times_of(
                 institution,
                 office: Id::from_uuid(office),
                 from: read("from_week", &from)?,
-                to: time.to_week.map(|week| read("to_week", &week)).transpose()?,
+                to: time
+                    .to_week
+                    .map(|week| read("to_week", &week))
+                    .transpose()?,
             });
         }
         if collection.is_none() {
