@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::str::FromStr;
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use cedar_policy::{
     Authorizer, Context, Decision as Verdict, Entities, Entity, EntityId, EntityTypeName,
@@ -92,8 +92,15 @@ pub struct Policy {
     actions: HashMap<Action, EntityUid>,
     order: Vec<Action>,
     types: Types,
+    /// What was decided before: a decision depends on nothing but the policies and the question.
+    decided: RwLock<HashMap<Question, bool>>,
     pub(crate) matrix: OnceLock<Vec<MatrixRow>>,
 }
+
+type Question = (Actor, Action, Resource);
+
+/// So many decisions are remembered; beyond that the memory starts anew.
+const DECIDED: usize = 20_000;
 
 #[derive(Debug)]
 struct Types {
@@ -148,6 +155,7 @@ impl Policy {
             actions,
             order,
             types,
+            decided: RwLock::default(),
             matrix: OnceLock::new(),
         })
     }
@@ -205,6 +213,24 @@ impl Policy {
             allowed: response.decision() == Verdict::Allow,
             because,
         }
+    }
+
+    /// Whether `actor` may do `action` to `resource`: [`Policy::allow`] without the reasons, much
+    /// faster when the same was asked before.
+    pub fn permits(&self, actor: &Actor, action: Action, resource: &Resource) -> bool {
+        let question = (actor.clone(), action, *resource);
+        let decided = self.decided.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(allowed) = decided.get(&question) {
+            return *allowed;
+        }
+        drop(decided);
+        let allowed = self.allow(actor, action, resource).allowed;
+        let mut decided = self.decided.write().unwrap_or_else(PoisonError::into_inner);
+        if decided.len() >= DECIDED {
+            decided.clear();
+        }
+        decided.insert(question, allowed);
+        allowed
     }
 
     /// Whether `actor` may do `action` to anything at all: used to show or hide an entry of the
