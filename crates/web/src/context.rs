@@ -123,7 +123,7 @@ impl Context {
     /// Whether a policy lets the actor do `action` to `resource`: for showing or hiding a button.
     pub fn may(&self, action: Action, resource: &Resource) -> bool {
         let policy = &self.0.app.policy;
-        policy.permits(self.actor(), action, resource)
+        policy.allow(self.actor(), action, resource).allowed
     }
 
     /// Says no unless the person proved who she is within the last 15 minutes.

@@ -89,7 +89,7 @@ pub(crate) fn reach(
         for (level, example) in levels_below(*place) {
             let allowed = actions
                 .iter()
-                .any(|action| policy.permits(actor, *action, &example));
+                .any(|action| policy.allow(actor, *action, &example).allowed);
             if !allowed {
                 continue;
             }
