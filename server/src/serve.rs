@@ -18,7 +18,7 @@ use crate::installation::Installation;
 pub(crate) fn log_as_json(environment: &BTreeMap<String, String>) {
     let level = environment
         .get("DEICH_LOG")
-        .map_or("info,sqlx=warn", String::as_str);
+        .map_or("info,sqlx=warn,tower_sessions=warn", String::as_str);
     // A second subscriber in one process is refused; the first one stays.
     let _ = tracing_subscriber::fmt()
         .json()

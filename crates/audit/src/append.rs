@@ -69,10 +69,10 @@ struct Head {
 /// chains, in the order of their identifiers.
 pub async fn append(tx: &Tx, clock: &dyn Clock, entry: Entry) -> Result<i64, AuditError> {
     let facts = facts::to_json(entry.facts)?;
-    let previous = next_place(tx, entry.chain).await?;
+    let previous = head(tx, entry.chain).await?;
     let content = Content {
         chain: entry.chain,
-        sequence: previous.sequence,
+        sequence: previous.sequence + 1,
         at: clock.now().as_millisecond(),
         actor: entry.actor.map(PersonId::uuid),
         action: entry.action.0,
@@ -82,7 +82,7 @@ pub async fn append(tx: &Tx, clock: &dyn Clock, entry: Entry) -> Result<i64, Aud
         previous: &previous.hash,
     };
     let hash = content.hash().to_vec();
-    db::execute(
+    db::execute_later(
         tx,
         "INSERT INTO audit_entries
          (chain, sequence, at, actor, action, subject_kind, subject_id, facts, previous, hash)
@@ -101,21 +101,19 @@ pub async fn append(tx: &Tx, clock: &dyn Clock, entry: Entry) -> Result<i64, Aud
         ],
     )
     .await?;
-    db::execute(
+    db::execute_later(
         tx,
-        "UPDATE audit_heads SET hash = $1 WHERE chain = $2",
-        vec![hash.into(), entry.chain.into()],
+        "UPDATE audit_heads SET sequence = $2, hash = $3 WHERE chain = $1",
+        vec![entry.chain.into(), content.sequence.into(), hash.into()],
     )
     .await?;
-    Ok(previous.sequence)
+    Ok(content.sequence)
 }
 
-/// Locks the chain and moves its head on. Returns the new sequence number and the hash of the
-/// entry before it.
-async fn next_place(tx: &Tx, chain: Uuid) -> Result<Head, AuditError> {
-    const NEXT: &str = "UPDATE audit_heads SET sequence = sequence + 1 WHERE chain = $1
-                        RETURNING sequence, hash";
-    if let Some(head) = db::one(tx, NEXT, vec![chain.into()]).await? {
+/// Locks the chain and returns the sequence number and the hash of its last entry.
+async fn head(tx: &Tx, chain: Uuid) -> Result<Head, AuditError> {
+    const HEAD: &str = "SELECT sequence, hash FROM audit_heads WHERE chain = $1";
+    if let Some(head) = db::one_for_update(tx, HEAD, vec![chain.into()]).await? {
         return Ok(head);
     }
     db::execute(
@@ -125,6 +123,6 @@ async fn next_place(tx: &Tx, chain: Uuid) -> Result<Head, AuditError> {
         vec![chain.into(), START.to_vec().into()],
     )
     .await?;
-    let head = db::one(tx, NEXT, vec![chain.into()]).await?;
+    let head = db::one_for_update(tx, HEAD, vec![chain.into()]).await?;
     head.ok_or_else(|| db::DbError::Row("the head of an audit chain vanished".to_owned()).into())
 }

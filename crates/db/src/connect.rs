@@ -2,20 +2,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sqlx::ConnectOptions as _;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{
-    AccessMode, ConnectOptions, Database, DatabaseConnection, IsolationLevel, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, TransactionTrait};
 use tokio::sync::watch;
 
+use crate::reader::Shelf;
 use crate::writer::Writer;
-use crate::{DbError, Migration, MigrationError, Result, Snapshot, Tx};
+use crate::{DbError, Migration, MigrationError, Reader, Result, Snapshot, Tx};
 
 /// Which database stands behind a [`Db`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +51,7 @@ impl Default for Options {
 /// A database. Cheap to clone; all clones share the same connections.
 #[derive(Clone)]
 pub struct Db {
-    reader: DatabaseConnection,
+    reader: Reader,
     writer: Writers,
     signal: Arc<watch::Sender<u64>>,
 }
@@ -100,29 +98,31 @@ impl Db {
                 .map_err(|error| DbError::Unavailable(error.kind().to_string()))?;
         }
         let patience = options.patience;
-        let writer = common_sqlite(SqliteConnectOptions::new().filename(path), patience)
+        let writer = common_sqlite(path, patience)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .pragma("cache_size", "-65536")
-            .pragma("journal_size_limit", "67108864")
-            .disable_statement_logging();
+            // In pages: pages that are written again and again reach the database less often.
+            .pragma("wal_autocheckpoint", "4000")
+            .pragma("journal_size_limit", "67108864");
         let writer = Writer::connect(writer, patience).await?;
-        let reader = sqlite_pool(path.to_owned(), options.readers, options, move |sqlite| {
-            common_sqlite(sqlite, patience)
-                .pragma("cache_size", "-16384")
-                .pragma("query_only", "ON")
-        })
-        .await?;
-        Ok(Self::new(reader, Writers::Sqlite(writer)))
+        let reader = common_sqlite(path, patience)
+            .pragma("cache_size", "-16384")
+            .pragma("query_only", "ON");
+        let shelf = Shelf::connect(reader, options.readers, patience).await?;
+        Ok(Self::new(Reader::sqlite(shelf), Writers::Sqlite(writer)))
     }
 
     async fn connect_postgres(url: &str, options: &Options) -> Result<Self> {
         let writer = postgres_pool(url, options.writers, options, "off").await?;
         let reader = postgres_pool(url, options.readers, options, "on").await?;
-        Ok(Self::new(reader, Writers::Postgres(writer)))
+        Ok(Self::new(
+            Reader::postgres(reader),
+            Writers::Postgres(writer),
+        ))
     }
 
-    fn new(reader: DatabaseConnection, writer: Writers) -> Self {
+    fn new(reader: Reader, writer: Writers) -> Self {
         Self {
             reader,
             writer,
@@ -140,7 +140,7 @@ impl Db {
 
     /// Connections for reading. Each statement sees what was committed before it began; several
     /// statements that must see the same state want a [`Db::snapshot`]. Writing fails.
-    pub fn read(&self) -> &DatabaseConnection {
+    pub fn read(&self) -> &Reader {
         &self.reader
     }
 
@@ -159,17 +159,7 @@ impl Db {
 
     /// Begins a transaction that only reads and in which all statements see the same state.
     pub async fn snapshot(&self) -> Result<Snapshot> {
-        let options = match self.backend() {
-            Backend::Sqlite => TransactionOptions::default(),
-            Backend::Postgres => TransactionOptions {
-                isolation_level: Some(IsolationLevel::RepeatableRead),
-                access_mode: Some(AccessMode::ReadOnly),
-                sqlite_transaction_mode: None,
-            },
-        };
-        Ok(Snapshot::new(
-            self.reader.begin_with_options(options).await?,
-        ))
+        Ok(self.reader.snapshot().await?)
     }
 
     /// Applies those of `migrations` that have not been applied, all or none of them.
@@ -196,8 +186,7 @@ impl Db {
 
     /// Waits for running statements and closes all connections. Later calls fail.
     pub async fn close(&self) {
-        // Closing a pool cannot fail; the result only mirrors other drivers.
-        let _ = self.reader.close_by_ref().await;
+        self.reader.close().await;
         match &self.writer {
             Writers::Sqlite(writer) => writer.close().await,
             Writers::Postgres(writer) => {
@@ -207,27 +196,15 @@ impl Db {
     }
 }
 
-fn common_sqlite(options: SqliteConnectOptions, patience: Duration) -> SqliteConnectOptions {
-    options
+fn common_sqlite(path: &Path, patience: Duration) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(patience)
         .statement_cache_capacity(500)
         .pragma("temp_store", "MEMORY")
-}
-
-async fn sqlite_pool(
-    path: PathBuf,
-    connections: u32,
-    options: &Options,
-    set: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static,
-) -> Result<DatabaseConnection> {
-    // The path is set apart from the address, so that no character in it has a second meaning.
-    let mut connect = ConnectOptions::new("sqlite://deich");
-    pool(&mut connect, connections, options)
-        .test_before_acquire(false)
-        .map_sqlx_sqlite_opts(move |sqlite| set(sqlite.filename(&path)));
-    Ok(Database::connect(connect).await?)
+        .disable_statement_logging()
 }
 
 async fn postgres_pool(

@@ -20,10 +20,12 @@
 //! another share a commit; on PostgreSQL there are several connections that write. Constraints are
 //! checked statement by statement: deferred ones would fail others that share the commit.
 
+mod batch;
 mod connect;
 mod error;
 mod migrate;
 mod query;
+mod reader;
 pub mod testing;
 mod tx;
 mod writer;
@@ -31,9 +33,10 @@ mod writer;
 pub use connect::{Backend, Db, Options};
 pub use error::DbError;
 pub use migrate::{Applied, Migration, MigrationError};
-pub use query::{all, execute, one, one_for_update, scalar};
-pub use sea_orm::{ConnectionTrait, FromQueryResult, Value};
-pub use tx::{Snapshot, Tx, lock};
+pub use query::{all, execute, execute_later, one, one_for_update, scalar};
+pub use reader::{Reader, Snapshot};
+pub use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Value};
+pub use tx::{Tx, lock};
 
 /// What every function of this crate returns.
 pub type Result<T, E = DbError> = std::result::Result<T, E>;

@@ -13,6 +13,13 @@ pub async fn execute(conn: &impl ConnectionTrait, sql: &str, values: Vec<Value>)
     Ok(done.rows_affected())
 }
 
+/// Runs a statement together with the next one of the transaction, or with its commit: for writing
+/// what nothing can speak against, without a way to the database and back of its own. If it fails,
+/// that one fails. PostgreSQL runs it at once.
+pub async fn execute_later(tx: &crate::Tx, sql: &str, values: Vec<Value>) -> Result<()> {
+    Ok(tx.later(statement(tx, sql, values)).await?)
+}
+
 /// Runs a query and reads all its rows.
 pub async fn all<Row: FromQueryResult>(
     conn: &impl ConnectionTrait,

@@ -65,6 +65,14 @@ impl Tx {
         Ok(())
     }
 
+    /// See [`crate::execute_later`].
+    pub(crate) async fn later(&self, stmt: Statement) -> Result<(), DbErr> {
+        match &self.way {
+            Way::Sqlite(lease) => lease.lock().await.later(stmt).await,
+            Way::Postgres(inner) => inner.execute_raw(stmt).await.map(drop),
+        }
+    }
+
     /// Lets those who wait on [`crate::Db::signals`] know once this transaction is committed.
     pub fn signal(&self) {
         self.signalled.store(true, Ordering::Relaxed);
@@ -74,21 +82,6 @@ impl Tx {
 impl fmt::Debug for Tx {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Tx")
-    }
-}
-
-/// A transaction that only reads, always the same state; see [`crate::Db::snapshot`].
-pub struct Snapshot(DatabaseTransaction);
-
-impl Snapshot {
-    pub(crate) fn new(inner: DatabaseTransaction) -> Self {
-        Self(inner)
-    }
-}
-
-impl fmt::Debug for Snapshot {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Snapshot")
     }
 }
 
@@ -123,25 +116,6 @@ impl ConnectionTrait for Tx {
             Way::Sqlite(lease) => lease.lock().await.all(stmt).await,
             Way::Postgres(inner) => inner.query_all_raw(stmt).await,
         }
-    }
-}
-
-#[async_trait]
-impl ConnectionTrait for Snapshot {
-    fn get_database_backend(&self) -> DbBackend {
-        self.0.get_database_backend()
-    }
-    async fn execute_raw(&self, stmt: Statement) -> Result<ExecResult, DbErr> {
-        self.0.execute_raw(stmt).await
-    }
-    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.0.execute_unprepared(sql).await
-    }
-    async fn query_one_raw(&self, stmt: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.0.query_one_raw(stmt).await
-    }
-    async fn query_all_raw(&self, stmt: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        self.0.query_all_raw(stmt).await
     }
 }
 

@@ -15,26 +15,35 @@
 //! | the next begins and ends | `SAVEPOINT deich` … `RELEASE deich` |
 //! | nobody waits any more, or the committing task has its turn | `COMMIT`; all callers are told |
 //!
+//! What begins a transaction runs together with its first statement, and what was put off
+//! ([`crate::execute_later`]) together with the next one or with what ends the transaction.
+//!
 //! Whoever leaves a transaction open orders the committing task, which queues for the connection like
 //! everybody else: the connection goes to whoever asked first, so the task's turn comes after those
 //! who were waiting already. Nothing else depends on time.
 
+use std::mem;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sea_orm::sqlx::{self, ConnectOptions, Connection, Executor};
+use futures_util::TryStreamExt as _;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteQueryResult, SqliteRow};
+use sea_orm::sqlx::{self, ConnectOptions, Connection, Either, Executor};
 use sea_orm::{DbErr, ExecResult, QueryResult, RuntimeErr, Statement, Values};
 use sea_query_sqlx::SqlxValues;
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
+use crate::batch::Batch;
 use crate::error::from_sqlx;
 use crate::{DbError, Result};
 
 /// So many transactions share a commit at most.
 const TOGETHER: usize = 64;
+
+/// So many values of statements that were put off are kept at most.
+const PUT_OFF: usize = 200;
 
 /// The queue for the connection that writes.
 #[derive(Clone)]
@@ -51,6 +60,12 @@ struct Slot {
     /// `None` until it is needed, and after it was given up.
     connection: Option<SqliteConnection>,
     state: State,
+    /// Whether a transaction was given out of which nothing has run yet.
+    fresh: bool,
+    /// What runs before the next statement of the running transaction.
+    before: Batch,
+    /// How many statements in `before` are those of the transaction itself.
+    put_off: usize,
     /// Whether the committing task is queueing.
     ordered: bool,
     /// Those who wait for the common commit.
@@ -83,6 +98,9 @@ impl Writer {
             options,
             connection: None,
             state: State::Idle,
+            fresh: false,
+            before: Batch::default(),
+            put_off: 0,
             ordered: false,
             members: Vec::new(),
             closed: false,
@@ -117,7 +135,7 @@ impl Writer {
         let mut slot = self.slot.lock().await;
         slot.tidy().await;
         // The members are told; there is nobody else to tell.
-        let _ = slot.commit("COMMIT").await;
+        let _ = slot.commit().await;
         slot.closed = true;
         slot.give_up().await;
     }
@@ -134,7 +152,7 @@ impl Writer {
             slot.ordered = false;
             slot.tidy().await;
             // The members are told; there is nobody else to tell.
-            let _ = slot.commit("COMMIT").await;
+            let _ = slot.commit().await;
         });
     }
 }
@@ -150,12 +168,14 @@ impl Lease {
                 self.slot.tidy().await;
                 return Err(ended());
             }
+            if self.slot.fresh && self.slot.put_off == 0 {
+                return Ok(());
+            }
             let others_wait = self.writer.waiting.load(Ordering::Acquire) > 0;
             if !others_wait || self.slot.members.len() + 1 >= TOGETHER {
-                return self.slot.commit("RELEASE deich; COMMIT").await;
+                return self.slot.end("RELEASE deich; COMMIT", State::Idle).await;
             }
-            self.slot.step("RELEASE deich").await?;
-            self.slot.state = State::Between;
+            self.slot.end("RELEASE deich", State::Between).await?;
             let (member, told) = oneshot::channel();
             self.slot.members.push(member);
             self.writer.clone().order_commit(&mut self.slot);
@@ -172,31 +192,41 @@ impl Lease {
 
     /// Runs a statement that returns no rows.
     pub(crate) async fn execute(&mut self, statement: Statement) -> Result<ExecResult, DbErr> {
-        let (query, connection) = self.slot.prepare(statement)?;
-        let result = query.execute(connection).await;
-        self.slot.answer(result).map(Into::into)
+        let (done, _) = self.slot.send(statement, usize::MAX).await?;
+        Ok(done.into())
     }
 
     /// Runs several statements without parameters that return no rows.
     pub(crate) async fn execute_unprepared(&mut self, sql: &str) -> Result<ExecResult, DbErr> {
-        let connection = self.slot.usable()?;
-        let result = connection.execute(sqlx::AssertSqlSafe(sql)).await;
-        self.slot.answer(result).map(Into::into)
+        let statement = Statement::from_string(sea_orm::DbBackend::Sqlite, sql);
+        self.execute(statement).await
     }
 
     /// Runs a query and reads its first row.
     pub(crate) async fn one(&mut self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        let (query, connection) = self.slot.prepare(statement)?;
-        let result = query.fetch_optional(connection).await;
-        Ok(self.slot.answer(result)?.map(Into::into))
+        let (_, rows) = self.slot.send(statement, 1).await?;
+        Ok(rows.into_iter().next().map(Into::into))
     }
 
     /// Runs a query and reads all its rows.
     pub(crate) async fn all(&mut self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let (query, connection) = self.slot.prepare(statement)?;
-        let result = query.fetch_all(connection).await;
-        let rows = self.slot.answer(result)?;
+        let (_, rows) = self.slot.send(statement, usize::MAX).await?;
         Ok(rows.into_iter().map(Into::into).collect())
+    }
+
+    /// Puts a statement off until the next one or until the transaction ends.
+    pub(crate) async fn later(&mut self, statement: Statement) -> Result<(), DbErr> {
+        let slot = &mut self.slot;
+        let count = statement.values.as_ref().map_or(0, |values| values.0.len());
+        if slot.before.values.len() + count > PUT_OFF {
+            return self.execute(statement).await.map(drop);
+        }
+        if slot.state == State::Unknown {
+            return Err(gone());
+        }
+        slot.before.push(statement);
+        slot.put_off += 1;
+        Ok(())
     }
 }
 
@@ -209,8 +239,6 @@ impl Drop for Lease {
         }
     }
 }
-
-type Query = sqlx::query::Query<'static, sqlx::Sqlite, SqlxValues>;
 
 impl Slot {
     async fn connected(&mut self) -> Result<&mut SqliteConnection> {
@@ -229,33 +257,33 @@ impl Slot {
         self.connection.as_mut().ok_or_else(ended)
     }
 
-    /// Begins a transaction within the common one, which begins as well if it has not.
+    /// Gives out a transaction within the common one. Its first statement begins it, and the common
+    /// one as well if that has not begun.
     async fn begin(&mut self) -> Result<()> {
         self.tidy().await;
         self.connected().await?;
-        if self.state == State::Between {
-            // Set before the statement runs, so that it is undone if the caller goes away meanwhile.
-            self.state = State::Within;
-            return self.step("SAVEPOINT deich").await;
-        }
-        self.state = State::Unknown;
-        let result = self.run("BEGIN IMMEDIATE; SAVEPOINT deich").await;
-        match result {
-            Ok(()) => self.state = State::Within,
-            // Another process writes: nothing has begun.
-            Err(DbError::Busy(_)) => self.state = State::Idle,
-            Err(_) => self.give_up().await,
-        }
-        result
+        let sql = match self.state {
+            State::Between => "SAVEPOINT deich",
+            _ => "BEGIN IMMEDIATE; SAVEPOINT deich",
+        };
+        self.before.add(sql, Vec::new());
+        self.fresh = true;
+        Ok(())
     }
 
     /// Brings the connection into a state in which the next transaction can begin.
     async fn tidy(&mut self) {
+        self.before = Batch::default();
+        self.put_off = 0;
+        self.fresh = false;
         if self.state == State::Within {
-            let undone = self.run("ROLLBACK TO deich; RELEASE deich").await;
-            self.state = match undone {
-                Ok(()) => State::Between,
-                Err(_) => State::Unknown,
+            self.state = if self.run("ROLLBACK TO deich; RELEASE deich").await.is_ok() {
+                State::Between
+            } else if self.members.is_empty() && self.run("ROLLBACK").await.is_ok() {
+                // Its caller went away between the beginning of the common transaction and its own.
+                State::Idle
+            } else {
+                State::Unknown
             };
         }
         if self.state == State::Unknown {
@@ -263,27 +291,50 @@ impl Slot {
         }
     }
 
-    /// Commits what is open, by these statements, and tells all who wait for it.
-    async fn commit(&mut self, sql: &'static str) -> Result<()> {
+    /// Ends the running transaction by these statements, after those that were put off. Who waits
+    /// for the common commit is told if this was it.
+    async fn end(&mut self, sql: &'static str, then: State) -> Result<()> {
+        let may_refuse = self.put_off > 0;
+        let statement = Statement::from_string(sea_orm::DbBackend::Sqlite, sql);
+        match self.together(statement, usize::MAX).await {
+            Ok(_) => {
+                self.state = then;
+                if then == State::Idle {
+                    self.tell_members();
+                }
+                Ok(())
+            }
+            Err(error) => {
+                let error = from_sqlx(&error);
+                // The table refused what was put off: only this transaction is undone. All else is
+                // nothing without which the common transaction could go on.
+                if !may_refuse || error.is_temporary() {
+                    self.fail(&error).await;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Commits what is open and tells all who wait for it.
+    async fn commit(&mut self) -> Result<()> {
         if self.state == State::Idle {
             return Ok(());
         }
-        self.step(sql).await?;
+        if let Err(error) = self.run("COMMIT").await {
+            self.fail(&error).await;
+            return Err(error);
+        }
         self.state = State::Idle;
+        self.tell_members();
+        Ok(())
+    }
+
+    fn tell_members(&mut self) {
         for member in self.members.drain(..) {
             // One who has gone away does not want to know.
             let _ = member.send(Ok(()));
         }
-        Ok(())
-    }
-
-    /// Runs a statement without which the common transaction cannot go on: if it fails, all fail.
-    async fn step(&mut self, sql: &'static str) -> Result<()> {
-        let result = self.run(sql).await;
-        if let Err(error) = &result {
-            self.fail(error).await;
-        }
-        result
     }
 
     async fn run(&mut self, sql: &'static str) -> Result<()> {
@@ -311,18 +362,47 @@ impl Slot {
         self.state = State::Idle;
     }
 
-    fn usable(&mut self) -> Result<&mut SqliteConnection, DbErr> {
-        if self.state == State::Unknown {
+    /// Runs a statement of the running transaction and gathers its rows, `most` of them at most.
+    async fn send(
+        &mut self,
+        statement: Statement,
+        most: usize,
+    ) -> Result<(SqliteQueryResult, Vec<SqliteRow>), DbErr> {
+        if self.state == State::Unknown || self.connection.is_none() {
             return Err(gone());
         }
-        self.connection.as_mut().ok_or_else(gone)
+        let result = self.together(statement, most).await;
+        self.answer(result)
     }
 
-    fn prepare(&mut self, statement: Statement) -> Result<(Query, &mut SqliteConnection), DbErr> {
-        let connection = self.usable()?;
-        let values = statement.values.unwrap_or(Values(Vec::new()));
-        let sql = sqlx::AssertSqlSafe(statement.sql);
-        Ok((sqlx::query_with(sql, SqlxValues(values)), connection))
+    /// Runs a statement after all that has to run before it.
+    async fn together(
+        &mut self,
+        statement: Statement,
+        most: usize,
+    ) -> Result<(SqliteQueryResult, Vec<SqliteRow>), sqlx::Error> {
+        let mut batch = mem::take(&mut self.before);
+        batch.push(statement);
+        self.put_off = 0;
+        self.fresh = false;
+        // Set before anything runs, so that it is undone if the caller goes away meanwhile.
+        self.state = State::Within;
+        let connection = self.connection.as_mut().ok_or(sqlx::Error::WorkerCrashed)?;
+        let values = SqlxValues(Values(batch.values));
+        let query = sqlx::query_with(sqlx::AssertSqlSafe(batch.sql), values);
+        let mut steps = connection.fetch_many(query);
+        let (mut done, mut rows) = (SqliteQueryResult::default(), Vec::new());
+        while let Some(step) = steps.try_next().await? {
+            match step {
+                // Counts are those of the last statement.
+                Either::Left(result) => done = result,
+                Either::Right(row) => rows.push(row),
+            }
+            if rows.len() >= most {
+                break;
+            }
+        }
+        Ok((done, rows))
     }
 
     /// Passes an answer on. After an error such as a full disk SQLite may have undone the common

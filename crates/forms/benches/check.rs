@@ -1,70 +1,95 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! How many whole checks of the ARE sentinel form one core does: `cargo bench -p forms`.
-//! The target is 100,000 per second, 10 µs each.
+//! How many whole submissions of the ARE sentinel form one core checks: `cargo bench -p forms
+//! --bench check`. The target is 100,000 per second, 10 µs each.
 
-use forms::{Answers, CompiledForm, Context, PeriodFacts, xlsform};
-use jiff::civil::date;
+use std::sync::Arc;
+
+use forms::engine::{Form, Resources, Surroundings};
+use forms::{lower, xlsform};
 
 const TEMPLATE: &[u8] = include_bytes!("../../../modules/library/forms/are-sentinel-kita.xlsx");
+
+/// The week that is reported.
+const PERIOD: &str = "<root><name>2026-W47</name><first_day>2026-11-16</first_day>\
+<last_day>2026-11-22</last_day><count_day>2026-11-18</count_day></root>";
 
 fn main() {
     divan::main();
 }
 
-fn form() -> CompiledForm {
+fn form() -> Arc<Form> {
     let (spec, _) = xlsform::read(TEMPLATE, "are.xlsx").expect("the template is valid");
-    CompiledForm::compile(&spec).expect("the template compiles")
+    let definition = lower(&spec).expect("the template is valid");
+    let mut resources = Resources::default();
+    resources.add("period.xml", PERIOD.as_bytes().to_vec());
+    Form::compile(definition, &resources).expect("the template compiles")
 }
 
-fn context() -> Context {
-    Context::on(date(2026, 11, 18)).with_period(PeriodFacts {
-        name: "2026-W47".to_owned(),
-        first_day: date(2026, 11, 16),
-        last_day: date(2026, 11, 22),
-        count_day: Some(date(2026, 11, 18)),
-    })
+fn surroundings() -> Surroundings {
+    let now = "2026-11-18T09:00:00+01:00[Europe/Berlin]"
+        .parse()
+        .expect("a moment");
+    Surroundings::at(now, [1; 32])
 }
 
-fn answers(pairs: &[(&str, &str)]) -> Answers {
-    pairs.iter().copied().collect()
+/// What a person sends who gives these answers.
+fn submission(form: &Arc<Form>, answers: &[(&str, &str)]) -> String {
+    let mut session = form
+        .session(&surroundings())
+        .expect("the form can be begun");
+    for (reference, value) in answers {
+        session.answer(reference, value).expect("an answer");
+    }
+    session.to_xml()
+}
+
+fn check(bencher: divan::Bencher, answers: &[(&str, &str)], is_clean: bool) {
+    let (form, surroundings) = (form(), surroundings());
+    let sent = submission(&form, answers);
+    let found = form
+        .check(sent.as_bytes(), &surroundings)
+        .expect("an instance");
+    assert_eq!(found.is_clean(), is_clean, "{found:?}\n{sent}");
+    bencher.bench(|| form.check(divan::black_box(sent.as_bytes()), &surroundings));
 }
 
 #[divan::bench]
 fn check_open(bencher: divan::Bencher) {
-    let (form, context) = (form(), context());
-    let answers = answers(&[
-        ("facility_state", "open"),
-        ("counts/count_day", "2026-11-18"),
-        ("counts/cared_for", "75"),
-        ("counts/absent_are", "6"),
-        ("counts/present_are", "4"),
-    ]);
-    assert!(form.check(&answers, &context).is_valid());
-    bencher.bench(|| form.check(divan::black_box(&answers), &context));
+    let answers = [
+        ("/data/facility_state", "open"),
+        ("/data/counts/count_day", "2026-11-18"),
+        ("/data/counts/cared_for", "75"),
+        ("/data/counts/absent_are", "6"),
+        ("/data/counts/present_are", "4"),
+    ];
+    check(bencher, &answers, true);
 }
 
 #[divan::bench]
 fn check_closed(bencher: divan::Bencher) {
-    let (form, context) = (form(), context());
-    let answers = answers(&[("facility_state", "closed"), ("closure_reason", "holiday")]);
-    assert!(form.check(&answers, &context).is_valid());
-    bencher.bench(|| form.check(divan::black_box(&answers), &context));
+    let answers = [
+        ("/data/facility_state", "closed"),
+        ("/data/closure_reason", "holiday"),
+    ];
+    check(bencher, &answers, true);
 }
 
 #[divan::bench]
 fn check_empty(bencher: divan::Bencher) {
-    let (form, context) = (form(), context());
-    let answers = Answers::new();
-    assert!(!form.check(&answers, &context).is_valid());
-    bencher.bench(|| form.check(divan::black_box(&answers), &context));
+    check(bencher, &[], false);
 }
 
 #[divan::bench]
 fn compile(bencher: divan::Bencher) {
     let (spec, _) = xlsform::read(TEMPLATE, "are.xlsx").expect("the template is valid");
-    bencher.bench(|| CompiledForm::compile(divan::black_box(&spec)));
+    let definition = lower(&spec).expect("the template is valid");
+    let mut resources = Resources::default();
+    resources.add("period.xml", PERIOD.as_bytes().to_vec());
+    bencher
+        .with_inputs(|| definition.clone())
+        .bench_values(|definition| Form::compile(definition, &resources));
 }
 
 #[divan::bench]

@@ -10,7 +10,8 @@
 
 use std::fmt::Write as _;
 
-use forms::{lower, xform, xlsform};
+use forms::convert::{Format, convert};
+use forms::xlsform;
 
 fn main() {
     divan::main();
@@ -60,17 +61,11 @@ fn tables() -> String {
 fn workbook_to_xform(bencher: divan::Bencher<'_, '_>) {
     let (spec, _) = xlsform::read(tables().as_bytes(), "big.md").unwrap();
     let workbook = xlsform::write(&spec).unwrap();
-    bencher.bench(|| {
-        let (spec, _) = xlsform::read(&workbook, "big.xlsx").unwrap();
-        xform::write(&lower(&spec).unwrap())
-    });
+    bencher.bench(|| convert(&workbook, "big.xlsx", Format::XForm).unwrap());
 }
 
 #[divan::bench]
 fn markdown_to_xform(bencher: divan::Bencher<'_, '_>) {
     let tables = tables();
-    bencher.bench(|| {
-        let (spec, _) = xlsform::read(tables.as_bytes(), "big.md").unwrap();
-        xform::write(&lower(&spec).unwrap())
-    });
+    bencher.bench(|| convert(tables.as_bytes(), "big.md", Format::XForm).unwrap());
 }

@@ -54,7 +54,18 @@ impl Refusal {
 /// What was read: what authors edit, or an executable form that may say more.
 enum Read {
     Spec(Box<FormSpec>),
+    /// What authors edit, with what is executed.
+    Both(Box<FormSpec>, Box<Definition>),
     Definition(Box<Definition>),
+}
+
+impl Read {
+    fn definition(self) -> Result<Definition, Vec<Refusal>> {
+        match self {
+            Self::Definition(definition) | Self::Both(_, definition) => Ok(*definition),
+            Self::Spec(spec) => definition_of(&spec),
+        }
+    }
 }
 
 fn read(bytes: &[u8], file_name: &str) -> Result<Read, Vec<Refusal>> {
@@ -86,8 +97,8 @@ fn read_json(bytes: &[u8]) -> Result<Read, Vec<Refusal>> {
 }
 
 fn read_table(bytes: &[u8], file_name: &str) -> Result<Read, Vec<Refusal>> {
-    match xlsform::read(bytes, file_name) {
-        Ok((spec, _)) => Ok(Read::Spec(Box::new(spec))),
+    match xlsform::read_lowered(bytes, file_name, None) {
+        Ok((spec, definition, _)) => Ok(Read::Both(Box::new(spec), Box::new(definition))),
         Err(problems) => Err(problems
             .iter()
             .map(|problem| {
@@ -109,10 +120,7 @@ fn definition_of(spec: &FormSpec) -> Result<Definition, Vec<Refusal>> {
 
 /// Reads a form in any format, as the form that is executed.
 pub fn open(bytes: &[u8], file_name: &str) -> Result<Definition, Vec<Refusal>> {
-    match read(bytes, file_name)? {
-        Read::Definition(definition) => Ok(*definition),
-        Read::Spec(spec) => definition_of(&spec),
-    }
+    read(bytes, file_name)?.definition()
 }
 
 /// The names of the files that a form looks things up in.
@@ -132,17 +140,14 @@ pub fn files_of(definition: &Definition) -> Vec<String> {
 pub fn convert(bytes: &[u8], file_name: &str, to: Format) -> Result<Converted, Vec<Refusal>> {
     let read = read(bytes, file_name)?;
     if to == Format::XForm {
-        let definition = match read {
-            Read::Definition(definition) => *definition,
-            Read::Spec(spec) => definition_of(&spec)?,
-        };
+        let definition = read.definition()?;
         return Ok(Converted {
             bytes: xform::write(&definition).into_bytes(),
             losses: Vec::new(),
         });
     }
     let (spec, losses) = match read {
-        Read::Spec(spec) => (*spec, Vec::new()),
+        Read::Spec(spec) | Read::Both(spec, _) => (*spec, Vec::new()),
         Read::Definition(definition) => lift(&definition),
     };
     let mut losses: Vec<String> = losses.iter().map(ToString::to_string).collect();

@@ -32,6 +32,7 @@ mod expressions;
 mod form;
 mod host;
 mod instance;
+mod listed;
 mod messages;
 mod meta;
 mod open;

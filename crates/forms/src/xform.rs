@@ -14,7 +14,6 @@ mod write_controls;
 
 use crate::definition::{Text, TextPart};
 
-pub(crate) use dom::Node;
 pub use read::{ReadProblem, ReadProblemKind, read};
 pub(crate) use write::{attribute, escape};
 pub use write::{write, write_instance};

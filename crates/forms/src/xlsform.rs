@@ -33,6 +33,7 @@ pub(crate) use survey::is_search;
 use self::headers::{Languages, Table};
 use self::workbook::{Book, Sheet};
 use crate::compile::CompiledForm;
+use crate::definition::Definition;
 use crate::problem::{Column, FormProblem, ProblemCause};
 use crate::spec::{FormSpec, Item};
 
@@ -58,9 +59,19 @@ pub fn read_rooted(
     file_name: &str,
     root: Option<&str>,
 ) -> Result<(FormSpec, Vec<Warning>), Vec<XlsProblem>> {
+    let (spec, _, warnings) = read_lowered(bytes, file_name, root)?;
+    Ok((spec, warnings))
+}
+
+/// The same, with the form that is executed, which has to be made to know that it can be.
+pub(crate) fn read_lowered(
+    bytes: &[u8],
+    file_name: &str,
+    root: Option<&str>,
+) -> Result<(FormSpec, Definition, Vec<Warning>), Vec<XlsProblem>> {
     let (spec, warnings, rows) = read_with_rows(bytes, file_name, root)?;
     match crate::lower::lower(&spec) {
-        Ok(_) => Ok((spec, warnings)),
+        Ok(definition) => Ok((spec, definition, warnings)),
         Err(found) => Err(rows.located(found)),
     }
 }
@@ -296,8 +307,17 @@ fn read_with_rows(
         survey,
         choices: first_rows,
     };
-    checks::check(&spec, &tables, &rows, &entity_rows, &mut problems);
-    checks::warn(&spec, &rows, &mut warnings);
+    let questions = spec.questions();
+    checks::check(
+        &spec,
+        &questions,
+        &tables,
+        &rows,
+        &entity_rows,
+        &mut problems,
+    );
+    checks::warn(&spec, &questions, &rows, &mut warnings);
+    drop(questions);
     if problems.is_empty() {
         Ok((spec, warnings, rows))
     } else {

@@ -91,7 +91,7 @@ pub struct Membership {
 }
 
 /// Who acts: a signed-in person with the memberships that are valid now, or nobody.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Actor {
     /// Someone who has not signed in.
     Anonymous,

@@ -3,11 +3,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::str::FromStr;
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use cedar_policy::{
-    Authorizer, Context, Decision as Verdict, Entities, Entity, EntityId, EntityTypeName,
-    EntityUid, PolicySet, Request, RestrictedExpression, Schema, ValidationMode, Validator,
+    ActionConstraint, Authorizer, Context, Decision as Verdict, Entities, Entity, EntityId,
+    EntityTypeName, EntityUid, PolicySet, Request, RestrictedExpression, Schema, ValidationMode,
+    Validator,
 };
 use kernel::{Action, Actor, Lang, OrganisationId, PersonId, Resource, Role};
 
@@ -87,13 +88,20 @@ pub struct Decision {
 /// All policies of the installation, checked against the schema.
 #[derive(Debug)]
 pub struct Policy {
-    policies: PolicySet,
     reasons: BTreeMap<String, Reason>,
-    actions: HashMap<Action, EntityUid>,
+    /// Each action with the policies that can speak about it, so that no others are evaluated.
+    actions: HashMap<Action, (EntityUid, PolicySet)>,
     order: Vec<Action>,
     types: Types,
+    /// What was decided before: a decision depends on nothing but the policies and the question.
+    decided: RwLock<HashMap<Question, Decision>>,
     pub(crate) matrix: OnceLock<Vec<MatrixRow>>,
 }
+
+type Question = (Actor, Action, Resource);
+
+/// So many decisions are remembered; beyond that the memory starts anew.
+const DECIDED: usize = 20_000;
 
 #[derive(Debug)]
 struct Types {
@@ -131,10 +139,12 @@ impl Policy {
                 .collect();
             return Err(PolicyError::Schema(faults.join("; ")));
         }
-        let actions = order
-            .iter()
-            .map(|action| (*action, uid(&type_name("Action"), action.0)))
-            .collect();
+        let mut actions = HashMap::with_capacity(order.len());
+        for action in &order {
+            let name = uid(&type_name("Action"), action.0);
+            let about = about(&policies, &name)?;
+            actions.insert(*action, (name, about));
+        }
         let types = Types {
             organisation: type_name("Organisation"),
             person: type_name("Person"),
@@ -143,11 +153,11 @@ impl Policy {
             system: uid(&type_name("System"), "system"),
         };
         Ok(Self {
-            policies,
             reasons,
             actions,
             order,
             types,
+            decided: RwLock::default(),
             matrix: OnceLock::new(),
         })
     }
@@ -169,13 +179,29 @@ impl Policy {
 
     /// Whether `actor` may do `action` to `resource`, and which policies say so.
     ///
-    /// An action that no module declares is refused.
+    /// An action that no module declares is refused. What was decided before is remembered.
     pub fn allow(&self, actor: &Actor, action: Action, resource: &Resource) -> Decision {
+        let question = (actor.clone(), action, *resource);
+        let decided = self.decided.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(decision) = decided.get(&question) {
+            return decision.clone();
+        }
+        drop(decided);
+        let decision = self.decide(actor, action, resource);
+        let mut decided = self.decided.write().unwrap_or_else(PoisonError::into_inner);
+        if decided.len() >= DECIDED {
+            decided.clear();
+        }
+        decided.insert(question, decision.clone());
+        decision
+    }
+
+    fn decide(&self, actor: &Actor, action: Action, resource: &Resource) -> Decision {
         let refused = Decision {
             allowed: false,
             because: Vec::new(),
         };
-        let Some(action_uid) = self.actions.get(&action) else {
+        let Some((action, policies)) = self.actions.get(&action) else {
             return refused;
         };
         let Some((principal, entities)) = self.entities(actor, resource) else {
@@ -183,14 +209,14 @@ impl Policy {
         };
         let Ok(request) = Request::new(
             principal,
-            action_uid.clone(),
+            action.clone(),
             self.types.thing.clone(),
             Context::empty(),
             None,
         ) else {
             return refused;
         };
-        let response = Authorizer::new().is_authorized(&request, &self.policies, &entities);
+        let response = Authorizer::new().is_authorized(&request, policies, &entities);
         if response.diagnostics().errors().next().is_some() {
             // A policy that fails to evaluate must never widen rights.
             return refused;
@@ -296,6 +322,24 @@ impl Policy {
         };
         Some((principal, Entities::from_entities(entities, None).ok()?))
     }
+}
+
+/// The policies whose scope the action is in.
+fn about(policies: &PolicySet, action: &EntityUid) -> Result<PolicySet, PolicyError> {
+    let mut about = PolicySet::new();
+    for policy in policies.policies() {
+        let in_scope = match policy.action_constraint() {
+            ActionConstraint::Any => true,
+            ActionConstraint::In(actions) => actions.contains(action),
+            ActionConstraint::Eq(other) => other == *action,
+        };
+        if in_scope {
+            about
+                .add(policy.clone())
+                .map_err(|error| PolicyError::Twice(error.to_string()))?;
+        }
+    }
+    Ok(about)
 }
 
 fn add_source(

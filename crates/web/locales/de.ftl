@@ -165,3 +165,4 @@ shell-tasks-empty-title = Es ist nichts offen
 shell-tasks-empty-text = Sobald etwas auf Sie wartet, steht es hier. Sie müssen nichts tun.
 shell-tasks-due = bis { $date }
 shell-tasks-no-due = ohne Frist
+schedule-web-prune = Abgelaufene Sitzungen, Zähler und erledigte Aufgaben entfernen

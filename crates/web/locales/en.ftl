@@ -165,3 +165,4 @@ shell-tasks-empty-title = Nothing is open
 shell-tasks-empty-text = As soon as something waits for you, it appears here. There is nothing you have to do.
 shell-tasks-due = by { $date }
 shell-tasks-no-due = no due date
+schedule-web-prune = Remove expired sessions, counters and finished jobs

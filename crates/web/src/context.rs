@@ -122,11 +122,8 @@ impl Context {
 
     /// Whether a policy lets the actor do `action` to `resource`: for showing or hiding a button.
     pub fn may(&self, action: Action, resource: &Resource) -> bool {
-        self.0
-            .app
-            .policy
-            .allow(self.actor(), action, resource)
-            .allowed
+        let policy = &self.0.app.policy;
+        policy.allow(self.actor(), action, resource).allowed
     }
 
     /// Says no unless the person proved who she is within the last 15 minutes.

@@ -33,6 +33,6 @@ pub use module::{Guard, Migrations, Module, NavEntry, Route, SamplePage, SampleS
 pub use page::{Account, Crumb, NavItem, Page, page_numbers, render};
 pub use rate::{RateLimit, limit};
 pub use router::{router, shell};
-pub use session::{PERSON_KEY, SessionStore};
+pub use session::{PERSON_KEY, SessionStore, session_key};
 pub use tasks::{Task, TaskSource};
 pub use tower_sessions::Session;

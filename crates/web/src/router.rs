@@ -13,6 +13,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::HeaderName;
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{
@@ -118,23 +119,27 @@ pub fn router(app: &App, routes: &[Route]) -> Router {
         .with_expiry(Expiry::OnInactivity(time::Duration::hours(8)));
     let number = HeaderName::from_static("x-request-id");
 
-    let pages = Module::mount(routes, app)
-        .fallback(|| async { Error::NotFound })
-        .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
-        .layer(from_fn(measure))
+    // In one piece: the router would put each layer that it is given by itself into a box of its own
+    // and copy all of them for each request. The first is the outermost.
+    let around_pages = ServiceBuilder::new()
+        .layer(TimeoutLayer::with_status_code(
+            http::StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(30),
+        ))
+        .layer(sessions)
+        .layer(from_fn_with_state(app.clone(), context::provide))
+        .layer(from_fn_with_state(app.clone(), rate::shield))
+        .layer(from_fn_with_state(app.clone(), security::same_site))
         .layer(CatchPanicLayer::custom(
             |_: Box<dyn std::any::Any + Send>| {
                 Error::Internal("a handler panicked".to_owned()).into_response()
             },
         ))
-        .layer(from_fn_with_state(app.clone(), security::same_site))
-        .layer(from_fn_with_state(app.clone(), rate::shield))
-        .layer(from_fn_with_state(app.clone(), context::provide))
-        .layer(sessions)
-        .layer(TimeoutLayer::with_status_code(
-            http::StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(30),
-        ));
+        .layer(from_fn(measure));
+    let pages = Module::mount(routes, app)
+        .fallback(|| async { Error::NotFound })
+        .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
+        .layer(around_pages);
 
     // These need neither session nor language.
     let plain = Router::new()
@@ -144,12 +149,14 @@ pub fn router(app: &App, routes: &[Route]) -> Router {
         .route("/metrics", get(shell_pages::metrics))
         .route("/.well-known/security.txt", get(shell_pages::security_txt));
 
-    plain
-        .merge(pages)
-        .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(app.clone(), security::headers))
-        .layer(PropagateRequestIdLayer::new(number.clone()))
-        .layer(SetRequestIdLayer::new(number, RequestNumber(app.clone())))
+    let around_all = ServiceBuilder::new()
         .layer(from_fn(own_request_number))
-        .with_state(app.clone())
+        .layer(SetRequestIdLayer::new(
+            number.clone(),
+            RequestNumber(app.clone()),
+        ))
+        .layer(PropagateRequestIdLayer::new(number))
+        .layer(from_fn_with_state(app.clone(), security::headers))
+        .layer(CompressionLayer::new());
+    plain.merge(pages).layer(around_all).with_state(app.clone())
 }

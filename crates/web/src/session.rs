@@ -70,6 +70,12 @@ impl SessionStore {
     }
 }
 
+/// The hash under which the session that a browser names is stored, if there is such a session; none
+/// if the browser names none.
+pub fn session_key(session: &tower_sessions::Session) -> Option<Vec<u8>> {
+    session.id().map(key_hash)
+}
+
 /// The hash under which a session's key is stored.
 fn key_hash(id: Id) -> Vec<u8> {
     Sha256::digest(id.0.to_be_bytes()).to_vec()

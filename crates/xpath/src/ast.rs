@@ -271,7 +271,8 @@ impl Expr {
         }
     }
 
-    fn walk_mut(&mut self, visit: &mut dyn FnMut(&mut Self)) {
+    /// Calls `visit` for this expression and then for all its parts, which it may replace.
+    pub fn walk_mut(&mut self, visit: &mut dyn FnMut(&mut Self)) {
         visit(self);
         match &mut self.kind {
             ExprKind::Negate { of, .. } => of.walk_mut(visit),

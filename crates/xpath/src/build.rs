@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Declaration, Document, Name};
+use crate::document::{Declaration, Document, NameRef};
 use crate::tree::{NodeId, NodeKind, Tree};
 
 /// Builds a [`Tree`] from the outside in, in document order.
@@ -40,7 +40,7 @@ impl TreeBuilder {
         self.documents.push((name, document));
     }
 
-    fn add(&mut self, kind: NodeKind, name: Name, value: &str) -> u32 {
+    fn add(&mut self, kind: NodeKind, name: NameRef<'_>, value: &str) -> u32 {
         let parent = self.open.last().copied().unwrap_or(0);
         self.current.append(parent, kind, name, value.to_owned())
     }
@@ -67,7 +67,12 @@ impl TreeBuilder {
         local: &str,
         namespace: Option<&str>,
     ) -> NodeId {
-        let at = self.add(NodeKind::Element, Name::new(prefix, local, namespace), "");
+        let name = NameRef {
+            prefix,
+            local,
+            namespace,
+        };
+        let at = self.add(NodeKind::Element, name, "");
         self.open.push(at);
         self.id(at)
     }
@@ -88,13 +93,17 @@ impl TreeBuilder {
         namespace: Option<&str>,
         value: &str,
     ) -> NodeId {
-        let name = Name::new(prefix, local, namespace);
+        let name = NameRef {
+            prefix,
+            local,
+            namespace,
+        };
         let at = self.add(NodeKind::Attribute, name, value);
         self.id(at)
     }
 
     fn unnamed(&mut self, kind: NodeKind, text: &str) -> NodeId {
-        let at = self.add(kind, Name::new(None, "", None), text);
+        let at = self.add(kind, NameRef::NONE, text);
         self.id(at)
     }
 
@@ -110,7 +119,10 @@ impl TreeBuilder {
 
     /// Adds a processing instruction.
     pub fn instruction(&mut self, target: &str, text: &str) -> NodeId {
-        let name = Name::new(None, target, None);
+        let name = NameRef {
+            local: target,
+            ..NameRef::NONE
+        };
         let at = self.add(NodeKind::Instruction, name, text);
         self.id(at)
     }

@@ -20,7 +20,7 @@ pub enum Moment {
     /// A day without a time, with the moment at which it begins.
     Day(Date, Timestamp),
     /// A moment with the offset in which it is written.
-    Instant(Zoned),
+    Instant(Box<Zoned>),
     /// What `number()` makes of a date: days since 1970 in UTC, with the time of day as the
     /// fraction, which is left out when it is written.
     Days(f64),
@@ -52,7 +52,7 @@ impl Moment {
             Some(offset) => offset.to_timestamp(civil).ok()?,
             None => zone.to_timestamp(civil).ok()?,
         };
-        Some(Self::Instant(moment.to_zoned(zone.clone())))
+        Some(Self::Instant(Box::new(moment.to_zoned(zone.clone()))))
     }
 
     /// The moment `days` after the beginning of 1970 in UTC; a day if it begins one in `zone`.
@@ -69,7 +69,7 @@ impl Moment {
         if zoned.time() == Time::midnight() {
             Self::Day(zoned.date(), moment)
         } else {
-            Self::Instant(zoned)
+            Self::Instant(Box::new(zoned))
         }
     }
 

@@ -20,6 +20,7 @@ mod change;
 #[derive(Debug, Clone)]
 pub struct Document {
     shape: Arc<Shape>,
+    names: Arc<Names>,
     values: Vec<String>,
     /// Which nodes paths do not end at; empty if all are seen.
     hidden: Vec<bool>,
@@ -29,10 +30,6 @@ pub struct Document {
 #[derive(Debug, Clone)]
 struct Shape {
     nodes: Vec<Node>,
-    names: Vec<Name>,
-    name_numbers: HashMap<Name, u32>,
-    /// The places in `names` of all names with one local part.
-    by_local: HashMap<Arc<str>, Vec<u32>>,
     /// Keys that rise in document order; empty as long as the order of numbers is that order.
     order: Vec<u64>,
     declarations: BTreeMap<u32, Vec<Declaration>>,
@@ -68,6 +65,101 @@ impl Name {
     }
 }
 
+/// A name that is borrowed from somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NameRef<'a> {
+    pub(crate) prefix: Option<&'a str>,
+    pub(crate) local: &'a str,
+    pub(crate) namespace: Option<&'a str>,
+}
+
+impl NameRef<'_> {
+    /// What texts and other nodes without a name have.
+    pub(crate) const NONE: Self = Self {
+        prefix: None,
+        local: "",
+        namespace: None,
+    };
+}
+
+impl Name {
+    pub(crate) fn borrowed(&self) -> NameRef<'_> {
+        NameRef {
+            prefix: self.prefix.as_deref(),
+            local: &self.local,
+            namespace: self.namespace.as_deref(),
+        }
+    }
+}
+
+/// The names that occur in a document, each with a number. The first is the empty one.
+#[derive(Debug, Clone)]
+struct Names {
+    all: Vec<Name>,
+    by_local: HashMap<Arc<str>, Alike>,
+    /// The numbers of names of which many have the same local part.
+    others: HashMap<Name, u32>,
+}
+
+/// Names with one local part: nearly always one.
+#[derive(Debug, Clone)]
+struct Alike {
+    first: u32,
+    more: Vec<u32>,
+}
+
+/// Of this many names with one local part, each is compared.
+const FEW: usize = 4;
+
+impl Names {
+    fn new() -> Self {
+        Self {
+            all: vec![Name::new(None, "", None)],
+            by_local: HashMap::new(),
+            others: HashMap::new(),
+        }
+    }
+
+    fn number(&self, name: NameRef<'_>) -> Option<u32> {
+        if name.local.is_empty() && name.prefix.is_none() && name.namespace.is_none() {
+            return Some(0);
+        }
+        let alike = self.by_local.get(name.local)?;
+        let few = std::iter::once(&alike.first).chain(alike.more.iter().take(FEW));
+        let mut same = few.filter(|&&number| self.all[number as usize].borrowed() == name);
+        if let Some(&found) = same.next() {
+            return Some(found);
+        }
+        if alike.more.len() <= FEW {
+            return None;
+        }
+        let name = Name::new(name.prefix, name.local, name.namespace);
+        self.others.get(&name).copied()
+    }
+
+    fn add(&mut self, name: NameRef<'_>) -> u32 {
+        let number = u32::try_from(self.all.len()).expect("fewer names than nodes");
+        let name = Name::new(name.prefix, name.local, name.namespace);
+        match self.by_local.get_mut(&name.local) {
+            None => {
+                let alike = Alike {
+                    first: number,
+                    more: Vec::new(),
+                };
+                self.by_local.insert(Arc::clone(&name.local), alike);
+            }
+            Some(alike) => {
+                alike.more.push(number);
+                if alike.more.len() > FEW {
+                    self.others.insert(name.clone(), number);
+                }
+            }
+        }
+        self.all.push(name);
+        number
+    }
+}
+
 /// `xmlns:prefix="uri"` as written on an element; the empty prefix is the default namespace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Declaration {
@@ -91,17 +183,15 @@ impl Document {
         let mut document = Self {
             shape: Arc::new(Shape {
                 nodes: Vec::new(),
-                names: Vec::new(),
-                name_numbers: HashMap::new(),
-                by_local: HashMap::new(),
                 order: Vec::new(),
                 declarations: BTreeMap::new(),
             }),
+            names: Arc::new(Names::new()),
             values: Vec::new(),
             hidden: Vec::new(),
             lookups: Lookups::default(),
         };
-        document.push(NodeKind::Root, Name::new(None, "", None), String::new());
+        document.push(NodeKind::Root, NameRef::NONE, String::new());
         document
     }
 
@@ -124,7 +214,7 @@ impl Document {
     }
 
     pub(crate) fn name(&self, at: u32) -> &Name {
-        &self.shape.names[self.node(at).name as usize]
+        &self.names.all[self.node(at).name as usize]
     }
 
     pub(crate) fn parent(&self, at: u32) -> Option<u32> {
@@ -184,16 +274,13 @@ impl Document {
         local: &str,
         see: &mut dyn FnMut(u32),
     ) -> usize {
-        let Some(names) = self.shape.by_local.get(local) else {
+        let Some(alike) = self.names.by_local.get(local) else {
             return 0;
         };
+        let is_plain = |number: u32| self.names.all[number as usize].prefix.is_none();
         let fits = |number: u32| {
-            let name = &self.shape.names[number as usize];
-            // Nearly always there is one name with this local part.
-            match names.as_slice() {
-                [only] => *only == number && name.prefix.is_none(),
-                _ => name.prefix.is_none() && *name.local == *local,
-            }
+            number == alike.first && is_plain(number)
+                || !alike.more.is_empty() && alike.more.contains(&number) && is_plain(number)
         };
         let mut visited = 0;
         let mut next = self.node(parent).first_child;

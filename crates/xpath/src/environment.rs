@@ -49,7 +49,7 @@ pub struct Environment {
     pub dialect: Dialect,
     /// Prefixes of names and the namespaces that they stand for. The empty prefix says what names
     /// without one stand for (empty: no namespace); without it, they fit every namespace.
-    pub namespaces: BTreeMap<String, String>,
+    pub namespaces: Arc<BTreeMap<String, String>>,
     /// Where `random()`, `uuid()` and `randomize()` without a seed take their numbers from.
     pub random: Randomness,
     /// Who answers `jr:itext`, `jr:choice-name`, `property` and `version`; without one, the answers
@@ -58,6 +58,13 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// Whether names without prefix stand for one namespace, which may be none.
+    pub(crate) fn has_default_namespace(&self) -> bool {
+        // The empty prefix comes before all others.
+        let first = self.namespaces.first_key_value();
+        first.is_some_and(|(prefix, _)| prefix.is_empty())
+    }
+
     /// ODK at the moment `now`, with dates as whole days. Random numbers begin with the seed 0,
     /// which is the same every time: set [`Environment::random`] where that matters.
     pub fn at(now: Zoned) -> Self {
@@ -65,7 +72,7 @@ impl Environment {
             now,
             zone: TimeZone::UTC,
             dialect: Dialect::Odk,
-            namespaces: BTreeMap::new(),
+            namespaces: Arc::default(),
             random: Randomness::default(),
             host: None,
         }

@@ -8,6 +8,7 @@ use std::cell::Cell;
 
 use crate::ast::{Axis, BinaryOp, Expr, ExprKind, PathStart, Step};
 use crate::axis;
+use crate::conditions::is_any;
 use crate::dates::Moment;
 use crate::environment::{Dialect, Environment, EvaluationError};
 use crate::select::plain_child;
@@ -39,7 +40,7 @@ impl Expr {
         environment: &Environment,
     ) -> Result<bool> {
         let run = Run::new(tree, node, environment);
-        Ok(run.value(self, Focus::on(node))?.to_boolean())
+        run.boolean(self, Focus::on(node))
     }
 
     /// The value as a text.
@@ -159,15 +160,6 @@ impl<'a> Run<'a> {
         Ok(self.written(self.value(expr, focus)?))
     }
 
-    pub(crate) fn number(&self, expr: &'a Expr, focus: Focus) -> Result<f64> {
-        let value = self.value(expr, focus)?;
-        Ok(self.to_number(&value))
-    }
-
-    pub(crate) fn boolean(&self, expr: &'a Expr, focus: Focus) -> Result<bool> {
-        Ok(self.value(expr, focus)?.to_boolean())
-    }
-
     pub(crate) fn nodes(&self, expr: &'a Expr, focus: Focus) -> Result<Nodes> {
         match self.value(expr, focus)? {
             Value::Nodes(nodes) => Ok(nodes),
@@ -248,11 +240,22 @@ impl<'a> Run<'a> {
                 nodes
             }
         };
-        let is_plain = !self.environment.namespaces.contains_key("");
+        let is_plain = !self.environment.has_default_namespace();
         for step in steps {
             nodes = match (&nodes, plain_child(step)) {
                 (Nodes::One(node), Some(local)) if is_plain && step.predicates.is_empty() => {
                     self.children_named(*node, local)?
+                }
+                (Nodes::One(node), None) if is_any(step, Axis::Parent) => {
+                    self.spend(1)?;
+                    let parent = self.tree.parent(*node);
+                    parent.map_or(Nodes::Many(Vec::new()), Nodes::One)
+                }
+                (Nodes::One(node), None)
+                    if is_any(step, Axis::SelfNode) && self.tree.is_present(*node) =>
+                {
+                    self.spend(1)?;
+                    Nodes::One(*node)
                 }
                 _ => self.step(&nodes, step)?,
             };
@@ -351,6 +354,9 @@ impl<'a> Run<'a> {
 
 /// A number such as `7.9e-12`, which XPath 1.0 does not know and ODK's engines do.
 fn with_exponent(text: &str) -> Option<f64> {
+    if !text.bytes().any(|byte| matches!(byte, b'e' | b'E')) {
+        return None;
+    }
     let (digits, exponent) = text.trim().split_once(['e', 'E'])?;
     let signless = exponent.trim_start_matches(['+', '-']);
     let plain = exponent.len() - signless.len() <= 1

@@ -66,7 +66,7 @@ impl Fragment {
                 continue;
             }
             let parent = part.parent.map_or(0, |place| numbers[place]);
-            let at = document.append(parent, part.kind, part.name, part.value);
+            let at = document.append(parent, part.kind, part.name.borrowed(), part.value);
             for declaration in part.declarations {
                 document.declare(at, declaration);
             }

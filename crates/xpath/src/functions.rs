@@ -55,10 +55,15 @@ impl FunctionInfo {
     }
 
     pub(crate) fn exists_in(&self, environment: &Environment) -> bool {
-        let prefix = self.name.split_once(':').map(|(prefix, _)| prefix);
-        let space = prefix.and_then(|prefix| environment.namespaces.get(prefix));
-        (!self.odk_only || environment.dialect == Dialect::Odk)
-            && space.is_none_or(|space| space == JAVAROSA)
+        if self.odk_only && environment.dialect != Dialect::Odk {
+            return false;
+        }
+        // All prefixed functions begin with it.
+        if !self.name.starts_with("jr:") {
+            return true;
+        }
+        let space = environment.namespaces.get("jr");
+        space.is_none_or(|space| space == JAVAROSA)
     }
 }
 

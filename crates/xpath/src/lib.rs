@@ -26,6 +26,7 @@ mod analyse;
 mod ast;
 mod axis;
 mod build;
+mod conditions;
 mod dates;
 mod document;
 mod environment;

@@ -10,6 +10,33 @@ use crate::value::Value;
 
 type Result<T> = std::result::Result<T, EvaluationError>;
 
+impl BinaryOp {
+    /// Whether it makes a number of two.
+    pub(crate) fn calculates(self) -> bool {
+        matches!(
+            self,
+            Self::Add | Self::Subtract | Self::Multiply | Self::Divide | Self::Remainder
+        )
+    }
+
+    /// Whether it says how two values stand to each other.
+    pub(crate) fn compares(self) -> bool {
+        !self.calculates() && !matches!(self, Self::And | Self::Or | Self::Union)
+    }
+
+    /// The number that it makes of two.
+    pub(crate) fn calculate(self, left: f64, right: f64) -> f64 {
+        match self {
+            Self::Add => left + right,
+            Self::Subtract => left - right,
+            Self::Multiply => left * right,
+            Self::Divide => left / right,
+            Self::Remainder => left % right,
+            _ => f64::NAN,
+        }
+    }
+}
+
 impl<'a> Run<'a> {
     pub(crate) fn combine(
         &self,
@@ -17,36 +44,22 @@ impl<'a> Run<'a> {
         left: &Value<'a>,
         right: &Value<'a>,
     ) -> Result<Value<'a>> {
-        let numbers = || (self.to_number(left), self.to_number(right));
-        Ok(match operator {
-            BinaryOp::Add => {
-                let (a, b) = numbers();
-                Value::Number(a + b)
-            }
-            BinaryOp::Subtract => {
-                let (a, b) = numbers();
-                Value::Number(a - b)
-            }
-            BinaryOp::Multiply => {
-                let (a, b) = numbers();
-                Value::Number(a * b)
-            }
-            BinaryOp::Divide => {
-                let (a, b) = numbers();
-                Value::Number(a / b)
-            }
-            BinaryOp::Remainder => {
-                let (a, b) = numbers();
-                Value::Number(a % b)
-            }
-            _ => Value::Boolean(self.compare(operator, left, right)?),
-        })
+        if operator.calculates() {
+            let (left, right) = (self.to_number(left), self.to_number(right));
+            return Ok(Value::Number(operator.calculate(left, right)));
+        }
+        Ok(Value::Boolean(self.compare(operator, left, right)?))
     }
 
     /// Section 3.4: a set of nodes compares as if for any of its nodes. Beside a boolean it is a
     /// boolean itself, but only for equality: otherwise nodes and boolean are numbers, as in ODK's
     /// engines.
-    fn compare(&self, operator: BinaryOp, left: &Value<'a>, right: &Value<'a>) -> Result<bool> {
+    pub(crate) fn compare(
+        &self,
+        operator: BinaryOp,
+        left: &Value<'a>,
+        right: &Value<'a>,
+    ) -> Result<bool> {
         let is_equality = matches!(operator, BinaryOp::Equal | BinaryOp::NotEqual);
         match (left, right) {
             (Value::Nodes(nodes), Value::Boolean(_)) if is_equality => {
@@ -86,12 +99,18 @@ impl<'a> Run<'a> {
     }
 
     #[expect(clippy::float_cmp, reason = "XPath compares numbers exactly")]
-    fn compare_simple(&self, operator: BinaryOp, left: &Value<'_>, right: &Value<'_>) -> bool {
+    pub(crate) fn compare_simple(
+        &self,
+        operator: BinaryOp,
+        left: &Value<'_>,
+        right: &Value<'_>,
+    ) -> bool {
         let equal = || match (left, right) {
             (Value::Boolean(_), _) | (_, Value::Boolean(_)) => {
                 left.to_boolean() == right.to_boolean()
             }
-            (Value::Text(a), Value::Text(b)) => a == b,
+            // Without a comparison of memory where there is none, which is slow.
+            (Value::Text(a), Value::Text(b)) => a.len() == b.len() && (a.is_empty() || a == b),
             _ => self.to_number(left) == self.to_number(right),
         };
         match operator {

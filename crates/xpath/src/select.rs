@@ -61,20 +61,17 @@ impl<'a> Run<'a> {
         if !self.can_index(list) {
             return Ok(None);
         }
-        let document = self.tree.document(list);
-        let index = document.index(list.at(), entry, Column::Child(column));
-        let Some(index) = index else {
+        let Some(found) = self.tree.entries_where(list, entry, column, text) else {
             return Ok(None);
         };
-        let found = index.with_text(text);
         self.spend(found.len() + 1)?;
-        Ok(Some(found.iter().map(|&at| list.beside(at)).collect()))
+        Ok(Some(found))
     }
 
     /// Lists that sessions share are indexed; names must mean the same for all of them.
     fn can_index(&self, node: NodeId) -> bool {
         !node.is_main()
-            && !self.environment.namespaces.contains_key("")
+            && !self.environment.has_default_namespace()
             && !self.tree.document(node).hides_any()
     }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::fragment::Fragment;
+use crate::lookup::Column;
 
 /// A node of one [`Tree`]: which document, and which node in it. Stays valid as long as the node
 /// lives, and is never given to another one. The order of identifiers is document order only in
@@ -147,6 +148,25 @@ impl Tree {
         let names = &self.instances.names;
         let found = names.binary_search_by(|(n, _)| n.as_ref().cmp(name)).ok()?;
         Some(NodeId::new(names[found].1, 0))
+    }
+
+    /// The children `entry` of a list in a secondary instance whose child `column` has this text, in
+    /// document order, by an index that all trees with this list share; `None` if no index
+    /// serves. Names without prefix fit elements without prefix.
+    pub fn entries_where(
+        &self,
+        list: NodeId,
+        entry: &str,
+        column: &str,
+        text: &str,
+    ) -> Option<Vec<NodeId>> {
+        let document = self.document(list);
+        if list.is_main() || document.hides_any() {
+            return None;
+        }
+        let index = document.index(list.at, entry, Column::Child(column))?;
+        let found = index.with_text(text).iter();
+        Some(found.map(|&at| list.beside(at)).collect())
     }
 
     /// How many nodes all documents have or had.

@@ -4,10 +4,12 @@
 //! XML text to trees and back. Documents come from outside: what is too large, too deep or not
 //! well-formed is refused with its place; entities of a document type are never expanded.
 
+mod events;
 mod place;
 mod read;
 mod write;
 
+pub use events::{AttributePart, Events, Part};
 pub use place::{Place, XmlError, XmlErrorKind};
 pub use read::{Limits, Source, read};
 pub use write::{write, write_visible};

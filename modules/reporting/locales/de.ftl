@@ -12,6 +12,9 @@ action-reminder-send = An fehlende Meldungen erinnern
 action-release-read = Freigaben ansehen
 action-release-run = Freigabe vor der Zeit starten
 action-dataset-read = Freigegebene Gruppen aller Ämter ansehen
+schedule-reporting-expect = Erwartete Meldungen der Woche anlegen
+schedule-reporting-remind = An fehlende Meldungen erinnern
+schedule-reporting-release-all = Zahlen der Woche an das Land freigeben
 
 ## Gemeinsames
 reporting-nav-reports = Meldungen

@@ -12,6 +12,9 @@ action-reminder-send = Remind of missing reports
 action-release-read = See releases
 action-release-run = Start a release before its time
 action-dataset-read = See the released groups of all offices
+schedule-reporting-expect = Make the expected reports of the week
+schedule-reporting-remind = Remind of missing reports
+schedule-reporting-release-all = Release the figures of the week to the state
 
 ## In common
 reporting-nav-reports = Reports

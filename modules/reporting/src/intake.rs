@@ -102,8 +102,8 @@ pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
         at: now,
         by: submission.submitted_by,
     };
-    store::submissions::add_versions(&tx, &[version]).await?;
-    store::submissions::add_events(&tx, &[(id, first_event(app, &submission))]).await?;
+    store::submissions::add_version(&tx, &version).await?;
+    store::submissions::add_event(&tx, id, &first_event(app, &submission)).await?;
     if let Some(draft) = &arriving.draft {
         drafts::remove(&tx, draft).await?;
         let payload = crate::jobs::ReceiptMail { submission: id };

@@ -106,6 +106,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "review, reminders and release ledgers",
             sql: include_str!("../migrations/0002_release.sql"),
         },
+        db::Migration {
+            module: "reporting",
+            version: 3,
+            name: "indexes for weeks and periods",
+            sql: include_str!("../migrations/0003_indexes.sql"),
+        },
     ]
 }
 

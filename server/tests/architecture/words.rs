@@ -131,7 +131,7 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 46] = [
+const COMPOSED: [&str; 47] = [
     "action-*",
     "deed-*",
     "directory-*-consequence",
@@ -174,6 +174,7 @@ const COMPOSED: [&str; 46] = [
     "reporting-row-*",
     "reporting-table-*",
     "role-*",
+    "schedule-*",
     "scope-*",
     "shell-error-*-happened",
     "shell-error-*-now",

@@ -9,6 +9,7 @@
 )]
 
 mod killed;
+mod later;
 mod migrations;
 mod together;
 mod transactions;

@@ -19,9 +19,13 @@ async fn queue_up<T>(mut future: std::pin::Pin<&mut impl Future<Output = T>>) ->
 
 /// Begins a transaction, writes a row, and commits while a second transaction waits. Returns the
 /// commit, which is under way, and the second transaction.
-async fn first_of_two(db: &Db, label: &str) -> (tokio::task::JoinHandle<db::Result<()>>, Tx) {
+pub(crate) async fn first_of_two(
+    db: &Db,
+    label: &str,
+    id: u128,
+) -> (tokio::task::JoinHandle<db::Result<()>>, Tx) {
     let first = db.begin().await.unwrap();
-    add(&first, 1, label).await.unwrap();
+    add(&first, id, label).await.unwrap();
     let mut second = pin!(db.begin());
     if let Poll::Ready(second) = queue_up(second.as_mut()).await {
         // PostgreSQL has more than one connection that writes.
@@ -34,7 +38,7 @@ async fn first_of_two(db: &Db, label: &str) -> (tokio::task::JoinHandle<db::Resu
 #[tokio::test]
 async fn both_are_there_when_both_were_committed() {
     let db = db::testing::empty(&TABLES).await;
-    let (first, second) = first_of_two(&db, "first").await;
+    let (first, second) = first_of_two(&db, "first", 1).await;
     add(&second, 2, "second").await.unwrap();
     second.commit().await.unwrap();
     first.await.unwrap().unwrap();
@@ -45,7 +49,7 @@ async fn both_are_there_when_both_were_committed() {
 async fn one_that_is_undone_or_fails_leaves_the_other_alone() {
     for end in ["rollback", "drop", "conflict"] {
         let db = db::testing::empty(&TABLES).await;
-        let (first, second) = first_of_two(&db, "first").await;
+        let (first, second) = first_of_two(&db, "first", 1).await;
         add(&second, 2, "second").await.unwrap();
         match end {
             "rollback" => second.rollback().await.unwrap(),
@@ -72,7 +76,7 @@ async fn one_that_is_undone_or_fails_leaves_the_other_alone() {
 async fn nobody_is_told_of_success_before_it_is_visible_to_others() {
     let db = db::testing::empty(&TABLES).await;
     let other_process = db.again().await;
-    let (first, second) = first_of_two(&db, "first").await;
+    let (first, second) = first_of_two(&db, "first", 1).await;
     if db.backend() == Backend::Sqlite {
         tokio::task::yield_now().await;
         assert!(!first.is_finished(), "the common commit has not happened");
@@ -86,7 +90,7 @@ async fn nobody_is_told_of_success_before_it_is_visible_to_others() {
 #[tokio::test]
 async fn a_caller_who_goes_away_while_committing_disturbs_nobody() {
     let db = db::testing::empty(&TABLES).await;
-    let (first, second) = first_of_two(&db, "first").await;
+    let (first, second) = first_of_two(&db, "first", 1).await;
     first.abort();
     let _ = first.await;
     add(&second, 2, "second").await.unwrap();
@@ -126,7 +130,7 @@ async fn when_the_disk_is_full_all_who_wait_are_told_and_nothing_stays() {
     if db.backend() == Backend::Postgres {
         return; // The server's disk is not ours to fill.
     }
-    let (first, second) = first_of_two(&db, "first").await;
+    let (first, second) = first_of_two(&db, "first", 1).await;
     let pages: Option<i64> = db::scalar(&second, "PRAGMA page_count", vec![])
         .await
         .unwrap();

@@ -95,7 +95,7 @@ impl Session {
             let act = &form.acts[number as usize];
             let targets = match self.instance.tree.root_element() {
                 Some(root) if act.standing == SlotId::ROOT => self.nodes_at(act, root),
-                _ => self.instance.in_slot[act.target.index()].clone(),
+                _ => self.instance.in_slot[act.target.index()].to_vec(),
             };
             for target in targets {
                 // What is not relevant at the beginning is not set later either, unless wanted.
@@ -119,7 +119,8 @@ impl Session {
         };
         for slot in slots {
             if form.facts(slot).preload.is_some() {
-                for node in self.instance.in_slot[slot.index()].clone() {
+                let nodes = self.instance.in_slot[slot.index()].clone();
+                for &node in nodes.iter() {
                     self.begin(node);
                 }
             }
@@ -176,7 +177,8 @@ impl Session {
                 .is_some_and(|(kind, what)| kind == "timestamp" && what == "end");
             if is_end {
                 let value = facts.kind.canonical(&now).unwrap_or_default();
-                for node in self.instance.in_slot[slot.index()].clone() {
+                let nodes = self.instance.in_slot[slot.index()].clone();
+                for &node in nodes.iter() {
                     self.keep(node, value.clone());
                 }
             }

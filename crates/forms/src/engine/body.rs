@@ -9,6 +9,7 @@ use xpath::Expr;
 
 use super::compile::Compiler;
 use super::form::{ComputationKind, ExprId};
+use super::listed::Listed;
 use super::problem::{ProblemKind, Property};
 use super::slots::{SlotId, join};
 use crate::definition::{
@@ -46,6 +47,8 @@ pub(crate) enum ChoiceSource {
         nodeset: ExprId,
         value: Expr,
         label: Option<ItemLabel>,
+        /// If all entries of a list can be chosen at any time.
+        listed: Option<Box<Listed>>,
     },
 }
 
@@ -270,10 +273,12 @@ impl Compiler<'_> {
                 }
                 let number = self.compute(slot, ComputationKind::Choices, Some(expr));
                 self.facts[slot.index()].choices = number;
+                let listed = Listed::of(&self.expressions[expr.0 as usize].expr, &code);
                 ChoiceSource::Itemset {
                     nodeset: expr,
                     value: code,
                     label,
+                    listed: listed.map(Box::new),
                 }
             }
         }

@@ -10,7 +10,7 @@ use xpath::NodeId;
 use super::form::{ExprId, Form};
 use super::problem::{Failure, Property, SessionError};
 use super::session::{Mode, Session, Surroundings};
-use super::slots::SlotId;
+use super::slots::{self, SlotId};
 use super::state::{Entity, Violation};
 use super::types;
 
@@ -52,18 +52,6 @@ impl Evaluation {
     }
 }
 
-/// Functions whose value is another one at another time or on another device.
-const VOLATILE: [&str; 8] = [
-    "now",
-    "today",
-    "random",
-    "uuid",
-    "once",
-    "property",
-    "randomize",
-    "jr:itext",
-];
-
 impl Form {
     /// Examines an instance: types, choices, what is required, constraints, calculations.
     pub fn check(
@@ -71,37 +59,49 @@ impl Form {
         xml: &[u8],
         surroundings: &Surroundings,
     ) -> Result<Evaluation, SessionError> {
-        let session = self.resume(xml, Mode::Check, surroundings)?;
+        let mut session = self.resume(xml, Mode::Check, surroundings)?;
+        let mut violations = Vec::new();
+        let mut hidden = Vec::new();
+        session.visit(&mut |node, slot| {
+            if !self.slots[slot].is_leaf() {
+                return;
+            }
+            if session.is_relevant(node) {
+                session.violations(node, slot, &mut violations);
+            } else {
+                hidden.extend(session.hidden_value(node, slot));
+            }
+        });
+        session.differences.append(&mut hidden);
         Ok(Evaluation {
-            violations: session.validate(),
-            differences: session.all_differences(),
-            unknown: session.unknown().to_vec(),
-            failures: session.failures().to_vec(),
+            violations,
             attachments: session.attachments(),
             entities: session.entities(),
+            differences: session.differences,
+            unknown: session.unknown,
+            failures: session.failures,
         })
     }
 }
 
 impl Session {
     /// In a check: what a calculation gives instead of the value that was given.
-    pub(crate) fn examine(&mut self, expr: ExprId, node: NodeId, slot: SlotId) {
-        let form = Arc::clone(&self.form);
+    pub(crate) fn examine(&mut self, form: &Form, expr: ExprId, node: NodeId, slot: SlotId) {
         let facts = form.facts(slot);
-        let given = self.instance.tree.text(node).into_owned();
-        let calls = &form.expr(expr).calls;
-        let volatile = calls.iter().any(|name| VOLATILE.contains(&name.as_str()));
+        let is_volatile = form.expr(expr).is_volatile;
         // People may overwrite what is calculated where they are asked.
         let changeable = facts.question.is_some() && facts.readonly.is_none();
-        if (volatile || changeable) && !given.is_empty() {
+        if (is_volatile || changeable) && !self.instance.tree.text(node).is_empty() {
             return;
         }
         let text = self.evaluate_text(expr, node, Property::Calculate);
         let expected = facts.kind.canonical(&text).unwrap_or_default();
+        let given = self.instance.tree.text(node);
         if same(&given, &expected) {
             return;
         }
-        if !volatile {
+        if !is_volatile {
+            let given = given.into_owned();
             let reference = self.path(node);
             self.differences
                 .retain(|known| known.reference != reference);
@@ -120,11 +120,15 @@ impl Session {
 
     /// In a check: whether a repeat has as many instances as it should.
     pub(crate) fn examine_count(&mut self, anchor: NodeId, expected: f64) {
+        let given = self.instances_after(anchor).len();
+        let is_same = same(&given.to_string(), &expected.to_string());
+        if is_same && self.differences.is_empty() {
+            return;
+        }
         let reference = self.path(anchor);
         self.differences
             .retain(|known| known.reference != reference);
-        let given = self.instances_after(anchor).len();
-        if !self.is_relevant(anchor) || same(&given.to_string(), &expected.to_string()) {
+        if is_same || !self.is_relevant(anchor) {
             return;
         }
         self.differences.push(Difference {
@@ -134,27 +138,21 @@ impl Session {
         });
     }
 
-    fn all_differences(&self) -> Vec<Difference> {
-        let mut all = self.differences.clone();
-        self.visit(&mut |node, slot| {
-            if !self.is_relevant(node) && self.form.slots[slot].is_leaf() {
-                let given = self.kept(node);
-                if !given.is_empty() && !self.form.slots[slot].is_attribute {
-                    all.push(Difference {
-                        reference: self.path(node),
-                        given,
-                        expected: String::new(),
-                    });
-                }
-            }
-        });
-        all
+    /// The value of a node that is not relevant and should have none.
+    fn hidden_value(&self, node: NodeId, slot: SlotId) -> Option<Difference> {
+        let given = self.kept(node);
+        let is_wrong = !given.is_empty() && !self.form.slots[slot].is_attribute;
+        is_wrong.then(|| Difference {
+            reference: self.path(node),
+            given,
+            expected: String::new(),
+        })
     }
 }
 
 /// Whether two texts are the same value: numbers may be written with more or fewer digits.
 fn same(one: &str, other: &str) -> bool {
-    one == other
+    slots::same(one, other)
         || match (types::number(one), types::number(other)) {
             (Some(one), Some(other)) => {
                 (one - other).abs() <= 1e-9 * one.abs().max(other.abs()).max(1.0)

@@ -179,6 +179,44 @@ impl Session {
         }
     }
 
+    /// Whether all of these codes can be chosen now.
+    pub(crate) fn can_choose<'a>(
+        &self,
+        node: NodeId,
+        slot: SlotId,
+        mut wanted: impl Iterator<Item = &'a str>,
+    ) -> bool {
+        match self.form.question(slot).map(|question| &question.choices) {
+            Some(ChoiceSource::Items(items)) => {
+                wanted.all(|code| items.iter().any(|(_, known)| known == code))
+            }
+            Some(ChoiceSource::Itemset { value, listed, .. }) => {
+                let tree = &self.instance.tree;
+                let code_of = |item| text(value, tree, item, &self.environment);
+                let list = listed.as_ref().and_then(|listed| {
+                    let list = listed.list(tree)?;
+                    Some((listed, list))
+                });
+                let mut all: Option<Vec<Cow<'_, str>>> = None;
+                wanted.all(|code| {
+                    let found = list.and_then(|(listed, list)| {
+                        tree.entries_where(list, &listed.entry, &listed.column, code)
+                    });
+                    if let Some(found) = found {
+                        return found.into_iter().any(|item| code_of(item) == code);
+                    }
+                    let all = all.get_or_insert_with(|| {
+                        let form = &self.form;
+                        let items = items(form, tree, &self.environment, &self.seed, node, slot);
+                        items.into_iter().map(code_of).collect()
+                    });
+                    all.iter().any(|known| known == code)
+                })
+            }
+            Some(ChoiceSource::None) | None => false,
+        }
+    }
+
     /// What remains of an answer: chosen values that can still be chosen; of a ranking, also what
     /// can be ranked by now.
     pub(crate) fn choosable(&self, node: NodeId, slot: SlotId, kept: &str) -> String {
@@ -191,16 +229,16 @@ impl Session {
         if !matches!(question.choices, ChoiceSource::Itemset { .. }) {
             return kept.to_owned();
         }
+        if question.kind == ControlKind::SelectOne {
+            let known = self.can_choose(node, slot, std::iter::once(kept));
+            return if known {
+                kept.to_owned()
+            } else {
+                String::new()
+            };
+        }
         let codes = self.codes(node, slot);
         match question.kind {
-            ControlKind::SelectOne => {
-                let known = codes.iter().any(|code| code == kept);
-                if known {
-                    kept.to_owned()
-                } else {
-                    String::new()
-                }
-            }
             ControlKind::SelectMany => {
                 let chosen: HashSet<&str> = kept.split_whitespace().collect();
                 let codes = codes.iter().map(String::as_str);

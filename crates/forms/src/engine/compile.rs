@@ -3,19 +3,21 @@
 
 //! From a definition to a form that runs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+use xpath::NodeId;
 
 use super::body::{Body, Question};
 use super::expressions::{self, Compiled, Standing};
 use super::form::{Act, ActValue, Computation, ComputationKind, ExprId, Facts, Form, Repeat};
-use super::instance::{self, Instance, Instances};
+use super::instance::{self, Instance, Instances, Places};
 use super::meta::add_meta;
 use super::problem::{Problem, ProblemKind, Property};
 use super::resources::{self, Resources};
 use super::slots::{SlotId, Slots};
 use super::types::DataType;
-use crate::definition::{Action, ActionValue, Bind, Definition, TextPart};
+use crate::definition::{Action, ActionValue, Bind, ControlKind, Definition, TextPart};
 
 impl Form {
     /// Compiles a form. Files that it names come from `resources`. All problems are returned.
@@ -36,20 +38,22 @@ impl Form {
         compiler.instances(&definition);
         compiler.check_choice_names(&body);
 
-        let start = |instances| {
-            let mut tree = instance::build(&slots, &definition.instance, instances);
-            for (id, document) in &lists {
-                tree.add_instance(id, Arc::clone(document));
-            }
-            Instance::of(tree, &slots)
-        };
-        let (first, bare) = (start(Instances::AsGiven), start(Instances::None));
+        let mut tree = instance::build(&slots, &definition.instance);
+        for (id, document) in &lists {
+            tree.add_instance(id, Arc::clone(document));
+        }
+        let first = Instance::of(tree, &slots);
+        let bare = first.without_repeats(&slots);
+        let fixed = fixed_nodes(&slots, &first, &bare);
+        for compiled in &mut compiler.expressions {
+            expressions::fix(&mut compiled.expr, &slots, &fixed);
+        }
         let last_saved = definition
             .secondary
             .iter()
             .filter(|s| resources::is_last_saved(s));
         let last_saved = last_saved.map(|secondary| secondary.id.clone()).collect();
-        let repeats = compiler.repeats(&definition, &mut body);
+        let repeats = compiler.repeats(&definition, &first, &mut body);
         let (order, rank, readers) = compiler.arrange();
         if !compiler.problems.is_empty() {
             return Err(compiler.problems);
@@ -70,6 +74,11 @@ impl Form {
             warnings,
             ..
         } = compiler;
+        let mut namespaces: BTreeMap<String, String> = slots.namespaces.iter().cloned().collect();
+        namespaces.remove("");
+        let has_files = facts.iter().any(|facts| facts.kind == DataType::Binary)
+            || body.questions.iter().any(|q| q.kind == ControlKind::Upload);
+        let has_entities = slots.ids().any(|slot| slots[slot].name.local == "entity");
         let (instance_id, deprecated_id) =
             (slots.at(&ids.instance), slots.at(&ids.deprecated_path));
         Ok(Arc::new(Self {
@@ -82,6 +91,9 @@ impl Form {
             questions: body.questions,
             groups: body.groups,
             repeats,
+            namespaces: Arc::new(namespaces),
+            has_files,
+            has_entities,
             acts,
             on_first_load: body.on_first_load,
             on_load: body.on_load,
@@ -98,6 +110,19 @@ impl Form {
             slots,
         }))
     }
+}
+
+/// The node of every slot that has the same one node in every instance of the form.
+fn fixed_nodes(slots: &Slots, first: &Instance, bare: &Instance) -> Vec<Option<NodeId>> {
+    let fixed = |slot: SlotId| match (&first.in_slot[slot.index()], &bare.in_slot[slot.index()]) {
+        (&Places::One(node), &Places::One(other)) if node == other => Some(node),
+        _ => None,
+    };
+    let is_outside = |&slot: &SlotId| slots[slot].repeat.is_none();
+    slots
+        .ids()
+        .map(|slot| Some(slot).filter(is_outside).and_then(fixed))
+        .collect()
 }
 
 /// What is collected while a form is compiled.
@@ -385,7 +410,12 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn repeats(&mut self, definition: &Definition, body: &mut Body) -> HashMap<SlotId, Repeat> {
+    fn repeats(
+        &mut self,
+        definition: &Definition,
+        first: &Instance,
+        body: &mut Body,
+    ) -> HashMap<SlotId, Repeat> {
         let mut repeats = HashMap::new();
         for control in std::mem::take(&mut body.repeats) {
             let root = &definition.instance;
@@ -399,7 +429,8 @@ impl<'a> Compiler<'a> {
                 Repeat {
                     blank,
                     bare,
-                    given: instance::given(self.slots, &definition.instance, control.slot),
+                    given: first.given(control.slot),
+                    given_in_new: instance::given_in_new(self.slots, root, control.slot),
                     count: control.count,
                     fixed: control.fixed,
                     label: control.label,

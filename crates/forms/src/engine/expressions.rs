@@ -11,11 +11,23 @@
 mod binder;
 mod reader;
 
-use binder::Binder;
+use binder::{Binder, child_of};
 use reader::Reader;
-use xpath::{Expr, ExprKind};
+use xpath::{Axis, Expr, ExprKind, NodeId, NodeTest, PathStart};
 
 use super::slots::{SlotId, Slots};
+
+/// Functions whose value is another one at another time or on another device.
+const VOLATILE: [&str; 8] = [
+    "now",
+    "today",
+    "random",
+    "uuid",
+    "once",
+    "property",
+    "randomize",
+    "jr:itext",
+];
 
 /// A slot that an expression reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +55,8 @@ pub(crate) struct Compiled {
     pub(crate) reads: Vec<Read>,
     /// Functions that are called.
     pub(crate) calls: Vec<String>,
+    /// Whether the value is another one at another time or on another device.
+    pub(crate) is_volatile: bool,
     /// Paths of the primary instance that lead nowhere.
     pub(crate) unknown: Vec<String>,
     /// Secondary instances that are named.
@@ -64,6 +78,7 @@ pub(crate) fn compile(text: &str, mut expr: Expr, slots: &Slots, standing: Stand
             },
             reads: Vec::new(),
             calls: Vec::new(),
+            is_volatile: false,
             unknown: Vec::new(),
             instances: Vec::new(),
         },
@@ -72,7 +87,42 @@ pub(crate) fn compile(text: &str, mut expr: Expr, slots: &Slots, standing: Stand
     reader.expr(&expr, &[start]);
     let mut compiled = reader.compiled;
     compiled.expr = expr;
+    let mut calls = compiled.calls.iter();
+    compiled.is_volatile = calls.any(|name| VOLATILE.contains(&name.as_str()));
     compiled.reads.sort_unstable();
     compiled.reads.dedup();
     compiled
+}
+
+/// Puts nodes in the place of the paths from the root that lead to the same one node in every
+/// instance of the form; `nodes` has these nodes by slot.
+pub(crate) fn fix(expr: &mut Expr, slots: &Slots, nodes: &[Option<NodeId>]) {
+    expr.walk_mut(&mut |part| {
+        let ExprKind::Path { start, steps } = &part.kind else {
+            return;
+        };
+        let from_root = match start {
+            PathStart::Root => true,
+            PathStart::Context => false,
+            PathStart::Filter { base, predicates } => {
+                // In predicates, binding writes the root so.
+                predicates.is_empty() && matches!(base.kind, ExprKind::Node(_))
+            }
+        };
+        let mut at = None;
+        for step in steps {
+            let is_plain = step.predicates.is_empty()
+                && step.axis == Axis::Child
+                && matches!(step.test, NodeTest::Name { prefix: None, .. });
+            at = Some(step)
+                .filter(|_| from_root && is_plain)
+                .and_then(|step| child_of(slots, at, step));
+            if at.is_none() {
+                return;
+            }
+        }
+        if let Some(node) = at.and_then(|slot| nodes[slot.index()]) {
+            part.kind = ExprKind::Node(node);
+        }
+    });
 }

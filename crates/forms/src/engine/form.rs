@@ -3,9 +3,10 @@
 
 //! A compiled form: what sessions share.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use xpath::Fragment;
+use xpath::{Fragment, NodeId};
 
 use super::body::Question;
 use super::expressions::Compiled;
@@ -69,8 +70,10 @@ pub(crate) struct Repeat {
     pub(crate) blank: Fragment,
     /// The same without instances of repeats within.
     pub(crate) bare: Fragment,
-    /// The instances that the form itself has.
-    pub(crate) given: Vec<Fragment>,
+    /// The instances that the form itself has, by the place of the repeat.
+    pub(crate) given: HashMap<NodeId, Vec<Fragment>>,
+    /// Those in a new instance of the repeat around.
+    pub(crate) given_in_new: Vec<Fragment>,
     pub(crate) count: Option<u32>,
     pub(crate) fixed: Option<ExprId>,
     pub(crate) label: Option<Text>,
@@ -117,6 +120,12 @@ pub struct Form {
     pub(crate) questions: Vec<Question>,
     pub(crate) groups: HashMap<SlotId, (Option<Text>, String)>,
     pub(crate) repeats: HashMap<SlotId, Repeat>,
+    /// Prefixes in expressions and what they stand for.
+    pub(crate) namespaces: Arc<BTreeMap<String, String>>,
+    /// Whether instances can name files.
+    pub(crate) has_files: bool,
+    /// Whether instances can create or update entities.
+    pub(crate) has_entities: bool,
     pub(crate) acts: Vec<Act>,
     pub(crate) on_first_load: Vec<u32>,
     pub(crate) on_load: Vec<u32>,

@@ -7,6 +7,9 @@
 //! instances go when there are none, and the node for which expressions about the repeat as a whole
 //! are evaluated.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use xpath::{Fragment, NodeId, NodeKind, Tree, TreeBuilder};
 
 use super::slots::{SlotId, Slots, is_declaration};
@@ -20,9 +23,9 @@ pub(crate) enum Instances {
 }
 
 /// The tree of an instance.
-pub(crate) fn build(slots: &Slots, root: &Element, instances: Instances) -> Tree {
+pub(crate) fn build(slots: &Slots, root: &Element) -> Tree {
     let mut builder = TreeBuilder::new();
-    element(&mut builder, slots, root, SlotId::ROOT, instances);
+    element(&mut builder, slots, root, SlotId::ROOT, Instances::AsGiven);
     builder.build()
 }
 
@@ -52,17 +55,26 @@ fn without_values(mut element: Element) -> Element {
     element
 }
 
-/// The instances of a repeat that the form itself has, where they first occur.
-pub(crate) fn given(slots: &Slots, root: &Element, repeat: SlotId) -> Vec<Fragment> {
-    let around = slots[repeat]
-        .parent
-        .and_then(|parent| template(slots, root, parent));
+/// The instances that a repeat has in a new instance of the repeat around it, as the form says: with
+/// their values if that has a template.
+pub(crate) fn given_in_new(slots: &Slots, root: &Element, repeat: SlotId) -> Vec<Fragment> {
+    let parent = slots[repeat].parent;
+    let Some(outer) = parent.and_then(|parent| slots[parent].repeat) else {
+        return Vec::new();
+    };
+    let keeps_values = template(slots, root, outer).is_some_and(|e| is_template(slots, e));
+    let around = parent.and_then(|parent| template(slots, root, parent));
     let children = around.into_iter().flat_map(|around| &around.children);
     children
         .filter(|child| child.name == slots[repeat].name && !is_template(slots, child))
         .filter_map(|child| {
             let mut builder = TreeBuilder::new();
-            element(&mut builder, slots, child, repeat, Instances::AsGiven);
+            if keeps_values {
+                element(&mut builder, slots, child, repeat, Instances::AsGiven);
+            } else {
+                let child = without_values(child.clone());
+                element(&mut builder, slots, &child, repeat, Instances::AsGiven);
+            }
             let tree = builder.build();
             Some(tree.fragment(tree.root_element()?))
         })
@@ -155,16 +167,62 @@ pub(crate) struct Filled {
     pub(crate) relevant: bool,
 }
 
+/// Nodes in document order; nearly always one.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Places {
+    One(NodeId),
+    Many(Vec<NodeId>),
+}
+
+impl Default for Places {
+    fn default() -> Self {
+        Self::Many(Vec::new())
+    }
+}
+
+impl std::ops::Deref for Places {
+    type Target = [NodeId];
+
+    fn deref(&self) -> &[NodeId] {
+        match self {
+            Self::One(node) => std::slice::from_ref(node),
+            Self::Many(nodes) => nodes,
+        }
+    }
+}
+
+impl Places {
+    fn insert(&mut self, place: usize, node: NodeId) {
+        match self {
+            Self::Many(nodes) if nodes.is_empty() => *self = Self::One(node),
+            Self::Many(nodes) => nodes.insert(place, node),
+            Self::One(known) => {
+                let mut nodes = vec![*known];
+                nodes.insert(place, node);
+                *self = Self::Many(nodes);
+            }
+        }
+    }
+
+    pub(crate) fn retain(&mut self, keep: impl Fn(&NodeId) -> bool) {
+        match self {
+            Self::Many(nodes) => nodes.retain(keep),
+            Self::One(node) if keep(node) => {}
+            Self::One(_) => *self = Self::default(),
+        }
+    }
+}
+
 /// A tree whose slots are known: what sessions begin with.
 #[derive(Debug, Clone)]
 pub(crate) struct Instance {
     pub(crate) tree: Tree,
     /// By the index of the node.
     pub(crate) nodes: Vec<Option<Filled>>,
-    /// The nodes of every slot in document order.
-    pub(crate) in_slot: Vec<Vec<NodeId>>,
+    /// The nodes of every slot in document order. Sessions share them until they change.
+    pub(crate) in_slot: Arc<Vec<Places>>,
     /// The places of every repeat in document order.
-    pub(crate) anchors: Vec<Vec<NodeId>>,
+    pub(crate) anchors: Arc<Vec<Places>>,
     /// How many instances all repeats have.
     pub(crate) instances: usize,
 }
@@ -173,8 +231,8 @@ impl Instance {
     pub(crate) fn of(tree: Tree, slots: &Slots) -> Self {
         let mut start = Self {
             nodes: Vec::new(),
-            in_slot: vec![Vec::new(); slots.len()],
-            anchors: vec![Vec::new(); slots.len()],
+            in_slot: Arc::new(vec![Places::default(); slots.len()]),
+            anchors: Arc::new(vec![Places::default(); slots.len()]),
             instances: 0,
             tree,
         };
@@ -182,6 +240,32 @@ impl Instance {
             start.adopt(slots, root, SlotId::ROOT);
         }
         start
+    }
+
+    /// The instances of a repeat by their place.
+    pub(crate) fn given(&self, repeat: SlotId) -> HashMap<NodeId, Vec<Fragment>> {
+        let tree = &self.tree;
+        let anchors = self.anchors[repeat.index()].iter();
+        let instances = |&anchor: &NodeId| {
+            let nodes = std::iter::successors(tree.next_sibling(anchor), |&n| tree.next_sibling(n));
+            let own = nodes.take_while(|node| {
+                let filled = self.nodes.get(node.index()).copied().flatten();
+                tree.kind(*node) == NodeKind::Element && filled.is_some_and(|f| f.slot == repeat)
+            });
+            (anchor, own.map(|node| tree.fragment(node)).collect())
+        };
+        anchors.map(instances).collect()
+    }
+
+    /// The same without instances of repeats; all other nodes have the same identifiers.
+    pub(crate) fn without_repeats(&self, slots: &Slots) -> Self {
+        let mut tree = self.tree.clone();
+        for slot in slots.ids().filter(|&slot| slots[slot].is_repeat) {
+            for &node in self.in_slot[slot.index()].iter() {
+                tree.remove(node);
+            }
+        }
+        Self::of(tree, slots)
     }
 
     /// Finds the slots of a node and of all within it.
@@ -234,16 +318,16 @@ impl Instance {
         }
         let tree = &self.tree;
         let list = if is_anchor {
-            &mut self.anchors[slot.index()]
+            &mut Arc::make_mut(&mut self.anchors)[slot.index()]
         } else {
-            &mut self.in_slot[slot.index()]
+            &mut Arc::make_mut(&mut self.in_slot)[slot.index()]
         };
         match list.last() {
             Some(&last) if !tree.is_before(last, node) => {
                 let place = list.partition_point(|&other| tree.is_before(other, node));
                 list.insert(place, node);
             }
-            _ => list.push(node),
+            _ => list.insert(list.len(), node),
         }
     }
 }

@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use xpath::{NodeId, NodeKind};
 
-use super::form::ComputationKind;
+use super::form::{ComputationKind, Form};
 use super::problem::{Property, SessionError};
 use super::session::{Mode, Session};
-use super::slots::SlotId;
+use super::slots::{SlotId, same};
 
 /// What is still to be done.
 #[derive(Debug, Clone, Default)]
@@ -110,7 +110,7 @@ impl Session {
             self.pending.reached = Some(rank);
             let mut at = 0;
             while let Some(&node) = self.places(number).get(at) {
-                self.compute(number, node)?;
+                self.compute(&form, number, node)?;
                 at += 1;
             }
         }
@@ -120,8 +120,8 @@ impl Session {
 
     /// Works until nothing is left to do.
     pub(crate) fn settle(&mut self) -> Result<(), SessionError> {
-        let nodes: usize = self.instance.in_slot.iter().map(Vec::len).sum();
-        let mut left = 10_000 + 200 * nodes;
+        let form = Arc::clone(&self.form);
+        let mut left = 10_000 + 200 * self.instance.nodes.len();
         loop {
             while let Some((_, number, node)) = self.pending.queue.pop_first() {
                 left -= 1;
@@ -130,7 +130,7 @@ impl Session {
                     self.pending = Pending::default();
                     return Err(SessionError::Restless(path));
                 }
-                self.compute(number, node)?;
+                self.compute(&form, number, node)?;
             }
             let Some((action, source)) = self.pending.actions.pop_front() else {
                 return Ok(());
@@ -140,8 +140,7 @@ impl Session {
         }
     }
 
-    fn compute(&mut self, number: u32, node: NodeId) -> Result<(), SessionError> {
-        let form = Arc::clone(&self.form);
+    fn compute(&mut self, form: &Form, number: u32, node: NodeId) -> Result<(), SessionError> {
         let computation = &form.computations[number as usize];
         let Some(filled) = self.filled(node) else {
             return Ok(());
@@ -160,7 +159,7 @@ impl Session {
                     return Ok(());
                 }
                 if self.mode == Mode::Check {
-                    self.examine(computation.expr, node, filled.slot);
+                    self.examine(form, computation.expr, node, filled.slot);
                     return Ok(());
                 }
                 let text = self.evaluate_text(computation.expr, node, Property::Calculate);
@@ -196,8 +195,9 @@ impl Session {
 
     /// Lets what is within a node be relevant as its own expression says, or not at all.
     pub(crate) fn spread_relevance(&mut self, node: NodeId, around: bool) {
-        let mut open = vec![(node, around)];
-        while let Some((node, around)) = open.pop() {
+        let mut open = Vec::new();
+        let mut next = Some((node, around));
+        while let Some((node, around)) = next.take().or_else(|| open.pop()) {
             let Some(filled) = self.filled_mut(node) else {
                 continue;
             };
@@ -222,19 +222,19 @@ impl Session {
             {
                 self.enqueue_readers(slot, parent);
             }
-            let inner = self
-                .instance
-                .tree
-                .attributes(node)
-                .chain(self.instance.tree.children(node));
-            let inner: Vec<_> = inner.map(|inner| (inner, relevant)).collect();
-            open.extend(inner.into_iter().rev());
+            let tree = &self.instance.tree;
+            let begin = open.len();
+            open.extend(tree.attributes(node).map(|inner| (inner, relevant)));
+            if !self.form.slots[slot].is_leaf() {
+                open.extend(tree.children(node).map(|inner| (inner, relevant)));
+            }
+            open[begin..].reverse();
         }
     }
 
     /// Gives a node a value, in the form in which its type is written.
     pub(crate) fn keep(&mut self, node: NodeId, value: String) {
-        if self.kept(node) == value {
+        if same(&self.kept(node), &value) {
             return;
         }
         self.raw.insert(node, value);
@@ -246,14 +246,18 @@ impl Session {
         let Some(filled) = self.filled(node) else {
             return;
         };
+        if self.raw.is_empty() && self.instance.tree.text(node).is_empty() {
+            // There is nothing that could be hidden or come back.
+            return;
+        }
         let kept = self.kept(node);
         let seen = if filled.relevant {
             self.choosable(node, filled.slot, &kept)
         } else {
             String::new()
         };
-        let changes = self.instance.tree.text(node) != seen;
-        if seen == kept {
+        let changes = !same(&self.instance.tree.text(node), &seen);
+        if same(&seen, &kept) {
             self.raw.remove(&node);
         } else {
             self.raw.insert(node, kept);

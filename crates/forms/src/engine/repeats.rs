@@ -162,10 +162,10 @@ impl Session {
             return Ok(());
         }
         let form = Arc::clone(&self.form);
-        let given = form
-            .repeats
-            .get(&slot)
-            .map_or(&[][..], |repeat| &repeat.given);
+        let given = form.repeats.get(&slot).map_or(&[][..], |repeat| {
+            // Places in new instances of a repeat around are none of the form's own.
+            repeat.given.get(&anchor).unwrap_or(&repeat.given_in_new)
+        });
         let new = (instances.len()..wanted).map(|place| given.get(place));
         self.add_instances(anchor, new)?;
         Ok(())

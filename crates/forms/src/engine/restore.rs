@@ -4,110 +4,277 @@
 //! An instance from outside, put into the shape of the form. What it lacks stays as the form has
 //! it; in a check it is empty.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::sync::Arc;
 
-use xpath::xml::Source;
+use xpath::xml::{Events, Limits, Part};
 use xpath::{NodeId, NodeKind, TreeBuilder};
 
+use super::form::Form;
 use super::problem::SessionError;
 use super::session::{Mode, Session};
-use super::slots::{SlotId, written};
-use crate::xform::{JAVAROSA, Node};
+use super::slots::{SlotId, same, written};
+use crate::xform::JAVAROSA;
 
 /// How many strange nodes are reported.
 const MOST_UNKNOWN: usize = 100;
 
+/// An element that is open.
+enum Level<'a> {
+    /// It holds a value.
+    Leaf {
+        node: NodeId,
+        slot: SlotId,
+        text: Cow<'a, str>,
+    },
+    /// It holds elements.
+    Container {
+        node: NodeId,
+        slot: SlotId,
+        /// Where it begins, and its name as written.
+        at: usize,
+        name: Name<'a>,
+        has_text: bool,
+        /// Where among the children the next element is looked for first.
+        next: usize,
+    },
+    /// The form does not have it.
+    Strange,
+}
+
+/// Where an element goes.
+enum Place {
+    At(NodeId, SlotId),
+    /// The form has it, but not here.
+    Nowhere,
+    /// The form does not have it, or not once more.
+    Unknown,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Name<'a> {
+    prefix: &'a str,
+    local: &'a str,
+}
+
+impl std::fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.prefix {
+            "" => f.write_str(self.local),
+            prefix => write!(f, "{prefix}:{}", self.local),
+        }
+    }
+}
+
 impl Session {
     /// Takes over the values and repeat instances of an instance.
-    pub(crate) fn restore(&mut self, source: &Source) -> Result<(), SessionError> {
-        let node = Node::root(source);
-        let expected = &self.form.definition.instance;
-        if node.local() != expected.name.local {
+    pub(crate) fn restore(&mut self, xml: &[u8]) -> Result<(), SessionError> {
+        let form = Arc::clone(&self.form);
+        let mut events = Events::of(xml, &Limits::default())?;
+        let mut open: Vec<Level<'_>> = Vec::with_capacity(8);
+        // Which nodes have been there, by their index.
+        let mut taken = vec![false; self.instance.nodes.len()];
+        while let Some(part) = events.next()? {
+            match part {
+                Part::Open { prefix, local } => {
+                    let prefix = prefix.unwrap_or_default();
+                    let name = Name { prefix, local };
+                    let place = match open.last_mut() {
+                        None => self.root(&form, &events, name)?,
+                        Some(Level::Container {
+                            node, slot, next, ..
+                        }) => {
+                            let prefix = own_prefix(&form, &events, prefix);
+                            let found = form.slots.child_near(*slot, prefix, local, *next);
+                            let found = match found {
+                                Some((inner, place)) => {
+                                    *next = place;
+                                    self.place(&form, *node, inner, &mut taken)?
+                                }
+                                None => Place::Unknown,
+                            };
+                            match found {
+                                Place::At(node, slot) => Some((node, slot)),
+                                Place::Nowhere => None,
+                                Place::Unknown => {
+                                    self.report(&events, events.offset(), name, *slot);
+                                    None
+                                }
+                            }
+                        }
+                        Some(Level::Leaf { slot, .. }) => {
+                            self.report(&events, events.offset(), name, *slot);
+                            None
+                        }
+                        Some(Level::Strange) => None,
+                    };
+                    open.push(match place {
+                        Some((node, slot)) => self.begin_level(&form, &events, name, node, slot),
+                        None => Level::Strange,
+                    });
+                }
+                Part::Text(more) => match open.last_mut() {
+                    Some(Level::Leaf { text, .. }) if text.is_empty() => *text = more,
+                    Some(Level::Leaf { text, .. }) => text.to_mut().push_str(&more),
+                    Some(Level::Container {
+                        slot,
+                        at,
+                        name,
+                        has_text,
+                        ..
+                    }) if !*has_text && !more.trim().is_empty() => {
+                        *has_text = true;
+                        self.report(&events, *at, *name, *slot);
+                    }
+                    _ => {}
+                },
+                Part::Close => match open.pop() {
+                    Some(Level::Leaf { node, text, .. })
+                        if !same(&self.instance.tree.text(node), &text) =>
+                    {
+                        self.instance.tree.set_text(node, text);
+                    }
+                    Some(Level::Container { node, .. }) if self.mode == Mode::Check => {
+                        self.empty_missing(&form, node, &taken);
+                    }
+                    _ => {}
+                },
+                Part::Comment(_) | Part::Instruction(..) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The outermost element, if it is that of the form.
+    fn root(
+        &self,
+        form: &Form,
+        events: &Events<'_>,
+        name: Name<'_>,
+    ) -> Result<Option<(NodeId, SlotId)>, SessionError> {
+        let expected = &form.definition.instance;
+        if name.local != expected.name.local {
             return Err(SessionError::OtherForm {
-                found: node.written(),
+                found: name.to_string(),
                 expected: written(&expected.name),
             });
         }
         let is_id = |name: &crate::definition::QName| name.prefix.is_empty() && name.local == "id";
         let id = expected.attributes.iter().find(|(name, _)| is_id(name));
-        if let (Some(found), Some((_, expected))) = (node.attribute("", "id"), id)
-            && found != *expected
+        let mut attributes = events.attributes().iter();
+        let found = attributes.find(|found| found.prefix.is_none() && found.local == "id");
+        if let (Some(found), Some((_, expected))) = (found, id)
+            && found.value != *expected
         {
-            let expected = expected.clone();
-            return Err(SessionError::OtherForm { found, expected });
+            return Err(SessionError::OtherForm {
+                found: found.value.to_string(),
+                expected: expected.clone(),
+            });
         }
-        if let Some(root) = self.instance.tree.root_element() {
-            self.take(node, root, SlotId::ROOT)?;
-        }
-        Ok(())
+        let root = self.instance.tree.root_element();
+        Ok(root.map(|root| (root, SlotId::ROOT)))
     }
 
-    fn take(&mut self, node: Node<'_>, to: NodeId, slot: SlotId) -> Result<(), SessionError> {
-        for (prefix, local, namespace, value) in node.attributes() {
-            if namespace == JAVAROSA && local == "template" {
+    /// Where the next element goes that fills a slot within a node.
+    fn place(
+        &mut self,
+        form: &Form,
+        parent: NodeId,
+        inner: SlotId,
+        taken: &mut Vec<bool>,
+    ) -> Result<Place, SessionError> {
+        let tree = &self.instance.tree;
+        let is_here = |node: &&NodeId| tree.parent(**node) == Some(parent);
+        // What was added last stands last, so that it is found at once.
+        let nodes = &self.instance.in_slot[inner.index()];
+        let mut here = nodes.iter().rev().take_while(is_here);
+        if form.slots[inner].is_repeat {
+            let mut anchors = self.instance.anchors[inner.index()].iter().rev();
+            let Some(&last) = here.next().or_else(|| anchors.find(is_here)) else {
+                return Ok(Place::Nowhere);
+            };
+            let new = self.restore_instance(parent, last, inner)?;
+            return Ok(Place::At(new, inner));
+        }
+        let known = here.last().or_else(|| nodes.iter().find(is_here));
+        let place = match known {
+            Some(&known) => known,
+            None if Some(inner) == form.deprecated_id => self.add_leaf(parent, inner),
+            None => return Ok(Place::Unknown),
+        };
+        if taken.len() <= place.index() {
+            taken.resize(place.index() + 1, false);
+        }
+        if std::mem::replace(&mut taken[place.index()], true) {
+            return Ok(Place::Unknown);
+        }
+        Ok(Place::At(place, inner))
+    }
+
+    /// Takes over the attributes.
+    fn begin_level<'a>(
+        &mut self,
+        form: &Form,
+        events: &Events<'a>,
+        name: Name<'a>,
+        node: NodeId,
+        slot: SlotId,
+    ) -> Level<'a> {
+        for attribute in events.attributes() {
+            let prefix = attribute.prefix.unwrap_or_default();
+            if attribute.local == "template" && events.namespace(prefix) == Some(JAVAROSA) {
                 continue;
             }
-            let prefix = self.own_prefix(prefix, namespace);
-            let known = self.instance.tree.attributes(to).find(|&attribute| {
-                self.instance.tree.local_name(attribute) == local
-                    && self.instance.tree.prefix(attribute).unwrap_or_default() == prefix
+            let prefix = own_prefix(form, events, prefix);
+            let tree = &self.instance.tree;
+            let known = tree.attributes(node).find(|&known| {
+                tree.local_name(known) == attribute.local
+                    && same(tree.prefix(known).unwrap_or_default(), prefix)
             });
+            let value = attribute.value.as_ref();
             match known {
-                Some(attribute) => self.instance.tree.set_text(attribute, value),
-                None if prefix.is_empty() => self.instance.tree.set_attribute(to, local, &value),
+                Some(known) if same(&tree.text(known), value) => {}
+                Some(known) => self.instance.tree.set_text(known, value),
+                None if prefix.is_empty() => {
+                    self.instance
+                        .tree
+                        .set_attribute(node, attribute.local, value);
+                }
                 None => {}
             }
         }
-        if self.form.slots[slot].children.is_empty() {
-            for child in node.elements() {
-                self.report(child, slot);
-            }
-            self.instance.tree.set_text(to, node.text());
-            return Ok(());
+        if form.slots[slot].children.is_empty() {
+            let text = Cow::Borrowed("");
+            return Level::Leaf { node, slot, text };
         }
-        if !node.text().trim().is_empty() {
-            self.report(node, slot);
+        Level::Container {
+            node,
+            slot,
+            at: events.offset(),
+            name,
+            has_text: false,
+            next: 0,
         }
-        // Where values go: elements, or the places of repeats.
-        let mut places: HashMap<SlotId, NodeId> = HashMap::new();
-        for child in self.instance.tree.children(to) {
-            if let Some(filled) = self.filled(child) {
-                places.entry(filled.slot).or_insert(child);
-            }
+    }
+
+    /// Takes the values out of what is within a node and was not in the instance.
+    fn empty_missing(&mut self, form: &Form, node: NodeId, taken: &[bool]) {
+        let is_missing = |&child: &NodeId| {
+            self.instance.tree.kind(child) == NodeKind::Element
+                && !taken.get(child.index()).copied().unwrap_or(false)
+                && self
+                    .filled(child)
+                    .is_some_and(|filled| !form.slots[filled.slot].is_repeat)
+        };
+        let missing: Vec<NodeId> = self
+            .instance
+            .tree
+            .children(node)
+            .filter(is_missing)
+            .collect();
+        for child in missing {
+            self.empty(child);
         }
-        let mut after: HashMap<SlotId, NodeId> = HashMap::new();
-        for child in node.elements() {
-            let prefix = self.own_prefix(child.prefix(), child.namespace());
-            let Some(inner) = self.form.slots.child(slot, &prefix, child.local()) else {
-                self.report(child, slot);
-                continue;
-            };
-            let place = if self.form.slots[inner].is_repeat {
-                let Some(&anchor) = places.get(&inner) else {
-                    continue;
-                };
-                let last = after.get(&inner).copied().unwrap_or(anchor);
-                let new = self.restore_instance(to, last, inner)?;
-                after.insert(inner, new);
-                new
-            } else if let Some(place) = places.remove(&inner) {
-                place
-            } else if Some(inner) == self.form.deprecated_id {
-                self.add_leaf(to, inner)
-            } else {
-                self.report(child, slot);
-                continue;
-            };
-            self.take(child, place, inner)?;
-        }
-        if self.mode == Mode::Check {
-            for (inner, place) in places {
-                if !self.form.slots[inner].is_repeat {
-                    self.empty(place);
-                }
-            }
-        }
-        Ok(())
     }
 
     /// An instance of a repeat after another one or after its place, without instances of repeats
@@ -122,7 +289,7 @@ impl Session {
             let path = self.form.slots[slot].path.clone();
             return Err(SessionError::TooManyInstances(path));
         }
-        let form = std::sync::Arc::clone(&self.form);
+        let form = Arc::clone(&self.form);
         let Some(repeat) = form.repeats.get(&slot) else {
             return Err(SessionError::NoRepeat(form.slots[slot].path.clone()));
         };
@@ -175,25 +342,22 @@ impl Session {
         self.instance.tree.set_text(place, old);
     }
 
-    /// The prefix by which the form knows a namespace, if it has one.
-    fn own_prefix<'a>(&'a self, prefix: &'a str, namespace: &str) -> String {
-        if prefix.is_empty() {
-            return String::new();
-        }
-        self.form
-            .slots
-            .prefix(namespace)
-            .unwrap_or(prefix)
-            .to_owned()
-    }
-
-    fn report(&mut self, node: Node<'_>, around: SlotId) {
+    fn report(&mut self, events: &Events<'_>, at: usize, name: Name<'_>, around: SlotId) {
         if self.unknown.len() < MOST_UNKNOWN {
             let unknown = SessionError::UnknownNode {
-                place: node.source.place(node.id),
-                path: format!("{}/{}", self.form.slots[around].path, node.written()),
+                place: events.place(at),
+                path: format!("{}/{name}", self.form.slots[around].path),
             };
             self.unknown.push(unknown);
         }
     }
+}
+
+/// The prefix by which the form knows a namespace, if it has one.
+fn own_prefix<'a>(form: &'a Form, events: &Events<'_>, prefix: &'a str) -> &'a str {
+    if prefix.is_empty() {
+        return "";
+    }
+    let space = events.namespace(prefix).unwrap_or_default();
+    form.slots.prefix(space).unwrap_or(prefix)
 }

@@ -115,9 +115,8 @@ impl Form {
         mode: Mode,
         surroundings: &Surroundings,
     ) -> Result<Session, SessionError> {
-        let source = xpath::xml::read(xml, &xpath::xml::Limits::default())?;
         let mut session = Session::over(self, &self.bare, mode, surroundings);
-        session.restore(&source)?;
+        session.restore(xml)?;
         if mode == Mode::Edit {
             session.replace();
         }
@@ -148,8 +147,7 @@ impl Session {
         let properties = Arc::new(surroundings.properties.clone());
         let mut environment = Environment::at(surroundings.now.clone());
         environment.zone = surroundings.now.time_zone().clone();
-        environment.namespaces = form.slots.namespaces.iter().cloned().collect();
-        environment.namespaces.remove("");
+        environment.namespaces = Arc::clone(&form.namespaces);
         environment.random = xpath::Randomness::seeded(surroundings.seed);
         let language = form.default_language;
         let mut session = Self {
@@ -213,7 +211,8 @@ impl Session {
             if !form.slots[slot].is_leaf() || kind == super::DataType::Text {
                 continue;
             }
-            for node in self.instance.in_slot[slot.index()].clone() {
+            let nodes = self.instance.in_slot[slot.index()].clone();
+            for &node in nodes.iter() {
                 let text = self.instance.tree.text(node).into_owned();
                 let value = kind.canonical(&text).unwrap_or_default();
                 if value != text {
@@ -256,8 +255,8 @@ impl Session {
         for slot in slots {
             let nodes = &self.instance.nodes;
             let known = |node: &NodeId| nodes.get(node.index()).is_some_and(Option::is_some);
-            self.instance.in_slot[slot.index()].retain(known);
-            self.instance.anchors[slot.index()].retain(known);
+            Arc::make_mut(&mut self.instance.in_slot)[slot.index()].retain(known);
+            Arc::make_mut(&mut self.instance.anchors)[slot.index()].retain(known);
         }
     }
 

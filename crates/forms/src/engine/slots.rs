@@ -208,13 +208,34 @@ impl Slots {
     /// The child element with this name.
     pub(crate) fn child(&self, parent: SlotId, prefix: &str, local: &str) -> Option<SlotId> {
         let mut named = self.by_name[parent.index()].get(local)?.iter().copied();
-        named.find(|&id| self[id].name.prefix == prefix)
+        named.find(|&id| is_named(&self[id].name, prefix, local))
+    }
+
+    /// The child element with this name and its place among the children, which is probably at
+    /// `place` or shortly after.
+    pub(crate) fn child_near(
+        &self,
+        parent: SlotId,
+        prefix: &str,
+        local: &str,
+        place: usize,
+    ) -> Option<(SlotId, usize)> {
+        let children = &self[parent].children;
+        for (index, &child) in children.iter().enumerate().skip(place).take(3) {
+            if is_named(&self[child].name, prefix, local) {
+                return Some((child, index));
+            }
+        }
+        let child = self.child(parent, prefix, local)?;
+        // Children have rising numbers.
+        let index = children.partition_point(|&other| other < child);
+        Some((child, index))
     }
 
     /// The attribute with this name.
     pub(crate) fn attribute(&self, parent: SlotId, prefix: &str, local: &str) -> Option<SlotId> {
         let mut attributes = self[parent].attributes.iter().copied();
-        attributes.find(|&id| self[id].name.local == local && self[id].name.prefix == prefix)
+        attributes.find(|&id| is_named(&self[id].name, prefix, local))
     }
 
     /// The slot and those around it, from inside to outside.
@@ -232,6 +253,16 @@ impl Slots {
         self.around(one)
             .find(|&id| self[id].is_repeat && self.is_within(other, id))
     }
+}
+
+fn is_named(name: &QName, prefix: &str, local: &str) -> bool {
+    name.local == local && same(&name.prefix, prefix)
+}
+
+/// Whether two texts are the same that are often both empty: a comparison of memory, even of none,
+/// is slow at the place where an empty text points to.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    one.len() == other.len() && (one.is_empty() || one == other)
 }
 
 /// Whether an attribute declares a namespace.

@@ -113,6 +113,10 @@ impl Session {
             .or(group.and_then(|(label, _)| label.as_ref()));
         let hint = question.and_then(|question| question.hint.as_ref());
         let is_leaf = self.form.slots[slot].is_leaf();
+        let mut violations = Vec::new();
+        if is_leaf && self.is_relevant(node) {
+            self.violations(node, slot, &mut violations);
+        }
         Ok(NodeState {
             reference: self.path(node),
             kind: self.form.facts(slot).kind,
@@ -128,7 +132,7 @@ impl Session {
             rejected: self.invalid.get(&node).cloned(),
             label: label.map(|label| self.caption(label, node)),
             hint: hint.map(|hint| self.caption(hint, node)),
-            violations: self.violations(node, slot),
+            violations,
         })
     }
 
@@ -161,48 +165,47 @@ impl Session {
         })
     }
 
-    fn violations(&self, node: NodeId, slot: SlotId) -> Vec<Violation> {
-        if !self.form.slots[slot].is_leaf() || !self.is_relevant(node) {
-            return Vec::new();
-        }
+    /// Adds what is wrong with the value of a relevant node.
+    pub(crate) fn violations(&self, node: NodeId, slot: SlotId, found: &mut Vec<Violation>) {
         let facts = self.form.facts(slot);
         let value = self.instance.tree.text(node);
-        let mut kinds = Vec::new();
-        if let Some(rejected) = self.invalid.get(&node) {
-            kinds.push(match facts.kind.canonical(rejected) {
-                Some(_) => ViolationKind::Range,
-                None => ViolationKind::Type,
-            });
-        } else if value.is_empty() {
-            if self.is_required(node, slot) {
-                kinds.push(ViolationKind::Required);
-            }
-        } else {
-            if !facts.kind.is_exact(&value) {
-                kinds.push(ViolationKind::Type);
-            }
-            kinds.extend(self.against_control(node, slot, &value));
-            if let Some(expr) = facts.constraint {
-                let expr = &self.form.expr(expr).expr;
-                let met = expr.evaluate_boolean(&self.instance.tree, node, &self.environment);
-                if !met.unwrap_or(false) {
-                    kinds.push(ViolationKind::Constraint);
-                }
-            }
-        }
-        let violation = |kind: ViolationKind| {
+        let mut add = |kind: ViolationKind| {
             let message = match kind {
                 ViolationKind::Required => facts.required_message.as_ref(),
                 ViolationKind::Constraint => facts.constraint_message.as_ref(),
                 _ => None,
             };
-            Violation {
+            found.push(Violation {
                 reference: self.path(node),
                 kind,
                 message: message.map(|text| self.caption(text, node).text),
-            }
+            });
         };
-        kinds.into_iter().map(violation).collect()
+        let rejected = (!self.invalid.is_empty()).then(|| self.invalid.get(&node));
+        if let Some(rejected) = rejected.flatten() {
+            add(match facts.kind.canonical(rejected) {
+                Some(_) => ViolationKind::Range,
+                None => ViolationKind::Type,
+            });
+        } else if value.is_empty() {
+            if self.is_required(node, slot) {
+                add(ViolationKind::Required);
+            }
+        } else {
+            if !facts.kind.is_exact(&value) {
+                add(ViolationKind::Type);
+            }
+            if let Some(kind) = self.against_control(node, slot, &value) {
+                add(kind);
+            }
+            if let Some(expr) = facts.constraint {
+                let expr = &self.form.expr(expr).expr;
+                let met = expr.evaluate_boolean(&self.instance.tree, node, &self.environment);
+                if !met.unwrap_or(false) {
+                    add(ViolationKind::Constraint);
+                }
+            }
+        }
     }
 
     /// What the control does not allow.
@@ -215,11 +218,9 @@ impl Session {
         if matches!(question.choices, ChoiceSource::None) {
             return None;
         }
-        let codes = self.codes(node, slot);
-        let known = |code: &str| codes.iter().any(|known| known == code);
         let good = match question.kind {
-            ControlKind::SelectOne => known(value),
-            _ => value.split_whitespace().all(known),
+            ControlKind::SelectOne => self.can_choose(node, slot, std::iter::once(value)),
+            _ => self.can_choose(node, slot, value.split_whitespace()),
         };
         (!good).then_some(ViolationKind::Choice)
     }
@@ -227,7 +228,11 @@ impl Session {
     /// Everything that is wrong, in the order of the instance.
     pub fn validate(&self) -> Vec<Violation> {
         let mut found = Vec::new();
-        self.visit(&mut |node, slot| found.extend(self.violations(node, slot)));
+        self.visit(&mut |node, slot| {
+            if self.form.slots[slot].is_leaf() && self.is_relevant(node) {
+                self.violations(node, slot, &mut found);
+            }
+        });
         found
     }
 
@@ -245,7 +250,11 @@ impl Session {
     /// The paths of all repeats that are relevant, in the order of the form; of a repeat within
     /// another one, one for every instance of that.
     pub fn repeats(&self) -> Vec<String> {
-        let anchors = self.instance.anchors.iter().flatten();
+        let anchors = self
+            .instance
+            .anchors
+            .iter()
+            .flat_map(|places| places.iter());
         let relevant = anchors.filter(|&&anchor| self.is_repeat_relevant(anchor));
         relevant.map(|&anchor| self.path(anchor)).collect()
     }
@@ -290,6 +299,9 @@ impl Session {
     /// The names of the files that belong to the instance, in order, each once.
     pub fn attachments(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
+        if !self.form.has_files {
+            return names;
+        }
         self.visit(&mut |node, slot| {
             let uploads = self
                 .form
@@ -308,6 +320,9 @@ impl Session {
     /// The entities that the instance creates or updates.
     pub fn entities(&self) -> Vec<Entity> {
         let mut found = Vec::new();
+        if !self.form.has_entities {
+            return found;
+        }
         self.visit(&mut |node, _| {
             let tree = &self.instance.tree;
             let around = tree.parent(node);
@@ -358,7 +373,7 @@ impl Session {
             if self.form.slots[slot].repeat != around {
                 continue;
             }
-            for &node in &self.instance.in_slot[slot.index()] {
+            for &node in self.instance.in_slot[slot.index()].iter() {
                 if self.is_relevant(node) && self.is_within(node, owner) {
                     found.push((property.clone(), self.instance.tree.text(node).into_owned()));
                 }

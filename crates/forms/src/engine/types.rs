@@ -78,7 +78,9 @@ impl DataType {
     /// Whether the text is a value of this type without any loss.
     pub fn is_exact(self, text: &str) -> bool {
         match self {
+            Self::Text | Self::Binary => true,
             Self::Int => text.is_empty() || text.trim().parse::<i32>().is_ok(),
+            Self::Decimal => text.is_empty() || number(text).is_some(),
             Self::Boolean => matches!(text, "" | "0" | "1" | "true" | "false"),
             Self::Date => text.is_empty() || civil_date(text),
             _ => self.canonical(text).is_some(),

@@ -58,6 +58,9 @@ pub(crate) fn references(text: &str) -> Vec<&str> {
 /// is there already, the group around is tried.
 pub(crate) fn place(spec: &FormSpec, names: &Names) -> Result<Vec<usize>, EntityProblem> {
     let scope_of = |node: usize| names.repeat_around(node).unwrap_or(0);
+    if spec.entities.is_empty() {
+        return Ok(Vec::new());
+    }
     // What is saved, by list; a list need not be named where there is one only.
     let mut saved_by_list: HashMap<String, Vec<(String, usize)>> = HashMap::new();
     for (path, question) in spec.questions() {

@@ -3,6 +3,7 @@
 
 //! What a form says in short, at length: other answers, tables of selects, counts of repeats.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use kernel::Localized;
@@ -16,8 +17,8 @@ pub(super) const UNTRANSLATED: &str = "";
 pub(super) const OTHER: &str = "other";
 
 /// Items with everything that is generated, and the lists that can be answered otherwise.
-pub(super) struct Expanded {
-    pub(super) items: Vec<Item>,
+pub(super) struct Expanded<'a> {
+    pub(super) items: Cow<'a, [Item]>,
     pub(super) lists_with_other: BTreeSet<String>,
     row: u32,
     keeps_tables: bool,
@@ -25,14 +26,16 @@ pub(super) struct Expanded {
 
 /// Writes out what is short. Rows are counted as a spreadsheet would have them: generated names
 /// carry the number.
-pub(super) fn expand(items: &[Item]) -> Expanded {
+pub(super) fn expand(items: &[Item]) -> Expanded<'_> {
     let mut expanded = Expanded {
-        items: Vec::new(),
+        items: Cow::Borrowed(items),
         lists_with_other: BTreeSet::new(),
         row: 1,
         keeps_tables: false,
     };
-    expanded.items = expanded.all(items, false);
+    if items.iter().any(is_short) {
+        expanded.items = Cow::Owned(expanded.all(items, false));
+    }
     expanded
 }
 
@@ -40,12 +43,30 @@ pub(super) fn expand(items: &[Item]) -> Expanded {
 /// them.
 pub(crate) fn for_people(items: &[Item]) -> Vec<Item> {
     let mut expanded = Expanded {
-        items: Vec::new(),
+        items: Cow::Borrowed(items),
         lists_with_other: BTreeSet::new(),
         row: 1,
         keeps_tables: true,
     };
     expanded.all(items, false)
+}
+
+/// Whether an item, or one within it, stands for more than it says.
+fn is_short(item: &Item) -> bool {
+    match item {
+        Item::Group(group) => is_table_list(&group.appearance) || group.items.iter().any(is_short),
+        Item::Repeat(repeat) => {
+            let count = repeat.count.as_ref();
+            count.is_some_and(|count| !is_reference(count)) || repeat.items.iter().any(is_short)
+        }
+        Item::Question(question) => question.or_other,
+    }
+}
+
+fn is_table_list(appearance: &str) -> bool {
+    appearance
+        .split_whitespace()
+        .any(|word| word == "table-list")
 }
 
 /// A text that is the same in every language.
@@ -62,7 +83,7 @@ pub(crate) fn is_reference(count: &str) -> bool {
         .is_some_and(|name| !name.contains(['{', '}', '$']))
 }
 
-impl Expanded {
+impl Expanded<'_> {
     fn all(&mut self, items: &[Item], is_table: bool) -> Vec<Item> {
         let mut out = Vec::with_capacity(items.len());
         for item in items {
@@ -78,7 +99,7 @@ impl Expanded {
 
     fn group(&mut self, group: &Group) -> Group {
         let words: Vec<&str> = group.appearance.split_whitespace().collect();
-        if self.keeps_tables || !words.contains(&"table-list") {
+        if self.keeps_tables || !is_table_list(&group.appearance) {
             let items = self.all(&group.items, false);
             self.row += 1;
             return Group {

@@ -3,6 +3,7 @@
 
 //! Secondary instances: lists of choices, attached files; and the choices of questions.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use kernel::Localized;
@@ -50,6 +51,10 @@ impl Instances {
 
     /// The files that an expression reads: by `pulldata`, and what was saved last.
     pub(crate) fn read_by(&mut self, text: &str) {
+        // Most texts are plain ones.
+        if !text.bytes().any(|byte| matches!(byte, b'(' | b'$' | b'_')) {
+            return;
+        }
         self.last_saved |= reads_last_saved(text);
         for name in pulled(text) {
             let src = format!("jr://file-csv/{name}.csv");
@@ -86,13 +91,15 @@ pub(crate) fn pulled(text: &str) -> Vec<String> {
     names
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
     /// The entries of a list, with the one for other answers.
-    fn entries(&self, list: &str) -> Vec<Choice> {
-        let mut entries = self.spec.choices.get(list).cloned().unwrap_or_default();
+    fn entries(&self, list: &str) -> Cow<'a, [Choice]> {
+        let spec = self.spec;
+        let known = spec.choices.get(list).map_or(&[][..], Vec::as_slice);
+        let mut entries = Cow::Borrowed(known);
         if self.lists_with_other.contains(list) && !entries.iter().any(|entry| entry.code == OTHER)
         {
-            entries.push(Choice {
+            entries.to_mut().push(Choice {
                 code: OTHER.to_owned(),
                 label: untranslated("Other"),
                 ..Choice::default()

@@ -153,7 +153,8 @@ impl Names {
             .map(|node| self.nodes[node].name.as_str())
             .collect();
         names.reverse();
-        let mut path = String::new();
+        let length = names.iter().map(|name| name.len() + 1).sum();
+        let mut path = String::with_capacity(length);
         for name in names {
             path.push('/');
             path.push_str(name);

@@ -3,6 +3,8 @@
 
 //! Texts: in place where there is one language only, else as translations with an identifier.
 
+use std::borrow::Cow;
+
 use kernel::Localized;
 
 use super::expand::UNTRANSLATED;
@@ -16,8 +18,8 @@ const MISSING: &str = "-";
 /// A translated text while it is collected: forms by language.
 struct Entry {
     id: String,
-    /// Language, form, content.
-    values: Vec<(String, Option<&'static str>, Vec<TextPart>)>,
+    /// The number of the language, none if it is the same in all; form, content.
+    values: Vec<(Option<usize>, Option<&'static str>, Vec<TextPart>)>,
 }
 
 /// All translated texts of a form.
@@ -72,37 +74,45 @@ impl<'a> Texts<'a> {
                 if written.is_empty() {
                     continue;
                 }
-                if language != UNTRANSLATED && !self.languages.contains(language) {
-                    self.languages.push(language.clone());
-                }
+                let language = (language != UNTRANSLATED).then(|| self.number(language));
                 let written = match form {
-                    Some("image" | "big-image") => with_address("jr://images/", written),
-                    Some("audio") => with_address("jr://audio/", written),
-                    Some("video") => with_address("jr://video/", written),
-                    _ => written.clone(),
+                    Some("image" | "big-image") => {
+                        Cow::Owned(with_address("jr://images/", written))
+                    }
+                    Some("audio") => Cow::Owned(with_address("jr://audio/", written)),
+                    Some("video") => Cow::Owned(with_address("jr://video/", written)),
+                    _ => Cow::Borrowed(written.as_str()),
                 };
                 let content = parts(&written, names, node)?;
-                entry.values.push((language.clone(), *form, content));
+                entry.values.push((language, *form, content));
             }
         }
         self.entries.push(entry);
         Ok(Text::Itext(id.to_owned()))
     }
 
+    fn number(&mut self, language: &str) -> usize {
+        let known = self.languages.iter().position(|known| known == language);
+        known.unwrap_or_else(|| {
+            self.languages.push(language.to_owned());
+            self.languages.len() - 1
+        })
+    }
+
     /// The translations, each with all texts.
-    pub(super) fn translations(self) -> Vec<Translation> {
+    pub(super) fn translations(mut self) -> Vec<Translation> {
         let Some(spec) = self.spec else {
             return Vec::new();
         };
         let mut translations = Vec::new();
-        let mut languages: Vec<&String> = self.languages.iter().collect();
+        let mut languages: Vec<(usize, &String)> = self.languages.iter().enumerate().collect();
         let position = |tag: &String| spec.languages.iter().position(|known| known == tag);
-        languages.sort_by_key(|tag| position(tag).unwrap_or(usize::MAX));
-        for tag in languages {
+        languages.sort_by_key(|(_, tag)| position(tag).unwrap_or(usize::MAX));
+        for (number, tag) in languages {
             let name = spec.name_of_language(tag);
-            let mut texts = Vec::new();
-            for entry in &self.entries {
-                texts.push((entry.id.clone(), entry.in_language(tag)));
+            let mut texts = Vec::with_capacity(self.entries.len());
+            for entry in &mut self.entries {
+                texts.push((entry.id.clone(), entry.take_language(number)));
             }
             translations.push(Translation {
                 lang: name.to_owned(),
@@ -116,7 +126,8 @@ impl<'a> Texts<'a> {
 }
 
 impl Entry {
-    fn in_language(&self, tag: &str) -> Vec<TextValue> {
+    /// What the entry says in a language, which is asked for once.
+    fn take_language(&mut self, number: usize) -> Vec<TextValue> {
         let mut forms: Vec<Option<&'static str>> = Vec::new();
         for (_, form, _) in &self.values {
             if !forms.contains(form) {
@@ -125,11 +136,12 @@ impl Entry {
         }
         let mut values = Vec::new();
         for form in forms {
-            let own = self.values.iter().find(|(language, known, _)| {
-                *known == form && (language == tag || language == UNTRANSLATED)
+            let own = self.values.iter_mut().find(|(language, known, _)| {
+                *known == form && language.is_none_or(|language| language == number)
             });
             let content = match own {
-                Some((.., content)) => content.clone(),
+                Some((Some(_), _, content)) => std::mem::take(content),
+                Some((None, _, content)) => content.clone(),
                 None if matches!(form, None | Some("guidance")) => {
                     vec![TextPart::Plain(MISSING.to_owned())]
                 }

@@ -58,17 +58,18 @@ impl Expressions {
                 .map_err(|error| format!("`now` is no moment with a zone: {error}"))?;
             environment.zone = environment.now.time_zone().clone();
         }
-        environment.namespaces = well_known();
-        environment.namespaces.extend(source.namespaces.clone());
+        let mut namespaces = well_known();
+        namespaces.extend(source.namespaces.clone());
         if !request.get("odk").and_then(Json::as_bool).unwrap_or(true) {
             environment.dialect = Dialect::Plain;
-            environment.namespaces.insert(String::new(), String::new());
+            namespaces.insert(String::new(), String::new());
         }
         if let Some(given) = request.get("namespaces") {
             let given: BTreeMap<String, String> = serde_json::from_value(given.clone())
                 .map_err(|error| format!("`namespaces` must be an object of texts: {error}"))?;
-            environment.namespaces.extend(given);
+            namespaces.extend(given);
         }
+        environment.namespaces = Arc::new(namespaces);
         let language = request.get("language").and_then(Json::as_str);
         environment.host = Some(Arc::new(source.texts(language)));
         Ok(environment)

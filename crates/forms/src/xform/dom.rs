@@ -69,10 +69,10 @@ impl<'a> Node<'a> {
 
     /// The child elements.
     pub(crate) fn elements(self) -> impl Iterator<Item = Self> {
-        self.content().filter_map(|child| match child {
-            Child::Element(node) => Some(node),
-            Child::Text(_) => None,
-        })
+        let tree = &self.source.tree;
+        tree.children(self.id)
+            .filter(move |&id| tree.kind(id) == NodeKind::Element)
+            .map(move |id| Node { id, ..self })
     }
 
     /// The first child `local` in `namespace`.

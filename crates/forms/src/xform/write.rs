@@ -3,6 +3,8 @@
 
 //! From a [`Definition`] to XML.
 
+use std::borrow::Cow;
+
 use super::{JAVAROSA, ODK, XFORMS, XHTML};
 use crate::definition::{
     Action, ActionValue, Attribute, Bind, Definition, Element, QName, Source, Text, TextPart,
@@ -50,20 +52,36 @@ pub(crate) fn attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
-    for c in value.chars() {
-        match c {
-            '"' => out.push_str("&quot;"),
-            // Line breaks in attributes would be read as blanks.
-            '\n' => out.push_str("&#10;"),
-            '\r' => out.push_str("&#13;"),
-            '\t' => out.push_str("&#9;"),
-            c => escaped(out, c),
+    if is_plain(value) {
+        out.push_str(value);
+    } else {
+        for c in value.chars() {
+            match c {
+                '"' => out.push_str("&quot;"),
+                // Line breaks in attributes would be read as blanks.
+                '\n' => out.push_str("&#10;"),
+                '\r' => out.push_str("&#13;"),
+                '\t' => out.push_str("&#9;"),
+                c => escaped(out, c),
+            }
         }
     }
     out.push('"');
 }
 
+/// Whether nothing in a text needs to be written otherwise.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| {
+        // The last is the first byte of characters that XML cannot hold, among others.
+        byte >= 0x20 && !matches!(byte, b'"' | b'&' | b'<' | b'>' | 0xef)
+    })
+}
+
 pub(crate) fn escape(out: &mut String, text: &str) {
+    if is_plain(text) {
+        out.push_str(text);
+        return;
+    }
     for c in text.chars() {
         match c {
             '\r' => out.push_str("&#13;"),
@@ -84,11 +102,11 @@ fn escaped(out: &mut String, c: char) {
     }
 }
 
-fn joined(name: &QName) -> String {
+fn joined(name: &QName) -> Cow<'_, str> {
     if name.prefix.is_empty() {
-        name.local.clone()
+        Cow::Borrowed(&name.local)
     } else {
-        format!("{}:{}", name.prefix, name.local)
+        Cow::Owned(format!("{}:{}", name.prefix, name.local))
     }
 }
 
@@ -318,7 +336,12 @@ impl Writer {
         }
         self.open(&outer, &attributes);
         for (id, values) in &translation.texts {
-            self.open(&text, &[("id".to_owned(), id.clone())]);
+            self.line();
+            self.out.push('<');
+            self.out.push_str(&text);
+            attribute(&mut self.out, "id", id);
+            self.out.push('>');
+            self.depth += 1;
             for form in values {
                 let attributes: Vec<_> = form
                     .form
@@ -337,9 +360,14 @@ impl Writer {
         let name = joined(&element.name);
         let attributes = named(&element.attributes);
         if element.children.is_empty() {
-            let text = Some(element.text.clone()).filter(|text| !text.is_empty());
-            let parts: Vec<_> = text.map(TextPart::Plain).into_iter().collect();
-            return self.mixed(&name, &attributes, &parts);
+            if element.text.is_empty() {
+                return self.empty(&name, &attributes);
+            }
+            self.line();
+            self.tag(&name, &attributes);
+            self.out.push('>');
+            escape(&mut self.out, &element.text);
+            return self.end(&name);
         }
         self.open(&name, &attributes);
         for child in &element.children {
@@ -353,34 +381,40 @@ impl Writer {
             ("constraintMsg", &bind.constraint_message),
             ("requiredMsg", &bind.required_message),
         ];
-        let mut attributes = vec![("nodeset".to_owned(), bind.nodeset.clone())];
+        let jr = if messages.iter().any(|(_, m)| m.is_some()) || bind.preload.is_some() {
+            self.javarosa()
+        } else {
+            String::new()
+        };
+        let name = self.name("bind");
+        self.line();
+        self.out.push('<');
+        self.out.push_str(&name);
         let mut add = |name: &str, value: Option<&String>| {
             if let Some(value) = value {
-                attributes.push((name.to_owned(), value.clone()));
+                attribute(&mut self.out, name, value);
             }
         };
+        add("nodeset", Some(&bind.nodeset));
         add("type", bind.kind.as_ref());
         add("readonly", bind.readonly.as_ref());
         add("required", bind.required.as_ref());
         add("relevant", bind.relevant.as_ref());
         add("constraint", bind.constraint.as_ref());
         add("calculate", bind.calculate.as_ref());
-        let jr = if messages.iter().any(|(_, m)| m.is_some()) || bind.preload.is_some() {
-            self.javarosa()
-        } else {
-            String::new()
-        };
         for (name, message) in messages {
-            let message = message.as_ref().map(in_attribute);
-            add(&format!("{jr}{name}"), message.as_ref());
+            if let Some(message) = message {
+                add(&format!("{jr}{name}"), Some(&in_attribute(message)));
+            }
         }
         if let Some((preload, parameters)) = &bind.preload {
             add(&format!("{jr}preload"), Some(preload));
             add(&format!("{jr}preloadParams"), parameters.as_ref());
         }
-        attributes.extend(named(&bind.attributes));
-        let name = self.name("bind");
-        self.empty(&name, &attributes);
+        for (name, value) in &bind.attributes {
+            add(&joined(name), Some(value));
+        }
+        self.out.push_str("/>");
     }
 
     pub(super) fn action(&mut self, action: &Action) {
@@ -415,7 +449,7 @@ impl Writer {
 pub(super) fn named(attributes: &[Attribute]) -> Vec<(String, String)> {
     attributes
         .iter()
-        .map(|(name, value)| (joined(name), value.clone()))
+        .map(|(name, value)| (joined(name).into_owned(), value.clone()))
         .collect()
 }
 

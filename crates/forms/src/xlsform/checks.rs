@@ -54,12 +54,18 @@ struct Checker<'a> {
     tables: &'a Tables,
     rows: &'a Rows,
     names: &'a Names,
+    /// All questions by their paths.
+    questions: &'a Questions<'a>,
     problems: &'a mut Vec<XlsProblem>,
 }
+
+/// The questions of a form with their paths, in order.
+pub(super) type Questions<'a> = [(String, &'a Question)];
 
 /// Everything that is wrong with the form as a whole.
 pub(super) fn check(
     spec: &FormSpec,
+    questions: &Questions<'_>,
     tables: &Tables,
     rows: &Rows,
     entity_rows: &[u32],
@@ -77,12 +83,13 @@ pub(super) fn check(
         tables,
         rows,
         names: &names,
+        questions,
         problems,
     };
     let mut repeats = HashSet::from([root.to_owned()]);
     checker.names_in(&spec.items, "", &mut repeats);
-    for (path, question) in spec.questions() {
-        checker.question(&path, question);
+    for (path, question) in questions {
+        checker.question(path, question);
     }
     checker.searches();
     checker.instances();
@@ -259,8 +266,7 @@ impl Checker<'_> {
     /// A list that `search()` fills is empty for all others.
     fn searches(&mut self) {
         let mut searched: BTreeMap<&str, bool> = BTreeMap::new();
-        let questions = self.spec.questions();
-        for (path, question) in &questions {
+        for (path, question) in self.questions {
             if question.choice_source != ChoiceSource::List || !question.kind.is_select() {
                 continue;
             }
@@ -286,14 +292,14 @@ impl Checker<'_> {
             is_row,
             is_attached,
         };
-        for (path, question) in self.spec.questions() {
+        for (path, question) in self.questions {
             let name = &question.name;
             match question.kind {
                 QuestionType::XmlExternal => {
                     files.push(file(
                         name,
                         format!("jr://file/{name}.xml"),
-                        &path,
+                        path,
                         true,
                         true,
                     ));
@@ -303,7 +309,7 @@ impl Checker<'_> {
                     files.push(file(
                         name,
                         format!("jr://file-csv/{name}.csv"),
-                        &path,
+                        path,
                         true,
                         true,
                     ));
@@ -313,7 +319,7 @@ impl Checker<'_> {
             }
             if question.choice_source == ChoiceSource::File {
                 let (stem, src) = file_source(question.choices.as_deref().unwrap_or_default());
-                files.push(file(stem, src, &path, false, true));
+                files.push(file(stem, src, path, false, true));
             }
             let expressions = [
                 &question.calculate,
@@ -326,11 +332,11 @@ impl Checker<'_> {
             for text in expressions.into_iter().flatten() {
                 for name in pulled(text) {
                     let src = format!("jr://file-csv/{name}.csv");
-                    files.push(file(&name, src, &path, false, false));
+                    files.push(file(&name, src, path, false, false));
                 }
                 if text.contains("${last-saved#") {
                     let src = "jr://instance/last-saved".to_owned();
-                    files.push(file(LAST_SAVED_INSTANCE, src, &path, false, false));
+                    files.push(file(LAST_SAVED_INSTANCE, src, path, false, false));
                 }
             }
         }
@@ -351,7 +357,7 @@ impl Checker<'_> {
                 }
             }
         }
-        for (path, question) in self.spec.questions() {
+        for (path, question) in self.questions {
             if let Some(list) = question.parameters.get("reference-geometry")
                 && known.contains_key(list)
                 && self.spec.choices.contains_key(list)
@@ -364,7 +370,7 @@ impl Checker<'_> {
                 && known.contains_key(list)
                 && !is_search(&question.appearance)
             {
-                clashes.insert((path, list.clone()));
+                clashes.insert((path.clone(), list.clone()));
             }
         }
         for (path, id) in clashes {
@@ -374,14 +380,18 @@ impl Checker<'_> {
 }
 
 /// What works, but is rarely meant.
-pub(super) fn warn(spec: &FormSpec, rows: &Rows, warnings: &mut Vec<Warning>) {
+pub(super) fn warn(
+    spec: &FormSpec,
+    questions: &Questions<'_>,
+    rows: &Rows,
+    warnings: &mut Vec<Warning>,
+) {
     let mut seen: HashSet<String> = HashSet::new();
-    for (path, question) in spec.questions() {
-        let row = rows.survey.get(&path).copied().unwrap_or(0);
+    for (path, question) in questions {
         if !seen.insert(path.to_lowercase()) {
             warnings.push(Warning {
                 sheet: "survey".to_owned(),
-                row,
+                row: rows.survey.get(path).copied().unwrap_or(0),
                 column: "name".to_owned(),
                 cause: WarningCause::SimilarName(question.name.clone()),
             });

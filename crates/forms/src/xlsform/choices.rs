@@ -70,7 +70,7 @@ pub(super) fn read(
         .filter(|(_, header)| is_own(header))
         .map(|(column, header)| (*column, header.written.as_str()))
         .collect();
-    let mut seen: HashSet<(String, String)> = HashSet::new();
+    let mut seen: HashSet<(&str, &str)> = HashSet::new();
     for row in &table.rows {
         let Some(list) = table.get(row, "list_name") else {
             // A row with a comment only; a choice without a list belongs nowhere.
@@ -83,10 +83,7 @@ pub(super) fn read(
             problems.push(problem(row.number, "name", Cause::EmptyCell));
             continue;
         };
-        if is_choices
-            && !spec.settings.allow_choice_duplicates
-            && !seen.insert((list.to_owned(), code.to_owned()))
-        {
+        if is_choices && !spec.settings.allow_choice_duplicates && !seen.insert((list, code)) {
             let cause = Cause::Form(ProblemCause::DuplicateCode(code.to_owned()));
             problems.push(problem(row.number, "name", cause));
         }
@@ -107,15 +104,13 @@ pub(super) fn read(
             problems.push(problem(row.number, "media::big-image", cause));
         }
         missing_translations(table, row, "label", &choice.label, spec, warnings);
-        if !lists.by_name.contains_key(list) {
+        if let Some(known) = lists.by_name.get_mut(list) {
+            known.push(choice);
+        } else {
             lists.first_rows.insert(list.to_owned(), row.number);
             lists.order.push(list.to_owned());
+            lists.by_name.insert(list.to_owned(), vec![choice]);
         }
-        lists
-            .by_name
-            .entry(list.to_owned())
-            .or_default()
-            .push(choice);
     }
     lists
 }

@@ -89,13 +89,16 @@ impl Book {
                 cause: Cause::TooManyCells,
             });
         }
-        let at = match sheet.rows.binary_search_by_key(&row, |row| row.number) {
-            Ok(at) => at,
-            Err(at) => {
-                let cells = BTreeMap::new();
-                sheet.rows.insert(at, Row { number: row, cells });
-                at
-            }
+        let at = match sheet.rows.last() {
+            Some(last) if last.number == row => sheet.rows.len() - 1,
+            _ => match sheet.rows.binary_search_by_key(&row, |row| row.number) {
+                Ok(at) => at,
+                Err(at) => {
+                    let cells = BTreeMap::new();
+                    sheet.rows.insert(at, Row { number: row, cells });
+                    at
+                }
+            },
         };
         sheet.rows[at].cells.insert(column, text);
         Ok(())
@@ -104,5 +107,10 @@ impl Book {
 
 /// Without blanks around, and with plain blanks where text programs put unbreakable ones.
 fn clean(text: &str) -> String {
-    text.trim().replace('\u{a0}', " ").replace("\r\n", "\n")
+    let text = text.trim();
+    if text.bytes().any(|byte| matches!(byte, b'\r' | 0xc2)) {
+        text.replace('\u{a0}', " ").replace("\r\n", "\n")
+    } else {
+        text.to_owned()
+    }
 }

@@ -361,6 +361,73 @@ fn an_edited_instance_names_the_one_it_replaces() {
 }
 
 #[test]
+fn what_was_drawn_by_lot_stays_in_a_draft_where_the_form_says_once() {
+    let form = form(
+        r#"<often/><single/><entities:entity dataset="people" id="" create="1"/>"#,
+        r#"<bind nodeset="/data/often" calculate="uuid()"/>
+           <bind nodeset="/data/single" calculate="once(uuid())"/>
+           <setvalue event="odk-instance-first-load" ref="/data/entities:entity/@id" value="uuid()"/>"#,
+        "",
+    );
+    let first = form.session(&surroundings()).unwrap();
+    let mut later = surroundings();
+    later.seed = [9; 32];
+    let draft = first.to_xml();
+    let resumed = form.resume(draft.as_bytes(), Mode::Resume, &later).unwrap();
+    let same = |reference: &str| value(&first, reference) == value(&resumed, reference);
+    assert!(same("/data/single") && same("/data/entities:entity/@id"));
+    // As ODK's clients do, everything else is calculated anew when a draft is opened.
+    assert!(!same("/data/often"));
+}
+
+#[test]
+fn a_repeat_that_comes_back_in_a_new_instance_has_the_values_of_a_new_one() {
+    let body = r#"<input ref="/data/n"/><repeat nodeset="/data/outer" jr:count="2">
+        <repeat nodeset="/data/outer/inner" jr:count="/data/n"><input ref="/data/outer/inner/x"/></repeat></repeat>"#;
+    for (outer, values) in [
+        ("<outer>", ["5", ""]),
+        (r#"<outer jr:template="">"#, ["5", "5"]),
+    ] {
+        let instance = format!("<n/>{outer}<inner><x>5</x></inner></outer>");
+        let mut session = session(&instance, "", body);
+        assert_eq!(session.count_repeats("/data/outer[1]/inner"), Ok(0));
+        session.answer("/data/n", "1").unwrap();
+        let found = [1, 2].map(|n| value(&session, &format!("/data/outer[{n}]/inner[1]/x")));
+        assert_eq!(found, values, "{outer}");
+    }
+}
+
+#[test]
+fn paths_find_a_node_wherever_repeats_stand_before_it() {
+    let form = form(
+        "<r><a/></r><first/><other/><g><inner/></g><late/>",
+        r#"<bind nodeset="/data/late" calculate="concat(/data/first, '-', /data/g/inner, '-', count(/data/r))"/>"#,
+        r#"<repeat nodeset="/data/r"><input ref="/data/r/a"/></repeat><input ref="/data/first"/><input ref="/data/g/inner"/>"#,
+    );
+    let mut session = form.session(&surroundings()).unwrap();
+    session.answer("/data/first", "1").unwrap();
+    session.add_repeat("/data/r").unwrap();
+    session.answer("/data/g/inner", "2").unwrap();
+    assert_eq!(value(&session, "/data/late"), "1-2-2");
+    let sent = session.to_xml();
+    for mode in [Mode::Resume, Mode::Check] {
+        let again = form.resume(sent.as_bytes(), mode, &surroundings()).unwrap();
+        assert_eq!(again.to_xml(), sent);
+    }
+    let found = form.check(sent.as_bytes(), &surroundings()).unwrap();
+    assert!(found.is_clean(), "{found:?}");
+    // In another order, twice, and with a node that is not there.
+    let sent = r#"<data id="test"><g><inner>2</inner></g><first>1</first><first>3</first><late>1-2-2</late>
+        <r><a>8</a></r><strange><a/></strange><r><a>9</a></r></data>"#;
+    let found = form.check(sent.as_bytes(), &surroundings()).unwrap();
+    assert_eq!(found.differences, []);
+    assert_eq!(found.violations, []);
+    let unknown: Vec<String> = found.unknown.iter().map(ToString::to_string).collect();
+    assert_eq!(unknown.len(), 2, "{unknown:?}");
+    assert!(unknown[0].contains("/data/first") && unknown[1].contains("/data/strange"));
+}
+
+#[test]
 fn requests_that_lead_nowhere_are_errors() {
     let mut session = session(
         "<a/><c/>",

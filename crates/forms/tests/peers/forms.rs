@@ -60,7 +60,6 @@ pub(crate) enum Quirk {
     AbsolutePathInRepeat,
     CountOverRepeat,
     CountWithoutNumber,
-    NestedDefaults,
     NotANumber,
     SumOfNothing,
     TemplateWithinRepeat,
@@ -285,10 +284,7 @@ impl Writer<'_> {
             let _ = write!(self.binds, " {property}=\"{}\"", escape(&expression));
         }
         self.binds.push_str("/>");
-        let is_nested = at.matches("/r").count() > 1;
-        let has_value =
-            self.chance.percent(25) && (!is_nested || self.dares(Quirk::NestedDefaults));
-        let value = if has_value {
+        let value = if self.chance.percent(25) {
             value(kind, self.chance)
         } else {
             String::new()

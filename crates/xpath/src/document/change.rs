@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Declaration, Document, NONE, Name, Node, some};
+use super::{Declaration, Document, NONE, Name, NameRef, Node, some};
 use crate::fragment::{Fragment, Part};
 use crate::tree::NodeKind;
 
@@ -57,23 +57,14 @@ impl Document {
     }
 
     /// Adds an unlinked node at the end of the arena.
-    pub(super) fn push(&mut self, kind: NodeKind, name: Name, value: String) -> u32 {
-        let shape = Arc::make_mut(&mut self.shape);
-        let at = u32::try_from(shape.nodes.len()).expect("fewer than four billion nodes");
-        // The first name is the empty one, which all texts have.
-        let name = if shape.names.first() == Some(&name) {
-            0
-        } else if let Some(&number) = shape.name_numbers.get(&name) {
-            number
-        } else {
-            let number = u32::try_from(shape.names.len()).expect("fewer names than nodes");
-            let alike = shape.by_local.entry(Arc::clone(&name.local));
-            alike.or_default().push(number);
-            shape.names.push(name.clone());
-            shape.name_numbers.insert(name, number);
-            number
-        };
-        shape.nodes.push(Node {
+    pub(super) fn push(&mut self, kind: NodeKind, name: NameRef<'_>, value: String) -> u32 {
+        let name = self
+            .names
+            .number(name)
+            .unwrap_or_else(|| Arc::make_mut(&mut self.names).add(name));
+        let nodes = &mut Arc::make_mut(&mut self.shape).nodes;
+        let at = u32::try_from(nodes.len()).expect("fewer than four billion nodes");
+        nodes.push(Node {
             kind,
             name,
             parent: NONE,
@@ -92,7 +83,13 @@ impl Document {
 
     /// Adds a node as the last child or attribute of `parent`, which must be open: nothing may
     /// have been added after its end.
-    pub(crate) fn append(&mut self, parent: u32, kind: NodeKind, name: Name, value: String) -> u32 {
+    pub(crate) fn append(
+        &mut self,
+        parent: u32,
+        kind: NodeKind,
+        name: NameRef<'_>,
+        value: String,
+    ) -> u32 {
         let at = self.push(kind, name, value);
         self.link(at, parent, None);
         at
@@ -161,7 +158,7 @@ impl Document {
         let (low, step) = self.gap(parent, before, is_attribute, fragment.parts.len());
         let base = self.len();
         for (index, part) in fragment.parts.iter().enumerate() {
-            let at = self.push(part.kind, part.name.clone(), part.value.clone());
+            let at = self.push(part.kind, part.name.borrowed(), part.value.clone());
             let shape = Arc::make_mut(&mut self.shape);
             shape.order.push(low + step * (index as u64 + 1));
             if !part.declarations.is_empty() {

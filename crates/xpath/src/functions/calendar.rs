@@ -18,7 +18,8 @@ pub(super) fn today<'a>(run: &Run<'a>, _: &'a [Expr], _: Focus) -> Answer<'a> {
 }
 
 pub(super) fn now<'a>(run: &Run<'a>, _: &'a [Expr], _: Focus) -> Answer<'a> {
-    Ok(Value::Moment(Moment::Instant(run.environment.now.clone())))
+    let now = Box::new(run.environment.now.clone());
+    Ok(Value::Moment(Moment::Instant(now)))
 }
 
 /// A day or moment from a text or from days since 1970; an empty text stays empty.

@@ -90,12 +90,28 @@ pub(super) fn round<'a>(run: &Run<'a>, args: &'a [Expr], focus: Focus) -> Answer
     }
     #[expect(clippy::cast_possible_truncation, reason = "clamped just before")]
     let places = places.clamp(-300.0, 300.0) as i32;
+    if let Some(rounded) = round_nearly(value, places) {
+        return Ok(Value::Number(rounded));
+    }
     let rounded = shifted(shifted(value, places).round(), -places);
     Ok(Value::Number(if rounded.is_finite() {
         rounded
     } else {
         value
     }))
+}
+
+/// The same as by moving the decimal sign in the written number, but by arithmetic: where the
+/// error of a multiplication cannot matter. A whole number divided by a power of ten that is exact
+/// is the number that is written so.
+fn round_nearly(value: f64, places: i32) -> Option<f64> {
+    if !(0..=9).contains(&places) {
+        return None;
+    }
+    let power = 10_f64.powi(places);
+    let moved = value * power;
+    let from_half = (moved - moved.floor() - 0.5).abs();
+    (moved.abs() < 1e12 && from_half > 0.01).then(|| moved.round() / power)
 }
 
 /// The number with its decimal sign moved, without the error of a multiplication: 1.475 by two

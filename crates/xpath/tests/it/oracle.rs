@@ -164,7 +164,8 @@ fn environment(case: &Case, document: &Document) -> Environment {
     environment.namespaces = namespaces
         .into_iter()
         .map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned()))
-        .collect();
+        .collect::<BTreeMap<_, _>>()
+        .into();
     if case.expr.contains("itext") {
         let is_french = case.test.ends_with("in language 'fr'");
         let texts = document.texts(if is_french { "fr" } else { "en" });

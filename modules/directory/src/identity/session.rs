@@ -49,22 +49,24 @@ pub fn who<'a>(
     session: &'a Session,
 ) -> BoxFuture<'a, Result<Option<SignedIn>, Error>> {
     Box::pin(async move {
-        let Some(person) = session.get::<PersonId>(PERSON).await? else {
-            return Ok(None);
-        };
-        let Some(identity) = session.get::<Identity>(IDENTITY).await? else {
+        let Some(key_hash) = web::session_key(session) else {
             return Ok(None);
         };
         let now = app.clock.now();
-        let found = store::sessions::who(app.db.read(), person, app.settings.demo, now).await?;
-        let Some(who) = found else { return Ok(None) };
+        let found = store::sessions::who(app.db.read(), key_hash, app.settings.demo, now).await?;
+        let Some(who) = found else {
+            // So that the shell takes away the cookie of a session that is over.
+            session.get::<PersonId>(PERSON).await?;
+            return Ok(None);
+        };
+        let identity = who.identity;
         let needs = who
             .memberships
             .iter()
             .any(|membership| membership.role.needs_second_factor());
         Ok(Some(SignedIn {
             actor: Actor::Person {
-                id: person,
+                id: who.id,
                 memberships: who.memberships,
                 second_factor: identity.second_factor,
             },

@@ -61,21 +61,22 @@ struct ListPage {
 
 /// A schedule with the moments around now.
 struct ScheduleLine {
-    name: &'static str,
+    /// What is done.
+    title: String,
     /// When it was due last; none before its first time.
     last: Option<Timestamp>,
     next: Timestamp,
 }
 
 /// All schedules, the one that is due next first.
-async fn schedules(app: &App) -> Result<Vec<ScheduleLine>, Error> {
+async fn schedules(app: &App, context: &Context) -> Result<Vec<ScheduleLine>, Error> {
     let fires = jobs::last_fires(app.db.read()).await?;
     let now = app.clock.now();
     let mut lines: Vec<_> = app
         .schedules
         .iter()
         .map(|schedule| ScheduleLine {
-            name: schedule.name,
+            title: context.t(&format!("schedule-{}", schedule.name.replace('.', "-"))),
             last: fires
                 .iter()
                 .find(|(name, _)| name == schedule.name)
@@ -83,7 +84,7 @@ async fn schedules(app: &App) -> Result<Vec<ScheduleLine>, Error> {
             next: schedule.when.next_after(now),
         })
         .collect();
-    lines.sort_by_key(|line| (line.next, line.name));
+    lines.sort_by(|one, other| (one.next, &one.title).cmp(&(other.next, &other.title)));
     Ok(lines)
 }
 
@@ -117,7 +118,7 @@ async fn list(State(app): State<App>, context: Context) -> Result<Html<String>, 
         page: context.page(context.t("directory-jobs-title"), crumbs(&context)),
         counts: jobs::counts(conn).await?,
         dead: jobs::dead_letters(conn, SHOWN).await?,
-        schedules: schedules(&app).await?,
+        schedules: schedules(&app, &context).await?,
         may_manage: context.may(actions::JOBS_MANAGE, &place),
     })
 }

@@ -169,15 +169,10 @@ async fn needs_second_factor(app: &App, credentials: &Credentials) -> Result<boo
     if credentials.second_factor.is_some() {
         return Ok(true);
     }
-    let now = app.clock.now();
-    let who =
-        crate::store::sessions::who(app.db.read(), credentials.person, app.settings.demo, now)
-            .await?;
-    Ok(who.is_some_and(|who| {
-        who.memberships
-            .iter()
-            .any(|membership| membership.role.needs_second_factor())
-    }))
+    let (conn, now) = (app.db.read(), app.clock.now());
+    let roles =
+        crate::store::sessions::roles(conn, credentials.person, app.settings.demo, now).await?;
+    Ok(roles.iter().any(|role| role.needs_second_factor()))
 }
 
 /// The token of the browser if the person has signed in from it before. Asks the database in any

@@ -61,13 +61,13 @@ async fn a_dead_letter_can_be_retried_or_discarded_and_both_are_recorded() {
     );
 }
 
-/// The line of a schedule as text: when it was due last and when it is due next.
-async fn line(app: &TestApp, cookie: &str, name: &str) -> String {
+/// The line of the schedule with this title: when it was due last and when it is due next.
+async fn line(app: &TestApp, cookie: &str, title: &str) -> String {
     let page = app.get(cookie, LIST).await.text();
     let row = page
         .split("<tr>")
-        .find(|row| row.contains(&format!("<code>{name}</code>")));
-    row.unwrap_or_else(|| panic!("no line of {name}"))
+        .find(|row| row.contains(&format!(">{title}</th>")));
+    row.unwrap_or_else(|| panic!("no line of {title}"))
         .to_owned()
 }
 
@@ -79,7 +79,8 @@ async fn every_schedule_says_when_it_was_and_when_it_is_due() {
         .signed_in("Imke", Role::StateAdministrator, small.state.id)
         .await;
     let name = "directory.prune-imports";
-    assert!(line(&app, &cookie, name).await.contains("noch nicht"));
+    let title = "Hochgeladene Tabellen vergessen, die niemand bestätigt hat";
+    assert!(line(&app, &cookie, title).await.contains("noch nicht"));
     let schedule = app.app.schedules.iter().find(|one| one.name == name);
     let when = schedule.unwrap().when;
     let now = app.clock.now();
@@ -89,7 +90,7 @@ async fn every_schedule_says_when_it_was_and_when_it_is_due() {
     db::execute(&tx, sql, fired).await.unwrap();
     tx.commit().await.unwrap();
     let moment = |at| web::format::moment(kernel::Lang::De, at);
-    let line = line(&app, &cookie, name).await;
+    let line = line(&app, &cookie, title).await;
     assert!(line.contains(&moment(when.last_until(now))), "{line}");
     assert!(line.contains(&moment(when.next_after(now))), "{line}");
 }

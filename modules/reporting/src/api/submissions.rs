@@ -11,7 +11,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use forms::Answers;
 use http::{StatusCode, header};
-use kernel::{OrganisationId, berlin_date};
+use kernel::{CollectionId, OrganisationId, berlin_date};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -151,19 +151,19 @@ pub async fn submit(
         .ok_or(Error::NotFound)?;
     context.allow_or_hide(actions::REPORT_FILL, &resource)?;
     let office = resource.office.ok_or(Error::NotFound)?;
-    let collection = pages::collection_of(conn, &collection).await?;
+    let collection: CollectionId = collection.parse().map_err(|_| Error::NotFound)?;
+    let (collection, times) = store::collections::with_times_of(conn, collection, institution)
+        .await?
+        .ok_or(Error::NotFound)?;
     let period: Period = period.parse().map_err(|_| Error::NotFound)?;
     let key_ok = (1..=100).contains(&body.idempotency_key.len())
         && body.idempotency_key.bytes().all(|b| b.is_ascii_graphic());
     if !key_ok {
         return Err(Error::Invalid(context.t("reporting-api-key")));
     }
-    if collection.repeatable {
-        // Else the transaction itself finds out whether the report is owed.
-        let times = store::participants::of_institution(conn, collection.id, institution).await?;
-        if !times.iter().any(|time| time.owes(period.week())) {
-            return Err(refused(&context, Refusal::NotExpected));
-        }
+    // Else the transaction itself finds out whether the report is owed.
+    if collection.repeatable && !times.iter().any(|time| time.owes(period.week())) {
+        return Err(refused(&context, Refusal::NotExpected));
     }
     let now = app.clock.now();
     if let Err(refusal) = collection.takes(period, berlin_date(now)) {

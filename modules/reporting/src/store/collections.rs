@@ -10,7 +10,7 @@ use kernel::{CollectionId, Id, OrganisationId, PersonId};
 use uuid::Uuid;
 
 use super::{broken, fetch_all, fetch_one, moment, read};
-use crate::model::{Collection, CollectionStatus, Season};
+use crate::model::{Collection, CollectionStatus, Participant, Season};
 
 /// The columns of a collection, for queries that join it under the name `c`.
 pub(super) const COLUMNS: &str = "c.id, c.state, c.form_version, c.title, c.repeatable, c.season_from, c.season_to,
@@ -103,6 +103,59 @@ pub async fn find(conn: &impl ConnectionTrait, id: CollectionId) -> db::Result<O
         Row::collection,
     )
     .await
+}
+
+/// The collection with this identifier, and from which week to which `institution` takes part in it.
+pub async fn with_times_of(
+    conn: &impl ConnectionTrait,
+    id: CollectionId,
+    institution: OrganisationId,
+) -> db::Result<Option<(Collection, Vec<Participant>)>> {
+    #[derive(FromQueryResult)]
+    struct Time {
+        office: Option<Uuid>,
+        from_week: Option<String>,
+        to_week: Option<String>,
+    }
+    struct Both(Row, Time);
+    impl FromQueryResult for Both {
+        fn from_query_result(row: &db::QueryResult, prefix: &str) -> Result<Self, db::DbErr> {
+            Ok(Self(
+                Row::from_query_result(row, prefix)?,
+                Time::from_query_result(row, prefix)?,
+            ))
+        }
+    }
+    let rows: Vec<Both> = db::all(
+        conn,
+        &format!(
+            "SELECT {COLUMNS}, p.office, p.from_week, p.to_week
+             FROM collections c
+             LEFT JOIN participants p ON p.collection = c.id AND p.institution = $2
+             WHERE c.id = $1 ORDER BY p.from_week"
+        ),
+        vec![id.uuid().into(), institution.uuid().into()],
+    )
+    .await?;
+    let mut collection = None;
+    let mut times = Vec::with_capacity(rows.len());
+    for Both(row, time) in rows {
+        if let (Some(office), Some(from)) = (time.office, time.from_week) {
+            times.push(Participant {
+                institution,
+                office: Id::from_uuid(office),
+                from: read("from_week", &from)?,
+                to: time
+                    .to_week
+                    .map(|week| read("to_week", &week))
+                    .transpose()?,
+            });
+        }
+        if collection.is_none() {
+            collection = Some(row.collection()?);
+        }
+    }
+    Ok(collection.map(|collection| (collection, times)))
 }
 
 /// All collections, open ones first, the newest season first.

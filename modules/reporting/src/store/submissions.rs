@@ -117,6 +117,17 @@ fn version_values(version: &SealedVersion) -> [db::Value; 6] {
     ]
 }
 
+/// Writes a version.
+pub async fn add_version(tx: &db::Tx, version: &SealedVersion) -> db::Result<()> {
+    db::execute_later(
+        tx,
+        "INSERT INTO submission_versions (submission, number, sealed, warnings, at, by_person)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        version_values(version).into(),
+    )
+    .await
+}
+
 /// Writes versions.
 pub async fn add_versions(
     conn: &impl ConnectionTrait,
@@ -142,6 +153,17 @@ fn event_values(submission: SubmissionId, event: &Event) -> [db::Value; 7] {
         event.version.into(),
         event.sealed_note.clone().into(),
     ]
+}
+
+/// Notes what happened to a submission.
+pub async fn add_event(tx: &db::Tx, submission: SubmissionId, event: &Event) -> db::Result<()> {
+    db::execute_later(
+        tx,
+        "INSERT INTO submission_events (id, submission, at, by_person, kind, version, sealed_note)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        event_values(submission, event).into(),
+    )
+    .await
 }
 
 /// Notes what happened to submissions.

@@ -140,7 +140,7 @@ fn call(name: &str) -> ExprKind {
 }
 
 /// The slot that a step to a named child leads to; from the document, to the root.
-fn child_of(slots: &Slots, from: Option<SlotId>, step: &Step) -> Option<SlotId> {
+pub(super) fn child_of(slots: &Slots, from: Option<SlotId>, step: &Step) -> Option<SlotId> {
     let NodeTest::Name { prefix, local } = &step.test else {
         return None;
     };

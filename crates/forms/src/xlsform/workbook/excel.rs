@@ -3,6 +3,7 @@
 
 //! Workbooks of Excel, and what any zipped workbook unpacks to.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
 use calamine::{Data, DataRef, Reader, Xls, Xlsx};
@@ -151,16 +152,16 @@ fn day(moment: &calamine::ExcelDateTime) -> String {
 }
 
 /// The text of a cell, as somebody sees it who knows nothing of number formats.
-fn text(value: &DataRef<'_>) -> Result<String, Cause> {
+fn text<'a>(value: &'a DataRef<'_>) -> Result<Cow<'a, str>, Cause> {
     Ok(match value {
-        DataRef::Empty => String::new(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => xpath::number_to_text(*number),
-        DataRef::Bool(value) => value.to_string(),
-        DataRef::DateTime(moment) => day(moment),
+        DataRef::Empty => Cow::Borrowed(""),
+        DataRef::SharedString(text) => Cow::Borrowed(text),
+        DataRef::Int(number) => Cow::Owned(number.to_string()),
+        DataRef::Float(number) => Cow::Owned(xpath::number_to_text(*number)),
+        DataRef::Bool(value) => Cow::Owned(value.to_string()),
+        DataRef::DateTime(moment) => Cow::Owned(day(moment)),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            text.clone()
+            Cow::Borrowed(text)
         }
         DataRef::Error(_) => return Err(Cause::ErrorCell),
     })
