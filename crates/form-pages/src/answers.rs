@@ -3,8 +3,10 @@
 
 //! Answers to be read: as a list, and as what changed between two lists.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
-use forms::{Answers, CompiledForm, Evaluation, Field, Item, QuestionType};
+use forms::{Answers, CompiledForm, Field, Filling, Item, QuestionType, without_positions};
 use kernel::Lang;
 
 use crate::Fragment;
@@ -15,21 +17,17 @@ use crate::texts::{Texts, languages};
 ///
 /// Relevant questions without an answer say so. With `change_url`, every answer that can be given
 /// has a link `{change_url}#field-{path}`.
-pub fn render_answers(
-    form: &CompiledForm,
-    evaluation: &Evaluation,
-    lang: Lang,
-    change_url: Option<&str>,
-) -> Fragment {
+pub fn render_answers(filling: &Filling<'_>, lang: Lang, change_url: Option<&str>) -> Fragment {
+    let form = filling.form();
     let (tag, texts) = languages(form, lang);
     let mut sections = vec![Section::default()];
     let mut reader = Reader {
-        form,
-        evaluation,
+        filling,
+        texts,
         lang: tag,
         sections: &mut sections,
     };
-    reader.items(&form.spec().items, "");
+    reader.items(form.items(), "");
     sections.retain(|section| !section.rows.is_empty());
     // What stands before and after a group without answers belongs together again.
     sections.dedup_by(|next, last| {
@@ -73,8 +71,8 @@ struct Row {
 }
 
 struct Reader<'a> {
-    form: &'a CompiledForm,
-    evaluation: &'a Evaluation,
+    filling: &'a Filling<'a>,
+    texts: Texts,
     lang: &'a str,
     sections: &'a mut Vec<Section>,
 }
@@ -89,23 +87,39 @@ impl Reader<'_> {
             };
             match item {
                 Item::Group(group) => {
-                    let title = self.text(group.label.get(self.lang));
-                    let outer = self
-                        .sections
-                        .last()
-                        .map_or("", |s| s.title.as_str())
-                        .to_owned();
-                    if !title.is_empty() {
-                        self.begin(title);
-                    }
-                    self.items(&group.items, &path);
-                    if !group.label.is_empty() {
-                        self.begin(outer);
+                    let title = self.text(group.label.get(self.lang), &path);
+                    self.section(title, &group.items, &path);
+                }
+                Item::Repeat(repeat) => {
+                    let reference = self.filling.reference(&path);
+                    let count = self.filling.session().count_repeats(&reference);
+                    let label = self.text(repeat.label.get(self.lang), &path);
+                    let name = if label.is_empty() {
+                        self.texts.entry().to_owned()
+                    } else {
+                        label
+                    };
+                    for number in 1..=count.unwrap_or(0) {
+                        let title = format!("{name} {number}");
+                        self.section(title, &repeat.items, &format!("{path}[{number}]"));
                     }
                 }
-                Item::Repeat(_) => {}
                 Item::Question(_) => self.question(&path),
             }
+        }
+    }
+
+    /// Items under a heading of their own; without a title, under the one around.
+    fn section(&mut self, title: String, items: &[Item], path: &str) {
+        let outer = self.sections.last().map_or("", |s| s.title.as_str());
+        let outer = outer.to_owned();
+        let has_title = !title.is_empty();
+        if has_title {
+            self.begin(title);
+        }
+        self.items(items, path);
+        if has_title {
+            self.begin(outer);
         }
     }
 
@@ -116,25 +130,25 @@ impl Reader<'_> {
         });
     }
 
-    fn text(&self, text: &str) -> String {
-        self.form
-            .fill(text, self.lang, self.evaluation)
-            .into_owned()
+    fn text(&self, text: &str, about: &str) -> String {
+        self.filling.fill(text, about, self.lang).into_owned()
     }
 
     fn question(&mut self, path: &str) {
-        let Some(index) = self.form.field_index(path) else {
+        let Some(field) = self.filling.form().field(path) else {
             return;
         };
-        let field = &self.form.fields()[index];
-        let state = &self.evaluation.states[index];
+        let reference = self.filling.reference(path);
+        let Ok(state) = self.filling.session().state(&reference) else {
+            return;
+        };
         if !state.relevant || !is_listed(field) {
             return;
         }
         let row = Row {
             path: path.to_owned(),
-            label: self.text(field.question.label.get(self.lang)),
-            value: self.form.display(field, &state.value, self.lang),
+            label: self.text(field.question.label.get(self.lang), path),
+            value: self.filling.shown(path, self.lang),
             unit: field.question.unit.get(self.lang).to_owned(),
             asked: field.question.kind.is_asked() && !state.readonly,
         };
@@ -165,17 +179,37 @@ pub struct Change {
 /// The answers that differ, in the order of the form.
 pub fn changes(form: &CompiledForm, before: &Answers, after: &Answers, lang: Lang) -> Vec<Change> {
     let (tag, _) = languages(form, lang);
-    form.fields()
-        .iter()
-        .filter(|field| is_listed(field))
-        .filter(|field| before.get(&field.path) != after.get(&field.path))
-        .map(|field| Change {
-            path: field.path.clone(),
-            label: field.question.label.get(tag).to_owned(),
-            before: form.display(field, before.get(&field.path), tag),
-            after: form.display(field, after.get(&field.path), tag),
-        })
-        .collect()
+    let paths: BTreeSet<&str> = before.iter().chain(after.iter()).map(|(path, _)| path).collect();
+    let mut changes = Vec::new();
+    for field in form.fields().iter().filter(|field| is_listed(field)) {
+        let label = field.question.label.get(tag);
+        for &path in paths.iter().filter(|path| without_positions(path) == field.path) {
+            if before.get(path) == after.get(path) {
+                continue;
+            }
+            changes.push(Change {
+                path: path.to_owned(),
+                label: format!("{label}{}", positions(path)),
+                before: form.display(field, before.get(path), tag),
+                after: form.display(field, after.get(path), tag),
+            });
+        }
+    }
+    changes
+}
+
+/// The positions in a path, to be read behind a label: ` (2.1)`.
+fn positions(path: &str) -> String {
+    let numbers = path
+        .split('/')
+        .filter_map(|step| step.strip_suffix(']')?.split_once('['))
+        .map(|(_, number)| number);
+    let numbers: Vec<&str> = numbers.collect();
+    if numbers.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", numbers.join("."))
+    }
 }
 
 #[derive(Template)]

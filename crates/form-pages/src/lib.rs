@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! A form as HTML, and back: fields that a person fills ([`render`], [`parse`]), answers to be read
+//! A form as HTML, and back: fields that a person fills ([`render`], [`Sheet`]), answers to be read
 //! ([`render_answers`]), and what changed between two sets of them ([`render_changes`]).
 //!
 //! Every field works as plain HTML. Where the page passes [`Live`], htmx posts the fields while
@@ -19,7 +19,7 @@ mod view;
 use std::fmt;
 
 pub use answers::{Change, changes, render_answers, render_changes};
-pub use posted::{RawValues, parse};
+pub use posted::{RawValues, Sheet};
 pub use render::{Live, Occasion, RenderInput, render};
 pub use texts::Texts;
 

@@ -5,7 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use forms::{Answers, CompiledForm, Evaluation, QuestionType, parse_value};
+use forms::engine::{COUNT, SessionError};
+use forms::{
+    Answers, CompiledForm, Context, Evaluation, Filling, Question, QuestionType, parse_value,
+};
 use kernel::Lang;
 
 /// The box that says: the unusual answers are right.
@@ -14,6 +17,12 @@ pub(crate) const CONFIRM: &str = "confirm_warnings";
 pub(crate) const REFRESH: &str = "_refresh";
 /// Whether the list of mistakes was shown before.
 pub(crate) const ERRORS: &str = "_errors";
+/// The buttons that add, remove and move entries of a repeat: what is done, a blank, the path.
+pub(crate) const DO: &str = "_do";
+/// What a long list is searched for; the path follows.
+pub(crate) const SEARCH: &str = "_search:";
+/// The place of a choice in a ranking; path and code follow, with a colon between them.
+pub(crate) const RANK: &str = "_rank:";
 
 /// What somebody typed, exactly, by the path of the question: to be shown again as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,29 +34,21 @@ pub struct RawValues {
     pub refresh: bool,
     /// The list of mistakes was shown before, so that it stays while they are put right.
     pub errors_shown: bool,
+    searches: BTreeMap<String, String>,
+    action: Option<(String, String)>,
+    /// The repeat or entry that was changed.
+    pub(crate) focus: Option<String>,
 }
 
 impl RawValues {
-    /// Stored answers as somebody would have typed them in `lang`: what a draft is opened with.
-    pub fn from_answers(form: &CompiledForm, answers: &Answers, lang: Lang) -> Self {
-        let values = form
-            .fields()
-            .iter()
-            .filter(|field| !answers.get(&field.path).is_empty())
-            .map(|field| {
-                let value = as_typed(field.question.kind, answers.get(&field.path), lang);
-                (field.path.clone(), value)
-            })
-            .collect();
-        Self {
-            values,
-            ..Self::default()
-        }
+    /// What was typed; nothing if the field was not posted.
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.values.get(path).map(String::as_str)
     }
 
-    /// What was typed; empty if nothing was.
-    pub fn get(&self, path: &str) -> &str {
-        self.values.get(path).map_or("", String::as_str)
+    /// What a list is searched for.
+    pub fn search(&self, path: &str) -> &str {
+        self.searches.get(path).map_or("", String::as_str)
     }
 
     /// Whether the answers may be sent: nothing is wrong, and what is unusual was confirmed.
@@ -58,53 +59,91 @@ impl RawValues {
     }
 }
 
-/// A canonical value as somebody would type it: only the decimal sign depends on the language.
-pub(crate) fn as_typed(kind: QuestionType, value: &str, lang: Lang) -> String {
-    let is_number = kind == QuestionType::Decimal && parse_value(kind, value).is_ok();
-    if is_number && lang == Lang::De {
-        value.replace('.', ",")
-    } else {
-        value.to_owned()
-    }
+/// A form as it was opened or posted.
+#[derive(Debug, Clone)]
+pub struct Sheet<'f> {
+    /// The form with the answers in it.
+    pub filling: Filling<'f>,
+    /// What is wrong and what is implausible.
+    pub evaluation: Evaluation,
+    /// What was typed.
+    pub raw: RawValues,
 }
 
-/// Reads posted fields. Fields that the form does not have belong to the page and are passed over;
-/// of calculated values and notes nothing is taken.
-///
-/// Values that are none of their type stay as typed in the answers, where the check finds them.
-pub fn parse(form: &CompiledForm, posted: &[(String, String)]) -> (Answers, RawValues) {
+impl<'f> Sheet<'f> {
+    /// A form that nobody has filled in yet.
+    pub fn begin(form: &'f CompiledForm, context: &Context) -> Result<Self, SessionError> {
+        Ok(Self::of(form.begin(context)?, RawValues::default()))
+    }
+
+    /// A form with stored answers or a draft in it.
+    pub fn open(
+        form: &'f CompiledForm,
+        answers: &Answers,
+        context: &Context,
+    ) -> Result<Self, SessionError> {
+        Ok(Self::of(form.resume(answers, context)?, RawValues::default()))
+    }
+
+    fn parse(form: &CompiledForm, posted: &[(String, String)]) -> RawValues {
     let mut raw = RawValues::default();
+    let mut rankings: BTreeMap<&str, Vec<(u32, &str)>> = BTreeMap::new();
     for (name, value) in posted {
         match name.as_str() {
             CONFIRM => raw.confirmed_warnings = value == "true",
             REFRESH => raw.refresh = true,
             ERRORS => raw.errors_shown = true,
-            path => {
-                let Some(field) = form.field(path) else {
-                    continue;
-                };
-                if field.question.calculate.is_some() || !field.question.kind.is_asked() {
-                    continue;
-                }
-                let slot = raw.values.entry(path.to_owned()).or_default();
-                if field.question.kind == QuestionType::SelectMany && !slot.is_empty() {
-                    slot.push(' ');
-                    slot.push_str(value);
+            DO => {
+                raw.refresh = true;
+                let (action, path) = value.split_once(' ').unwrap_or((value, ""));
+                raw.action = Some((action.to_owned(), path.to_owned()));
+            }
+            name => {
+                if let Some(path) = name.strip_prefix(SEARCH) {
+                    raw.searches.insert(path.to_owned(), value.trim().to_owned());
+                } else if let Some(place) = name.strip_prefix(RANK) {
+                    if let Some((path, code)) = place.rsplit_once(':') {
+                        let place = value.parse().unwrap_or(u32::MAX);
+                        rankings.entry(path).or_default().push((place, code));
+                    }
+                } else if name.ends_with(COUNT) {
+                    raw.values.insert(name.to_owned(), value.clone());
                 } else {
-                    slot.clone_from(value);
+                    take(form, name, value, &mut raw.values);
                 }
             }
         }
     }
-    let mut answers = Answers::new();
-    for (path, typed) in &raw.values {
-        let Some(field) = form.field(path) else {
-            continue;
-        };
-        match parse_value(field.question.kind, typed) {
-            Ok(value) => answers.set(path.clone(), value),
-            Err(_) => answers.set(path.clone(), typed.clone()),
-        }
+    for (path, mut places) in rankings {
+        let is_ranked = places.iter().any(|(place, _)| *place < u32::MAX);
+        places.sort_by_key(|(place, _)| *place);
+        let codes: Vec<&str> = places.iter().map(|(_, code)| *code).collect();
+        let order = if is_ranked { codes.join(" ") } else { String::new() };
+        take(form, path, &order, &mut raw.values);
     }
-    (answers, raw)
+    raw
+}
+
+fn take(form: &CompiledForm, path: &str, value: &str, values: &mut BTreeMap<String, String>) {
+    let Some(field) = form.field(path) else {
+        return;
+    };
+    if !may_be_posted(&field.question) {
+        return;
+    }
+    let slot = values.entry(path.to_owned()).or_default();
+    if field.question.kind == QuestionType::SelectMany && !slot.is_empty() {
+        slot.push(' ');
+        slot.push_str(value);
+    } else {
+        value.clone_into(slot);
+    }
+}
+
+/// Whether a value may come from the page: an answer, or what a draft keeps for later.
+fn may_be_posted(question: &Question) -> bool {
+    match &question.calculate {
+        Some(calculation) => calculation.contains("once("),
+        None => question.kind != QuestionType::Note,
+    }
 }

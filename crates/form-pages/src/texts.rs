@@ -64,6 +64,32 @@ sentences! {
     changes: "Geänderte Angaben", "Changed answers";
     /// Link to a question to change its answer.
     change: "Ändern", "Change";
+    /// The name of an entry that has none in the form.
+    entry: "Eintrag", "Entry";
+    /// Button that takes an entry away.
+    remove: "Entfernen", "Remove";
+    /// Button that moves an entry up.
+    move_up: "Nach oben", "Move up";
+    /// Button that moves an entry down.
+    move_down: "Nach unten", "Move down";
+    /// When a repeat has no entry.
+    no_entry: "Noch kein Eintrag.", "No entry yet.";
+    /// Further explanation of a question.
+    guidance: "Mehr dazu", "More about this";
+    /// The answer that confirms a text.
+    confirm: "Ich bestätige das.", "I confirm this.";
+    /// How a ranking is given.
+    ranking: "Geben Sie jeder Zeile einen Platz; 1 steht oben.", "Give each line a place; 1 is at the top.";
+    /// The place of a choice.
+    rank_place: "Platz", "Place";
+    /// How a place is written.
+    place: "Breite und Länge in Grad, zum Beispiel 52.3759 9.7320.", "Latitude and longitude in degrees, for example 52.3759 9.7320.";
+    /// How several places are written.
+    places: "Ein Punkt je Zeile: Breite und Länge in Grad.", "One point per line: latitude and longitude in degrees.";
+    /// The field in which a long list is searched.
+    search: "In der Liste suchen", "Search the list";
+    /// The button that searches.
+    search_button: "Suchen", "Search";
     /// What the number says when somebody chose several answers.
     several: "Mehrere Antworten sind möglich.", "You may choose several answers.";
 }
@@ -88,6 +114,42 @@ impl Texts {
             (Lang::De, n) => format!("{first} Und {n} weitere Angaben sind zu prüfen."),
             (Lang::En, 1) => format!("{first} And one more answer needs checking."),
             (Lang::En, n) => format!("{first} And {n} more answers need checking."),
+        }
+    }
+
+    /// The button that adds an entry.
+    pub fn add(self, name: &str) -> String {
+        match self.0 {
+            Lang::De => format!("{name} hinzufügen"),
+            Lang::En => format!("Add {name}"),
+        }
+    }
+
+    /// Between which numbers an answer lies.
+    pub fn range(self, start: &str, end: &str) -> String {
+        match self.0 {
+            Lang::De => format!("Eine Zahl von {start} bis {end}."),
+            Lang::En => format!("A number from {start} to {end}."),
+        }
+    }
+
+    /// How many entries a list has that nobody has searched yet.
+    pub fn search_first(self, total: usize) -> String {
+        match self.0 {
+            Lang::De => format!("Die Liste hat {total} Einträge. Geben Sie einen Teil des Namens ein."),
+            Lang::En => format!("The list has {total} entries. Enter a part of the name."),
+        }
+    }
+
+    /// How many entries a search found.
+    pub fn found(self, shown: usize, total: usize) -> String {
+        match (self.0, total) {
+            (Lang::De, 0) => "Kein Eintrag passt. Prüfen Sie die Schreibweise.".to_owned(),
+            (Lang::En, 0) => "No entry fits. Check the spelling.".to_owned(),
+            (Lang::De, _) if shown < total => format!("{shown} von {total} passenden Einträgen. Geben Sie mehr vom Namen ein."),
+            (Lang::En, _) if shown < total => format!("{shown} of {total} entries that fit. Enter more of the name."),
+            (Lang::De, _) => format!("{total} passende Einträge."),
+            (Lang::En, _) => format!("{total} entries fit."),
         }
     }
 

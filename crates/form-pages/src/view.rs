@@ -33,6 +33,8 @@ pub(crate) struct Fields<'a> {
     pub(crate) confirm_name: &'static str,
     pub(crate) refresh_name: &'static str,
     pub(crate) errors_name: &'static str,
+    pub(crate) do_name: &'static str,
+    pub(crate) rank_name: &'static str,
 }
 
 /// A line of the form: a heading, the end of a group, or a question.
@@ -41,9 +43,33 @@ pub(crate) enum Block {
         id: String,
         level: u8,
         label: String,
+        hint: String,
+    },
+    Entry {
+        id: String,
+        level: u8,
+        label: String,
+        buttons: Vec<EntryButton>,
+        focus: bool,
+    },
+    Add {
+        id: String,
+        value: String,
+        label: String,
+        empty: bool,
+        focus: bool,
     },
     Close,
     Question(Box<View>),
+}
+
+/// What can be done with an entry of a repeat.
+pub(crate) struct EntryButton {
+    pub(crate) id: String,
+    pub(crate) value: String,
+    pub(crate) label: &'static str,
+    /// Which entry, for those who do not see where the button stands.
+    pub(crate) about: String,
 }
 
 /// A question as it is shown.
@@ -53,6 +79,7 @@ pub(crate) struct View {
     pub(crate) name: String,
     pub(crate) label: String,
     pub(crate) hint: String,
+    pub(crate) guidance: String,
     pub(crate) unit: String,
     pub(crate) value: String,
     pub(crate) optional: bool,
@@ -63,6 +90,11 @@ pub(crate) struct View {
     pub(crate) input_mode: &'static str,
     pub(crate) size: &'static str,
     pub(crate) options: Vec<Choice>,
+    /// The field in which a long list is searched; empty for short lists.
+    pub(crate) search_name: String,
+    pub(crate) search: String,
+    pub(crate) found: usize,
+    pub(crate) found_text: String,
     pub(crate) error: String,
     pub(crate) warning: String,
     /// The `id`s of hint, error and warning, as far as they are there.
@@ -78,6 +110,8 @@ pub(crate) enum Widget {
     Radios,
     Checkboxes,
     Note,
+    /// Places for all choices.
+    Ranking,
     /// A choice that cannot be changed: its label and a hidden field.
     Fixed,
 }

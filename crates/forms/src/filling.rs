@@ -184,6 +184,12 @@ impl<'f> Filling<'f> {
             .unwrap_or_default()
     }
 
+    /// The same as it is kept in [`Filling::answers`].
+    pub fn answers_value(&self, path: &str) -> String {
+        let question = self.form.field(path).map(|field| &field.question);
+        written(question, self.value(path))
+    }
+
     /// The values to keep: canonical, relevant and calculated ones only.
     pub fn answers(&self) -> Answers {
         let mut answers = Answers::new();

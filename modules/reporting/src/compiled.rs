@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use db::ConnectionTrait;
+use forms::engine::SessionError;
 use forms::{CompiledForm, FormSpec};
 use kernel::FormVersionId;
 use web::Error;
@@ -52,4 +53,12 @@ pub fn compile(spec: &str) -> Result<CompiledForm, Error> {
     let spec: FormSpec = serde_json::from_str(spec).map_err(Error::internal)?;
     CompiledForm::compile(&spec)
         .map_err(|problems| Error::Internal(format!("a form has {} problems", problems.len())))
+}
+
+/// Why answers could not be put into a form.
+pub fn refused(error: &SessionError) -> Error {
+    match error {
+        SessionError::TooManyInstances(_) => Error::TooLarge,
+        error => Error::internal(error),
+    }
 }

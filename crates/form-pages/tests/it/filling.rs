@@ -1,25 +1,19 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-use form_pages::{Occasion, RawValues, parse};
+use form_pages::{Live, Occasion, RenderInput, Sheet, render};
 use forms::Answers;
 use kernel::Lang;
 
-use crate::{ARE, EVERY_TYPE, answer, context, html, open_with, posted};
+use crate::{ARE, EVERY_TYPE, context, html, open_with, posted, sheet};
 
 #[test]
 fn an_opened_form_blames_nothing() {
-    let form = &*ARE;
-    let initial = form.initial(&context());
-    let raw = RawValues::from_answers(form, &initial, Lang::De);
-    let evaluation = form.check(&initial, &context());
-    let page = form_pages::render(&form_pages::RenderInput {
-        form,
-        evaluation: &evaluation,
-        raw: &raw,
+    let page = render(&RenderInput {
+        sheet: &Sheet::begin(&ARE, &context()).unwrap(),
         lang: Lang::De,
         occasion: Occasion::Opened,
-        live: None,
+        live: None::<Live<'_>>,
         id_prefix: "field-",
     });
     insta::assert_snapshot!(page);
@@ -47,12 +41,10 @@ fn unusual_answers_must_be_confirmed_once() {
     let page = html(&ARE, &post, Occasion::Sent, Lang::De);
     assert!(page.contains(r##"href="#field-confirm_warnings">Prüfen Sie die auffälligen"##));
     assert!(page.contains("Mehr als 30 % der Kinder sind erkrankt (45,3 %)."));
-    let (evaluation, raw) = answer(&ARE, &post);
-    assert!(!raw.may_be_sent(&evaluation));
+    assert!(!sheet(&ARE, &post).may_be_sent());
 
     let post = open_with(&[("counts/absent_are", "30"), ("confirm_warnings", "true")]);
-    let (evaluation, raw) = answer(&ARE, &post);
-    assert!(raw.may_be_sent(&evaluation));
+    assert!(sheet(&ARE, &post).may_be_sent());
 }
 
 #[test]
@@ -62,14 +54,13 @@ fn nothing_typed_is_lost_when_an_answer_hides_it() {
     assert!(page.contains(r#"<input type="hidden" name="counts/cared_for" value="7x5">"#));
     assert!(page.contains("Warum war die Einrichtung geschlossen?"));
     assert!(!page.contains("Wie viele Kinder"));
-    let (answers, _) = parse(&ARE, &post);
     assert_eq!(
-        answers.get("counts/cared_for"),
+        sheet(&ARE, &post).draft().get("counts/cared_for"),
         "7x5",
         "a draft keeps it, too"
     );
-    let (evaluation, _) = answer(&ARE, &post);
-    assert_eq!(evaluation.answers.get("counts/cared_for"), "");
+    let answers = sheet(&ARE, &post).filling.answers();
+    assert_eq!(answers.get("counts/cared_for"), "");
 }
 
 #[test]
@@ -93,9 +84,9 @@ fn mistakes_stay_named_while_they_are_put_right() {
 #[test]
 fn the_button_for_pages_without_scripts_does_not_send() {
     let post = open_with(&[("_refresh", "1")]);
-    let (evaluation, raw) = answer(&ARE, &post);
-    assert!(evaluation.is_valid());
-    assert!(!raw.may_be_sent(&evaluation));
+    let posted = sheet(&ARE, &post);
+    assert!(posted.evaluation.is_valid());
+    assert!(!posted.may_be_sent());
     assert!(html(&ARE, &post, Occasion::Typing, Lang::De).contains("<noscript>"));
     let by_script = html(&ARE, &open_with(&[]), Occasion::Typing, Lang::De);
     assert!(!by_script.contains("<noscript>"));
@@ -117,8 +108,8 @@ fn every_type_has_its_field() {
         ("double", "99"),
     ]);
     insta::assert_snapshot!(html(&EVERY_TYPE, &post, Occasion::Opened, Lang::En));
-    let (answers, _) = parse(&EVERY_TYPE, &post);
-    insta::assert_debug_snapshot!(answers.iter().collect::<Vec<_>>());
+    let draft = sheet(&EVERY_TYPE, &post).draft();
+    insta::assert_debug_snapshot!(draft.iter().collect::<Vec<_>>());
 }
 
 #[test]
@@ -126,9 +117,21 @@ fn a_stored_draft_opens_as_it_would_be_typed() {
     let answers: Answers = [("decimal", "1234.5"), ("date", "2026-11-18")]
         .into_iter()
         .collect();
-    let raw = RawValues::from_answers(&EVERY_TYPE, &answers, Lang::De);
-    assert_eq!(raw.get("decimal"), "1234,5");
-    let raw = RawValues::from_answers(&EVERY_TYPE, &answers, Lang::En);
-    assert_eq!(raw.get("decimal"), "1234.5");
-    assert_eq!(raw.get("date"), "2026-11-18");
+    let page = |lang| {
+        let sheet = Sheet::open(&EVERY_TYPE, &answers, &context()).unwrap();
+        let occasion = Occasion::Opened;
+        render(&RenderInput {
+            sheet: &sheet,
+            lang,
+            occasion,
+            live: None,
+            id_prefix: "field-",
+        })
+        .into_string()
+    };
+    // The form has German only: numbers are written as its language has them.
+    for lang in Lang::ALL {
+        assert!(page(lang).contains(r#"value="1234,5""#));
+        assert!(page(lang).contains(r#"value="2026-11-18""#));
+    }
 }

@@ -11,10 +11,10 @@ mod reading;
 
 use std::sync::LazyLock;
 
-use form_pages::{Live, Occasion, RawValues, RenderInput, parse, render};
+use form_pages::{Live, Occasion, RenderInput, Sheet, render};
 use forms::{
-    Answers, Choice, CompiledForm, Context, Evaluation, FormSpec, Item, PeriodFacts, Question,
-    QuestionType, xlsform,
+    Answers, Choice, CompiledForm, Context, FormSpec, Item, PeriodFacts, Question, QuestionType,
+    xlsform,
 };
 use jiff::civil::date;
 use kernel::{Lang, Localized};
@@ -62,17 +62,13 @@ fn open_with(changes: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs
 }
 
-fn answer(form: &CompiledForm, post: &[(String, String)]) -> (Evaluation, RawValues) {
-    let (answers, raw) = parse(form, post);
-    (form.check(&answers, &context()), raw)
+fn sheet<'f>(form: &'f CompiledForm, post: &[(String, String)]) -> Sheet<'f> {
+    Sheet::posted(form, post, &context()).unwrap()
 }
 
 fn html(form: &CompiledForm, post: &[(String, String)], occasion: Occasion, lang: Lang) -> String {
-    let (evaluation, raw) = answer(form, post);
     render(&RenderInput {
-        form,
-        evaluation: &evaluation,
-        raw: &raw,
+        sheet: &sheet(form, post),
         lang,
         occasion,
         live: Some(Live {
@@ -145,5 +141,5 @@ static EVERY_TYPE: LazyLock<CompiledForm> = LazyLock::new(|| {
 });
 
 fn stored(form: &CompiledForm, post: &[(String, String)]) -> Answers {
-    answer(form, post).0.answers
+    sheet(form, post).filling.answers()
 }

@@ -4,22 +4,21 @@
 use form_pages::{changes, render_answers, render_changes};
 use kernel::Lang;
 
-use crate::{ARE, answer, open_with, posted, stored};
+use crate::{ARE, open_with, posted, sheet, stored};
 
 #[test]
 fn answers_are_listed_with_the_words_of_the_form() {
-    let (evaluation, _) = answer(&ARE, &open_with(&[("counts/cared_for", "1000")]));
+    let open = sheet(&ARE, &open_with(&[("counts/cared_for", "1000")]));
     insta::assert_snapshot!(render_answers(
-        &ARE,
-        &evaluation,
+        &open.filling,
         Lang::De,
         Some("/meldungen/1")
     ));
-    let (evaluation, _) = answer(
+    let closed = sheet(
         &ARE,
         &posted(&[("facility_state", "closed"), ("closure_reason", "holiday")]),
     );
-    insta::assert_snapshot!(render_answers(&ARE, &evaluation, Lang::En, None));
+    insta::assert_snapshot!(render_answers(&closed.filling, Lang::En, None));
 }
 
 #[test]

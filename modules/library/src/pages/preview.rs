@@ -6,7 +6,8 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use form_pages::{Fragment, Live, Occasion, RawValues, RenderInput};
+use form_pages::{Fragment, Live, Occasion, RenderInput, Sheet};
+use forms::engine::SessionError;
 use forms::{CompiledForm, FormSpec};
 use kernel::{Lang, berlin_date};
 use serde::Deserialize;
@@ -99,29 +100,23 @@ fn fields(
     let now = app.clock.now();
     let period = example_period(subject.spec.period, berlin_date(now));
     let engine = forms::Context::at(now).with_period(period);
-    let (answers, raw, occasion) = match posted {
-        None => {
-            let answers = form.initial(&engine);
-            let raw = RawValues::from_answers(&form, &answers, lang);
-            (answers, raw, Occasion::Opened)
-        }
-        Some((fields, occasion)) => {
-            let (answers, raw) = form_pages::parse(&form, &fields.0);
-            let occasion = if raw.refresh {
-                Occasion::Typing
-            } else {
-                occasion
-            };
-            (answers, raw, occasion)
-        }
+    let (sheet, occasion) = match posted {
+        None => (Sheet::begin(&form, &engine), Occasion::Opened),
+        Some((fields, occasion)) => (Sheet::posted(&form, &fields.0, &engine), occasion),
     };
-    let evaluation = form.check(&answers, &engine);
-    let complete = occasion == Occasion::Sent && raw.may_be_sent(&evaluation);
+    let sheet = sheet.map_err(|error| match error {
+        SessionError::TooManyInstances(_) => Error::TooLarge,
+        error => Error::internal(error),
+    })?;
+    let occasion = if sheet.raw.refresh {
+        Occasion::Typing
+    } else {
+        occasion
+    };
+    let complete = occasion == Occasion::Sent && sheet.may_be_sent();
     let url = format!("{}/ansehen/pruefen?sprache={lang}", subject.path);
     let fragment = form_pages::render(&RenderInput {
-        form: &form,
-        evaluation: &evaluation,
-        raw: &raw,
+        sheet: &sheet,
         lang,
         occasion,
         live: Some(Live {

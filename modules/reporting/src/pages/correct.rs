@@ -6,8 +6,8 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use form_pages::{Fragment, Occasion, RawValues};
-use forms::{Answers, CompiledForm, Evaluation};
+use form_pages::{Fragment, Occasion, Sheet};
+use forms::{Answers, CompiledForm};
 use http::StatusCode;
 use web::form::Fields;
 use web::{App, Context, Error, Page, render};
@@ -35,8 +35,7 @@ struct CorrectPage {
 }
 
 struct Shown<'a> {
-    raw: &'a RawValues,
-    evaluation: &'a Evaluation,
+    sheet: &'a Sheet<'a>,
     occasion: Occasion,
     version: i64,
     reason: String,
@@ -46,7 +45,6 @@ struct Shown<'a> {
 
 fn show(
     context: &Context,
-    form: &CompiledForm,
     submission: &Submission,
     shown: Shown<'_>,
 ) -> Result<Html<String>, Error> {
@@ -57,7 +55,7 @@ fn show(
         &[("receipt", submission.receipt.as_str().into())],
     );
     // The questions have a list of mistakes of their own; there is never a second one.
-    let errors = if shown.reason_error.is_empty() || !shown.raw.may_be_sent(shown.evaluation) {
+    let errors = if shown.reason_error.is_empty() || !shown.sheet.may_be_sent() {
         Vec::new()
     } else {
         vec![("grund".to_owned(), shown.reason_error.clone())]
@@ -68,9 +66,7 @@ fn show(
         page: context.page(&title, crumbs),
         questions: questions::fields(
             context,
-            form,
-            shown.evaluation,
-            shown.raw,
+            shown.sheet,
             shown.occasion,
             &format!("{action}/pruefen"),
         ),
@@ -116,18 +112,16 @@ pub async fn page(
 ) -> Result<Html<String>, Error> {
     let loaded = load(&app, &context, &submission).await?;
     let answers = current_answers(&app, &loaded.submission).await?;
-    let evaluation = loaded.form.check(&answers, &loaded.engine);
-    let raw = RawValues::from_answers(&loaded.form, &answers, context.lang());
+    let sheet = questions::opened(&loaded.form, &answers, &loaded.engine)?;
     let shown = Shown {
-        raw: &raw,
-        evaluation: &evaluation,
+        sheet: &sheet,
         occasion: Occasion::Opened,
         version: loaded.submission.version,
         reason: String::new(),
         reason_error: String::new(),
         outdated: false,
     };
-    show(&context, &loaded.form, &loaded.submission, shown)
+    show(&context, &loaded.submission, shown)
 }
 
 /// What the current version of a report says. The caller has asked whether the actor may.
@@ -148,8 +142,7 @@ pub async fn correct(
     fields: Fields,
 ) -> Result<Response, Error> {
     let loaded = load(&app, &context, &submission).await?;
-    let (typed, raw) = form_pages::parse(&loaded.form, &fields.0);
-    let evaluation = loaded.form.check(&typed, &loaded.engine);
+    let sheet = questions::posted(&loaded.form, &fields, &loaded.engine)?;
     let known: i64 = fields.text("fassung").parse().unwrap_or(0);
     let reason = fields.text("grund").to_owned();
     let reason_error = if reason.is_empty() {
@@ -159,11 +152,10 @@ pub async fn correct(
     } else {
         String::new()
     };
-    if !raw.may_be_sent(&evaluation) || !reason_error.is_empty() {
-        let refresh = raw.refresh;
+    if !sheet.may_be_sent() || !reason_error.is_empty() {
+        let refresh = sheet.raw.refresh;
         let shown = Shown {
-            raw: &raw,
-            evaluation: &evaluation,
+            sheet: &sheet,
             occasion: if refresh {
                 Occasion::Typing
             } else {
@@ -174,7 +166,7 @@ pub async fn correct(
             reason_error: if refresh { String::new() } else { reason_error },
             outdated: false,
         };
-        let html = show(&context, &loaded.form, &loaded.submission, shown)?;
+        let html = show(&context, &loaded.submission, shown)?;
         let status = if refresh {
             StatusCode::OK
         } else {
@@ -184,6 +176,7 @@ pub async fn correct(
     }
     let back = format!("/meldungen/{}", loaded.submission.id);
     let before = current_answers(&app, &loaded.submission).await?;
+    let evaluation = loaded.form.check(&sheet.filling.answers(), &loaded.engine);
     if before == evaluation.answers {
         context
             .flash("info", context.t("reporting-nothing-changed"))
@@ -207,15 +200,14 @@ pub async fn correct(
         }
         Changed::Outdated(current) => {
             let shown = Shown {
-                raw: &raw,
-                evaluation: &evaluation,
+                sheet: &sheet,
                 occasion: Occasion::Opened,
                 version: current.version,
                 reason,
                 reason_error: String::new(),
                 outdated: true,
             };
-            let html = show(&context, &loaded.form, &current, shown)?;
+            let html = show(&context, &current, shown)?;
             Ok((StatusCode::CONFLICT, html).into_response())
         }
         Changed::Refused => Err(Error::Conflict(context.t("reporting-cannot-change"))),
@@ -230,10 +222,8 @@ pub async fn check(
     fields: Fields,
 ) -> Result<Html<String>, Error> {
     let loaded = load(&app, &context, &submission).await?;
-    let (typed, raw) = form_pages::parse(&loaded.form, &fields.0);
-    let evaluation = loaded.form.check(&typed, &loaded.engine);
+    let sheet = questions::posted(&loaded.form, &fields, &loaded.engine)?;
     let check = format!("/meldungen/{}/korrektur/pruefen", loaded.submission.id);
-    let (form, typing) = (&loaded.form, Occasion::Typing);
-    let fragment = questions::fields(&context, form, &evaluation, &raw, typing, &check);
+    let fragment = questions::fields(&context, &sheet, Occasion::Typing, &check);
     Ok(Html(fragment.into_string()))
 }

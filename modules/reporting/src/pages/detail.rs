@@ -110,15 +110,16 @@ fn pair(versions: &[Version], number: i64) -> &[Version] {
 }
 
 /// What the engine says about the current version, on the day that it was sent.
-pub fn evaluate(
-    form: &CompiledForm,
+pub fn read<'f>(
+    form: &'f CompiledForm,
     collection: &Collection,
     submission: &Submission,
     version: &Version,
-) -> forms::Evaluation {
+) -> Result<forms::Filling<'f>, Error> {
     let engine = forms::Context::at(version.at)
         .with_period(submission.period.facts(collection.count_weekday));
-    form.check(&version.content.answers, &engine)
+    form.read(&version.content.answers, &engine)
+        .map_err(|error| compiled::refused(&error))
 }
 
 /// The page of a report for the institution that sent it.
@@ -135,7 +136,7 @@ pub async fn page(
     let current = versions
         .last()
         .ok_or_else(|| Error::Internal("a submission without a version".to_owned()))?;
-    let evaluation = evaluate(&form, &collection, &submission, current);
+    let filling = read(&form, &collection, &submission, current)?;
     let history = history(&app, &context, &form, &submission, &versions).await?;
     let comment = history
         .iter()
@@ -158,8 +159,8 @@ pub async fn page(
         late: submission.late,
         at: web::format::moment(lang, submission.submitted_at),
         comment,
-        answers: form_pages::render_answers(&form, &evaluation, lang, None),
-        warnings: questions::warnings(&context, &evaluation),
+        answers: form_pages::render_answers(&filling, lang, None),
+        warnings: questions::warnings(&context, &filling.evaluation()),
         can_change: submission.can_change(collection.status),
         history,
     })

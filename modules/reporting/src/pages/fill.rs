@@ -9,8 +9,8 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use db::ConnectionTrait;
-use form_pages::{Change, Fragment, Occasion, RawValues};
-use forms::{CompiledForm, Evaluation};
+use form_pages::{Change, Fragment, Occasion, Sheet};
+use forms::CompiledForm;
 use http::StatusCode;
 use kernel::{Id, berlin_date};
 use web::form::Fields;
@@ -150,8 +150,7 @@ struct FillPage {
 
 /// What the page shows besides what is loaded.
 struct Shown<'a> {
-    raw: &'a RawValues,
-    evaluation: &'a Evaluation,
+    sheet: &'a Sheet<'a>,
     occasion: Occasion,
     token: String,
     version: i64,
@@ -160,7 +159,7 @@ struct Shown<'a> {
     conflict_who: String,
 }
 
-async fn show(
+fn show(
     app: &App,
     context: &Context,
     filling: &Filling,
@@ -193,9 +192,7 @@ async fn show(
         conflict_who: shown.conflict_who,
         questions: questions::fields(
             context,
-            &filling.form,
-            shown.evaluation,
-            shown.raw,
+            shown.sheet,
             shown.occasion,
             &filling.step("pruefen"),
         ),
@@ -220,25 +217,22 @@ pub async fn page(
     }
     let conn = app.db.read();
     let key = filling.key();
-    let (answers, token, version, saved) = match store::drafts::find(conn, &key).await? {
+    let (draft, token, version, saved) = match store::drafts::find(conn, &key).await? {
         Some(draft) => {
             let office = filling.reporter.office;
             let answers = sealing::open_draft(&app.vault, conn, office, &key, &draft).await?;
             let saved = saved_text(&app, &context, &draft).await?;
-            (answers, draft.token, draft.version, saved)
+            (Some(answers), draft.token, draft.version, saved)
         }
-        None => (
-            filling.form.initial(&filling.engine),
-            new_token(&app),
-            0,
-            String::new(),
-        ),
+        None => (None, new_token(&app), 0, String::new()),
     };
-    let evaluation = filling.form.check(&answers, &filling.engine);
-    let raw = RawValues::from_answers(&filling.form, &answers, context.lang());
+    let sheet = match &draft {
+        Some(draft) => questions::opened(&filling.form, draft, &filling.engine)?,
+        None => Sheet::begin(&filling.form, &filling.engine)
+            .map_err(|error| compiled::refused(&error))?,
+    };
     let shown = Shown {
-        raw: &raw,
-        evaluation: &evaluation,
+        sheet: &sheet,
         occasion: Occasion::Opened,
         token,
         version,
@@ -246,7 +240,7 @@ pub async fn page(
         conflict: Vec::new(),
         conflict_who: String::new(),
     };
-    Ok(show(&app, &context, &filling, shown).await?.into_response())
+    Ok(show(&app, &context, &filling, shown)?.into_response())
 }
 
 async fn saved_text(app: &App, context: &Context, draft: &Draft) -> Result<String, Error> {
@@ -273,19 +267,18 @@ pub async fn save(
             .await?;
         return Ok(Redirect::to(&sent).into_response());
     }
-    let (typed, raw) = form_pages::parse(&filling.form, &fields.0);
-    let evaluation = filling.form.check(&typed, &filling.engine);
+    let sheet = questions::posted(&filling.form, &fields, &filling.engine)?;
+    let typed = sheet.draft();
     let token = match fields.text("formular") {
         "" => new_token(&app),
         token => token.chars().take(64).collect(),
     };
     let known: i64 = fields.text("entwurf").parse().unwrap_or(0);
     let go_on = fields.text("aktion") == "pruefen";
-    if raw.refresh || (go_on && !raw.may_be_sent(&evaluation)) {
+    if sheet.raw.refresh || (go_on && !sheet.may_be_sent()) {
         let shown = Shown {
-            raw: &raw,
-            evaluation: &evaluation,
-            occasion: if raw.refresh {
+            sheet: &sheet,
+            occasion: if sheet.raw.refresh {
                 Occasion::Typing
             } else {
                 Occasion::Sent
@@ -296,8 +289,8 @@ pub async fn save(
             conflict: Vec::new(),
             conflict_who: String::new(),
         };
-        let html = show(&app, &context, &filling, shown).await?;
-        let status = if raw.refresh {
+        let html = show(&app, &context, &filling, shown)?;
+        let status = if sheet.raw.refresh {
             StatusCode::OK
         } else {
             StatusCode::UNPROCESSABLE_ENTITY
@@ -307,8 +300,7 @@ pub async fn save(
     if let Some(theirs) = keep_draft(&app, &context, &filling, &typed, &token, known).await? {
         let mine = Mine {
             typed: &typed,
-            raw: &raw,
-            evaluation: &evaluation,
+            sheet: &sheet,
             token,
         };
         return conflict(&app, &context, &filling, mine, &theirs).await;
@@ -365,8 +357,7 @@ async fn keep_draft(
 /// What was typed here, when somebody else has saved meanwhile.
 struct Mine<'a> {
     typed: &'a forms::Answers,
-    raw: &'a RawValues,
-    evaluation: &'a Evaluation,
+    sheet: &'a Sheet<'a>,
     token: String,
 }
 
@@ -382,8 +373,7 @@ async fn conflict(
     let office = filling.reporter.office;
     let other = sealing::open_draft(&app.vault, conn, office, &key, theirs).await?;
     let shown = Shown {
-        raw: mine.raw,
-        evaluation: mine.evaluation,
+        sheet: mine.sheet,
         occasion: Occasion::Opened,
         token: mine.token,
         version: theirs.version,
@@ -391,7 +381,7 @@ async fn conflict(
         conflict: form_pages::changes(&filling.form, mine.typed, &other, context.lang()),
         conflict_who: saved_text(app, context, theirs).await?,
     };
-    let html = show(app, context, filling, shown).await?;
+    let html = show(app, context, filling, shown)?;
     Ok((StatusCode::CONFLICT, html).into_response())
 }
 
@@ -404,11 +394,9 @@ pub async fn check(
     fields: Fields,
 ) -> Result<Html<String>, Error> {
     let filling = load(&app, &context, &collection, &period, &of).await?;
-    let (typed, raw) = form_pages::parse(&filling.form, &fields.0);
-    let evaluation = filling.form.check(&typed, &filling.engine);
+    let sheet = questions::posted(&filling.form, &fields, &filling.engine)?;
     let check = filling.step("pruefen");
-    let (form, typing) = (&filling.form, Occasion::Typing);
-    let fragment = questions::fields(&context, form, &evaluation, &raw, typing, &check);
+    let fragment = questions::fields(&context, &sheet, Occasion::Typing, &check);
     Ok(Html(fragment.into_string()))
 }
 

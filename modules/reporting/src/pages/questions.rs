@@ -3,23 +3,22 @@
 
 //! The questions of a form on a page.
 
-use form_pages::{Fragment, Live, Occasion, RawValues, RenderInput};
-use forms::{CompiledForm, Evaluation};
-use web::Context;
+use form_pages::{Fragment, Live, Occasion, RenderInput, Sheet};
+use forms::{Answers, CompiledForm, Evaluation};
+use web::form::Fields;
+use web::{Context, Error};
+
+use crate::compiled;
 
 /// The questions with what was typed; while somebody types, `check` is asked.
 pub fn fields(
     context: &Context,
-    form: &CompiledForm,
-    evaluation: &Evaluation,
-    raw: &RawValues,
+    sheet: &Sheet<'_>,
     occasion: Occasion,
     check: &str,
 ) -> Fragment {
     form_pages::render(&RenderInput {
-        form,
-        evaluation,
-        raw,
+        sheet,
         lang: context.lang(),
         occasion,
         live: Some(Live {
@@ -28,6 +27,24 @@ pub fn fields(
         }),
         id_prefix: "field-",
     })
+}
+
+/// The form with stored answers.
+pub fn opened<'f>(
+    form: &'f CompiledForm,
+    answers: &Answers,
+    engine: &forms::Context,
+) -> Result<Sheet<'f>, Error> {
+    Sheet::open(form, answers, engine).map_err(|error| compiled::refused(&error))
+}
+
+/// The form as it was posted.
+pub fn posted<'f>(
+    form: &'f CompiledForm,
+    fields: &Fields,
+    engine: &forms::Context,
+) -> Result<Sheet<'f>, Error> {
+    Sheet::posted(form, &fields.0, engine).map_err(|error| compiled::refused(&error))
 }
 
 /// What is implausible, in the reader's language.

@@ -13,7 +13,7 @@ use http::StatusCode;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::detail::{HistoryLine, evaluate, history, open_versions};
+use super::detail::{HistoryLine, read, history, open_versions};
 use super::review::crumbs;
 use super::review_week::week_path;
 use super::{person_name, report_title, submission_of};
@@ -112,9 +112,9 @@ async fn show(
     let current = versions
         .last()
         .ok_or_else(|| Error::Internal("a submission without a version".to_owned()))?;
-    let evaluation = evaluate(&form, collection, submission, current);
-    let answers = form_pages::render_answers(&form, &evaluation, lang, None);
-    let warnings = warnings(context, &form, &evaluation);
+    let filling = read(&form, collection, submission, current)?;
+    let answers = form_pages::render_answers(&filling, lang, None);
+    let warnings = warnings(context, &form, &filling.evaluation());
     let history = history(app, context, &form, submission, &versions).await?;
     let institution = directory::organisation(conn, submission.institution).await?;
     let left = store::released::released(conn, submission.id).await?;

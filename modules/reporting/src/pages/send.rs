@@ -46,7 +46,8 @@ pub async fn page(
     let Some((draft, answers)) = draft_of(&app, &filling).await? else {
         return Ok(Redirect::to(&filling.path()).into_response());
     };
-    let evaluation = filling.form.check(&answers, &filling.engine);
+    let sheet = questions::opened(&filling.form, &answers, &filling.engine)?;
+    let evaluation = &sheet.evaluation;
     if !evaluation.is_valid() {
         return Ok(Redirect::to(&filling.path()).into_response());
     }
@@ -68,12 +69,11 @@ pub async fn page(
         institution: filling.reporter.institution.name.clone(),
         office: office.map_or(String::new(), |office| office.name),
         answers: form_pages::render_answers(
-            &filling.form,
-            &evaluation,
+            &sheet.filling,
             context.lang(),
             Some(&filling.path()),
         ),
-        warnings: questions::warnings(&context, &evaluation),
+        warnings: questions::warnings(&context, evaluation),
         back: filling.path(),
         action: filling.step("senden"),
         token: draft.token,
@@ -132,7 +132,10 @@ pub async fn send(
             .await?;
         return Ok(Redirect::to(&filling.step("kontrolle")));
     }
-    let evaluation = filling.form.check(&answers, &filling.engine);
+    let sent = questions::opened(&filling.form, &answers, &filling.engine)?
+        .filling
+        .answers();
+    let evaluation = filling.form.check(&sent, &filling.engine);
     if !evaluation.is_valid() {
         context
             .flash("warning", context.t("reporting-draft-incomplete"))
