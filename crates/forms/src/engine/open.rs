@@ -47,7 +47,7 @@ impl Session {
         let form = Arc::clone(&self.form);
         for slot in form.slots.ids() {
             if form.question(slot).is_some() && form.slots[slot].is_leaf() {
-                for node in self.instance.in_slot[slot.index()].clone() {
+                for node in self.instance.in_slot[slot.index()].to_vec() {
                     self.instance.tree.set_text(node, "");
                 }
             }
@@ -58,11 +58,11 @@ impl Session {
         if let Some(repeat) = path.strip_suffix(COUNT) {
             let count = given.map_or(0, |count| count.parse().unwrap_or(0_usize));
             if count > 0 {
-                self.place(&format!("{repeat}[{count}]"))?;
+                self.node_at(&format!("{repeat}[{count}]"))?;
             }
             return Ok(());
         }
-        let Some((node, slot)) = self.place(path)? else {
+        let Some((node, slot)) = self.node_at(path)? else {
             return Ok(());
         };
         if !self.form.slots[slot].is_leaf() {
@@ -89,7 +89,7 @@ impl Session {
     }
 
     /// The node at a path below the root; instances of repeats on the way are made.
-    fn place(&mut self, path: &str) -> Result<Option<(NodeId, SlotId)>, SessionError> {
+    fn node_at(&mut self, path: &str) -> Result<Option<(NodeId, SlotId)>, SessionError> {
         let form = Arc::clone(&self.form);
         let Some(mut at) = self.instance.tree.root_element() else {
             return Ok(None);
@@ -169,10 +169,10 @@ impl Session {
     /// relevant at the moment, and how many instances repeats have.
     pub fn kept_values(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        for anchor in self.instance.anchors.iter().flatten() {
-            let count = self.instances_after(*anchor).len();
+        for &anchor in self.instance.anchors.iter().flat_map(|places| places.iter()) {
+            let count = self.instances_after(anchor).len();
             if count > 0 {
-                let path = self.below_root(*anchor);
+                let path = self.below_root(anchor);
                 found.push((format!("{path}{COUNT}"), count.to_string()));
             }
         }
