@@ -179,11 +179,18 @@ pub struct Change {
 /// The answers that differ, in the order of the form.
 pub fn changes(form: &CompiledForm, before: &Answers, after: &Answers, lang: Lang) -> Vec<Change> {
     let (tag, _) = languages(form, lang);
-    let paths: BTreeSet<&str> = before.iter().chain(after.iter()).map(|(path, _)| path).collect();
+    let paths: BTreeSet<&str> = before
+        .iter()
+        .chain(after.iter())
+        .map(|(path, _)| path)
+        .collect();
     let mut changes = Vec::new();
     for field in form.fields().iter().filter(|field| is_listed(field)) {
         let label = field.question.label.get(tag);
-        for &path in paths.iter().filter(|path| without_positions(path) == field.path) {
+        for &path in paths
+            .iter()
+            .filter(|path| without_positions(path) == field.path)
+        {
             if before.get(path) == after.get(path) {
                 continue;
             }

@@ -82,10 +82,90 @@ impl<'f> Sheet<'f> {
         answers: &Answers,
         context: &Context,
     ) -> Result<Self, SessionError> {
-        Ok(Self::of(form.resume(answers, context)?, RawValues::default()))
+        Ok(Self::of(
+            form.resume(answers, context)?,
+            RawValues::default(),
+        ))
     }
 
-    fn parse(form: &CompiledForm, posted: &[(String, String)]) -> RawValues {
+    /// Reads posted fields. Fields that the form does not have belong to the page and are passed
+    /// over; of calculated values and notes nothing is taken. Values that are none of their type
+    /// stay as typed.
+    pub fn posted(
+        form: &'f CompiledForm,
+        posted: &[(String, String)],
+        context: &Context,
+    ) -> Result<Self, SessionError> {
+        let mut raw = parse(form, posted);
+        let typed = raw.values.iter();
+        let typed: Answers = typed
+            .map(|(path, text)| (path.clone(), text.clone()))
+            .collect();
+        let mut filling = form.resume(&typed, context)?;
+        if let Some((action, path)) = raw.action.take() {
+            act(&mut filling, &action, &path, context)?;
+            // What was typed stands in the answers by now, perhaps in another place.
+            raw.focus = Some(path);
+            raw.values.clear();
+        }
+        Ok(Self::of(filling, raw))
+    }
+
+    fn of(filling: Filling<'f>, raw: RawValues) -> Self {
+        Self {
+            evaluation: filling.evaluation(),
+            filling,
+            raw,
+        }
+    }
+
+    /// Everything that filling can go on with later.
+    pub fn draft(&self) -> Answers {
+        self.filling.draft()
+    }
+
+    /// Whether the answers may be sent.
+    pub fn may_be_sent(&self) -> bool {
+        self.raw.may_be_sent(&self.evaluation)
+    }
+}
+
+/// Adds, removes or moves an entry of a repeat. What is not possible any more, because the page is
+/// an old one, changes nothing.
+fn act(
+    filling: &mut Filling<'_>,
+    action: &str,
+    path: &str,
+    context: &Context,
+) -> Result<(), SessionError> {
+    let reference = filling.reference(path);
+    let session = filling.session_mut();
+    let done = match action {
+        "add" => session.add_repeat(&reference).map(|_| ()),
+        "remove" => session.remove_repeat(&reference),
+        "up" | "down" => session
+            .move_repeat(&reference, action == "up", context.surroundings())
+            .map(|_| ()),
+        _ => Ok(()),
+    };
+    match done {
+        Err(error @ (SessionError::TooManyInstances(_) | SessionError::Restless(_))) => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// A canonical value as somebody would type it: only the decimal sign depends on the language.
+pub(crate) fn as_typed(kind: QuestionType, value: &str, lang: Lang) -> String {
+    let is_number = matches!(kind, QuestionType::Decimal | QuestionType::Range)
+        && parse_value(kind, value).is_ok();
+    if is_number && lang == Lang::De {
+        value.replace('.', ",")
+    } else {
+        value.to_owned()
+    }
+}
+
+fn parse(form: &CompiledForm, posted: &[(String, String)]) -> RawValues {
     let mut raw = RawValues::default();
     let mut rankings: BTreeMap<&str, Vec<(u32, &str)>> = BTreeMap::new();
     for (name, value) in posted {
@@ -100,7 +180,8 @@ impl<'f> Sheet<'f> {
             }
             name => {
                 if let Some(path) = name.strip_prefix(SEARCH) {
-                    raw.searches.insert(path.to_owned(), value.trim().to_owned());
+                    raw.searches
+                        .insert(path.to_owned(), value.trim().to_owned());
                 } else if let Some(place) = name.strip_prefix(RANK) {
                     if let Some((path, code)) = place.rsplit_once(':') {
                         let place = value.parse().unwrap_or(u32::MAX);
@@ -118,7 +199,11 @@ impl<'f> Sheet<'f> {
         let is_ranked = places.iter().any(|(place, _)| *place < u32::MAX);
         places.sort_by_key(|(place, _)| *place);
         let codes: Vec<&str> = places.iter().map(|(_, code)| *code).collect();
-        let order = if is_ranked { codes.join(" ") } else { String::new() };
+        let order = if is_ranked {
+            codes.join(" ")
+        } else {
+            String::new()
+        };
         take(form, path, &order, &mut raw.values);
     }
     raw

@@ -123,7 +123,7 @@ impl<'a> Builder<'a> {
         self.filling.session().state(&reference).ok()
     }
 
-    fn items(&mut self, items: &[Item], around: &str, level: u8) {
+    fn items(&mut self, items: &'a [Item], around: &str, level: u8) {
         for item in items {
             let path = if around.is_empty() {
                 item.name().to_owned()
@@ -160,7 +160,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The entries of a repeat, each with its own heading and buttons.
-    fn repeat(&mut self, repeat: &Repeat, path: &str, level: u8) {
+    fn repeat(&mut self, repeat: &'a Repeat, path: &str, level: u8) {
         let reference = self.filling.reference(path);
         let Ok(state) = self.filling.session().repeat(&reference) else {
             return;
@@ -171,7 +171,8 @@ impl<'a> Builder<'a> {
         }
         let count = state.instances.len();
         self.shown.push(format!("{path}{COUNT}"));
-        self.kept.push((format!("{path}{COUNT}"), count.to_string()));
+        self.kept
+            .push((format!("{path}{COUNT}"), count.to_string()));
         let label = self.text(&repeat.label, path);
         let name = if label.is_empty() {
             self.texts.entry().to_owned()
@@ -201,7 +202,7 @@ impl<'a> Builder<'a> {
             self.blocks.push(Block::Add {
                 id: format!("{}{path}-add", self.input.id_prefix),
                 value: format!("add {path}"),
-                label: self.texts.add(&name),
+                label: self.texts.add_entry(&name),
                 empty: count == 0,
                 focus: focus.is_some_and(|changed| changed != path)
                     && count == 0

@@ -118,7 +118,7 @@ impl Texts {
     }
 
     /// The button that adds an entry.
-    pub fn add(self, name: &str) -> String {
+    pub fn add_entry(self, name: &str) -> String {
         match self.0 {
             Lang::De => format!("{name} hinzufügen"),
             Lang::En => format!("Add {name}"),
@@ -136,7 +136,9 @@ impl Texts {
     /// How many entries a list has that nobody has searched yet.
     pub fn search_first(self, total: usize) -> String {
         match self.0 {
-            Lang::De => format!("Die Liste hat {total} Einträge. Geben Sie einen Teil des Namens ein."),
+            Lang::De => {
+                format!("Die Liste hat {total} Einträge. Geben Sie einen Teil des Namens ein.")
+            }
             Lang::En => format!("The list has {total} entries. Enter a part of the name."),
         }
     }
@@ -146,8 +148,12 @@ impl Texts {
         match (self.0, total) {
             (Lang::De, 0) => "Kein Eintrag passt. Prüfen Sie die Schreibweise.".to_owned(),
             (Lang::En, 0) => "No entry fits. Check the spelling.".to_owned(),
-            (Lang::De, _) if shown < total => format!("{shown} von {total} passenden Einträgen. Geben Sie mehr vom Namen ein."),
-            (Lang::En, _) if shown < total => format!("{shown} of {total} entries that fit. Enter more of the name."),
+            (Lang::De, _) if shown < total => {
+                format!("{shown} von {total} passenden Einträgen. Geben Sie mehr vom Namen ein.")
+            }
+            (Lang::En, _) if shown < total => {
+                format!("{shown} of {total} entries that fit. Enter more of the name.")
+            }
             (Lang::De, _) => format!("{total} passende Einträge."),
             (Lang::En, _) => format!("{total} entries fit."),
         }

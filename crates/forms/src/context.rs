@@ -13,8 +13,7 @@ use crate::engine::Surroundings;
 use crate::spec::{PERIOD_FACTS, PERIOD_INSTANCE};
 
 /// The period instance of a form whose period is not known.
-pub(crate) const EMPTY_PERIOD: &str =
-    "<root><name/><first_day/><last_day/><count_day/></root>";
+pub(crate) const EMPTY_PERIOD: &str = "<root><name/><first_day/><last_day/><count_day/></root>";
 
 /// What the evaluation knows besides the answers. Built once, used for many checks.
 #[derive(Debug, Clone)]

@@ -195,7 +195,7 @@ impl<'f> Filling<'f> {
         let mut answers = Answers::new();
         for (path, value) in self.session.values() {
             let question = self.form.field(&path).map(|field| &field.question);
-            if !question.is_some_and(|question| question.kind == QuestionType::Note) {
+            if question.is_none_or(|question| question.kind != QuestionType::Note) {
                 answers.set(path, written(question, value));
             }
         }
@@ -253,7 +253,7 @@ impl<'f> Filling<'f> {
         let warnings = self.session.implausible();
         let warnings = warnings.iter().map(|implausible| Warning {
             path: self.below_root(&implausible.reference),
-            message: self.localized(self.session.warning_messages(implausible)),
+            message: self.own(&implausible.reference, |question| &question.warning_message),
         });
         let mut answers = self.answers();
         for violation in &violations {
@@ -276,8 +276,17 @@ impl<'f> Filling<'f> {
     pub fn violation(&self, found: &engine::Violation) -> Violation {
         let path = self.below_root(&found.reference);
         let field = self.form.field(&path);
-        let own = self.localized(self.session.messages(found));
-        let or_own = |otherwise: Localized| if own.is_empty() { otherwise } else { own.clone() };
+        let own = self.own(&found.reference, |question| match found.kind {
+            engine::ViolationKind::Required => &question.required_message,
+            _ => &question.constraint_message,
+        });
+        let or_own = |otherwise: Localized| {
+            if own.is_empty() {
+                otherwise
+            } else {
+                own.clone()
+            }
+        };
         let (kind, message) = match found.kind {
             engine::ViolationKind::Required => (
                 ViolationKind::Required,
@@ -341,13 +350,17 @@ impl<'f> Filling<'f> {
         (ViolationKind::Type, message)
     }
 
-    /// Texts by the engine's name of their language, as texts by tag.
-    fn localized(&self, texts: Vec<(String, String)>) -> Localized {
-        let default = &self.form.spec().default_language;
-        let texts = texts.into_iter().filter(|(_, text)| !text.is_empty());
-        let texts = texts.map(|(name, text)| match name.as_str() {
-            "" | "default" => (default.clone(), text),
-            name => (language_tag(name), text),
+    /// What the form says itself about a question, with the values of other questions in it as
+    /// each language writes them.
+    fn own(&self, reference: &str, text: impl Fn(&Question) -> &Localized) -> Localized {
+        let path = self.below_root(reference);
+        let Some(field) = self.form.field(&path) else {
+            return Localized::default();
+        };
+        let texts = text(&field.question).0.iter();
+        let texts = texts.map(|(lang, text)| {
+            let filled = self.fill(text, &path, lang).into_owned();
+            (lang.clone(), filled)
         });
         Localized(texts.collect())
     }

@@ -64,10 +64,7 @@ impl TypeProblem {
                 "Geben Sie die Zahl ohne Punkt oder Komma zwischen den Tausendern ein, zum Beispiel 1234.",
                 "Enter the number without a point or comma between the thousands, for example 1234.",
             ),
-            Self::TooLarge => (
-                "Die Zahl ist zu groß.",
-                "The number is too large.",
-            ),
+            Self::TooLarge => ("Die Zahl ist zu groß.", "The number is too large."),
             Self::Date => (
                 "Geben Sie ein Datum ein, zum Beispiel 18.11.2026.",
                 "Enter a date, for example 2026-11-18.",
@@ -122,7 +119,6 @@ pub fn parse_value(kind: QuestionType, typed: &str) -> Result<Cow<'_, str>, Type
         return Ok(Cow::Borrowed(""));
     }
     match kind {
-        QuestionType::Text => parse_text(text),
         QuestionType::Integer => parse_integer(text),
         QuestionType::Decimal | QuestionType::Range => parse_decimal(text),
         QuestionType::Time => parse_time(text).map(Cow::Owned),

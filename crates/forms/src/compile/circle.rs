@@ -47,7 +47,10 @@ impl Needs {
             // The way from the start, with how many of its needs were followed.
             let mut way: Vec<(NodeId, usize)> = vec![(start, 0)];
             while let Some((node, followed)) = way.last_mut() {
-                let needed = next.get(node).and_then(|needs| needs.get(*followed)).copied();
+                let needed = next
+                    .get(node)
+                    .and_then(|needs| needs.get(*followed))
+                    .copied();
                 let Some(needed) = needed.filter(|_| !done.contains(node)) else {
                     done.insert(*node);
                     way.pop();

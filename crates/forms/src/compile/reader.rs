@@ -32,13 +32,7 @@ impl Reader<'_> {
         });
     }
 
-    pub(super) fn read(
-        &mut self,
-        path: &str,
-        column: Column,
-        node: NodeId,
-        text: Option<&str>,
-    ) {
+    pub(super) fn read(&mut self, path: &str, column: Column, node: NodeId, text: Option<&str>) {
         let Some(text) = text else {
             return;
         };

@@ -47,7 +47,7 @@ impl Session {
         let form = Arc::clone(&self.form);
         for slot in form.slots.ids() {
             if form.question(slot).is_some() && form.slots[slot].is_leaf() {
-                for node in self.instance.in_slot[slot.index()].to_vec() {
+                for &node in self.instance.in_slot[slot.index()].iter() {
                     self.instance.tree.set_text(node, "");
                 }
             }
@@ -169,7 +169,12 @@ impl Session {
     /// relevant at the moment, and how many instances repeats have.
     pub fn kept_values(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        for &anchor in self.instance.anchors.iter().flat_map(|places| places.iter()) {
+        for &anchor in self
+            .instance
+            .anchors
+            .iter()
+            .flat_map(|places| places.iter())
+        {
             let count = self.instances_after(anchor).len();
             if count > 0 {
                 let path = self.below_root(anchor);
@@ -178,11 +183,12 @@ impl Session {
         }
         self.visit_values(&mut |node, slot, path| {
             let facts = self.form.facts(slot);
-            let follows = facts.question.is_none() && facts.calculate.is_some_and(|number| {
-                let calculation = &self.form.computations[number as usize];
-                let calls = &self.form.expr(calculation.expr).calls;
-                !calls.iter().any(|name| name == "once")
-            });
+            let follows = facts.question.is_none()
+                && facts.calculate.is_some_and(|number| {
+                    let calculation = &self.form.computations[number as usize];
+                    let calls = &self.form.expr(calculation.expr).calls;
+                    !calls.iter().any(|name| name == "once")
+                });
             if follows {
                 return;
             }
@@ -279,7 +285,9 @@ impl Session {
         }
         let at = self.position(node);
         let other = if up { at.checked_sub(1) } else { Some(at + 1) };
-        let around = reference.rsplit_once('[').map_or(reference, |(path, _)| path);
+        let around = reference
+            .rsplit_once('[')
+            .map_or(reference, |(path, _)| path);
         let count = self.count_repeats(around)?;
         let Some(other) = other.filter(|&other| (1..=count).contains(&other)) else {
             return Ok(reference.to_owned());

@@ -87,26 +87,17 @@ impl Session {
 
     /// A text of the form about a node.
     pub(crate) fn caption(&self, text: &Text, node: NodeId) -> Caption {
-        self.caption_in(self.language, text, node)
-    }
-
-    /// The same in another language.
-    pub(crate) fn caption_in(&self, language: usize, text: &Text, node: NodeId) -> Caption {
         match text {
             Text::Inline(parts) => Caption::plain(&self.parts(parts, node)),
             Text::Expression(expression) => {
                 Caption::plain(&self.output(expression, node).unwrap_or_default())
             }
-            Text::Itext(id) => self.itext_caption_in(language, id, node),
+            Text::Itext(id) => self.itext_caption(id, node),
         }
     }
 
     pub(crate) fn itext_caption(&self, id: &str, node: NodeId) -> Caption {
-        self.itext_caption_in(self.language, id, node)
-    }
-
-    fn itext_caption_in(&self, language: usize, id: &str, node: NodeId) -> Caption {
-        let Some(values) = self.form.itext(language, id) else {
+        let Some(values) = self.form.itext(self.language, id) else {
             return Caption::plain(id);
         };
         let mut caption = Caption::default();

@@ -155,7 +155,12 @@ fn defaults_are_proposed_once_and_can_be_changed() {
     let initial = form.initial(&context());
     assert_eq!(
         initial.iter().collect::<Vec<_>>(),
-        [("count", "5"), ("day", "2026-11-18"), ("first", "5"), ("kind", "pear")]
+        [
+            ("count", "5"),
+            ("day", "2026-11-18"),
+            ("first", "5"),
+            ("kind", "pear")
+        ]
     );
     let mut answers = form.check(&initial, &context()).answers;
     assert_eq!(answers.get("first"), "5");
@@ -327,10 +332,17 @@ fn repeated_answers_are_kept_by_position() {
     "#);
     let far = check(&form, &[("person[1000000000]/name", "x")]);
     assert_eq!(codes(&far), [" rounds"]);
-    let strange = check(&form, &[("person[0]/name", "x"), ("person[1]/name[2]", "x")]);
+    let strange = check(
+        &form,
+        &[("person[0]/name", "x"), ("person[1]/name[2]", "x")],
+    );
     assert_eq!(
         codes(&strange),
-        ["person[1]/name required", "person[0]/name unknown-field", "person[1]/name[2] unknown-field"]
+        [
+            "person[1]/name required",
+            "person[0]/name unknown-field",
+            "person[1]/name[2] unknown-field"
+        ]
     );
 }
 
@@ -372,7 +384,11 @@ fn a_draft_keeps_what_is_wrong_empty_or_hidden() {
 #[test]
 fn rounds_change_places_with_all_that_is_in_them() {
     let form = household();
-    let given = [("person[1]/name", "Ada"), ("person[2]/name", "Bo"), ("person[2]/age", "x")];
+    let given = [
+        ("person[1]/name", "Ada"),
+        ("person[2]/name", "Bo"),
+        ("person[2]/age", "x"),
+    ];
     let mut filling = form
         .resume(&given.into_iter().collect(), &context())
         .unwrap();

@@ -11,12 +11,7 @@ use web::{Context, Error};
 use crate::compiled;
 
 /// The questions with what was typed; while somebody types, `check` is asked.
-pub fn fields(
-    context: &Context,
-    sheet: &Sheet<'_>,
-    occasion: Occasion,
-    check: &str,
-) -> Fragment {
+pub fn fields(context: &Context, sheet: &Sheet<'_>, occasion: Occasion, check: &str) -> Fragment {
     form_pages::render(&RenderInput {
         sheet,
         lang: context.lang(),

@@ -13,7 +13,7 @@ use http::StatusCode;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::detail::{HistoryLine, read, history, open_versions};
+use super::detail::{HistoryLine, history, open_versions, read};
 use super::review::crumbs;
 use super::review_week::week_path;
 use super::{person_name, report_title, submission_of};

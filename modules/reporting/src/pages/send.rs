@@ -68,11 +68,7 @@ pub async fn page(
         page: context.page(&title, crumbs),
         institution: filling.reporter.institution.name.clone(),
         office: office.map_or(String::new(), |office| office.name),
-        answers: form_pages::render_answers(
-            &sheet.filling,
-            context.lang(),
-            Some(&filling.path()),
-        ),
+        answers: form_pages::render_answers(&sheet.filling, context.lang(), Some(&filling.path())),
         warnings: questions::warnings(&context, evaluation),
         back: filling.path(),
         action: filling.step("senden"),
