@@ -93,7 +93,8 @@ function show(range: HTMLElement, number: HTMLInputElement): void {
   if (!slider) return;
   const empty = number.value === "";
   range.classList.toggle("deich-range--empty", empty);
-  if (!empty && slider.value !== number.value) slider.value = number.value;
+  // An empty value puts a slider in its middle.
+  if (empty || slider.value !== number.value) slider.value = number.value;
   if (empty) slider.removeAttribute("value");
   else slider.setAttribute("value", number.value);
   let word = "";
@@ -106,5 +107,7 @@ function show(range: HTMLElement, number: HTMLInputElement): void {
   if (said) slider.setAttribute("aria-valuetext", empty ? said : `${number.value}, ${said}`);
   else slider.removeAttribute("aria-valuetext");
   const output = range.querySelector<HTMLOutputElement>("output");
-  if (output && output.textContent !== said) output.textContent = said;
+  // What the chosen value means stands at its tick already.
+  const seen = empty ? said : "";
+  if (output && output.textContent !== seen) output.textContent = seen;
 }
