@@ -19,6 +19,10 @@ describe("the questions of a form", () => {
     const house = await serveQuestions();
     const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: script, reducedMotion: "reduce", permissions: ["geolocation"], geolocation: { latitude: 53.1, longitude: 8.2, accuracy: 12 } });
     context.setDefaultTimeout(10_000);
+    await context.addInitScript(() => {
+      globalThis.swaps = 0;
+      document.addEventListener("htmx:after:swap", () => setTimeout(() => (globalThis.swaps += 1)));
+    });
     const page = await context.newPage();
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(error.message));
@@ -36,13 +40,13 @@ describe("the questions of a form", () => {
     }
   }
 
-  /** Waits for the live check that follows, and for its answer to be in place. */
+  /** Waits for the live check that follows, and for its answer to be in place. Gives what was sent. */
   async function checked(page, act) {
+    const before = await page.evaluate(() => globalThis.swaps);
     const answered = page.waitForResponse((answer) => answer.url().endsWith("/pruefen"));
-    const placed = page.evaluate(() => new Promise((resolve) => document.addEventListener("htmx:after:swap", () => setTimeout(resolve), { once: true })));
     await act();
     const answer = await answered;
-    await placed;
+    await page.waitForFunction((known) => globalThis.swaps > known, before);
     return new URLSearchParams(answer.request().postData() ?? "");
   }
   const focused = (page) => page.evaluate(() => document.activeElement?.id);

@@ -70,11 +70,17 @@ ${row("unterschrift", "Unterschrift", file("unterschrift", `<div class="deich-dr
 ${row("skizze", "Wo ist der Schaden?", file("skizze", `<div class="deich-draw" id="field-skizze-draw" data-draw="annotate" data-background="/bild.svg" data-file-name="skizze.png" ${drawTexts("Zeichenfläche mit dem Plan")}></div>`, "", "image/*"))}
 ${row("fundort", "Wo wurde das Tier gefunden?", place("fundort", "point", true))}
 ${row("weg", "Welche Fläche ist betroffen?", place("weg", "shape", true))}
+<div class="deich-questions__note" id="field-hinweis"><p class="kern-body">Sehen Sie sich den <strong>Plan</strong> an.</p><div class="deich-media"><img src="/bild.svg" alt="Plan der Küche"><audio controls></audio></div></div>
 ${row("notiz", "Was ist noch aufgefallen?", `<textarea class="kern-form-input__input" id="field-notiz" name="notiz" rows="4">\n${escape(one("notiz"))}</textarea>`)}
 <fieldset class="kern-fieldset" id="field-geboren" tabindex="-1"><legend class="kern-label">Wann sind Sie geboren?</legend><div class="kern-fieldset__body"><div class="deich-date"><div class="deich-date__part"><label class="kern-label" for="geboren-tag">Tag</label><div class="kern-form-input__select-wrapper"><select class="kern-form-input__select" id="geboren-tag"><option>1</option></select></div></div><div class="deich-date__part"><label class="kern-label" for="geboren-monat">Monat</label><div class="kern-form-input__select-wrapper"><select class="kern-form-input__select" id="geboren-monat"><option>Dezember</option></select></div></div><div class="deich-date__part"><label class="kern-label" for="geboren-jahr">Jahr</label><input class="kern-form-input__input" id="geboren-jahr" inputmode="numeric"></div></div></div></fieldset>
 <div class="deich-rounds">${round(1)}${focus ? round(2) : ""}<div class="deich-rounds__add">${button("Weitere Person", `type="submit" id="add-person" name="_add" value="person" hx-post="/runde" hx-target="#form-fields" hx-swap="outerMorph" hx-nonce="${nonce}"`, "secondary")}</div></div>
 </div>`;
 }
+
+/** The answers before they are sent. */
+const answers = `<div class="deich-answers">${[["Einrichtung", [["Name der Einrichtung", "Kita am Deich"], ["Betreute Kinder", "48"]]], ["Räume", [["Begangene Räume", "Küche, Gruppenräume"], ["Bemerkung", ""]]]]
+  .map(([title, rows], at) => `<section class="deich-answers__group"><div class="deich-answers__head"><h2 class="kern-heading-small">${title}</h2><a class="kern-link kern-link--no-visited-state" href="#${at}">Ändern<span class="kern-sr-only">: ${title}</span></a></div><dl class="kern-description-list deich-facts">${rows.map(([key, value]) => `<div class="kern-description-list-item"><dt class="kern-description-list-item__key">${key}</dt><dd class="kern-description-list-item__value">${value || '<span class="deich-answers__none">keine Angabe</span>'}</dd></div>`).join("")}</dl></section>`)
+  .join("")}</div>`;
 
 function page(body, manifest, theme, nonce) {
   const main = manifest["src/main.ts"];
@@ -86,7 +92,7 @@ function page(body, manifest, theme, nonce) {
 <body><main class="deich-container deich-main" id="content" tabindex="-1"><h1 class="kern-heading-x-large">Alle Fragen</h1>
 <div class="deich-form-language" role="group" aria-label="Sprache der Fragen"><button type="button" aria-pressed="true">Deutsch</button><button type="button" aria-pressed="false" lang="uk">Українська</button><button type="button" aria-pressed="false" lang="en">English</button></div>
 <nav class="deich-steps" aria-label="Schritte"><p class="deich-steps__now" id="steps-now">Schritt 2 von 4: Räume</p><progress class="deich-steps__bar" value="2" max="4" aria-labelledby="steps-now"></progress><details class="deich-steps__all" open><summary>Alle Schritte</summary><ol class="deich-steps__list"><li class="deich-steps__step deich-steps__step--done"><a href="#1">Einrichtung</a> <span class="deich-steps__state">ausgefüllt</span></li><li class="deich-steps__step deich-steps__step--current" aria-current="step">Räume</li><li class="deich-steps__step deich-steps__step--error"><a href="#3">Personen</a> <span class="deich-steps__state">hat Fehler</span></li><li class="deich-steps__step">Absenden</li></ol></details></nav>
-<form class="deich-form" method="post" action="/senden">${body}<div class="deich-actions"><button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">Weiter</span></button></div></form></main></body></html>`;
+<form class="deich-form" method="post" action="/senden">${body}<div class="deich-actions"><button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">Weiter</span></button></div></form>${answers}</main></body></html>`;
 }
 
 const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="500" viewBox="0 0 800 500"><rect width="800" height="500" fill="#dfe8ef"/><path d="M80 60h640v380H80zM80 220h300v220M380 60v160h340" fill="none" stroke="#345" stroke-width="8"/></svg>`;

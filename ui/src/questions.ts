@@ -46,10 +46,12 @@ settle();
 interface Task {
   fragment?: ParentNode;
 }
+/** Whether the questions themselves are replaced: what another part of the page gets says nothing about their fields. */
 let answered = false;
 
 document.addEventListener("htmx:before:swap", (event) => {
   const tasks: Task[] = (event as CustomEvent<{ tasks?: Task[] }>).detail?.tasks ?? [];
+  answered = false;
   for (const { fragment } of tasks) {
     if (!fragment?.querySelector) continue;
     prepare(fragment);

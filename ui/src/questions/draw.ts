@@ -106,7 +106,7 @@ function build(box: HTMLElement): void {
   canvas.className = "deich-draw__canvas";
   canvas.id = `${box.id}-canvas`;
   canvas.width = 1200;
-  canvas.height = kind === "signature" ? 400 : 900;
+  canvas.height = kind === "signature" ? 480 : 900;
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", box.dataset.textCanvas ?? "");
   box.append(canvas);

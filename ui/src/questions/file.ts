@@ -113,15 +113,18 @@ export async function sendFile(block: HTMLElement, file: File, name: string, mar
     return true;
   } catch (problem) {
     if (underway.get(block) !== mine) return false;
+    // A person who went on with another question is not called back.
+    const stayed = block.contains(document.activeElement);
     finish(block, mine, control.signal.aborted ? "cancelled" : "failed");
     if (control.signal.aborted) {
       block.removeAttribute("hx-morph-skip");
       clearFile(block);
       say(block, block.dataset.textCancelled, { name });
-      block.querySelector<HTMLElement>("input[type=file]")?.focus();
+      if (stayed) block.querySelector<HTMLElement>("input[type=file]")?.focus();
     } else {
       fail(block, (problem instanceof Refused && block.dataset.textRefused) || block.dataset.textFailed, name);
-      addAction(block, block.dataset.textAgain, "data-file-again", () => void sendFile(block, file, name, mark)).focus();
+      const again = addAction(block, block.dataset.textAgain, "data-file-again", () => void sendFile(block, file, name, mark));
+      if (stayed) again.focus();
     }
     return false;
   }
