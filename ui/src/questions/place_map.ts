@@ -25,6 +25,8 @@ interface State {
   cross: { x: number; y: number };
 }
 const states = new WeakMap<SVGSVGElement, State>();
+/** The size of a mark in pixels. */
+const radius = 8;
 const space = "http://www.w3.org/2000/svg";
 
 export function prepareMap(box: HTMLElement, map: SVGSVGElement): void {
@@ -61,7 +63,7 @@ export function careForMap(map: SVGSVGElement, points: Point[], kind: Kind): voi
       const mark = document.createElementNS(space, "circle");
       mark.setAttribute("cx", round(x));
       mark.setAttribute("cy", round(y));
-      mark.setAttribute("r", round(view.width / 70));
+      mark.setAttribute("r", round(radius * pixel(map, view)));
       return mark;
     }),
   );
@@ -186,17 +188,23 @@ function keepWithin({ view, whole }: State): void {
 function redraw(map: SVGSVGElement, state: State): void {
   const { view } = state;
   map.setAttribute("viewBox", `${view.x} ${view.y} ${view.width} ${view.height}`);
-  for (const mark of map.querySelectorAll(".deich-place__marks circle")) mark.setAttribute("r", round(view.width / 70));
+  for (const mark of map.querySelectorAll(".deich-place__marks circle")) mark.setAttribute("r", round(radius * pixel(map, view)));
   drawCross(map, state);
 }
 
 function drawCross(map: SVGSVGElement, { view, cross }: State): void {
-  const arm = view.width / 25;
+  const arm = 16 * pixel(map, view);
   const { x, y } = cross;
   const path = `M${round(x - arm)} ${round(y)}H${round(x + arm)}M${round(x)} ${round(y - arm)}V${round(y + arm)}`;
   map.querySelector(".deich-place__cross")?.setAttribute("d", path);
 }
 
+/** How many units of the drawing one pixel of the screen is: marks are as large on a phone as elsewhere. */
+function pixel(map: SVGSVGElement, view: View): number {
+  const { width, height } = map.getBoundingClientRect();
+  return width > 0 && height > 0 ? Math.max(view.width / width, view.height / height) : view.width / 400;
+}
+
 function round(value: number): string {
-  return value.toFixed(2);
+  return value.toFixed(3);
 }
