@@ -40,6 +40,20 @@ export function listenToFiles(view: Window): void {
   view.document.addEventListener("input", (event) => {
     if (within(event, "[data-file][data-url] input[type=file]")) event.stopPropagation();
   }, true);
+  // Taking the file away: what failed, or is on its way, is given up, and the server's answer counts again.
+  view.document.addEventListener(
+    "click",
+    (event) => {
+      const block = within(event, "[data-file] button[type=submit]")?.closest<HTMLElement>("[data-file]");
+      if (!block) return;
+      underway.get(block)?.control.abort();
+      underway.delete(block);
+      clearActions(block);
+      delete block.dataset.state;
+      block.removeAttribute("hx-morph-skip");
+    },
+    true,
+  );
   // A form sent too early would go without the file.
   view.document.addEventListener(
     "submit",
