@@ -260,6 +260,33 @@ describe("the questions of a form", () => {
       assert.equal(added.get("weg"), "52.5 8 0 0;52.5 9.5 0 0;53.1 8.2 0 12;52.5 8 0 0");
     }));
 
+  test("show what a rule has set, also where a person had answered", () =>
+    visit(async (page) => {
+      await checked(page, () => page.check("#field-skala-4"));
+      await checked(page, async () => {
+        await page.fill("#field-notiz", "von Hand");
+        await page.keyboard.press("Tab");
+      });
+      await checked(page, () => page.locator("#field-wetter-slider").press("ArrowRight"));
+      await checked(page, () => page.getByRole("button", { name: "Eins mehr" }).click());
+      assert.equal(await page.isChecked("#field-skala-4"), true);
+      await checked(page, () => page.getByRole("button", { name: "Eins mehr" }).click());
+      assert.equal(await page.isChecked("#field-skala-1"), true);
+      assert.equal(await page.inputValue("#field-notiz"), "von der Regel");
+      assert.equal(await page.inputValue("#field-wetter"), "");
+      assert.equal(await page.getAttribute("#field-wetter-slider", "aria-valuetext"), "noch nicht gewählt");
+    }));
+
+  test("are sent by Enter in a field, with nothing moved or removed", () =>
+    visit(async (page) => {
+      const left = page.waitForRequest((request) => request.url().endsWith("/senden"));
+      await page.locator("#field-person-1").press("Enter");
+      const sent = new URLSearchParams((await left).postData());
+      assert.equal(sent.get("rang"), "");
+      assert.deepEqual([...sent.keys()].filter((name) => /^_(up|down|remove|move|add)/.test(name)), []);
+      assert.equal(sent.get("anzahl"), "7");
+    }));
+
   test("put the focus on a new round of a repeat", () =>
     visit(async (page) => {
       await page.getByRole("button", { name: "Weitere Person" }).click();

@@ -77,6 +77,8 @@ ${row("notiz", "Was ist noch aufgefallen?", `<textarea class="kern-form-input__i
 </div>`;
 }
 
+// The first button of a form is what Enter in a field presses: so there is one before all that move or remove.
+
 /** The answers before they are sent. */
 const answers = `<div class="deich-answers">${[["Einrichtung", [["Name der Einrichtung", "Kita am Deich"], ["Betreute Kinder", "48"]]], ["Räume", [["Begangene Räume", "Küche, Gruppenräume"], ["Bemerkung", ""]]]]
   .map(([title, rows], at) => `<section class="deich-answers__group"><div class="deich-answers__head"><h2 class="kern-heading-small">${title}</h2><a class="kern-link kern-link--no-visited-state" href="#${at}">Ändern<span class="kern-sr-only">: ${title}</span></a></div><dl class="kern-description-list deich-facts">${rows.map(([key, value]) => `<div class="kern-description-list-item"><dt class="kern-description-list-item__key">${key}</dt><dd class="kern-description-list-item__value">${value || '<span class="deich-answers__none">keine Angabe</span>'}</dd></div>`).join("")}</dl></section>`)
@@ -92,7 +94,7 @@ function page(body, manifest, theme, nonce) {
 <body><main class="deich-container deich-main" id="content" tabindex="-1"><h1 class="kern-heading-x-large">Alle Fragen</h1>
 <div class="deich-form-language" role="group" aria-label="Sprache der Fragen"><button type="button" aria-pressed="true">Deutsch</button><button type="button" aria-pressed="false" lang="uk">Українська</button><button type="button" aria-pressed="false" lang="en">English</button></div>
 <nav class="deich-steps" aria-label="Schritte"><p class="deich-steps__now" id="steps-now">Schritt 2 von 4: Räume</p><progress class="deich-steps__bar" value="2" max="4" aria-labelledby="steps-now"></progress><details class="deich-steps__all" open><summary>Alle Schritte</summary><ol class="deich-steps__list"><li class="deich-steps__step deich-steps__step--done"><a href="#1">Einrichtung</a> <span class="deich-steps__state">ausgefüllt</span></li><li class="deich-steps__step deich-steps__step--current" aria-current="step">Räume</li><li class="deich-steps__step deich-steps__step--error"><a href="#3">Personen</a> <span class="deich-steps__state">hat Fehler</span></li><li class="deich-steps__step">Absenden</li></ol></details></nav>
-<form class="deich-form" method="post" action="/senden">${body}<div class="deich-actions"><button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">Weiter</span></button></div></form>${answers}</main></body></html>`;
+<form class="deich-form" method="post" action="/senden"><button class="kern-sr-only" type="submit" tabindex="-1" aria-hidden="true">Weiter</button>${body}<div class="deich-actions"><button class="kern-btn kern-btn--primary" type="submit"><span class="kern-label">Weiter</span></button></div></form>${answers}</main></body></html>`;
 }
 
 const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="500" viewBox="0 0 800 500"><rect width="800" height="500" fill="#dfe8ef"/><path d="M80 60h640v380H80zM80 220h300v220M380 60v160h340" fill="none" stroke="#345" stroke-width="8"/></svg>`;
@@ -126,7 +128,12 @@ export async function serveQuestions(port = 0) {
     }
     if (pathname === "/") return send(200, "text/html; charset=utf-8", page(questions({ anzahl: ["7"], fundort: ["52.37 9.73 0 5"], weg: ["52.5 8 0 0;52.5 9.5 0 0;53.4 9 0 0;52.5 8 0 0"] }, { nonce }), manifest, searchParams.get("theme"), nonce));
     if (pathname === "/bild.svg") return send(200, "image/svg+xml", picture);
-    if (pathname === "/pruefen") return send(200, "text/html; charset=utf-8", questions(values(), { nonce }));
+    if (pathname === "/pruefen") {
+      const posted = values();
+      // A rule of the form: nine children set two other answers.
+      const ruled = posted.anzahl?.[0] === "9" ? { ...posted, skala: ["1"], notiz: ["von der Regel"], wetter: [""] } : posted;
+      return send(200, "text/html; charset=utf-8", questions(ruled, { nonce }));
+    }
     if (pathname === "/runde") return send(200, "text/html; charset=utf-8", questions(values(), { nonce, focus: "round-2" }));
     if (pathname === "/dateien") {
       const id = String(uploads.size + 1);
