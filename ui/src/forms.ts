@@ -30,10 +30,13 @@ export function submitFiltersAtOnce(root: Document): void {
 /** Forms with `data-unsaved` ask before the page is left with changes in them. */
 export function guardUnsavedChanges(view: Window): void {
   const changed = new Set<HTMLFormElement>();
-  view.document.addEventListener("input", (event) => {
+  const note = (event: Event) => {
     const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>("form[data-unsaved]") : null;
     if (form) changed.add(form);
-  });
+  };
+  view.document.addEventListener("input", note);
+  // A field that a script has filled tells of its change only.
+  view.document.addEventListener("change", note);
   view.document.addEventListener("submit", (event) => {
     if (event.target instanceof HTMLFormElement) changed.delete(event.target);
   });
