@@ -7,11 +7,10 @@
 
 mod compose;
 mod pages;
+mod pictures;
 mod questions;
 mod show;
 mod tables;
-
-use krilla::image::Image;
 
 use crate::document::Document;
 use crate::text::{Line, Span, Tone, Typesetter, Weight, break_lines};
@@ -19,6 +18,8 @@ use crate::words::{Words, is_tag};
 use crate::{Fonts, PrintError};
 
 use compose::{Composer, style};
+
+pub(crate) use pictures::Picture;
 
 /// Millimetres in points.
 const fn mm(millimetres: f32) -> f32 {
@@ -41,6 +42,9 @@ pub(crate) const BODY: f32 = 10.5;
 pub(crate) const SMALL: f32 = 9.0;
 pub(crate) const RUNNING: f32 = 8.0;
 
+/// The width of lines that only guide the eye, in points; they are drawn in a pale tone.
+pub(crate) const HAIRLINE: f32 = 0.4;
+
 /// From baseline to baseline.
 pub(crate) fn line_height(size: f32) -> f32 {
     size * 1.36
@@ -61,7 +65,7 @@ pub struct Layout {
     pub(crate) pages: Vec<Page>,
     pub(crate) nodes: Vec<Node>,
     pub(crate) headings: Vec<Heading>,
-    pub(crate) pictures: Vec<Image>,
+    pub(crate) pictures: Vec<Picture>,
     pub(crate) header: Vec<Line>,
     pub(crate) footer: Vec<Line>,
     missing: usize,

@@ -5,9 +5,7 @@
 
 use std::rc::Rc;
 
-use krilla::image::Image;
-
-use super::{After, BODY, Heading, Item, Kind, LEFT, Mark, Node, SMALL, Slab, WIDTH};
+use super::{After, BODY, Heading, Item, Kind, LEFT, Mark, Node, Picture, SMALL, Slab, WIDTH};
 use super::{baseline, line_height};
 use crate::PrintError;
 use crate::document::{Block, Run};
@@ -58,7 +56,7 @@ pub(super) struct Composer<'f> {
     pub(super) repeats: Vec<Vec<Slab>>,
     pub(super) nodes: Vec<Node>,
     pub(super) headings: Vec<Heading>,
-    pub(super) pictures: Vec<Image>,
+    pub(super) pictures: Vec<Picture>,
     pub(super) missing: usize,
     /// The level of the last heading as the tags have it.
     level: u8,

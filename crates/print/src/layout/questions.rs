@@ -3,11 +3,11 @@
 
 //! Questions of a form: what is asked, and the place for the answer.
 
-use krilla::image::Image;
-
 use super::compose::{Align, Column, Composer, beside, divide, pad, rule, style};
 use super::tables::finish_row;
-use super::{After, BODY, HEIGHT, Item, Kind, Mark, SMALL, Shape, Slab, line_height, mm};
+use super::{
+    After, BODY, HAIRLINE, HEIGHT, Item, Kind, Mark, Picture, SMALL, Shape, Slab, line_height, mm,
+};
 use crate::document::{Answer, Choice, MatrixRow, Question};
 use crate::text::{Span, Tone, Weight, label, widths};
 
@@ -19,8 +19,6 @@ const WRITING: f32 = mm(8.5);
 const CELL: (f32, f32) = (mm(5.5), mm(7.0));
 /// Lines to write on that are kept together.
 const LINES_TOGETHER: usize = 12;
-/// Pictures of more pixels are not decoded.
-const MOST_PIXELS: u64 = 24_000_000;
 /// The columns of a matrix that stand beside each other.
 const MATRIX_COLUMNS: usize = 9;
 
@@ -92,7 +90,9 @@ impl Composer<'_> {
                 self.signature(image.as_deref(), label, column, parent);
             }
             Answer::Image { bytes, alt } => self.image(bytes, alt, column, parent),
-            Answer::Matrix { one, columns, rows } => self.matrix(*one, columns, rows, parent),
+            Answer::Matrix { one, columns, rows } => {
+                self.matrix(*one, columns, rows, column, parent)
+            }
         }
     }
 
@@ -277,7 +277,7 @@ impl Composer<'_> {
     }
 
     fn signature(&mut self, bytes: Option<&[u8]>, caption: &str, column: Column, parent: usize) {
-        let image = bytes.and_then(decode);
+        let image = bytes.and_then(Picture::read);
         let alt = self.words.signature(image.is_some());
         let alt = match label(caption).as_str() {
             "" => alt.to_owned(),
@@ -309,7 +309,7 @@ impl Composer<'_> {
             "" => self.words.picture().to_owned(),
             alt => alt.to_owned(),
         };
-        let Some(image) = decode(bytes) else {
+        let Some(image) = Picture::read(bytes) else {
             let text = format!("{} ({alt})", self.words.unreadable_picture());
             return self.answered(&text, column, parent);
         };
@@ -325,10 +325,8 @@ impl Composer<'_> {
     }
 
     /// A picture at 150 dots per inch, or smaller so that it fits; at the bottom of its room.
-    #[expect(clippy::cast_precision_loss, reason = "pictures have few pixels")]
-    fn picture(&mut self, image: Image, x: f32, most: (f32, f32), node: usize) -> Item {
-        let (columns, rows) = image.size();
-        let (width, height) = (columns.max(1) as f32, rows.max(1) as f32);
+    fn picture(&mut self, image: Picture, x: f32, most: (f32, f32), node: usize) -> Item {
+        let (width, height) = image.size();
         let scale = (72.0_f32 / 150.0).min(most.0 / width).min(most.1 / height);
         self.pictures.push(image);
         Item {
@@ -343,44 +341,50 @@ impl Composer<'_> {
         }
     }
 
-    fn matrix(&mut self, one: bool, columns: &[String], rows: &[MatrixRow], parent: usize) {
-        for (part, columns) in columns.chunks(MATRIX_COLUMNS).enumerate() {
-            self.matrix_part(one, columns, part * MATRIX_COLUMNS, rows, parent);
-        }
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "columns are few")]
-    fn matrix_part(
+    fn matrix(
         &mut self,
         one: bool,
         columns: &[String],
-        first: usize,
         rows: &[MatrixRow],
+        column: Column,
+        parent: usize,
+    ) {
+        for (part, names) in columns.chunks(MATRIX_COLUMNS).enumerate() {
+            self.matrix_part((one, part * MATRIX_COLUMNS), names, rows, column, parent);
+        }
+    }
+
+    /// Some of the columns, beginning with the one at `first`.
+    fn matrix_part(
+        &mut self,
+        (one, first): (bool, usize),
+        columns: &[String],
+        rows: &[MatrixRow],
+        column: Column,
         parent: usize,
     ) {
         let table = self.node(parent, Kind::Table);
-        let page = Column::PAGE;
         let count = columns.len() as f32;
-        let each = (page.width * 0.62 / count).min(85.0);
+        let each = (column.width * 0.62 / count).min(85.0);
         let labels = Column {
-            x: page.x,
-            width: page.width - each * count - 8.0,
+            x: column.x,
+            width: column.width - each * count - 8.0,
         };
         let place = |index: usize| Column {
-            x: page.x + page.width - each * (count - index as f32) + 2.0,
+            x: column.x + column.width - each * (count - index as f32) + 2.0,
             width: each - 4.0,
         };
         let head = self.node(table, Kind::TableHead);
         let row = self.node(head, Kind::Row);
         self.node(row, Kind::Cell);
         let mut cells = Vec::new();
-        for (index, column) in columns.iter().enumerate() {
+        for (index, name) in columns.iter().enumerate() {
             let node = self.node(row, Kind::ColumnHeader);
-            let span = self.span(Weight::Regular, SMALL - 0.5, Tone::Ink, column);
+            let span = self.span(Weight::Regular, SMALL - 0.5, Tone::Ink, name);
             cells.push(self.text(&[span], place(index), Align::Centre, Some(node)));
         }
         let mut slabs = beside(cells);
-        finish_row(&mut slabs, 0.9);
+        finish_row(&mut slabs, column, 0.9);
         divide(&mut slabs, After::Never, After::Never);
         let repeat = self.repeat(&slabs);
         self.push(slabs, 4.0);
@@ -398,7 +402,7 @@ impl Composer<'_> {
                 cells.push(vec![self.tick_box(one, ticked, x, cell)]);
             }
             let mut slabs = beside(cells);
-            finish_row(&mut slabs, 0.4);
+            finish_row(&mut slabs, column, HAIRLINE);
             divide(&mut slabs, After::Never, After::Free);
             for slab in &mut slabs {
                 slab.repeat = Some(repeat);
@@ -406,17 +410,4 @@ impl Composer<'_> {
             self.push(slabs, 0.0);
         }
     }
-}
-
-/// A picture whose head can be read and which is not too large.
-fn decode(bytes: &[u8]) -> Option<Image> {
-    let image = match bytes.get(..3)? {
-        b"\x89PN" => Image::from_png(bytes.to_vec().into(), false),
-        b"\xff\xd8\xff" => Image::from_jpeg(bytes.to_vec().into(), false),
-        _ => return None,
-    }
-    .ok()?;
-    let (columns, rows) = image.size();
-    let pixels = u64::from(columns) * u64::from(rows);
-    (pixels > 0 && pixels <= MOST_PIXELS).then_some(image)
 }

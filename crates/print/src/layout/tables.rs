@@ -4,7 +4,7 @@
 //! Tables: how wide the columns are, and rows that may continue on the next page line by line.
 
 use super::compose::{Align, Column, Composer, beside, divide, pad, rule};
-use super::{After, BODY, Kind, SMALL, Slab};
+use super::{After, BODY, HAIRLINE, Kind, SMALL, Slab};
 use crate::document::{Facts, Table};
 use crate::text::{Span, Tone, Weight, widths};
 
@@ -12,7 +12,7 @@ use crate::text::{Span, Tone, Weight, widths};
 const MOST_COLUMNS: usize = 12;
 
 /// Between the columns, in points.
-pub(super) const GUTTER: f32 = 8.0;
+const GUTTER: f32 = 11.0;
 
 /// Above and below the text of a row.
 const PADDING: f32 = 3.0;
@@ -102,7 +102,7 @@ impl Composer<'_> {
             let row = self.node(head, Kind::Row);
             let texts = columns.iter().map(|column| cell(&table.header, column));
             let mut slabs = self.row(texts, &places, &aligns, (Weight::Bold, size), row);
-            finish_row(&mut slabs, 0.9);
+            finish_row(&mut slabs, Column::PAGE, 0.9);
             divide(&mut slabs, After::Never, After::Never);
             repeat = Some(self.repeat(&slabs));
             self.push(slabs, before);
@@ -116,7 +116,7 @@ impl Composer<'_> {
             if slabs.is_empty() {
                 slabs.push(Slab::empty(super::line_height(size)));
             }
-            finish_row(&mut slabs, 0.4);
+            finish_row(&mut slabs, Column::PAGE, HAIRLINE);
             divide(&mut slabs, After::Weak, After::Free);
             for slab in &mut slabs {
                 slab.repeat = repeat;
@@ -193,16 +193,15 @@ impl Composer<'_> {
 }
 
 /// The line below a row, and its space.
-pub(super) fn finish_row(slabs: &mut [Slab], line: f32) {
+pub(super) fn finish_row(slabs: &mut [Slab], column: Column, line: f32) {
     pad(slabs, PADDING, PADDING);
     if let Some(last) = slabs.last_mut() {
         let y = last.height - line / 2.0;
-        last.items.push(rule(Column::PAGE, y, line));
+        last.items.push(rule(column, y, line));
     }
 }
 
 /// Columns over the whole width of the page, out of what each needs at least and at most.
-#[expect(clippy::cast_precision_loss, reason = "columns are few")]
 fn share(needs: &[(f32, f32)]) -> Vec<Column> {
     let room = super::WIDTH - GUTTER * (needs.len().saturating_sub(1)) as f32;
     let least: f32 = needs.iter().map(|need| need.0).sum();

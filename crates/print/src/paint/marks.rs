@@ -16,13 +16,19 @@ use krilla::text::KrillaGlyph;
 use super::tags::Found;
 use crate::Fonts;
 use crate::layout::{
-    FOOTER_TOP, HEADER_TOP, Item, Kind, LEFT, Layout, Mark, PAGE, RUNNING, Shape, SlabRef, WIDTH,
-    baseline, line_height,
+    FOOTER_TOP, HAIRLINE, HEADER_TOP, Item, Kind, LEFT, Layout, Mark, PAGE, Picture, RUNNING,
+    Shape, SlabRef, WIDTH, baseline, line_height,
 };
 use crate::text::{Line, MISSING_WIDTH, Part, Style, Tone};
 
 /// Lines and frames; darker than the 3:1 that parts of a form need.
 const LINE: (u8, u8, u8) = (0x6b, 0x6b, 0x6b);
+
+/// Letters and what somebody has ticked.
+const INK: (u8, u8, u8) = (0x1a, 0x1a, 0x1a);
+
+/// Lines that only guide the eye.
+const PALE: (u8, u8, u8) = (0xa8, 0xa8, 0xa8);
 
 /// Where to punch: half the height of the page, at its left edge.
 const PUNCH: (f32, f32, f32) = (11.0, 20.0, PAGE.1 / 2.0);
@@ -72,7 +78,12 @@ impl<'l> Painter<'l> {
     fn header(&self, surface: &mut Surface<'_>) {
         if !self.layout.header.is_empty() {
             artifact(surface, ArtifactType::Header, |surface| {
-                for (line, y) in self.layout.header.iter().zip(running_lines(HEADER_TOP)) {
+                let lines = &self.layout.header;
+                // A single line stands right above the rule.
+                let first = running_lines(HEADER_TOP)
+                    .into_iter()
+                    .skip(2 - lines.len().min(2));
+                for (line, y) in lines.iter().zip(first) {
                     self.letters(line, LEFT, y, surface);
                 }
                 let y = HEADER_TOP + 2.0 * line_height(RUNNING) + 3.0;
@@ -175,7 +186,8 @@ impl<'l> Painter<'l> {
         match &item.mark {
             Mark::Text { x, baseline, line } => self.letters(line, *x, top + baseline, surface),
             Mark::Rule { from, to, width } => {
-                stroke(surface, *width);
+                let tone = if *width <= HAIRLINE { PALE } else { LINE };
+                stroke_in(surface, *width, tone);
                 let path = line_path((from.0, top + from.1), (to.0, top + to.1));
                 draw(surface, path);
             }
@@ -193,11 +205,8 @@ impl<'l> Painter<'l> {
                 height,
                 index,
             } => {
-                let image = self.layout.pictures.get(*index);
-                if let (Some(image), Some(size)) = (image, Size::from_wh(*width, *height)) {
-                    surface.push_transform(&Transform::from_translate(*x, top + y));
-                    surface.draw_image(image.clone(), size);
-                    surface.pop();
+                if let Some(image) = self.layout.pictures.get(*index) {
+                    picture(surface, image, (*x, top + y), (*width, *height));
                 }
             }
         }
@@ -338,13 +347,38 @@ fn speakable(text: &str) -> String {
     text.to_owned()
 }
 
+/// Draws a picture the right way up.
+fn picture(surface: &mut Surface<'_>, picture: &Picture, (x, y): (f32, f32), room: (f32, f32)) {
+    let (width, height) = room;
+    let drawn = if picture.is_turned() {
+        Size::from_wh(height, width)
+    } else {
+        Size::from_wh(width, height)
+    };
+    let Some(drawn) = drawn else { return };
+    // Mirrored or turned inside its own room: x' = sx·x + kx·y + tx, y' = ky·x + sy·y + ty.
+    let (sx, ky, kx, sy, tx, ty) = match picture.orientation {
+        2 => (-1.0, 0.0, 0.0, 1.0, width, 0.0),
+        3 => (-1.0, 0.0, 0.0, -1.0, width, height),
+        4 => (1.0, 0.0, 0.0, -1.0, 0.0, height),
+        5 => (0.0, 1.0, 1.0, 0.0, 0.0, 0.0),
+        6 => (0.0, 1.0, -1.0, 0.0, width, 0.0),
+        7 => (0.0, -1.0, -1.0, 0.0, width, height),
+        8 => (0.0, -1.0, 1.0, 0.0, 0.0, height),
+        _ => (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+    };
+    surface.push_transform(&Transform::from_row(sx, ky, kx, sy, x + tx, y + ty));
+    surface.draw_image(picture.image.clone(), drawn);
+    surface.pop();
+}
+
 fn color((red, green, blue): (u8, u8, u8)) -> rgb::Color {
     rgb::Color::new(red, green, blue)
 }
 
 fn fill(surface: &mut Surface<'_>, tone: Tone) {
     let paint = color(match tone {
-        Tone::Ink => (0x1a, 0x1a, 0x1a),
+        Tone::Ink => INK,
         Tone::Muted => (0x4d, 0x4d, 0x4d),
         Tone::Pale => (0x8c, 0x8c, 0x8c),
     });
@@ -357,9 +391,13 @@ fn fill(surface: &mut Surface<'_>, tone: Tone) {
 }
 
 fn stroke(surface: &mut Surface<'_>, width: f32) {
+    stroke_in(surface, width, LINE);
+}
+
+fn stroke_in(surface: &mut Surface<'_>, width: f32, tone: (u8, u8, u8)) {
     surface.set_fill(None);
     surface.set_stroke(Some(Stroke {
-        paint: color(LINE).into(),
+        paint: color(tone).into(),
         width,
         ..Stroke::default()
     }));
@@ -418,12 +456,7 @@ fn frame(surface: &mut Surface<'_>, shape: Shape, (x, y): (f32, f32), (width, he
         Shape::Crossed => {
             let (left, top) = (x + width * 0.2, y + height * 0.2);
             let (right, bottom) = (x + width * 0.8, y + height * 0.8);
-            surface.set_fill(None);
-            surface.set_stroke(Some(Stroke {
-                paint: color((0x1a, 0x1a, 0x1a)).into(),
-                width: 1.5,
-                ..Stroke::default()
-            }));
+            stroke_in(surface, 1.5, INK);
             draw(surface, line_path((left, top), (right, bottom)));
             draw(surface, line_path((left, bottom), (right, top)));
         }

@@ -182,7 +182,7 @@ impl<'f> Typesetter<'f> {
         runs
     }
 
-    /// The first face that has all characters of a cluster.
+    /// The face that has all characters of a cluster, in the fewest glyphs; the first of several.
     fn face_of(&mut self, weight: Weight, cluster: &str) -> Option<usize> {
         let key = (weight, cluster.to_owned());
         if let Some(known) = self.faces.get(&key) {
@@ -195,12 +195,16 @@ impl<'f> Typesetter<'f> {
         let face = if cluster.chars().any(has_no_meaning) {
             None
         } else {
-            order.iter().copied().find(|face| {
-                self.shapers.get(*face).is_some_and(|(shaper, _)| {
-                    let shaped = shaper.shape(buffer(cluster), ShapeOptions::new());
-                    shaped.glyph_infos().iter().all(|info| info.glyph_id != 0)
-                })
-            })
+            // One glyph is better than a letter and its mark put together, because then the glyph
+            // has one meaning; readers that look at single glyphs copy the right text.
+            let glyphs = order.iter().filter_map(|face| {
+                let (shaper, _) = self.shapers.get(*face)?;
+                let shaped = shaper.shape(buffer(cluster), ShapeOptions::new());
+                let infos = shaped.glyph_infos();
+                let known = infos.iter().all(|info| info.glyph_id != 0);
+                known.then_some((infos.len().max(1), *face))
+            });
+            glyphs.min_by_key(|(count, _)| *count).map(|(_, face)| face)
         };
         self.faces.insert(key, face);
         face

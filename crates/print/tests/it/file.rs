@@ -190,7 +190,7 @@ fn english_documents_speak_english() {
 #[test]
 fn five_hundred_pages_are_printed() {
     let Some(fonts) = fonts() else { return };
-    let printed = render(&long_form(4_400), &fonts).unwrap();
+    let printed = render(&long_form(4_600), &fonts).unwrap();
     assert!(printed.pages >= 500, "{}", printed.pages);
     assert_eq!(reopened(&printed).get_pages().len(), printed.pages);
 }
