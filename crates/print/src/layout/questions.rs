@@ -51,7 +51,11 @@ impl Composer<'_> {
             };
             let width = widths(&mut self.setter, std::slice::from_ref(&span)).1;
             column = column.indented((width + 7.0).clamp(26.0, 60.0));
-            parts.push(self.text(&[span], Column::PAGE, Align::Left, Some(node)));
+            let place = Column {
+                x: Column::PAGE.x,
+                width: column.x - Column::PAGE.x - 6.0,
+            };
+            parts.push(self.text(&[span], place, Align::Left, Some(node)));
         }
         let mut spans = vec![self.span(Weight::Bold, BODY, Tone::Ink, question.label.trim_end())];
         if question.required {
@@ -91,7 +95,7 @@ impl Composer<'_> {
             }
             Answer::Image { bytes, alt } => self.image(bytes, alt, column, parent),
             Answer::Matrix { one, columns, rows } => {
-                self.matrix(*one, columns, rows, column, parent)
+                self.matrix(*one, columns, rows, column, parent);
             }
         }
     }

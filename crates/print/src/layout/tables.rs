@@ -60,9 +60,10 @@ impl Composer<'_> {
             count => count,
         };
         if count <= MOST_COLUMNS {
-            return self.table_part(&table.caption, table, &Vec::from_iter(0..count), parent);
+            let all: Vec<usize> = (0..count).collect();
+            return self.table_part(&table.caption, table, &all, parent);
         }
-        let others = Vec::from_iter(1..count);
+        let others: Vec<usize> = (1..count).collect();
         for part in others.chunks(MOST_COLUMNS - 1) {
             let from = part.first().map_or(1, |first| first + 1);
             let to = part.last().map_or(1, |last| last + 1);
@@ -82,7 +83,8 @@ impl Composer<'_> {
         if columns.is_empty() {
             return;
         }
-        let size = if columns.len() > 7 { 8.0 } else { SMALL + 0.5 };
+        let is_wide = columns.len() > 7 || table.header.len() > MOST_COLUMNS;
+        let size = if is_wide { 8.0 } else { SMALL + 0.5 };
         let node = self.node(parent, Kind::Table);
         let above = self.caption(caption, node);
         let cell = |row: &[String], column: &usize| -> String {
