@@ -248,6 +248,15 @@ impl Layout {
 
 /// Puts a document on pages.
 pub fn layout(document: &Document, fonts: &Fonts) -> Result<Layout, PrintError> {
+    layout_without(document, fonts, &[])
+}
+
+/// Puts a document on pages, with words in place of the pictures of these numbers.
+pub(crate) fn layout_without(
+    document: &Document,
+    fonts: &Fonts,
+    unreadable: &[usize],
+) -> Result<Layout, PrintError> {
     if crate::text::label(&document.title).is_empty() {
         return Err(PrintError::NoTitle);
     }
@@ -256,6 +265,7 @@ pub fn layout(document: &Document, fonts: &Fonts) -> Result<Layout, PrintError> 
     }
     let words = Words::of(&document.lang);
     let mut composer = Composer::new(Typesetter::new(fonts), words, &document.lang);
+    composer.unreadable = unreadable.to_vec();
     composer.blocks(&document.blocks, 0, 0)?;
     let header = running(&mut composer, &document.header, WIDTH);
     let footer = running(&mut composer, &document.footer, WIDTH * 0.75);

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use krilla::Document as File;
 use krilla::SerializeSettings;
-use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
+use krilla::configure::{Accessibility, Archival, Configuration, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::error::KrillaError;
 use krilla::geom::Point;
@@ -21,7 +21,7 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 
 use crate::document::Document;
-use crate::layout::{LEFT, Layout, PAGE, SlabRef, layout};
+use crate::layout::{LEFT, Layout, PAGE, SlabRef, layout_without};
 use crate::text::label;
 use crate::{Fonts, PrintError};
 
@@ -39,22 +39,58 @@ pub struct Printed {
     pub missing_characters: usize,
 }
 
+/// So many broken pictures are found one by one; then words stand in place of all.
+const MOST_BROKEN: usize = 4;
+
 /// Prints a document as PDF that conforms to PDF/UA-1 and PDF/A-2a. The same document and the same
-/// fonts give the same bytes.
+/// fonts give the same bytes. A picture that cannot be shown is said in words in its place.
 pub fn render(document: &Document, fonts: &Fonts) -> Result<Printed, PrintError> {
-    let layout = layout(document, fonts)?;
     let configuration = ConfigurationBuilder::new()
         .with_accessibility_validator(Accessibility::UA1)
         .with_archival_validator(Archival::A2_A)
         .finish()
         .map_err(|error| PrintError::Standard(format!("{error:?}")))?;
+    let mut unreadable = Vec::new();
+    loop {
+        let layout = layout_without(document, fonts, &unreadable)?;
+        // Pictures are decoded while the file is written: only then the broken ones show.
+        let (broken, reason) = match write(&layout, document, fonts, configuration) {
+            Err(KrillaError::Image(image, _, reason)) => (image, reason),
+            Err(error) => return Err(refused(error)),
+            Ok(pdf) => {
+                return Ok(Printed {
+                    pdf,
+                    pages: layout.pages(),
+                    missing_characters: layout.missing_characters(),
+                });
+            }
+        };
+        let known = unreadable.len();
+        let all = known >= MOST_BROKEN;
+        let pictures = layout.pictures.iter();
+        unreadable.extend(
+            pictures
+                .filter(|picture| all || picture.image == broken)
+                .map(|picture| picture.number),
+        );
+        if unreadable.len() == known {
+            return Err(PrintError::Image(reason));
+        }
+    }
+}
+
+fn write(
+    layout: &Layout,
+    document: &Document,
+    fonts: &Fonts,
+    configuration: Configuration,
+) -> Result<Vec<u8>, KrillaError> {
     let mut file = File::new_with(SerializeSettings {
         configuration,
         ..SerializeSettings::default()
     });
-    let settings = PageSettings::from_wh(PAGE.0, PAGE.1)
-        .ok_or_else(|| PrintError::Pdf("a page has no size".to_owned()))?;
-    let mut painter = Painter::new(&layout, fonts);
+    let settings = PageSettings::from_wh(PAGE.0, PAGE.1).unwrap_or_default();
+    let mut painter = Painter::new(layout, fonts);
     for index in 0..layout.pages.len() {
         let mut page = file.start_page_with(settings.clone());
         let mut surface = page.surface();
@@ -62,15 +98,10 @@ pub fn render(document: &Document, fonts: &Fonts) -> Result<Printed, PrintError>
         surface.finish();
         page.finish();
     }
-    file.set_tag_tree(tags::tree(&layout, painter.into_found(), &document.lang));
-    file.set_outline(outline(&layout, document));
+    file.set_tag_tree(tags::tree(layout, painter.into_found(), &document.lang));
+    file.set_outline(outline(layout, document));
     file.set_metadata(metadata(document));
-    let pdf = file.finish().map_err(refused)?;
-    Ok(Printed {
-        pdf,
-        pages: layout.pages(),
-        missing_characters: layout.missing_characters(),
-    })
+    file.finish()
 }
 
 fn metadata(document: &Document) -> Metadata {
@@ -160,7 +191,6 @@ fn refused(error: KrillaError) -> PrintError {
             reasons.truncate(5);
             PrintError::Standard(reasons.join("; "))
         }
-        KrillaError::Image(_, _, reason) => PrintError::Image(reason),
         other => PrintError::Pdf(other.to_string()),
     }
 }

@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use super::pages::MOST_PAGES;
 use super::{After, BODY, Heading, Item, Kind, LEFT, Mark, Node, Picture, SMALL, Slab, WIDTH};
 use super::{baseline, line_height};
 use crate::PrintError;
@@ -16,6 +17,9 @@ use crate::words::{Words, is_tag};
 
 /// Sections deeper than this are a mistake of the author.
 const DEEPEST: usize = 64;
+
+/// More lines do not fit on the pages that may be printed.
+const MOST_SLABS: usize = MOST_PAGES * 80;
 
 /// Size of print and space above, per level of heading.
 const HEADINGS: [(f32, f32); 4] = [(18.0, 20.0), (13.5, 18.0), (11.5, 14.0), (10.5, 10.0)];
@@ -57,6 +61,9 @@ pub(super) struct Composer<'f> {
     pub(super) nodes: Vec<Node>,
     pub(super) headings: Vec<Heading>,
     pub(super) pictures: Vec<Picture>,
+    pub(super) pictures_read: usize,
+    /// Numbers of pictures that seem readable and are not.
+    pub(super) unreadable: Vec<usize>,
     pub(super) missing: usize,
     /// The level of the last heading as the tags have it.
     level: u8,
@@ -88,6 +95,8 @@ impl<'f> Composer<'f> {
             }],
             headings: Vec::new(),
             pictures: Vec::new(),
+            pictures_read: 0,
+            unreadable: Vec::new(),
             missing: 0,
             level: 0,
             new_page: false,
@@ -105,6 +114,13 @@ impl<'f> Composer<'f> {
             return Err(PrintError::TooDeep(DEEPEST));
         }
         for block in blocks {
+            let rows = match block {
+                Block::Table(table) => table.rows.len(),
+                _ => 0,
+            };
+            if self.slabs.len() + rows > MOST_SLABS {
+                return Err(PrintError::TooLong(MOST_PAGES));
+            }
             match block {
                 Block::Heading { level, text } => self.heading(*level, text, parent),
                 Block::Paragraph(runs) => self.paragraph(runs, parent),

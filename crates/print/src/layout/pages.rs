@@ -10,7 +10,7 @@ use super::{After, HEIGHT, Slab, SlabRef, Stripe, TOP};
 use crate::PrintError;
 
 /// Nobody prints more; a document that needs more is a mistake.
-const MOST_PAGES: usize = 5_000;
+pub(super) const MOST_PAGES: usize = 5_000;
 
 /// A heading of a table is not repeated if it needs more of the page than this.
 const MOST_REPEATED: f32 = HEIGHT / 3.0;

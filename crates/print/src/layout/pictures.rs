@@ -14,23 +14,34 @@ pub(crate) struct Picture {
     pub(crate) image: Image,
     /// How the camera was held: 1 to 8 as in Exif, tag 0x0112.
     pub(crate) orientation: u8,
+    /// Its place among the pictures of the document that seem readable, from 0.
+    pub(crate) number: usize,
 }
 
 impl Picture {
     /// A PNG or JPEG file whose head can be read and which is not too large.
-    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn read(bytes: &[u8], number: usize) -> Option<Self> {
         let (image, orientation) = match bytes.get(..3)? {
             b"\x89PN" => (Image::from_png(bytes.to_vec().into(), false), 1),
-            b"\xff\xd8\xff" => (
-                Image::from_jpeg(bytes.to_vec().into(), false),
-                orientation(bytes).unwrap_or(1),
-            ),
+            b"\xff\xd8\xff" => {
+                let head = Head::of(bytes);
+                // Colours for a printing press need a description of that press.
+                if head.components == Some(4) {
+                    return None;
+                }
+                let image = Image::from_jpeg(bytes.to_vec().into(), false);
+                (image, head.orientation.unwrap_or(1))
+            }
             _ => return None,
         };
         let image = image.ok()?;
         let (columns, rows) = image.size();
         let pixels = u64::from(columns) * u64::from(rows);
-        (pixels > 0 && pixels <= MOST_PIXELS).then_some(Self { image, orientation })
+        (pixels > 0 && pixels <= MOST_PIXELS).then_some(Self {
+            image,
+            orientation,
+            number,
+        })
     }
 
     /// Width and height as looked at, in pixels.
@@ -50,22 +61,37 @@ impl Picture {
     }
 }
 
-/// The orientation that a JPEG file's Exif part names.
-fn orientation(jpeg: &[u8]) -> Option<u8> {
-    let mut at = 2;
-    loop {
-        let marker = jpeg.get(at..at + 4)?;
-        if marker[0] != 0xff || marker[1] == 0xda {
-            return None;
+/// What the parts before the pixels of a JPEG file say.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Head {
+    orientation: Option<u8>,
+    /// 1 for grey, 3 for colours of a screen, 4 for colours of a press.
+    components: Option<u8>,
+}
+
+impl Head {
+    fn of(jpeg: &[u8]) -> Self {
+        let mut head = Self::default();
+        let mut at = 2;
+        while let Some(&[0xff, marker, high, low]) = jpeg.get(at..at + 4) {
+            let length = usize::from(u16::from_be_bytes([high, low])).max(2);
+            let Some(part) = jpeg.get(at + 4..at + 2 + length) else {
+                break;
+            };
+            match marker {
+                0xda => break,
+                0xe1 => {
+                    let tiff = part.strip_prefix(b"Exif\0\0");
+                    head.orientation = head.orientation.or(tiff.and_then(tiff_orientation));
+                }
+                0xc0..=0xcf if ![0xc4, 0xc8, 0xcc].contains(&marker) => {
+                    head.components = part.get(5).copied();
+                }
+                _ => {}
+            }
+            at += 2 + length;
         }
-        let length = usize::from(u16::from_be_bytes([marker[2], marker[3]]));
-        let part = jpeg.get(at + 4..at + 2 + length.max(2))?;
-        if marker[1] == 0xe1
-            && let Some(tiff) = part.strip_prefix(b"Exif\0\0")
-        {
-            return tiff_orientation(tiff);
-        }
-        at += 2 + length.max(2);
+        head
     }
 }
 
@@ -99,6 +125,10 @@ fn tiff_orientation(tiff: &[u8]) -> Option<u8> {
 mod tests {
     use super::*;
 
+    fn orientation(jpeg: &[u8]) -> Option<u8> {
+        Head::of(jpeg).orientation
+    }
+
     fn jpeg(tiff: &[u8]) -> Vec<u8> {
         let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0, 0x00, 0x04, 0x00, 0x00, 0xff, 0xe1];
         let length = u16::try_from(tiff.len() + 8).expect("short");
@@ -127,5 +157,18 @@ mod tests {
         }
         assert_eq!(orientation(&whole), None);
         assert_eq!(orientation(&[0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0]), None);
+    }
+
+    #[test]
+    fn colours_of_a_press_are_recognised() {
+        let jpeg = |components: u8| {
+            let mut bytes = vec![0xff, 0xd8, 0xff, 0xc2, 0, 8 + 3 * components, 8];
+            bytes.extend([0, 1, 0, 1, components]);
+            bytes.extend(vec![1; usize::from(components) * 3]);
+            bytes
+        };
+        assert_eq!(Head::of(&jpeg(4)).components, Some(4));
+        assert_eq!(Head::of(&jpeg(3)).components, Some(3));
+        assert!(Picture::read(&jpeg(4), 0).is_none());
     }
 }

@@ -281,7 +281,7 @@ impl Composer<'_> {
     }
 
     fn signature(&mut self, bytes: Option<&[u8]>, caption: &str, column: Column, parent: usize) {
-        let image = bytes.and_then(Picture::read);
+        let image = bytes.and_then(|bytes| self.read_picture(bytes));
         let alt = self.words.signature(image.is_some());
         let alt = match label(caption).as_str() {
             "" => alt.to_owned(),
@@ -313,7 +313,7 @@ impl Composer<'_> {
             "" => self.words.picture().to_owned(),
             alt => alt.to_owned(),
         };
-        let Some(image) = Picture::read(bytes) else {
+        let Some(image) = self.read_picture(bytes) else {
             let text = format!("{} ({alt})", self.words.unreadable_picture());
             return self.answered(&text, column, parent);
         };
@@ -326,6 +326,12 @@ impl Composer<'_> {
         let mut slab = Slab::empty(height);
         slab.items.push(picture);
         self.push(vec![slab], 5.0);
+    }
+
+    fn read_picture(&mut self, bytes: &[u8]) -> Option<Picture> {
+        let picture = Picture::read(bytes, self.pictures_read)?;
+        self.pictures_read += 1;
+        (!self.unreadable.contains(&picture.number)).then_some(picture)
     }
 
     /// A picture at 150 dots per inch, or smaller so that it fits; at the bottom of its room.
