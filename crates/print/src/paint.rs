@@ -4,6 +4,7 @@
 //! From pages to a file. Everything that is drawn is drawn under a tag or as an artifact.
 
 mod marks;
+mod shapes;
 mod tags;
 
 use std::collections::HashMap;
