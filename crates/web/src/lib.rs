@@ -26,6 +26,7 @@ mod shell_pages;
 mod tasks;
 
 pub use app::{App, AppParts, Audience, BoxFuture, PossibleKey, Settings, SignedIn, WhoFn};
+pub use assets::print_fonts;
 pub use context::{Context, Flash};
 pub use error::{Error, Problem, Resume};
 pub use i18n::{Catalog, CatalogError, Value};
