@@ -10,22 +10,24 @@ use forms::{Answers, CompiledForm, Field, Filling, Item, QuestionType, without_p
 use kernel::Lang;
 
 use crate::Fragment;
+use crate::sheet::address_of;
 use crate::texts::{Texts, languages};
 
 /// The answers as a description list with the groups' headings: for checking before sending and
 /// for the page of a report.
 ///
 /// Relevant questions without an answer say so. With `change_url`, every answer that can be given
-/// has a link `{change_url}#field-{path}`.
+/// has a link to the page of the form on which it is asked, `{change_url}?seite=…#field-{path}`.
 pub fn render_answers(filling: &Filling<'_>, lang: Lang, change_url: Option<&str>) -> Fragment {
     let form = filling.form();
-    let (tag, texts) = languages(form, lang);
+    let (tag, texts) = languages(form, lang, None);
     let mut sections = vec![Section::default()];
     let mut reader = Reader {
         filling,
         texts,
         lang: tag,
         sections: &mut sections,
+        change_url,
     };
     reader.items(form.items(), "");
     sections.retain(|section| !section.rows.is_empty());
@@ -42,7 +44,6 @@ pub fn render_answers(filling: &Filling<'_>, lang: Lang, change_url: Option<&str
         lang: tag,
         foreign: tag != lang.tag(),
         sections,
-        change_url,
     })
 }
 
@@ -53,7 +54,6 @@ struct AnswersList<'a> {
     lang: &'a str,
     foreign: bool,
     sections: Vec<Section>,
-    change_url: Option<&'a str>,
 }
 
 #[derive(Default)]
@@ -63,11 +63,11 @@ struct Section {
 }
 
 struct Row {
-    path: String,
     label: String,
     value: String,
     unit: String,
-    asked: bool,
+    /// Where the answer can be changed; empty if it cannot.
+    change: String,
 }
 
 struct Reader<'a> {
@@ -75,6 +75,7 @@ struct Reader<'a> {
     texts: Texts,
     lang: &'a str,
     sections: &'a mut Vec<Section>,
+    change_url: Option<&'a str>,
 }
 
 impl Reader<'_> {
@@ -146,11 +147,15 @@ impl Reader<'_> {
             return;
         }
         let row = Row {
-            path: path.to_owned(),
             label: self.text(field.question.label.get(self.lang), path),
             value: self.filling.shown(path, self.lang),
             unit: field.question.unit.get(self.lang).to_owned(),
-            asked: field.question.kind.is_asked() && !state.readonly,
+            change: self
+                .change_url
+                .filter(|_| field.question.kind.is_asked() && !state.readonly)
+                .map_or(String::new(), |url| {
+                    format!("{}#field-{path}", address_of(self.filling, url, path))
+                }),
         };
         if let Some(section) = self.sections.last_mut() {
             section.rows.push(row);
@@ -178,7 +183,7 @@ pub struct Change {
 
 /// The answers that differ, in the order of the form.
 pub fn changes(form: &CompiledForm, before: &Answers, after: &Answers, lang: Lang) -> Vec<Change> {
-    let (tag, _) = languages(form, lang);
+    let (tag, _) = languages(form, lang, None);
     let paths: BTreeSet<&str> = before
         .iter()
         .chain(after.iter())

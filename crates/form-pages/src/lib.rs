@@ -11,16 +11,22 @@
 //! the frame of the page. The few sentences of its own stand in one table, [`Texts`].
 
 mod answers;
+mod files;
+mod paging;
 mod posted;
 mod render;
+mod sheet;
 mod texts;
 mod view;
 
 use std::fmt;
 
 pub use answers::{Change, changes, render_answers, render_changes};
-pub use posted::{RawValues, Sheet};
-pub use render::{Live, Occasion, RenderInput, render};
+pub use files::FileView;
+pub use paging::FormPage;
+pub use posted::RawValues;
+pub use render::{Button, Live, Occasion, RenderInput, Uploads, render};
+pub use sheet::{Sheet, Turned};
 pub use texts::Texts;
 
 /// A piece of HTML whose texts are escaped already: templates write it as it is.

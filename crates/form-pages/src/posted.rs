@@ -3,13 +3,16 @@
 
 //! What a browser posts, as answers.
 
+mod parts;
+mod ranking;
+
 use std::collections::BTreeMap;
 
-use forms::engine::{COUNT, SessionError};
-use forms::{
-    Answers, CompiledForm, Context, Evaluation, Filling, Question, QuestionType, parse_value,
-};
-use kernel::Lang;
+use forms::engine::COUNT;
+use forms::{CompiledForm, Evaluation, Question, QuestionType};
+
+pub(crate) use self::parts::{Part, split_date};
+use self::ranking::Rankings;
 
 /// The box that says: the unusual answers are right.
 pub(crate) const CONFIRM: &str = "confirm_warnings";
@@ -17,27 +20,66 @@ pub(crate) const CONFIRM: &str = "confirm_warnings";
 pub(crate) const REFRESH: &str = "_refresh";
 /// Whether the list of mistakes was shown before.
 pub(crate) const ERRORS: &str = "_errors";
-/// The buttons that add, remove and move entries of a repeat: what is done, a blank, the path.
+/// The buttons that change the form without sending it: what is done, a blank, to what.
 pub(crate) const DO: &str = "_do";
 /// What a long list is searched for; the path follows.
 pub(crate) const SEARCH: &str = "_search:";
 /// The place of a choice in a ranking; path and code follow, with a colon between them.
 pub(crate) const RANK: &str = "_rank:";
+/// The buttons that move a choice of a ranking: the path, a blank, the code.
+pub(crate) const UP: &str = "_up";
+/// The same, down.
+pub(crate) const DOWN: &str = "_down";
+/// The button that takes a file out of its answer: the path.
+pub(crate) const REMOVE: &str = "_remove";
+/// Year, month or day of a date that is asked in parts; which, a colon, and the path follow.
+pub(crate) const PART: &str = "_part:";
+/// The page of the form that was filled in.
+pub(crate) const PAGE: &str = "_page";
+/// The language in which the questions are asked.
+pub(crate) const LANGUAGE: &str = "_language";
 
 /// What somebody typed, exactly, by the path of the question: to be shown again as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RawValues {
-    values: BTreeMap<String, String>,
+    pub(crate) values: BTreeMap<String, String>,
     /// The unusual answers were confirmed.
     pub confirmed_warnings: bool,
-    /// The form is to be shown anew and not to be sent: the button of pages without JavaScript.
+    /// The form is to be shown anew and not to be sent: a button that changes it, or the one of
+    /// pages without JavaScript.
     pub refresh: bool,
     /// The list of mistakes was shown before, so that it stays while they are put right.
     pub errors_shown: bool,
+    /// It named the mistakes of all pages of the form.
+    pub(crate) errors_everywhere: bool,
     searches: BTreeMap<String, String>,
-    action: Option<(String, String)>,
+    pub(crate) action: Option<Action>,
+    pub(crate) page: Option<String>,
+    pub(crate) language: Option<String>,
     /// The repeat or entry that was changed.
     pub(crate) focus: Option<String>,
+}
+
+/// What a button of the form does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// To another page.
+    Turn(Turn),
+    /// `add`, `remove`, `up` or `down`, and the repeat or entry.
+    Entry(String, String),
+    /// The questions in another language.
+    Language(String),
+}
+
+/// To which page of the form somebody wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Turn {
+    /// To the next one, if this one is answered.
+    Next,
+    /// To the one before.
+    Back,
+    /// To this one.
+    To(String),
 }
 
 impl RawValues {
@@ -59,133 +101,43 @@ impl RawValues {
     }
 }
 
-/// A form as it was opened or posted.
-#[derive(Debug, Clone)]
-pub struct Sheet<'f> {
-    /// The form with the answers in it.
-    pub filling: Filling<'f>,
-    /// What is wrong and what is implausible.
-    pub evaluation: Evaluation,
-    /// What was typed.
-    pub raw: RawValues,
-}
-
-impl<'f> Sheet<'f> {
-    /// A form that nobody has filled in yet.
-    pub fn begin(form: &'f CompiledForm, context: &Context) -> Result<Self, SessionError> {
-        Ok(Self::of(form.begin(context)?, RawValues::default()))
-    }
-
-    /// A form with stored answers or a draft in it.
-    pub fn open(
-        form: &'f CompiledForm,
-        answers: &Answers,
-        context: &Context,
-    ) -> Result<Self, SessionError> {
-        Ok(Self::of(
-            form.resume(answers, context)?,
-            RawValues::default(),
-        ))
-    }
-
-    /// Reads posted fields. Fields that the form does not have belong to the page and are passed
-    /// over; of calculated values and notes nothing is taken. Values that are none of their type
-    /// stay as typed.
-    pub fn posted(
-        form: &'f CompiledForm,
-        posted: &[(String, String)],
-        context: &Context,
-    ) -> Result<Self, SessionError> {
-        let mut raw = parse(form, posted);
-        let typed = raw.values.iter();
-        let typed: Answers = typed
-            .map(|(path, text)| (path.clone(), text.clone()))
-            .collect();
-        let mut filling = form.resume(&typed, context)?;
-        if let Some((action, path)) = raw.action.take() {
-            act(&mut filling, &action, &path, context)?;
-            // What was typed stands in the answers by now, perhaps in another place.
-            raw.focus = Some(path);
-            raw.values.clear();
-        }
-        Ok(Self::of(filling, raw))
-    }
-
-    fn of(filling: Filling<'f>, raw: RawValues) -> Self {
-        Self {
-            evaluation: filling.evaluation(),
-            filling,
-            raw,
-        }
-    }
-
-    /// Everything that filling can go on with later.
-    pub fn draft(&self) -> Answers {
-        self.filling.draft()
-    }
-
-    /// Whether the answers may be sent.
-    pub fn may_be_sent(&self) -> bool {
-        self.raw.may_be_sent(&self.evaluation)
-    }
-}
-
-/// Adds, removes or moves an entry of a repeat. What is not possible any more, because the page is
-/// an old one, changes nothing.
-fn act(
-    filling: &mut Filling<'_>,
-    action: &str,
-    path: &str,
-    context: &Context,
-) -> Result<(), SessionError> {
-    let reference = filling.reference(path);
-    let session = filling.session_mut();
-    let done = match action {
-        "add" => session.add_repeat(&reference).map(|_| ()),
-        "remove" => session.remove_repeat(&reference),
-        "up" | "down" => session
-            .move_repeat(&reference, action == "up", context.surroundings())
-            .map(|_| ()),
-        _ => Ok(()),
-    };
-    match done {
-        Err(error @ (SessionError::TooManyInstances(_) | SessionError::Restless(_))) => Err(error),
-        _ => Ok(()),
-    }
-}
-
-/// A canonical value as somebody would type it: only the decimal sign depends on the language.
-pub(crate) fn as_typed(kind: QuestionType, value: &str, lang: Lang) -> String {
-    let is_number = matches!(kind, QuestionType::Decimal | QuestionType::Range)
-        && parse_value(kind, value).is_ok();
-    if is_number && lang == Lang::De {
-        value.replace('.', ",")
-    } else {
-        value.to_owned()
-    }
-}
-
-fn parse(form: &CompiledForm, posted: &[(String, String)]) -> RawValues {
+/// Reads what a browser posts for this form.
+pub(crate) fn parse(form: &CompiledForm, posted: &[(String, String)]) -> RawValues {
     let mut raw = RawValues::default();
-    let mut rankings: BTreeMap<&str, Vec<(u32, &str)>> = BTreeMap::new();
+    let mut rankings = Rankings::default();
+    let mut parts: BTreeMap<&str, Vec<(Part, &str)>> = BTreeMap::new();
+    let mut removed = Vec::new();
     for (name, value) in posted {
         match name.as_str() {
             CONFIRM => raw.confirmed_warnings = value == "true",
             REFRESH => raw.refresh = true,
-            ERRORS => raw.errors_shown = true,
+            ERRORS => {
+                raw.errors_shown = true;
+                raw.errors_everywhere = value == "all";
+            }
+            PAGE => raw.page = Some(value.clone()),
+            LANGUAGE => raw.language = Some(value.clone()),
             DO => {
                 raw.refresh = true;
-                let (action, path) = value.split_once(' ').unwrap_or((value, ""));
-                raw.action = Some((action.to_owned(), path.to_owned()));
+                raw.action = action(value);
+            }
+            UP | DOWN => {
+                raw.refresh = true;
+                rankings.moved(name == UP, value);
+            }
+            REMOVE => {
+                raw.refresh = true;
+                removed.push(value.as_str());
             }
             name => {
                 if let Some(path) = name.strip_prefix(SEARCH) {
                     raw.searches
                         .insert(path.to_owned(), value.trim().to_owned());
                 } else if let Some(place) = name.strip_prefix(RANK) {
-                    if let Some((path, code)) = place.rsplit_once(':') {
-                        let place = value.parse().unwrap_or(u32::MAX);
-                        rankings.entry(path).or_default().push((place, code));
+                    rankings.place(place, value);
+                } else if let Some(part) = name.strip_prefix(PART) {
+                    if let Some((part, path)) = Part::read(part) {
+                        parts.entry(path).or_default().push((part, value));
                     }
                 } else if name.ends_with(COUNT) {
                     raw.values.insert(name.to_owned(), value.clone());
@@ -195,18 +147,28 @@ fn parse(form: &CompiledForm, posted: &[(String, String)]) -> RawValues {
             }
         }
     }
-    for (path, mut places) in rankings {
-        let is_ranked = places.iter().any(|(place, _)| *place < u32::MAX);
-        places.sort_by_key(|(place, _)| *place);
-        let codes: Vec<&str> = places.iter().map(|(_, code)| *code).collect();
-        let order = if is_ranked {
-            codes.join(" ")
-        } else {
-            String::new()
-        };
-        take(form, path, &order, &mut raw.values);
+    for (path, order) in rankings.orders(&raw.values) {
+        take(form, &path, &order, &mut raw.values);
+    }
+    for (path, parts) in parts {
+        take(form, path, &parts::join_date(&parts), &mut raw.values);
+    }
+    for path in removed {
+        take(form, path, "", &mut raw.values);
     }
     raw
+}
+
+fn action(value: &str) -> Option<Action> {
+    let (action, to) = value.split_once(' ').unwrap_or((value, ""));
+    Some(match action {
+        "next" => Action::Turn(Turn::Next),
+        "back" => Action::Turn(Turn::Back),
+        "page" => Action::Turn(Turn::To(to.to_owned())),
+        "language" => Action::Language(to.to_owned()),
+        "add" | "remove" | "up" | "down" => Action::Entry(action.to_owned(), to.to_owned()),
+        _ => return None,
+    })
 }
 
 fn take(form: &CompiledForm, path: &str, value: &str, values: &mut BTreeMap<String, String>) {
@@ -217,11 +179,15 @@ fn take(form: &CompiledForm, path: &str, value: &str, values: &mut BTreeMap<Stri
         return;
     }
     let slot = values.entry(path.to_owned()).or_default();
-    if field.question.kind == QuestionType::SelectMany && !slot.is_empty() {
+    let kind = field.question.kind;
+    if kind == QuestionType::SelectMany && !slot.is_empty() && !value.is_empty() {
         slot.push(' ');
         slot.push_str(value);
     } else {
         value.clone_into(slot);
+        if looks(&field.question, "thousands-sep") {
+            parts::drop_thousands_marks(slot);
+        }
     }
 }
 
@@ -231,4 +197,10 @@ fn may_be_posted(question: &Question) -> bool {
         Some(calculation) => calculation.contains("once("),
         None => question.kind != QuestionType::Note,
     }
+}
+
+/// Whether the author wants a question to look so.
+pub(crate) fn looks(question: &Question, appearance: &str) -> bool {
+    let mut words = question.appearance.split_whitespace();
+    words.any(|word| word == appearance)
 }

@@ -85,7 +85,101 @@ sentences! {
     /// How a place is written.
     place: "Breite und Länge in Grad, zum Beispiel 52.3759 9.7320.", "Latitude and longitude in degrees, for example 52.3759 9.7320.";
     /// How several places are written.
-    places: "Ein Punkt je Zeile: Breite und Länge in Grad.", "One point per line: latitude and longitude in degrees.";
+    places: "Breite und Länge in Grad; Semikolons trennen die Punkte.", "Latitude and longitude in degrees; semicolons part the points.";
+    /// Button to the next page of the form.
+    next_page: "Weiter", "Continue";
+    /// Button to the page before.
+    previous_page: "Zurück", "Back";
+    /// Name of the list of pages.
+    steps: "Schritte", "Steps";
+    /// What opens the list of pages.
+    all_steps: "Alle Schritte", "All steps";
+    /// A page without a name.
+    untitled: "Ohne Titel", "Untitled";
+    /// A page with answers and without mistakes.
+    step_answered: "ausgefüllt", "answered";
+    /// A page with mistakes.
+    step_mistaken: "hat Fehler", "has errors";
+    /// Name of the buttons that choose the language of the questions.
+    language: "Sprache der Fragen", "Language of the questions";
+    /// The part of a date.
+    year: "Jahr", "Year";
+    /// The part of a date.
+    month: "Monat", "Month";
+    /// The part of a date.
+    day: "Tag", "Day";
+    /// Button that makes a number smaller.
+    one_less: "Eins weniger", "One less";
+    /// Button that makes a number larger.
+    one_more: "Eins mehr", "One more";
+    /// A slider that nobody has touched.
+    not_chosen: "noch nicht gewählt", "not chosen yet";
+    /// What is said when a choice was moved; the script puts in what it was and where it is.
+    moved: "„{label}“ steht jetzt an Stelle {n}.", "“{label}” is now in place {n}.";
+    /// Where files can be chosen, but not here.
+    no_files_here: "Dateien können beim Ausfüllen gewählt werden, hier nicht.", "Files can be chosen when filling in, not here.";
+    /// While a file is sent.
+    file_sending: "{percent} Prozent von {name} gesendet", "{percent} per cent of {name} sent";
+    /// When it is there.
+    file_done: "{name} ist angekommen.", "{name} has arrived.";
+    /// When the connection is gone.
+    file_failed: "{name} kam nicht an. Prüfen Sie die Verbindung.", "{name} did not arrive. Check the connection.";
+    /// When the server does not take it.
+    file_refused: "{name} wurde nicht angenommen. Prüfen Sie Art und Größe der Datei.", "{name} was not accepted. Check the type and size of the file.";
+    /// Button that sends again.
+    file_again: "Noch einmal senden", "Send again";
+    /// When a file is too large.
+    file_large: "{name} ist zu groß. Höchstens {most} MB.", "{name} is too large. At most {most} MB.";
+    /// Button that stops sending.
+    file_cancel: "Senden abbrechen", "Stop sending";
+    /// When sending was stopped.
+    file_cancelled: "Senden abgebrochen.", "Sending stopped.";
+    /// When the form is sent too early.
+    file_wait: "Bitte warten Sie, bis die Datei gesendet ist.", "Please wait until the file has been sent.";
+    /// What a field to draw in is, for those who do not see it.
+    draw_field: "Zeichenfläche", "Drawing area";
+    /// The same for a signature.
+    signature_field: "Feld für Ihre Unterschrift", "Field for your signature";
+    /// Button in a drawing.
+    draw_undo: "Letzten Strich zurücknehmen", "Undo the last stroke";
+    /// Button in a drawing.
+    draw_clear: "Alles löschen", "Clear everything";
+    /// Button in a drawing.
+    draw_use: "Diese Zeichnung verwenden", "Use this drawing";
+    /// Name of the colours.
+    draw_colour: "Stift", "Pen";
+    /// A colour.
+    black: "Schwarz", "Black";
+    /// A colour.
+    red: "Rot", "Red";
+    /// A colour.
+    blue: "Blau", "Blue";
+    /// A colour.
+    white: "Weiß", "White";
+    /// How a drawing is made or chosen.
+    draw_hint: "Zeichnen Sie mit Finger, Stift oder Maus, oder wählen Sie ein Bild.", "Draw with a finger, pen or mouse, or choose a picture.";
+    /// Button that asks the device where it is.
+    locate: "Standort bestimmen", "Find my location";
+    /// Meanwhile.
+    locating: "Der Standort wird bestimmt …", "Finding the location …";
+    /// Afterwards.
+    located: "Standort auf {accuracy} m genau.", "Location accurate to {accuracy} m.";
+    /// When it was not allowed.
+    location_denied: "Der Standort ist nicht freigegeben.", "Access to the location was not allowed.";
+    /// When it was not found.
+    location_unavailable: "Der Standort ist nicht zu bestimmen.", "The location cannot be found.";
+    /// How many points a line has.
+    points: "{n} Punkte", "{n} points";
+    /// Where a point is.
+    point_at: "{area}: {lat} Nord, {lon} Ost", "{area}: {lat} north, {lon} east";
+    /// What the map is, for those who do not see it.
+    map: "Karte. Pfeiltasten bewegen das Kreuz, Eingabe setzt den Punkt.", "Map. Arrow keys move the cross, Enter sets the point.";
+    /// Button of the map.
+    zoom_in: "Karte vergrößern", "Enlarge the map";
+    /// Button of the map.
+    zoom_out: "Karte verkleinern", "Shrink the map";
+    /// Button that takes the last point away.
+    remove_point: "Letzten Punkt entfernen", "Remove the last point";
     /// The field in which a long list is searched.
     search: "In der Liste suchen", "Search the list";
     /// The button that searches.
@@ -96,10 +190,21 @@ sentences! {
 
 /// The language of a form's texts for this reader, and our own sentences in the same language, as
 /// far as we have them: one page should not change its language in the middle of a question.
-pub(crate) fn languages(form: &CompiledForm, lang: Lang) -> (&str, Texts) {
+pub(crate) fn languages<'f>(
+    form: &'f CompiledForm,
+    lang: Lang,
+    wanted: Option<&str>,
+) -> (&'f str, Texts) {
     let spec = form.spec();
-    if spec.languages.iter().any(|known| known == lang.tag()) {
-        return (lang.tag(), Texts(lang));
+    let wanted = spec
+        .languages
+        .iter()
+        .find(|known| Some(known.as_str()) == wanted);
+    if let Some(wanted) = wanted {
+        return (wanted, Texts(wanted.parse().unwrap_or(lang)));
+    }
+    if let Some(tag) = spec.languages.iter().find(|known| *known == lang.tag()) {
+        return (tag, Texts(lang));
     }
     let own = spec.default_language.parse().unwrap_or(lang);
     (&spec.default_language, Texts(own))
@@ -115,6 +220,62 @@ impl Texts {
             (Lang::En, 1) => format!("{first} And one more answer needs checking."),
             (Lang::En, n) => format!("{first} And {n} more answers need checking."),
         }
+    }
+
+    /// Which page of how many this is.
+    pub fn step(self, number: usize, total: usize, title: &str) -> String {
+        match self.0 {
+            Lang::De => format!("Schritt {number} von {total}: {title}"),
+            Lang::En => format!("Step {number} of {total}: {title}"),
+        }
+    }
+
+    /// The months.
+    pub fn months(self) -> [&'static str; 12] {
+        match self.0 {
+            Lang::De => [
+                "Januar",
+                "Februar",
+                "März",
+                "April",
+                "Mai",
+                "Juni",
+                "Juli",
+                "August",
+                "September",
+                "Oktober",
+                "November",
+                "Dezember",
+            ],
+            Lang::En => [
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ],
+        }
+    }
+
+    /// The size of a file, rounded up: `12 kB`, `1,3 MB`.
+    pub fn size(self, bytes: u64) -> String {
+        let kilobytes = bytes.div_ceil(1000);
+        if kilobytes < 1000 {
+            return format!("{kilobytes} kB");
+        }
+        let tenths = kilobytes.div_ceil(100);
+        let sign = match self.0 {
+            Lang::De => ',',
+            Lang::En => '.',
+        };
+        format!("{}{sign}{} MB", tenths / 10, tenths % 10)
     }
 
     /// The button that adds an entry.

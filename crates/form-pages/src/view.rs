@@ -5,7 +5,9 @@
 
 use askama::Template;
 
-use crate::render::Live;
+use crate::files::FileView;
+use crate::posted::{CONFIRM, DO, DOWN, ERRORS, LANGUAGE, PAGE, RANK, REFRESH, REMOVE, UP};
+use crate::render::{Button, Live, PlaceMap};
 use crate::texts::Texts;
 
 #[derive(Template)]
@@ -19,22 +21,63 @@ pub(crate) struct Fields<'a> {
     pub(crate) live: Option<Live<'a>>,
     pub(crate) lang: &'a str,
     pub(crate) foreign: bool,
+    pub(crate) languages: Vec<Language<'a>>,
+    pub(crate) asked_in: &'a str,
+    pub(crate) page: &'a str,
+    pub(crate) steps: Option<Steps>,
     pub(crate) blocks: Vec<Block>,
     pub(crate) kept: Vec<(String, String)>,
-    pub(crate) summary: Vec<(String, String)>,
+    pub(crate) summary: Vec<Mistake>,
     pub(crate) focus_summary: bool,
-    pub(crate) errors_shown: bool,
+    /// Whose mistakes are named: `page` or `all`; empty if none are.
+    pub(crate) errors_shown: &'static str,
     pub(crate) announcement: String,
     pub(crate) warnings: Vec<String>,
     pub(crate) confirmed: bool,
     pub(crate) confirm_error: &'static str,
     pub(crate) refresh: bool,
     pub(crate) prefix: &'a str,
-    pub(crate) confirm_name: &'static str,
-    pub(crate) refresh_name: &'static str,
-    pub(crate) errors_name: &'static str,
-    pub(crate) do_name: &'static str,
-    pub(crate) rank_name: &'static str,
+    pub(crate) map: Option<PlaceMap<'a>>,
+    pub(crate) back: bool,
+    /// The button that goes on comes first; it is also what the enter key presses.
+    pub(crate) buttons: Vec<Button<'a>>,
+}
+
+/// A language in which the questions can be asked.
+pub(crate) struct Language<'a> {
+    pub(crate) tag: &'a str,
+    pub(crate) name: String,
+    pub(crate) is_current: bool,
+}
+
+/// How far somebody has come.
+pub(crate) struct Steps {
+    pub(crate) number: usize,
+    pub(crate) now: String,
+    pub(crate) list: Vec<Step>,
+}
+
+pub(crate) struct Step {
+    pub(crate) path: String,
+    pub(crate) title: String,
+    pub(crate) state: StepState,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StepState {
+    Open,
+    Current,
+    Answered,
+    Mistaken,
+}
+
+/// A line of the list of mistakes.
+pub(crate) struct Mistake {
+    pub(crate) text: String,
+    /// The field on this page; empty if there is none.
+    pub(crate) id: String,
+    /// The other page of the form on which it is; empty if it is on this one.
+    pub(crate) page: String,
 }
 
 /// A line of the form: a heading, the end of a group, or a question.
@@ -45,6 +88,7 @@ pub(crate) enum Block {
         label: String,
         hint: String,
     },
+    Rounds,
     Entry {
         id: String,
         level: u8,
@@ -59,8 +103,20 @@ pub(crate) enum Block {
         empty: bool,
         focus: bool,
     },
+    EndEntry,
+    EndRounds,
     Close,
     Question(Box<View>),
+    Matrix(Matrix),
+}
+
+/// Questions with the same choices as the rows of a table.
+pub(crate) struct Matrix {
+    pub(crate) id: String,
+    pub(crate) label: String,
+    pub(crate) hint: String,
+    pub(crate) columns: Vec<(String, String)>,
+    pub(crate) rows: Vec<View>,
 }
 
 /// What can be done with an entry of a repeat.
@@ -85,10 +141,8 @@ pub(crate) struct View {
     pub(crate) optional: bool,
     pub(crate) readonly: bool,
     pub(crate) widget: Widget,
-    /// For single-line fields.
-    pub(crate) input_type: &'static str,
-    pub(crate) input_mode: &'static str,
-    pub(crate) size: &'static str,
+    /// A class by which choices are arranged.
+    pub(crate) look: String,
     pub(crate) options: Vec<Choice>,
     /// The field in which a long list is searched; empty for short lists.
     pub(crate) search_name: String,
@@ -101,10 +155,11 @@ pub(crate) struct View {
     pub(crate) described_by: String,
 }
 
-#[derive(Default, PartialEq, Eq)]
 pub(crate) enum Widget {
-    #[default]
-    Input,
+    Input(Line),
+    /// A number with buttons for one less and one more.
+    Counter,
+    Slider(Slider),
     TextArea,
     Select,
     Radios,
@@ -114,6 +169,66 @@ pub(crate) enum Widget {
     Ranking,
     /// A choice that cannot be changed: its label and a hidden field.
     Fixed,
+    /// A date in parts.
+    Date(Vec<DatePart>),
+    File(Box<FileField>),
+    /// `point`, `trace` or `shape`, and whether a map is wanted.
+    Place(&'static str, bool),
+}
+
+impl Default for Widget {
+    fn default() -> Self {
+        Self::Input(Line::default())
+    }
+}
+
+/// A field of one line.
+pub(crate) struct Line {
+    pub(crate) kind: &'static str,
+    pub(crate) mode: &'static str,
+    pub(crate) size: &'static str,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self {
+            kind: "text",
+            mode: "",
+            size: "",
+        }
+    }
+}
+
+pub(crate) struct Slider {
+    pub(crate) min: String,
+    pub(crate) max: String,
+    pub(crate) step: String,
+    pub(crate) vertical: bool,
+    /// Values and what they mean.
+    pub(crate) ticks: Vec<(String, String)>,
+}
+
+pub(crate) struct DatePart {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) label: &'static str,
+    pub(crate) value: String,
+    /// Values and what they are called; none for a field to type in.
+    pub(crate) options: Vec<(String, &'static str)>,
+}
+
+pub(crate) struct FileField {
+    /// Where pieces are sent; empty where nothing can be sent.
+    pub(crate) url: String,
+    pub(crate) most_bytes: u64,
+    pub(crate) accept: &'static str,
+    /// `user` or `environment`; empty for any source.
+    pub(crate) capture: &'static str,
+    pub(crate) most_pixels: String,
+    /// `signature`, `draw` or `annotate`; empty if nothing is drawn.
+    pub(crate) draw: &'static str,
+    pub(crate) file: Option<FileView>,
+    pub(crate) size: String,
 }
 
 pub(crate) struct Choice {

@@ -150,7 +150,7 @@ fn list(items: &[Item], around: &str, fields: &mut Vec<Field>) {
 }
 
 /// The path of something within a group.
-pub(crate) fn join(around: &str, name: &str) -> String {
+pub fn join(around: &str, name: &str) -> String {
     if around.is_empty() {
         name.to_owned()
     } else {

@@ -36,7 +36,7 @@ pub mod xform;
 pub mod xlsform;
 
 pub use answers::Answers;
-pub use compile::{CompiledForm, Field, without_positions};
+pub use compile::{CompiledForm, Field, join, without_positions};
 pub use context::{Context, PeriodFacts};
 pub use evaluation::{Evaluation, Violation, ViolationKind, Warning};
 pub use filling::Filling;

@@ -36,6 +36,12 @@ pub(crate) fn script(entry: &str) -> Option<String> {
     ))
 }
 
+/// The address of the style sheet that belongs to this entry alone.
+pub(crate) fn stylesheet_of(entry: &str) -> Option<String> {
+    let file = manifest().get(entry)?.get("css")?.get(0)?;
+    Some(format!("/assets/{}", file.as_str()?))
+}
+
 /// The address of the style sheet.
 pub(crate) fn stylesheet() -> Option<String> {
     let main = manifest()

@@ -186,6 +186,12 @@ impl Page {
         assets::script(entry).unwrap_or_default()
     }
 
+    /// The address of the style sheet that belongs to a script alone; empty when the interface was
+    /// not built.
+    pub fn asset_style(&self, entry: &str) -> String {
+        assets::stylesheet_of(entry).unwrap_or_default()
+    }
+
     /// The address of the style sheet; empty when the interface was not built.
     pub fn stylesheet(&self) -> String {
         assets::stylesheet().unwrap_or_default()

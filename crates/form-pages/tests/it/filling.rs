@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-use form_pages::{Live, Occasion, RenderInput, Sheet, render};
+use form_pages::{Occasion, RenderInput, Sheet, render};
 use forms::Answers;
 use kernel::Lang;
 
@@ -9,13 +9,11 @@ use crate::{ARE, EVERY_TYPE, context, html, open_with, posted, sheet};
 
 #[test]
 fn an_opened_form_blames_nothing() {
-    let page = render(&RenderInput {
-        sheet: &Sheet::begin(&ARE, &context()).unwrap(),
-        lang: Lang::De,
-        occasion: Occasion::Opened,
-        live: None::<Live<'_>>,
-        id_prefix: "field-",
-    });
+    let page = render(&RenderInput::new(
+        &Sheet::begin(&ARE, &context()).unwrap(),
+        Lang::De,
+        Occasion::Opened,
+    ));
     insta::assert_snapshot!(page);
 }
 
@@ -120,13 +118,7 @@ fn a_stored_draft_opens_as_it_would_be_typed() {
     let page = |lang| {
         let sheet = Sheet::open(&EVERY_TYPE, &answers, &context()).unwrap();
         let occasion = Occasion::Opened;
-        render(&RenderInput {
-            sheet: &sheet,
-            lang,
-            occasion,
-            live: None,
-            id_prefix: "field-",
-        })
+        render(&RenderInput::new(&sheet, lang, occasion))
         .into_string()
     };
     // The form has German only: numbers are written as its language has them.

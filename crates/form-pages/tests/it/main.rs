@@ -68,14 +68,11 @@ fn sheet<'f>(form: &'f CompiledForm, post: &[(String, String)]) -> Sheet<'f> {
 
 fn html(form: &CompiledForm, post: &[(String, String)], occasion: Occasion, lang: Lang) -> String {
     render(&RenderInput {
-        sheet: &sheet(form, post),
-        lang,
-        occasion,
         live: Some(Live {
             url: "/meldungen/1/pruefen",
             nonce: "n0nce",
         }),
-        id_prefix: "field-",
+        ..RenderInput::new(&sheet(form, post), lang, occasion)
     })
     .into_string()
 }

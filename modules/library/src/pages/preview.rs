@@ -6,7 +6,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use form_pages::{Fragment, Live, Occasion, RenderInput, Sheet};
+use form_pages::{Button, Fragment, Live, Occasion, RenderInput, Sheet};
 use forms::engine::SessionError;
 use forms::{CompiledForm, FormSpec};
 use kernel::{Lang, berlin_date};
@@ -31,18 +31,10 @@ struct PreviewPage {
     action: String,
     back: String,
     lang: &'static str,
-    tabs: Vec<Tab>,
     period: String,
     description: String,
     complete: bool,
     questions: Fragment,
-}
-
-/// A language that the form can be looked at in.
-struct Tab {
-    href: String,
-    key: String,
-    current: bool,
 }
 
 /// Which form is looked at: one of the two stands in the address.
@@ -101,29 +93,36 @@ fn fields(
     let period = example_period(subject.spec.period, berlin_date(now));
     let engine = forms::Context::at(now).with_period(period);
     let (sheet, occasion) = match posted {
-        None => (Sheet::begin(&form, &engine), Occasion::Opened),
+        None => {
+            let begun = Sheet::begin(&form, &engine).map(|mut sheet| {
+                sheet.turn_to("");
+                sheet
+            });
+            (begun, Occasion::Opened)
+        }
         Some((fields, occasion)) => (Sheet::posted(&form, &fields.0, &engine), occasion),
     };
-    let sheet = sheet.map_err(|error| match error {
+    let mut sheet = sheet.map_err(|error| match error {
         SessionError::TooManyInstances(_) => Error::TooLarge,
         error => Error::internal(error),
     })?;
-    let occasion = if sheet.raw.refresh {
-        Occasion::Typing
-    } else {
-        occasion
-    };
+    let occasion = sheet.occasion(occasion);
+    if occasion == Occasion::Sent && sheet.turned().is_none() {
+        sheet.turn_to_first_mistake();
+    }
     let complete = occasion == Occasion::Sent && sheet.may_be_sent();
     let url = format!("{}/ansehen/pruefen?sprache={lang}", subject.path);
     let fragment = form_pages::render(&RenderInput {
-        sheet: &sheet,
-        lang,
-        occasion,
         live: Some(Live {
             url: &url,
             nonce: context.nonce(),
         }),
-        id_prefix: "field-",
+        buttons: &[Button {
+            label: &context.t("library-preview-check"),
+            name: "aktion",
+            value: "pruefen",
+        }],
+        ..RenderInput::new(&sheet, lang, occasion)
     });
     Ok((fragment, complete))
 }
@@ -146,22 +145,12 @@ fn show(
     let form_title = subject.spec.title.get(context.lang().tag());
     let title = context.t_with("library-preview-title", &[("title", form_title.into())]);
     let step = context.t("library-preview");
-    let tabs = Lang::ALL
-        .into_iter()
-        .filter(|known| subject.spec.languages.iter().any(|tag| tag == known.tag()))
-        .map(|known| Tab {
-            href: format!("{path}?sprache={known}"),
-            key: format!("library-language-{known}"),
-            current: known == lang,
-        })
-        .collect();
     let today = berlin_date(app.clock.now());
     render(&PreviewPage {
         page: context.page(title, crumbs(context, &subject.form, &step, &path)),
         action: format!("{path}?sprache={lang}"),
         back: subject.path.clone(),
         lang: lang.tag(),
-        tabs,
         period: example_period(subject.spec.period, today).name,
         description: subject.spec.description.get(lang.tag()).to_owned(),
         complete,

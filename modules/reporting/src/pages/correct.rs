@@ -12,6 +12,7 @@ use http::StatusCode;
 use web::form::Fields;
 use web::{App, Context, Error, Page, render};
 
+use super::questions::Around;
 use super::{crumbs, questions, submission_of};
 use crate::change::{self, Changed, Correction};
 use crate::model::{Collection, Submission};
@@ -68,7 +69,10 @@ fn show(
             context,
             shown.sheet,
             shown.occasion,
-            &format!("{action}/pruefen"),
+            Around {
+                check: &format!("{action}/pruefen"),
+                buttons: &[],
+            },
         ),
         action,
         back,
@@ -156,11 +160,7 @@ pub async fn correct(
         let refresh = sheet.raw.refresh;
         let shown = Shown {
             sheet: &sheet,
-            occasion: if refresh {
-                Occasion::Typing
-            } else {
-                Occasion::Sent
-            },
+            occasion: sheet.occasion(Occasion::Sent),
             version: known,
             reason,
             reason_error: if refresh { String::new() } else { reason_error },
@@ -224,6 +224,10 @@ pub async fn check(
     let loaded = load(&app, &context, &submission).await?;
     let sheet = questions::posted(&loaded.form, &fields, &loaded.engine)?;
     let check = format!("/meldungen/{}/korrektur/pruefen", loaded.submission.id);
-    let fragment = questions::fields(&context, &sheet, Occasion::Typing, &check);
+    let around = Around {
+        check: &check,
+        buttons: &[],
+    };
+    let fragment = questions::fields(&context, &sheet, Occasion::Typing, around);
     Ok(Html(fragment.into_string()))
 }

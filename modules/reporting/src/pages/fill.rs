@@ -9,13 +9,15 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use db::ConnectionTrait;
-use form_pages::{Change, Fragment, Occasion, Sheet};
+use form_pages::{Button, Change, Fragment, Occasion, Sheet, Turned};
 use forms::CompiledForm;
 use http::StatusCode;
 use kernel::{Id, berlin_date};
+use serde::Deserialize;
 use web::form::Fields;
 use web::{App, Context, Error, Page, render};
 
+use super::questions::Around;
 use super::{
     OfInstitution, Reporter, collection_of, crumbs, fill_path, questions, refused, report_title,
     reporter, step_path,
@@ -59,6 +61,17 @@ impl Filling {
             self.period,
             self.reporter.institution.id,
         )
+    }
+
+    /// The address at which filling in goes on: the page of the form and the language of its
+    /// questions as they are.
+    fn path_of(&self, sheet: &Sheet<'_>) -> String {
+        let mut path = sheet.address_of(&self.path(), sheet.page().unwrap_or_default());
+        if let Some(language) = sheet.language() {
+            path.push_str("&sprache=");
+            path.push_str(language);
+        }
+        path
     }
 
     /// The address of a step behind the page.
@@ -148,6 +161,29 @@ struct FillPage {
     questions: Fragment,
 }
 
+/// The questions; they can be checked, and saved as a draft.
+fn questions_of(
+    context: &Context,
+    filling: &Filling,
+    sheet: &Sheet<'_>,
+    occasion: Occasion,
+) -> Fragment {
+    let (check, save) = (
+        context.t("reporting-fill-check"),
+        context.t("reporting-fill-save"),
+    );
+    let button = |label, value| Button {
+        label,
+        name: "aktion",
+        value,
+    };
+    let around = Around {
+        check: &filling.step("pruefen"),
+        buttons: &[button(&check, "pruefen"), button(&save, "entwurf")],
+    };
+    questions::fields(context, sheet, occasion, around)
+}
+
 /// What the page shows besides what is loaded.
 struct Shown<'a> {
     sheet: &'a Sheet<'a>,
@@ -190,12 +226,7 @@ fn show(
         saved: shown.saved,
         conflict: shown.conflict,
         conflict_who: shown.conflict_who,
-        questions: questions::fields(
-            context,
-            shown.sheet,
-            shown.occasion,
-            &filling.step("pruefen"),
-        ),
+        questions: questions_of(context, filling, shown.sheet, shown.occasion),
     })
 }
 
@@ -204,12 +235,22 @@ fn new_token(app: &App) -> String {
     Id::<()>::new(&*app.clock, &*app.chance).to_string()
 }
 
+/// Which page of the form is asked for, in which language.
+#[derive(Debug, Deserialize)]
+pub struct Place {
+    #[serde(default)]
+    seite: String,
+    #[serde(default)]
+    sprache: String,
+}
+
 /// The page for filling in a report, with the draft if there is one.
 pub async fn page(
     State(app): State<App>,
     context: Context,
     Path((collection, period)): Path<(String, String)>,
     Query(of): Query<OfInstitution>,
+    Query(place): Query<Place>,
 ) -> Result<Response, Error> {
     let filling = load(&app, &context, &collection, &period, &of).await?;
     if let Some(sent) = filling.sent() {
@@ -226,11 +267,13 @@ pub async fn page(
         }
         None => (None, new_token(&app), 0, String::new()),
     };
-    let sheet = match &draft {
+    let mut sheet = match &draft {
         Some(draft) => questions::opened(&filling.form, draft, &filling.engine)?,
         None => Sheet::begin(&filling.form, &filling.engine)
             .map_err(|error| compiled::refused(&error))?,
     };
+    sheet.turn_to(&place.seite);
+    sheet.set_language(&place.sprache);
     let shown = Shown {
         sheet: &sheet,
         occasion: Occasion::Opened,
@@ -267,7 +310,7 @@ pub async fn save(
             .await?;
         return Ok(Redirect::to(&sent).into_response());
     }
-    let sheet = questions::posted(&filling.form, &fields, &filling.engine)?;
+    let mut sheet = questions::posted(&filling.form, &fields, &filling.engine)?;
     let typed = sheet.draft();
     let token = match fields.text("formular") {
         "" => new_token(&app),
@@ -275,14 +318,15 @@ pub async fn save(
     };
     let known: i64 = fields.text("entwurf").parse().unwrap_or(0);
     let go_on = fields.text("aktion") == "pruefen";
-    if sheet.raw.refresh || (go_on && !sheet.may_be_sent()) {
+    let turned = sheet.turned() == Some(Turned::Done);
+    if (sheet.raw.refresh && !turned) || (go_on && !sheet.may_be_sent()) {
+        let occasion = sheet.occasion(Occasion::Sent);
+        if go_on {
+            sheet.turn_to_first_mistake();
+        }
         let shown = Shown {
             sheet: &sheet,
-            occasion: if sheet.raw.refresh {
-                Occasion::Typing
-            } else {
-                Occasion::Sent
-            },
+            occasion,
             token,
             version: known,
             saved: String::new(),
@@ -290,10 +334,9 @@ pub async fn save(
             conflict_who: String::new(),
         };
         let html = show(&app, &context, &filling, shown)?;
-        let status = if sheet.raw.refresh {
-            StatusCode::OK
-        } else {
-            StatusCode::UNPROCESSABLE_ENTITY
+        let status = match occasion {
+            Occasion::Sent => StatusCode::UNPROCESSABLE_ENTITY,
+            _ => StatusCode::OK,
         };
         return Ok((status, html).into_response());
     }
@@ -308,10 +351,12 @@ pub async fn save(
     if go_on {
         return Ok(Redirect::to(&filling.step("kontrolle")).into_response());
     }
-    context
-        .flash("success", context.t("reporting-draft-saved"))
-        .await?;
-    Ok(Redirect::to(&filling.path()).into_response())
+    if !turned {
+        context
+            .flash("success", context.t("reporting-draft-saved"))
+            .await?;
+    }
+    Ok(Redirect::to(&filling.path_of(&sheet)).into_response())
 }
 
 /// Saves what was typed; gives the other draft if somebody has saved meanwhile.
@@ -395,8 +440,7 @@ pub async fn check(
 ) -> Result<Html<String>, Error> {
     let filling = load(&app, &context, &collection, &period, &of).await?;
     let sheet = questions::posted(&filling.form, &fields, &filling.engine)?;
-    let check = filling.step("pruefen");
-    let fragment = questions::fields(&context, &sheet, Occasion::Typing, &check);
+    let fragment = questions_of(&context, &filling, &sheet, Occasion::Typing);
     Ok(Html(fragment.into_string()))
 }
 

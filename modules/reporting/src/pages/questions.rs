@@ -3,24 +3,36 @@
 
 //! The questions of a form on a page.
 
-use form_pages::{Fragment, Live, Occasion, RenderInput, Sheet};
+use form_pages::{Button, Fragment, Live, Occasion, RenderInput, Sheet};
 use forms::{Answers, CompiledForm, Evaluation};
 use web::form::Fields;
 use web::{Context, Error};
 
 use crate::compiled;
 
-/// The questions with what was typed; while somebody types, `check` is asked.
-pub fn fields(context: &Context, sheet: &Sheet<'_>, occasion: Occasion, check: &str) -> Fragment {
+/// What is around the questions of a page.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// Where the questions are posted while somebody types.
+    pub check: &'a str,
+    /// The buttons below them.
+    pub buttons: &'a [Button<'a>],
+}
+
+/// The questions with what was typed.
+pub fn fields(
+    context: &Context,
+    sheet: &Sheet<'_>,
+    occasion: Occasion,
+    around: Around<'_>,
+) -> Fragment {
     form_pages::render(&RenderInput {
-        sheet,
-        lang: context.lang(),
-        occasion,
         live: Some(Live {
-            url: check,
+            url: around.check,
             nonce: context.nonce(),
         }),
-        id_prefix: "field-",
+        buttons: around.buttons,
+        ..RenderInput::new(sheet, context.lang(), occasion)
     })
 }
 
