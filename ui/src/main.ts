@@ -10,7 +10,7 @@ import "./mark/favicon.svg";
 import "htmx.org/dist/htmx.esm.js";
 import "htmx.org/dist/ext/hx-csp.js";
 import { confirmBeforeSubmit } from "./confirm";
-import { focusErrorSummary, focusMarked, guardUnsavedChanges, submitFiltersAtOnce, submitOnce } from "./forms";
+import { focusErrorSummary, guardUnsavedChanges, submitFiltersAtOnce, submitOnce } from "./forms";
 import { closeMenus, dismissFlashes, offerPrinting, switchThemeInPlace } from "./frame";
 
 confirmBeforeSubmit(document);
@@ -22,12 +22,10 @@ switchThemeInPlace(document);
 dismissFlashes(document);
 offerPrinting(document);
 focusErrorSummary(document);
-focusMarked(document);
 
 // A fragment that htmx put in place gets the same care as a fresh page.
 document.addEventListener("htmx:after:swap", () => {
   dismissFlashes(document);
   offerPrinting(document);
   focusErrorSummary(document);
-  focusMarked(document);
 });

@@ -24,6 +24,29 @@ pub struct MapShapes {
     pub(crate) height: f64,
     shapes: Vec<Shape>,
     pub(crate) outline: String,
+    bounds: [f64; 4],
+}
+
+/// How places on the globe become points of a map.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Projection {
+    /// Around 9° east.
+    TransverseMercator,
+    /// Degrees as they are, in proportion at this latitude (degrees north).
+    Equirectangular(f64),
+}
+
+impl Projection {
+    /// A point with its second axis downwards.
+    fn project(self, place: Point) -> Point {
+        match self {
+            Self::TransverseMercator => {
+                let [east, north] = TransverseMercator::NINE_EAST.project(place);
+                [east, -north]
+            }
+            Self::Equirectangular(latitude) => [place[0] * latitude.to_radians().cos(), -place[1]],
+        }
+    }
 }
 
 /// One area, ready to be drawn.
@@ -41,6 +64,11 @@ pub struct Shape {
 }
 
 impl Shape {
+    /// The value of a path's `d`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The centre of gravity of the area's largest part, in units of the view box.
     pub fn centre(&self) -> [f64; 2] {
         self.centre
@@ -51,9 +79,53 @@ impl MapShapes {
     /// Projects (Transverse Mercator around 9° east), fits to a view box `width` units wide, and
     /// simplifies every shared border once, so that neighbours still meet.
     pub fn fit(topology: &Topology, layer: &str, width: f64) -> Result<Self, TopologyError> {
+        Self::project(topology, layer, width, Projection::TransverseMercator)
+    }
+
+    /// The same with degrees as they are, in proportion at `latitude` (degrees north): a place lies
+    /// where its degrees divide [`MapShapes::bounds`].
+    pub fn fit_degrees(
+        topology: &Topology,
+        layer: &str,
+        width: f64,
+        latitude: f64,
+    ) -> Result<Self, TopologyError> {
+        let mut map = Self::project(
+            topology,
+            layer,
+            width,
+            Projection::Equirectangular(latitude),
+        )?;
+        let across = latitude.to_radians().cos();
+        map.bounds[0] /= across;
+        map.bounds[2] /= across;
+        Ok(map)
+    }
+
+    /// Width and height of the view box.
+    pub fn size(&self) -> (f64, f64) {
+        (self.width, self.height)
+    }
+
+    /// West, south, east and north edge of the view box, of a map made by
+    /// [`MapShapes::fit_degrees`].
+    pub fn bounds(&self) -> [f64; 4] {
+        self.bounds
+    }
+
+    fn project(
+        topology: &Topology,
+        layer: &str,
+        width: f64,
+        projection: Projection,
+    ) -> Result<Self, TopologyError> {
         let areas = topology.layer(layer)?;
         let users = users(areas);
-        let (arcs, height) = fit_arcs(topology, &users, width);
+        let Fitted {
+            arcs,
+            height,
+            bounds,
+        } = fit_arcs(topology, &users, width, projection);
         let mut borders = Borders::new(&arcs, &users);
         let mut outline = BTreeSet::new();
         let shapes = areas
@@ -70,6 +142,7 @@ impl MapShapes {
             height,
             shapes,
             outline: coast.finish(),
+            bounds,
         })
     }
 
@@ -99,22 +172,27 @@ fn users(areas: &[Area]) -> BTreeMap<usize, BTreeSet<usize>> {
     users
 }
 
-/// The arcs that the layer uses, in units of the view box, and the height of the view box.
+/// The arcs that a layer uses, in units of the view box.
+struct Fitted {
+    arcs: BTreeMap<usize, Vec<Point>>,
+    height: f64,
+    /// West, south, east and north edge of the view box in units of the projection.
+    bounds: [f64; 4],
+}
+
 fn fit_arcs(
     topology: &Topology,
     users: &BTreeMap<usize, BTreeSet<usize>>,
     width: f64,
-) -> (BTreeMap<usize, Vec<Point>>, f64) {
+    projection: Projection,
+) -> Fitted {
     let mut low = [f64::INFINITY; 2];
     let mut high = [f64::NEG_INFINITY; 2];
     let mut arcs = BTreeMap::new();
     for &index in users.keys() {
         let points: Vec<Point> = topology.arcs[index]
             .iter()
-            .map(|&place| {
-                let [east, north] = TransverseMercator::NINE_EAST.project(place);
-                [east, -north]
-            })
+            .map(|&place| projection.project(place))
             .collect();
         for point in &points {
             for axis in 0..2 {
@@ -124,7 +202,7 @@ fn fit_arcs(
         }
         arcs.insert(index, points);
     }
-    let extent = (high[0] - low[0]).max(1.0);
+    let extent = (high[0] - low[0]).max(f64::EPSILON);
     let scale = (width - 2.0 * MARGIN) / extent;
     for point in arcs.values_mut().flatten() {
         for axis in 0..2 {
@@ -132,7 +210,18 @@ fn fit_arcs(
         }
     }
     let height = ((high[1] - low[1]) * scale + 2.0 * MARGIN).ceil();
-    (arcs, if height.is_finite() { height } else { 0.0 })
+    let height = if height.is_finite() { height } else { 0.0 };
+    let edge = |axis: usize, units: f64| low[axis] + (units - MARGIN) / scale;
+    Fitted {
+        arcs,
+        height,
+        bounds: [
+            edge(0, 0.0),
+            -edge(1, height),
+            edge(0, width),
+            -edge(1, 0.0),
+        ],
+    }
 }
 
 /// Simplified borders between two areas (or one area and the outside), each made once.

@@ -25,7 +25,7 @@ pub use answers::{Change, changes, render_answers, render_changes};
 pub use files::FileView;
 pub use paging::FormPage;
 pub use posted::RawValues;
-pub use render::{Button, Live, Occasion, RenderInput, Uploads, render};
+pub use render::{Button, Live, Occasion, PlaceMap, RenderInput, Uploads, render};
 pub use sheet::{Sheet, Turned};
 pub use texts::Texts;
 

@@ -50,7 +50,7 @@ pub(crate) async fn headers(State(app): State<App>, mut request: Request, next: 
         ),
         (
             HeaderName::from_static("permissions-policy"),
-            "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
+            "camera=(), microphone=(), geolocation=(self), payment=(), usb=(), interest-cohort=()",
         ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));

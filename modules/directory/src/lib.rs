@@ -13,6 +13,7 @@ pub mod demo;
 mod identity;
 mod import;
 mod mails;
+mod map;
 pub mod model;
 mod pages;
 mod rights;
@@ -28,6 +29,7 @@ use web::{Audience, Module, NavEntry};
 
 pub use identity::session::who;
 pub use import::{NameFault, NamedRow, NamesError, named_institutions};
+pub use map::{DistrictMap, TOPOLOGY, district_map};
 pub use model::{
     Address, Contact, District, Engagement, InstitutionFilter, InstitutionKind, Municipality,
     Organisation, OrganisationKind, Person,

@@ -30,7 +30,7 @@ pub(crate) struct Picture {
 fn shapes() -> &'static MapShapes {
     static SHAPES: OnceLock<MapShapes> = OnceLock::new();
     SHAPES.get_or_init(|| {
-        let text = include_str!("../geo/lower-saxony.topo.json");
+        let text = directory::TOPOLOGY;
         let topology = Topology::parse(text).expect("the shipped map is TopoJSON");
         MapShapes::fit(&topology, "districts", 640.0).expect("the shipped map has districts")
     })

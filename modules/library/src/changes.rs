@@ -161,8 +161,8 @@ mod tests {
     }
 
     fn form(items: Vec<Item>) -> FormSpec {
-        let bytes = crate::intake::TEMPLATE;
-        let (spec, _) = forms::xlsform::read(bytes, crate::intake::TEMPLATE_NAME).unwrap();
+        let bytes = crate::intake::ARE.bytes;
+        let (spec, _) = forms::xlsform::read(bytes, crate::intake::ARE.file_name).unwrap();
         FormSpec { items, ..spec }
     }
 

@@ -1,28 +1,44 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The demo's form: the shipped template, taken in and published like any other.
+//! The demo's forms: the shipped templates, taken in and published like any other.
 
 use jiff::ToSpan;
 use kernel::{OrganisationId, PersonId};
 use web::{App, Error};
 
 use crate::event::FormPublished;
-use crate::intake::{self, By, TEMPLATE, TEMPLATE_NAME};
+use crate::intake::{self, ARE, By, Template, VISIT};
 use crate::{publish, store};
 
-/// How many days before now the demo's form was published: before the two seasons of reports began.
+/// How many days before now the demo's forms were published: before the two seasons of reports began.
 const PUBLISHED_DAYS_AGO: i64 = 760;
 
-/// Takes the shipped template in and publishes version 1, or finds it if that was done before.
+/// Takes the weekly report in and publishes version 1, or finds it if that was done before.
 pub async fn load(
     app: &App,
     state: OrganisationId,
     author: PersonId,
 ) -> Result<FormPublished, Error> {
-    let read = intake::read(TEMPLATE_NAME.to_owned(), TEMPLATE.to_vec())
-        .await?
-        .map_err(|problems| Error::Internal(format!("template: {} problems", problems.len())))?;
+    load_template(app, state, author, &ARE).await
+}
+
+/// The same for the visit to a facility.
+pub async fn load_visit(
+    app: &App,
+    state: OrganisationId,
+    author: PersonId,
+) -> Result<FormPublished, Error> {
+    load_template(app, state, author, &VISIT).await
+}
+
+async fn load_template(
+    app: &App,
+    state: OrganisationId,
+    author: PersonId,
+    template: &Template,
+) -> Result<FormPublished, Error> {
+    let read = intake::read_template(template).await?;
     let at = app
         .clock
         .now()

@@ -13,10 +13,51 @@ use crate::classes::{self, CarriedOver};
 use crate::model::{Deed, Form};
 use crate::{actions, store};
 
-/// The template that is shipped: the weekly ARE report of a Kita.
-pub(crate) const TEMPLATE: &[u8] = include_bytes!("../forms/are-sentinel-kita.xlsx");
-/// Its file name.
-pub(crate) const TEMPLATE_NAME: &str = "are-sentinel-kita.xlsx";
+/// A form that is shipped.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Template {
+    /// Its key; the words about it are `library-template-{key}`.
+    pub(crate) key: &'static str,
+    pub(crate) file_name: &'static str,
+    pub(crate) bytes: &'static [u8],
+}
+
+/// The weekly ARE report of a Kita.
+pub(crate) const ARE: Template = Template {
+    key: "are-sentinel-kita",
+    file_name: "are-sentinel-kita.xlsx",
+    bytes: include_bytes!("../forms/are-sentinel-kita.xlsx"),
+};
+
+/// A visit to a facility, with every kind of question, asked in steps.
+pub(crate) const VISIT: Template = Template {
+    key: "begehung-muster",
+    file_name: "begehung-muster.md",
+    bytes: include_bytes!("../forms/begehung-muster.md"),
+};
+
+impl Template {
+    /// The message that says what it is for.
+    pub(crate) fn words(&self) -> String {
+        format!("library-template-{}-text", self.key)
+    }
+
+    /// The message of the button that takes it.
+    pub(crate) fn button(&self) -> String {
+        format!("library-template-{}-button", self.key)
+    }
+}
+
+/// All that are shipped.
+pub(crate) const TEMPLATES: [Template; 2] = [ARE, VISIT];
+
+/// Reads a template; it is always a form.
+pub(crate) async fn read_template(template: &Template) -> Result<ReadForm, Error> {
+    let (name, bytes) = (template.file_name.to_owned(), template.bytes.to_vec());
+    read(name, bytes)
+        .await?
+        .map_err(|problems| Error::Internal(format!("template: {problems:?}")))
+}
 
 /// The longest file name that is kept, in characters.
 const LONGEST_NAME: usize = 120;

@@ -202,25 +202,52 @@ impl Invention<'_> {
             spec,
             ..form.clone()
         };
-        crate::jobs::keep_form(tx, &event).await?;
-        let opening = Opening {
-            state: directory::state(tx).await?,
-            draft: CollectionDraft {
-                title: event.title.get("de").to_owned(),
-                season,
-                count_weekday: Weekday::Wednesday,
-                due_weekday: Weekday::Friday,
-            },
-            form_version: event.version_id,
-            spec: event.spec.clone(),
-            institutions: kitas(self.app).await?,
-            by: None,
-        };
         let id = CollectionId::new(&begin, &chance);
-        opening::open(self.app, tx, id, &opening, self.today).await?;
+        open_any_time(self.app, tx, &event, id, season).await?;
         self.loaded.collections += 1;
         Ok(())
     }
+}
+
+/// Opens the demo's visits to facilities, unless they are open: Kitas report them whenever there
+/// was one.
+pub async fn open_visits(app: &App, form: &FormPublished) -> Result<(), Error> {
+    let season = current_season(berlin_date(app.clock.now()));
+    let begin = ManualClock::new(at(season.from.monday(), 10, 0));
+    let id = CollectionId::new(&begin, &SeededChance::new(98));
+    if store::collections::find(app.db.read(), id).await?.is_some() {
+        return Ok(());
+    }
+    let tx = app.db.begin().await?;
+    open_any_time(app, &tx, form, id, season).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Opens a collection that takes any number of reports from all Kitas.
+async fn open_any_time(
+    app: &App,
+    tx: &db::Tx,
+    form: &FormPublished,
+    id: CollectionId,
+    season: Season,
+) -> Result<(), Error> {
+    crate::jobs::keep_form(tx, form).await?;
+    let opening = Opening {
+        state: directory::state(tx).await?,
+        draft: CollectionDraft {
+            title: form.title.get("de").to_owned(),
+            season,
+            count_weekday: Weekday::Wednesday,
+            due_weekday: Weekday::Friday,
+        },
+        form_version: form.version_id,
+        spec: form.spec.clone(),
+        institutions: kitas(app).await?,
+        by: None,
+    };
+    opening::open(app, tx, id, &opening, berlin_date(app.clock.now())).await?;
+    Ok(())
 }
 
 /// A moment on the clocks of Germany.

@@ -12,7 +12,7 @@ use figures::{
 pub(crate) fn map_text() -> String {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/../../modules/indicators/geo/lower-saxony.topo.json"
+        "/../../modules/directory/geo/lower-saxony.topo.json"
     );
     std::fs::read_to_string(path).expect("the map is part of the repository")
 }

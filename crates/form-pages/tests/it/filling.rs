@@ -118,8 +118,7 @@ fn a_stored_draft_opens_as_it_would_be_typed() {
     let page = |lang| {
         let sheet = Sheet::open(&EVERY_TYPE, &answers, &context()).unwrap();
         let occasion = Occasion::Opened;
-        render(&RenderInput::new(&sheet, lang, occasion))
-        .into_string()
+        render(&RenderInput::new(&sheet, lang, occasion)).into_string()
     };
     // The form has German only: numbers are written as its language has them.
     for lang in Lang::ALL {

@@ -5,7 +5,7 @@ use form_pages::Occasion;
 use kernel::Lang;
 use proptest::prelude::*;
 
-use crate::{ARE, EVERY_TYPE, html, sheet};
+use crate::{ARE, EVERY_TYPE, VISIT, html, sheet};
 
 /// Names that the forms have and names that they have not, with any value.
 fn post() -> impl Strategy<Value = Vec<(String, String)>> {
@@ -31,6 +31,21 @@ fn post() -> impl Strategy<Value = Vec<(String, String)>> {
         "confirm_warnings",
         "_errors",
         "_refresh",
+        "_page",
+        "_do",
+        "_up",
+        "_language",
+        "_part:year:visit/opened",
+        "_part:month:visit/opened",
+        "_rank:impression/urgent:noise",
+        "_rank:impression/urgent:air",
+        "_search:visit/district",
+        "room[]",
+        "room[1]/room_name",
+        "checks/floors",
+        "impression/stars",
+        "impression/budget",
+        "place/spot",
         "",
         "<script>",
     ]);
@@ -43,7 +58,16 @@ fn post() -> impl Strategy<Value = Vec<(String, String)>> {
             "2026-11-18",
             "1,5",
             "c0",
-            "true"
+            "true",
+            "visit",
+            "next",
+            "back",
+            "page place",
+            "add room",
+            "remove room[1]",
+            "language en",
+            "impression/urgent noise",
+            "12.345"
         ])
         .prop_map(str::to_owned),
         "\\PC{0,40}",
@@ -55,7 +79,7 @@ fn post() -> impl Strategy<Value = Vec<(String, String)>> {
 proptest! {
     #[test]
     fn any_post_has_an_answer_and_no_value_becomes_markup(post in post()) {
-        for form in [&*ARE, &*EVERY_TYPE] {
+        for form in [&*ARE, &*EVERY_TYPE, &*VISIT] {
             for occasion in [Occasion::Opened, Occasion::Typing, Occasion::Sent] {
                 let page = html(form, &post, occasion, Lang::De);
                 prop_assert!(!page.contains("<script"));
@@ -67,7 +91,7 @@ proptest! {
 
     #[test]
     fn what_was_stored_is_read_the_same_again(post in post()) {
-        for form in [&*ARE, &*EVERY_TYPE] {
+        for form in [&*ARE, &*EVERY_TYPE, &*VISIT] {
             let answers = sheet(form, &post).draft();
             let again: Vec<(String, String)> =
                 answers.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();

@@ -6,7 +6,9 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod filling;
+mod kinds;
 mod laws;
+mod pages;
 mod reading;
 
 use std::sync::LazyLock;
@@ -23,6 +25,13 @@ static ARE: LazyLock<CompiledForm> = LazyLock::new(|| {
     let template =
         include_bytes!("../../../../modules/library/forms/are-sentinel-kita.xlsx").as_slice();
     let (spec, _) = xlsform::read(template, "are-sentinel-kita.xlsx").unwrap();
+    CompiledForm::compile(&spec).unwrap()
+});
+
+/// The shipped visit to a facility: every kind of question, in steps.
+static VISIT: LazyLock<CompiledForm> = LazyLock::new(|| {
+    let template = include_bytes!("../../../../modules/library/forms/begehung-muster.md");
+    let (spec, _) = xlsform::read(template, "begehung-muster.md").unwrap();
     CompiledForm::compile(&spec).unwrap()
 });
 

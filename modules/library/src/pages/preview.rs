@@ -6,7 +6,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use form_pages::{Button, Fragment, Live, Occasion, RenderInput, Sheet};
+use form_pages::{Button, Fragment, Live, Occasion, PlaceMap, RenderInput, Sheet};
 use forms::engine::SessionError;
 use forms::{CompiledForm, FormSpec};
 use kernel::{Lang, berlin_date};
@@ -112,6 +112,7 @@ fn fields(
     }
     let complete = occasion == Occasion::Sent && sheet.may_be_sent();
     let url = format!("{}/ansehen/pruefen?sprache={lang}", subject.path);
+    let map = directory::district_map();
     let fragment = form_pages::render(&RenderInput {
         live: Some(Live {
             url: &url,
@@ -122,6 +123,11 @@ fn fields(
             name: "aktion",
             value: "pruefen",
         }],
+        map: Some(PlaceMap {
+            size: map.size,
+            bounds: map.bounds,
+            areas: &map.areas,
+        }),
         ..RenderInput::new(&sheet, lang, occasion)
     });
     Ok((fragment, complete))

@@ -14,7 +14,7 @@ use web::{App, Context, Crumb, Error, Page, render};
 
 use super::{LIST, form_path};
 use crate::actions;
-use crate::intake::{self, By, TEMPLATE, TEMPLATE_NAME};
+use crate::intake::{self, By, TEMPLATES};
 
 /// The most problems that are listed at once.
 const MOST_PROBLEMS: usize = 200;
@@ -190,16 +190,17 @@ pub(crate) async fn create(
     }
 }
 
-/// Creates the form of the shipped template, or leads to it when it exists.
+/// Creates the form of a shipped template, or leads to it when it exists.
 pub(crate) async fn from_template(
     State(app): State<App>,
     context: Context,
+    fields: Fields,
 ) -> Result<Redirect, Error> {
     let state = directory::state(app.db.read()).await?;
     context.allow(actions::FORM_EDIT, &Resource::of_state(state.id))?;
-    let read = intake::read(TEMPLATE_NAME.to_owned(), TEMPLATE.to_vec())
-        .await?
-        .map_err(|problems| Error::Internal(format!("template: {} problems", problems.len())))?;
+    let key = fields.text("vorlage");
+    let template = TEMPLATES.iter().find(|template| template.key == key);
+    let read = intake::read_template(template.ok_or(Error::NotFound)?).await?;
     let (kind, text, id) = match intake::create(&app, state.id, by(&app, &context)?, read).await? {
         Ok(id) => ("success", "library-created", id),
         Err(existing) => ("info", "library-template-exists", existing.id),

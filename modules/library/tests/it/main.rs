@@ -89,7 +89,14 @@ impl Library {
 
     /// Takes the shipped template in and returns the path of its form.
     async fn template(&self) -> String {
-        let answer = self.app.post(&self.author, "/formulare/vorlage", &[]).await;
+        let answer = self
+            .app
+            .post(
+                &self.author,
+                "/formulare/vorlage",
+                &[("vorlage", "are-sentinel-kita")],
+            )
+            .await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
         answer.location().to_owned()
     }

@@ -3,7 +3,7 @@
 
 //! The questions of a form on a page.
 
-use form_pages::{Button, Fragment, Live, Occasion, RenderInput, Sheet};
+use form_pages::{Button, Fragment, Live, Occasion, PlaceMap, RenderInput, Sheet};
 use forms::{Answers, CompiledForm, Evaluation};
 use web::form::Fields;
 use web::{Context, Error};
@@ -26,12 +26,18 @@ pub fn fields(
     occasion: Occasion,
     around: Around<'_>,
 ) -> Fragment {
+    let map = directory::district_map();
     form_pages::render(&RenderInput {
         live: Some(Live {
             url: around.check,
             nonce: context.nonce(),
         }),
         buttons: around.buttons,
+        map: Some(PlaceMap {
+            size: map.size,
+            bounds: map.bounds,
+            areas: &map.areas,
+        }),
         ..RenderInput::new(sheet, context.lang(), occasion)
     })
 }
