@@ -9,6 +9,7 @@ use askama::Template;
 use forms::{Answers, CompiledForm, Field, Filling, Item, QuestionType, without_positions};
 use kernel::Lang;
 
+use crate::files::{FileView, FileViews};
 use crate::Fragment;
 use crate::texts::{Texts, languages};
 
@@ -16,8 +17,14 @@ use crate::texts::{Texts, languages};
 /// for the page of a report.
 ///
 /// Relevant questions without an answer say so. With `change_url`, every answer that can be given
-/// has a link `{change_url}#field-{path}`.
-pub fn render_answers(filling: &Filling<'_>, lang: Lang, change_url: Option<&str>) -> Fragment {
+/// has a link `{change_url}#field-{path}`. A file among `files` is a link, and if it is a picture, the
+/// picture; of any other its name is shown.
+pub fn render_answers(
+    filling: &Filling<'_>,
+    lang: Lang,
+    change_url: Option<&str>,
+    files: &FileViews,
+) -> Fragment {
     let form = filling.form();
     let (tag, texts) = languages(form, lang);
     let mut sections = vec![Section::default()];
@@ -25,6 +32,8 @@ pub fn render_answers(filling: &Filling<'_>, lang: Lang, change_url: Option<&str
         filling,
         texts,
         lang: tag,
+        sizes: lang,
+        files,
         sections: &mut sections,
     };
     reader.items(form.items(), "");
@@ -68,12 +77,17 @@ struct Row {
     value: String,
     unit: String,
     asked: bool,
+    file: Option<FileView>,
+    size: String,
 }
 
 struct Reader<'a> {
     filling: &'a Filling<'a>,
     texts: Texts,
     lang: &'a str,
+    /// The language of the page, in which sizes are written.
+    sizes: Lang,
+    files: &'a FileViews,
     sections: &'a mut Vec<Section>,
 }
 
@@ -145,7 +159,16 @@ impl Reader<'_> {
         if !state.relevant || !is_listed(field) {
             return;
         }
+        let file = if field.question.kind.is_file() {
+            self.files.get(&self.filling.value(path)).cloned()
+        } else {
+            None
+        };
         let row = Row {
+            size: file
+                .as_ref()
+                .map_or(String::new(), |file| file.size_text(self.sizes)),
+            file,
             path: path.to_owned(),
             label: self.text(field.question.label.get(self.lang), path),
             value: self.filling.shown(path, self.lang),

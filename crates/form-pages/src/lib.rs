@@ -11,6 +11,7 @@
 //! the frame of the page. The few sentences of its own stand in one table, [`Texts`].
 
 mod answers;
+mod files;
 mod posted;
 mod render;
 mod texts;
@@ -19,6 +20,7 @@ mod view;
 use std::fmt;
 
 pub use answers::{Change, changes, render_answers, render_changes};
+pub use files::{FileView, FileViews, file_size};
 pub use posted::{RawValues, Sheet};
 pub use render::{Live, Occasion, RenderInput, render};
 pub use texts::Texts;

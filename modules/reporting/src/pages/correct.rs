@@ -9,11 +9,13 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use form_pages::{Fragment, Occasion, Sheet};
 use forms::{Answers, CompiledForm};
 use http::StatusCode;
-use web::form::Fields;
+use web::form::FieldsAndFiles;
 use web::{App, Context, Error, Page, render};
 
 use super::{crumbs, questions, submission_of};
 use crate::change::{self, Changed, Correction};
+use crate::files::{self, Owner};
+use crate::intake::files_of;
 use crate::model::{Collection, Submission};
 use crate::{actions, compiled, sealing, store};
 
@@ -80,14 +82,20 @@ fn show(
     })
 }
 
-struct Loaded {
-    submission: Submission,
+/// Everything that a correction needs.
+pub(super) struct Loaded {
+    pub(super) submission: Submission,
     collection: Collection,
-    form: std::sync::Arc<CompiledForm>,
+    pub(super) form: std::sync::Arc<CompiledForm>,
     engine: forms::Context,
 }
 
-async fn load(app: &App, context: &Context, submission: &str) -> Result<Loaded, Error> {
+/// Loads a report that the actor may correct, and that can be.
+pub(super) async fn load(
+    app: &App,
+    context: &Context,
+    submission: &str,
+) -> Result<Loaded, Error> {
     let (submission, collection) =
         submission_of(app, context, submission, actions::REPORT_FILL).await?;
     if !submission.can_change(collection.status) {
@@ -139,10 +147,19 @@ pub async fn correct(
     State(app): State<App>,
     context: Context,
     Path(submission): Path<String>,
-    fields: Fields,
+    FieldsAndFiles {
+        mut fields,
+        files: posted,
+    }: FieldsAndFiles,
 ) -> Result<Response, Error> {
     let loaded = load(&app, &context, &submission).await?;
-    let sheet = questions::posted(&loaded.form, &fields, &loaded.engine)?;
+    let (owner, by) = (Owner::of_submission(&loaded.submission), context.person()?);
+    let refused = files::take_posted(&app, &owner, &loaded.form, by, posted, &mut fields).await?;
+    let mut sheet = questions::posted(&loaded.form, &fields, &loaded.engine)?;
+    let named = loaded.form.files(&sheet.evaluation.answers);
+    let wrong = files::check(app.db.read(), &owner, &named).await?;
+    sheet.evaluation.violations.extend(wrong);
+    sheet.evaluation.violations.extend(refused);
     let known: i64 = fields.text("fassung").parse().unwrap_or(0);
     let reason = fields.text("grund").to_owned();
     let reason_error = if reason.is_empty() {
@@ -186,10 +203,11 @@ pub async fn correct(
     let correction = Correction {
         submission: loaded.submission.id,
         known_version: known,
+        files: files_of(&loaded.form, &evaluation.answers),
         answers: evaluation.answers.clone(),
         warnings: evaluation.warnings.len(),
         reason: reason.clone(),
-        by: context.person()?,
+        by,
     };
     match change::correct(&app, &loaded.collection, correction).await? {
         Changed::Done(_) => {
@@ -210,6 +228,20 @@ pub async fn correct(
             let html = show(&context, &current, shown)?;
             Ok((StatusCode::CONFLICT, html).into_response())
         }
+        Changed::Files(violations) => {
+            // A file was removed between the check and now.
+            sheet.evaluation.violations.extend(violations);
+            let shown = Shown {
+                sheet: &sheet,
+                occasion: Occasion::Sent,
+                version: known,
+                reason,
+                reason_error: String::new(),
+                outdated: false,
+            };
+            let html = show(&context, &loaded.submission, shown)?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
+        }
         Changed::Refused => Err(Error::Conflict(context.t("reporting-cannot-change"))),
     }
 }
@@ -219,7 +251,7 @@ pub async fn check(
     State(app): State<App>,
     context: Context,
     Path(submission): Path<String>,
-    fields: Fields,
+    FieldsAndFiles { fields, .. }: FieldsAndFiles,
 ) -> Result<Html<String>, Error> {
     let loaded = load(&app, &context, &submission).await?;
     let sheet = questions::posted(&loaded.form, &fields, &loaded.engine)?;

@@ -13,13 +13,14 @@ use form_pages::{Change, Fragment, Occasion, Sheet};
 use forms::CompiledForm;
 use http::StatusCode;
 use kernel::{Id, berlin_date};
-use web::form::Fields;
+use web::form::FieldsAndFiles;
 use web::{App, Context, Error, Page, render};
 
 use super::{
     OfInstitution, Reporter, collection_of, crumbs, fill_path, questions, refused, report_title,
     reporter, step_path,
 };
+use crate::files::{self, Owner};
 use crate::model::{Collection, Expected, ExpectedStatus, Refusal};
 use crate::period::Period;
 use crate::store::drafts::{Draft, Key};
@@ -49,6 +50,15 @@ impl Filling {
             collection: self.collection.id,
             institution: self.reporter.institution.id,
             period: self.period,
+        }
+    }
+
+    /// What the files of the draft belong to.
+    pub fn owner(&self) -> Owner {
+        Owner {
+            key: self.key(),
+            office: self.reporter.office,
+            submission: None,
         }
     }
 
@@ -258,7 +268,10 @@ pub async fn save(
     context: Context,
     Path((collection, period)): Path<(String, String)>,
     Query(of): Query<OfInstitution>,
-    fields: Fields,
+    FieldsAndFiles {
+        mut fields,
+        files: posted,
+    }: FieldsAndFiles,
 ) -> Result<Response, Error> {
     let filling = load(&app, &context, &collection, &period, &of).await?;
     if let Some(sent) = filling.sent() {
@@ -267,7 +280,10 @@ pub async fn save(
             .await?;
         return Ok(Redirect::to(&sent).into_response());
     }
-    let sheet = questions::posted(&filling.form, &fields, &filling.engine)?;
+    let (owner, by) = (filling.owner(), context.person()?);
+    let refused =
+        files::take_posted(&app, &owner, &filling.form, by, posted, &mut fields).await?;
+    let mut sheet = questions::posted(&filling.form, &fields, &filling.engine)?;
     let typed = sheet.draft();
     let token = match fields.text("formular") {
         "" => new_token(&app),
@@ -275,7 +291,14 @@ pub async fn save(
     };
     let known: i64 = fields.text("entwurf").parse().unwrap_or(0);
     let go_on = fields.text("aktion") == "pruefen";
-    if sheet.raw.refresh || (go_on && !sheet.may_be_sent()) {
+    if go_on {
+        let named = filling.form.files(&sheet.evaluation.answers);
+        let wrong = files::check(app.db.read(), &owner, &named).await?;
+        sheet.evaluation.violations.extend(wrong);
+    }
+    let is_refused = !refused.is_empty();
+    sheet.evaluation.violations.extend(refused);
+    if sheet.raw.refresh || is_refused || (go_on && !sheet.may_be_sent()) {
         let shown = Shown {
             sheet: &sheet,
             occasion: if sheet.raw.refresh {
@@ -335,6 +358,7 @@ async fn keep_draft(
         updated_by: Some(context.person()?),
     };
     if store::drafts::save(&tx, &key, &draft, known).await? {
+        files::name_in_draft(app, &tx, &key, &filling.form, typed).await?;
         if filling.expected.is_some() {
             let (collection, institution) = (key.collection, key.institution);
             store::expected::set_draft(&tx, collection, institution, key.period, true).await?;
@@ -346,6 +370,7 @@ async fn keep_draft(
     let Some(theirs) = theirs else {
         // It was thrown away or sent meanwhile; what was typed here begins a new one.
         store::drafts::save(&tx, &key, &draft, 0).await?;
+        files::name_in_draft(app, &tx, &key, &filling.form, typed).await?;
         tx.commit().await?;
         return Ok(None);
     };
@@ -391,7 +416,7 @@ pub async fn check(
     context: Context,
     Path((collection, period)): Path<(String, String)>,
     Query(of): Query<OfInstitution>,
-    fields: Fields,
+    FieldsAndFiles { fields, .. }: FieldsAndFiles,
 ) -> Result<Html<String>, Error> {
     let filling = load(&app, &context, &collection, &period, &of).await?;
     let sheet = questions::posted(&filling.form, &fields, &filling.engine)?;
@@ -411,6 +436,7 @@ pub async fn discard(
     let key = filling.key();
     let tx = app.db.begin().await?;
     store::drafts::remove(&tx, &key).await?;
+    store::files::remove_of_draft(&tx, &key).await?;
     if filling
         .expected
         .as_ref()
