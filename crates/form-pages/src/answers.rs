@@ -9,8 +9,8 @@ use askama::Template;
 use forms::{Answers, CompiledForm, Field, Filling, Item, QuestionType, without_positions};
 use kernel::Lang;
 
-use crate::files::{FileView, FileViews};
 use crate::Fragment;
+use crate::files::{FileView, FileViews};
 use crate::texts::{Texts, languages};
 
 /// The answers as a description list with the groups' headings: for checking before sending and

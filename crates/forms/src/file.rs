@@ -193,7 +193,7 @@ impl FileProblem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{parse_value, display_value};
+    use crate::{display_value, parse_value};
     use proptest::prelude::*;
 
     const ID: &str = "01890a5d-ac96-774b-bcce-b302099a8057";

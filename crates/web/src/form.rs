@@ -86,7 +86,10 @@ impl<S: Send + Sync> FromRequest<S> for FieldsAndFiles {
             .is_some_and(|kind| kind.starts_with("multipart/form-data"));
         if is_multipart {
             let multipart = Multipart::from_request(request, state).await;
-            return parts(multipart.map_err(|rejection| crate::error::from_status(rejection.status()))?).await;
+            return parts(
+                multipart.map_err(|rejection| crate::error::from_status(rejection.status()))?,
+            )
+            .await;
         }
         let (head, body) = request.into_parts();
         let body = to_bytes(body, Route::BODY_LIMIT).await;
@@ -183,7 +186,10 @@ mod tests {
 
     #[tokio::test]
     async fn fields_are_read_in_both_encodings_and_files_in_one() {
-        let plain = read("application/x-www-form-urlencoded", b"a=1&b=%C3%BC&a=2".to_vec());
+        let plain = read(
+            "application/x-www-form-urlencoded",
+            b"a=1&b=%C3%BC&a=2".to_vec(),
+        );
         let plain = plain.await.unwrap();
         let pairs = [("a", "1"), ("b", "ü"), ("a", "2")];
         let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
@@ -209,11 +215,13 @@ mod tests {
     #[tokio::test]
     async fn text_is_short_in_both_encodings() {
         let long = "x".repeat(Route::BODY_LIMIT + 1);
-        let plain = read("application/x-www-form-urlencoded", format!("a={long}").into_bytes());
-        assert!(matches!(plain.await, Err(Error::TooLarge)));
-        let body = format!(
-            "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{long}\r\n--x--\r\n"
+        let plain = read(
+            "application/x-www-form-urlencoded",
+            format!("a={long}").into_bytes(),
         );
+        assert!(matches!(plain.await, Err(Error::TooLarge)));
+        let body =
+            format!("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{long}\r\n--x--\r\n");
         let form = read("multipart/form-data; boundary=x", body.into_bytes());
         assert!(matches!(form.await, Err(Error::TooLarge)));
     }

@@ -263,7 +263,9 @@ async fn append(
     }
     if file.received == 0 {
         let found = media::media_type(file.kind, name, bytes);
-        found.ok_or(FileProblem::Kind)?.clone_into(&mut file.media_type);
+        found
+            .ok_or(FileProblem::Kind)?
+            .clone_into(&mut file.media_type);
     }
     let number = file.parts;
     let context = File::part_context(file.id, number);

@@ -46,12 +46,12 @@ fn a_correction_shows_what_was_and_what_is() {
 #[test]
 fn a_file_is_a_link_and_a_picture_is_seen() {
     let question = |name: &str, kind| {
-        Item::Question(Question {
+        Item::Question(Box::new(Question {
             name: name.to_owned(),
             kind,
             label: Localized::one("de", format!("Frage {name}")),
             ..Question::default()
-        })
+        }))
     };
     let form = CompiledForm::compile(&FormSpec {
         items: vec![
@@ -82,7 +82,10 @@ fn a_file_is_a_link_and_a_picture_is_seen() {
     assert_eq!(html.matches("href=\"/meldungen/1/dateien/2\"").count(), 2);
     assert!(html.contains("Küche.jpg</a> (3,4 MB)"), "{html}");
     assert!(html.contains("&#60;Plan&#62;.pdf"), "{html}");
-    assert!(html.contains("Liste.csv") && !html.contains(&uuid(3)), "{html}");
+    assert!(
+        html.contains("Liste.csv") && !html.contains(&uuid(3)),
+        "{html}"
+    );
 }
 
 fn uuid(number: u128) -> String {

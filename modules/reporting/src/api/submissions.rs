@@ -268,10 +268,7 @@ fn violations(context: &Context, found: &[Violation]) -> Response {
         kind: "/api/problems#answers".to_owned(),
         title: context.t("reporting-api-violations-title"),
         status: StatusCode::UNPROCESSABLE_ENTITY.as_u16(),
-        detail: context.t_with(
-            "reporting-api-violations",
-            &[("count", found.len().into())],
-        ),
+        detail: context.t_with("reporting-api-violations", &[("count", found.len().into())]),
         violations: found
             .iter()
             .map(|violation| ApiViolation {

@@ -36,7 +36,11 @@ const BY_ENDING: [(&str, Content, &str); 18] = [
         Content::Zip,
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     ),
-    ("odt", Content::Zip, "application/vnd.oasis.opendocument.text"),
+    (
+        "odt",
+        Content::Zip,
+        "application/vnd.oasis.opendocument.text",
+    ),
     (
         "ods",
         Content::Zip,
@@ -256,7 +260,10 @@ mod tests {
 
     #[test]
     fn what_would_run_is_refused_everywhere() {
-        let utf16: Vec<u8> = "\u{feff}<html>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let utf16: Vec<u8> = "\u{feff}<html>"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         let starts: [&[u8]; 9] = [
             b"MZ\x90\0",
             b"\x7fELF\x02",
@@ -274,7 +281,11 @@ mod tests {
             }
         }
         for name in ["a.exe", "a.HTML", "a.svg", "photo.jpg.lnk", "a.js "] {
-            assert_eq!(media_type(FileKind::File, name, b"%PDF-1.7"), None, "{name}");
+            assert_eq!(
+                media_type(FileKind::File, name, b"%PDF-1.7"),
+                None,
+                "{name}"
+            );
         }
     }
 
@@ -283,8 +294,14 @@ mod tests {
         let of = |name, start| media_type(FileKind::File, name, start);
         assert_eq!(of("a.csv", b"a;b\n1;2\n"), Some("text/csv"));
         assert_eq!(of("a.csv", b"PK\x03\x04"), Some(UNKNOWN));
-        assert_eq!(of("a.odt", b"PK\x03\x04"), Some("application/vnd.oasis.opendocument.text"));
-        assert_eq!(of("a.gpx", b"<?xml version='1.0'?><gpx>"), Some("application/gpx+xml"));
+        assert_eq!(
+            of("a.odt", b"PK\x03\x04"),
+            Some("application/vnd.oasis.opendocument.text")
+        );
+        assert_eq!(
+            of("a.gpx", b"<?xml version='1.0'?><gpx>"),
+            Some("application/gpx+xml")
+        );
     }
 
     proptest! {

@@ -91,11 +91,7 @@ pub(super) struct Loaded {
 }
 
 /// Loads a report that the actor may correct, and that can be.
-pub(super) async fn load(
-    app: &App,
-    context: &Context,
-    submission: &str,
-) -> Result<Loaded, Error> {
+pub(super) async fn load(app: &App, context: &Context, submission: &str) -> Result<Loaded, Error> {
     let (submission, collection) =
         submission_of(app, context, submission, actions::REPORT_FILL).await?;
     if !submission.can_change(collection.status) {

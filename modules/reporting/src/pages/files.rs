@@ -293,8 +293,7 @@ pub async fn show_in_correction(
     method: Method,
     Path((submission, file)): Path<(String, String)>,
 ) -> Result<Response, Error> {
-    let (submission, _) =
-        submission_of(&app, &context, &submission, actions::REPORT_FILL).await?;
+    let (submission, _) = submission_of(&app, &context, &submission, actions::REPORT_FILL).await?;
     let file = file_of(&app, &Owner::of_submission(&submission), &file).await?;
     show(&app, &method, &file).await
 }
@@ -306,8 +305,7 @@ pub async fn show_sent(
     method: Method,
     Path((submission, file)): Path<(String, String)>,
 ) -> Result<Response, Error> {
-    let (submission, _) =
-        submission_of(&app, &context, &submission, actions::REPORT_FILL).await?;
+    let (submission, _) = submission_of(&app, &context, &submission, actions::REPORT_FILL).await?;
     let file = sent_file(&app, &submission, &file).await?;
     show(&app, &method, &file).await
 }
@@ -359,7 +357,14 @@ pub async fn of_correction(
     form: &CompiledForm,
     answers: &Answers,
 ) -> Result<FileViews, Error> {
-    of_submission(app, submission, form, answers, &correction_address(submission)).await
+    of_submission(
+        app,
+        submission,
+        form,
+        answers,
+        &correction_address(submission),
+    )
+    .await
 }
 
 /// The files that the answers of a report name, for the page of the institution.

@@ -281,8 +281,7 @@ pub async fn save(
         return Ok(Redirect::to(&sent).into_response());
     }
     let (owner, by) = (filling.owner(), context.person()?);
-    let refused =
-        files::take_posted(&app, &owner, &filling.form, by, posted, &mut fields).await?;
+    let refused = files::take_posted(&app, &owner, &filling.form, by, posted, &mut fields).await?;
     let mut sheet = questions::posted(&filling.form, &fields, &filling.engine)?;
     let typed = sheet.draft();
     let token = match fields.text("formular") {

@@ -12,7 +12,8 @@ use super::drafts::Key;
 use super::{CHUNK, fetch_all, fetch_one, moment, placeholders, read};
 use crate::model::File;
 
-const COLUMNS: &str = "id, collection, institution, period, office, submission, kind, media_type, size,
+const COLUMNS: &str =
+    "id, collection, institution, period, office, submission, kind, media_type, size,
     received, parts, sealed_name, named_at, created_at, created_by";
 
 #[derive(FromQueryResult)]
@@ -144,7 +145,8 @@ pub struct Usage {
     pub bytes: i64,
 }
 
-const USAGE: &str = "SELECT COUNT(*) AS files, CAST(COALESCE(SUM(size), 0) AS BIGINT) AS bytes FROM files";
+const USAGE: &str =
+    "SELECT COUNT(*) AS files, CAST(COALESCE(SUM(size), 0) AS BIGINT) AS bytes FROM files";
 
 fn usage_of(found: Option<Usage>) -> Usage {
     found.unwrap_or(Usage { files: 0, bytes: 0 })
@@ -303,12 +305,9 @@ pub async fn remove_unnamed(tx: &db::Tx, before: Timestamp) -> db::Result<u64> {
 }
 
 /// The same, only of a draft.
-pub async fn remove_unnamed_of_draft(
-    tx: &db::Tx,
-    key: &Key,
-    before: Timestamp,
-) -> db::Result<u64> {
-    let sql = format!("DELETE FROM files WHERE {OF_DRAFT} AND named_at IS NULL AND updated_at < $4");
+pub async fn remove_unnamed_of_draft(tx: &db::Tx, key: &Key, before: Timestamp) -> db::Result<u64> {
+    let sql =
+        format!("DELETE FROM files WHERE {OF_DRAFT} AND named_at IS NULL AND updated_at < $4");
     let mut values = key_values(key);
     values.push(before.as_millisecond().into());
     db::execute(tx, &sql, values).await

@@ -21,12 +21,12 @@ const NAME: &str = "Küche unverwechselbar.png";
 fn form() -> FormSpec {
     let mut spec = are_sentinel();
     let question = |name: &str, kind| {
-        Item::Question(Question {
+        Item::Question(Box::new(Question {
             name: name.to_owned(),
             kind,
             label: Localized::one("de", format!("Frage {name}")),
             ..Question::default()
-        })
+        }))
     };
     spec.items.extend([
         question("photo", QuestionType::Image),
@@ -109,7 +109,11 @@ impl House {
         let answers = [FINE.as_slice(), answers].concat();
         let (_, sent) = self.send(&self.reporter, WEEK, &answers).await;
         assert_eq!(sent.status, 303, "{}", sent.text());
-        assert!(sent.location().ends_with("/quittung"), "{}", sent.location());
+        assert!(
+            sent.location().ends_with("/quittung"),
+            "{}",
+            sent.location()
+        );
         House::detail(sent.location())
             .trim_start_matches("/meldungen/")
             .to_owned()
@@ -170,11 +174,18 @@ async fn a_picture_arrives_in_parts_and_goes_with_the_report() {
     assert_eq!(header("cache-control"), "private, no-store");
 
     let submission = house.send_with(&[("photo", &value)]).await;
-    assert_eq!(house.test.get(me, &url).await.status, 404, "the draft is gone");
+    assert_eq!(
+        house.test.get(me, &url).await.status,
+        404,
+        "the draft is gone"
+    );
     let id = id_of(&value);
     let of_house = format!("/meldungen/{submission}/dateien/{id}");
     assert_eq!(house.test.get(me, &of_house).await.bytes, bytes);
-    let detail = house.test.get(me, &format!("/meldungen/{submission}")).await;
+    let detail = house
+        .test
+        .get(me, &format!("/meldungen/{submission}"))
+        .await;
     let detail = detail.text();
     assert!(detail.contains(&format!("href=\"{of_house}\"")), "{detail}");
     assert!(detail.contains(NAME) && detail.contains("<img"), "{detail}");
@@ -284,27 +295,45 @@ async fn nobody_else_reaches_a_file() {
     let (kitas, offices) = (&house.state.kitas, &house.state.offices);
     let neighbour = kitas[1].id;
     let nora = "Nora Neighbour";
-    let nora = house.test.signed_in(nora, Role::InstitutionReporter, neighbour);
+    let nora = house
+        .test
+        .signed_in(nora, Role::InstitutionReporter, neighbour);
     let nora = nora.await;
     let own = format!("{}/{id}?einrichtung={neighbour}", house.files_path());
     for path in [url.as_str(), &own, &format!("/api/v1/files/{id}")] {
         assert_eq!(house.test.get(&nora, path).await.status, 404, "{path}");
-        assert_eq!(house.piece(&nora, path, 9_000, b"x").await.status, 404, "{path}");
+        assert_eq!(
+            house.piece(&nora, path, 9_000, b"x").await.status,
+            404,
+            "{path}"
+        );
     }
     let own_worker = house.case_worker(0).await;
     for path in [url.as_str(), &format!("/api/v1/files/{id}")] {
         let status = house.test.get(&own_worker, path).await.status;
-        assert!(matches!(status.as_u16(), 403 | 404), "a draft is not the office's: {path}");
+        assert!(
+            matches!(status.as_u16(), 403 | 404),
+            "a draft is not the office's: {path}"
+        );
     }
 
     // Another institution cannot answer with it, nor learn from it what it is called.
     let path = format!("{}?einrichtung={neighbour}", house.path(WEEK));
     let page = house.test.get(&nora, &path).await.text();
     let answers = [FINE.as_slice(), &[("photo", value.as_str())]].concat();
-    let refused = house.post_fields(&nora, &path, &page, "pruefen", &answers).await;
+    let refused = house
+        .post_fields(&nora, &path, &page, "pruefen", &answers)
+        .await;
     assert_eq!(refused.status, 422, "{}", refused.text());
-    assert!(refused.text().contains("nicht mehr gespeichert"), "{}", refused.text());
-    let api = format!("/api/v1/collections/{}/periods/{WEEK}/submissions", house.collection.id);
+    assert!(
+        refused.text().contains("nicht mehr gespeichert"),
+        "{}",
+        refused.text()
+    );
+    let api = format!(
+        "/api/v1/collections/{}/periods/{WEEK}/submissions",
+        house.collection.id
+    );
     let body = json!({
         "institution": neighbour,
         "answers": answers.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
@@ -330,7 +359,11 @@ async fn nobody_else_reaches_a_file() {
         ("Sina State", Role::StateAdministrator, house.state.state.id),
         ("Frauke Form", Role::FormAuthor, house.state.state.id),
         ("Anna Analyst", Role::Analyst, house.state.state.id),
-        ("Dora Datenschutz", Role::DataProtectionOfficer, house.state.state.id),
+        (
+            "Dora Datenschutz",
+            Role::DataProtectionOfficer,
+            house.state.state.id,
+        ),
         ("Olga Office", Role::OfficeAdministrator, offices[0].id),
     ] {
         others.push(house.test.signed_in(name, role, place).await);
@@ -338,7 +371,11 @@ async fn nobody_else_reaches_a_file() {
     for cookie in &others {
         for path in &paths {
             let answer = house.test.get(cookie, path).await;
-            assert!(matches!(answer.status.as_u16(), 403 | 404), "{path}: {}", answer.status);
+            assert!(
+                matches!(answer.status.as_u16(), 403 | 404),
+                "{path}: {}",
+                answer.status
+            );
             assert!(!answer.text().contains("secret"), "{path}");
         }
     }
@@ -354,12 +391,19 @@ async fn a_report_is_not_taken_with_an_incomplete_file_or_one_of_another_kind() 
     let answers = [FINE.as_slice(), &[("photo", value.as_str())]].concat();
     let refused = house.fill(&house.reporter, WEEK, "pruefen", &answers).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("nicht vollständig"), "{}", refused.text());
+    assert!(
+        refused.text().contains("nicht vollständig"),
+        "{}",
+        refused.text()
+    );
 
     let (_, whole) = house.upload("photo", &bytes).await;
     let answers = [FINE.as_slice(), &[("paper", whole.as_str())]].concat();
     let refused = house.fill(&house.reporter, WEEK, "pruefen", &answers).await;
-    assert_eq!(refused.status, 422, "a picture for a question that asks for any file");
+    assert_eq!(
+        refused.status, 422,
+        "a picture for a question that asks for any file"
+    );
     let answers = [FINE.as_slice(), &[("photo", "a.png")]].concat();
     let refused = house.fill(&house.reporter, WEEK, "pruefen", &answers).await;
     assert_eq!(refused.status, 422);
@@ -367,19 +411,30 @@ async fn a_report_is_not_taken_with_an_incomplete_file_or_one_of_another_kind() 
     // A draft that was saved when its file was there, and is sent when it is not any more.
     let answers = [FINE.as_slice(), &[("photo", whole.as_str())]].concat();
     let checked = house.fill(&house.reporter, WEEK, "pruefen", &answers).await;
-    let control = house.test.get(&house.reporter, checked.location()).await.text();
+    let control = house
+        .test
+        .get(&house.reporter, checked.location())
+        .await
+        .text();
     assert!(control.contains("<img"), "{control}");
     let tx = house.test.app.db.begin().await.unwrap();
     let id = id_of(&whole).parse().unwrap();
     reporting::store::files::remove(&tx, id).await.unwrap();
     tx.commit().await.unwrap();
-    let (token, version) = (House::hidden(&control, "formular"), House::hidden(&control, "entwurf"));
+    let (token, version) = (
+        House::hidden(&control, "formular"),
+        House::hidden(&control, "entwurf"),
+    );
     let fields = [("formular", token.as_str()), ("entwurf", version.as_str())];
     let path = format!("{}/senden", house.path(WEEK));
     let sent = house.test.post(&house.reporter, &path, &fields).await;
     assert!(!sent.location().contains("quittung"), "{}", sent.location());
     assert_eq!(house.count("submissions").await, 0);
-    let page = house.test.get(&house.reporter, sent.location()).await.text();
+    let page = house
+        .test
+        .get(&house.reporter, sent.location())
+        .await
+        .text();
     assert!(page.contains("nicht mehr gespeichert"), "{page}");
 }
 
@@ -444,10 +499,16 @@ async fn names_and_bytes_are_nowhere_in_the_clear() {
     assert!(!text.contains("secret") && !text.contains("unverwechselbar") && !text.contains("PNG"));
 }
 
-fn multipart(path: &str, cookie: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Request<Body> {
+fn multipart(
+    path: &str,
+    cookie: &str,
+    fields: &[(&str, &str)],
+    file: (&str, &str, &[u8]),
+) -> Request<Body> {
     let mut body = Vec::new();
     for (name, value) in fields {
-        let part = format!("--xyz\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let part =
+            format!("--xyz\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
         body.extend(part.into_bytes());
     }
     let (field, name, bytes) = file;
@@ -468,7 +529,10 @@ async fn without_a_script_a_file_comes_with_the_form() {
     let house = house().await;
     let path = house.path(WEEK);
     let page = house.test.get(&house.reporter, &path).await.text();
-    let (token, version) = (House::hidden(&page, "formular"), House::hidden(&page, "entwurf"));
+    let (token, version) = (
+        House::hidden(&page, "formular"),
+        House::hidden(&page, "entwurf"),
+    );
     let mut fields = vec![
         ("formular", token.as_str()),
         ("entwurf", version.as_str()),
@@ -476,23 +540,51 @@ async fn without_a_script_a_file_comes_with_the_form() {
         ("photo", ""),
     ];
     fields.extend(FINE);
-    let refused = multipart(&path, &house.reporter, &fields, ("_file:photo", "a.png", b"no picture"));
+    let refused = multipart(
+        &path,
+        &house.reporter,
+        &fields,
+        ("_file:photo", "a.png", b"no picture"),
+    );
     let refused = house.test.send(refused).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("Diese Art von Datei"), "{}", refused.text());
+    assert!(
+        refused.text().contains("Diese Art von Datei"),
+        "{}",
+        refused.text()
+    );
     assert_eq!(house.count("files").await, 0);
 
     let bytes = picture(PIECE + 9_000);
-    let taken = multipart(&path, &house.reporter, &fields, ("_file:photo", "Küche.png", &bytes));
+    let taken = multipart(
+        &path,
+        &house.reporter,
+        &fields,
+        ("_file:photo", "Küche.png", &bytes),
+    );
     let taken = house.test.send(taken).await;
     assert_eq!(taken.status, 303, "{}", taken.text());
-    let control = house.test.get(&house.reporter, taken.location()).await.text();
+    let control = house
+        .test
+        .get(&house.reporter, taken.location())
+        .await
+        .text();
     assert!(control.contains("Küche.png"), "{control}");
     assert_eq!(house.count("file_parts").await, 2);
-    let (token, version) = (House::hidden(&control, "formular"), House::hidden(&control, "entwurf"));
+    let (token, version) = (
+        House::hidden(&control, "formular"),
+        House::hidden(&control, "entwurf"),
+    );
     let fields = [("formular", token.as_str()), ("entwurf", version.as_str())];
-    let sent = house.test.post(&house.reporter, &format!("{path}/senden"), &fields).await;
-    assert!(sent.location().ends_with("/quittung"), "{}", sent.location());
+    let sent = house
+        .test
+        .post(&house.reporter, &format!("{path}/senden"), &fields)
+        .await;
+    assert!(
+        sent.location().ends_with("/quittung"),
+        "{}",
+        sent.location()
+    );
     let named: i64 = db::scalar(
         house.test.db.read(),
         "SELECT COUNT(*) FROM files WHERE submission IS NOT NULL AND named_at IS NOT NULL",
@@ -510,14 +602,28 @@ async fn a_correction_brings_files_of_its_own() {
     let (_, first) = house.upload("photo", &picture(9_000)).await;
     let submission = house.send_with(&[("photo", &first)]).await;
     let path = format!("/meldungen/{submission}/korrektur");
-    let (url, second) = house.upload_at(&format!("{path}/dateien"), "photo", &picture(7_000)).await;
+    let (url, second) = house
+        .upload_at(&format!("{path}/dateien"), "photo", &picture(7_000))
+        .await;
     assert!(url.starts_with(&path), "{url}");
-    assert_eq!(house.test.get(&house.reporter, &url).await.bytes.len(), 7_000);
+    assert_eq!(
+        house.test.get(&house.reporter, &url).await.bytes.len(),
+        7_000
+    );
     let worker = house.case_worker(0).await;
-    let of_office = |value: &str| format!("/pruefung/meldung/{submission}/dateien/{}", id_of(value));
-    assert_eq!(house.test.get(&worker, &of_office(&second)).await.status, 404, "not sent yet");
+    let of_office =
+        |value: &str| format!("/pruefung/meldung/{submission}/dateien/{}", id_of(value));
+    assert_eq!(
+        house.test.get(&worker, &of_office(&second)).await.status,
+        404,
+        "not sent yet"
+    );
 
-    let mut fields = vec![("fassung", "1"), ("grund", "Falsches Bild"), ("photo", second.as_str())];
+    let mut fields = vec![
+        ("fassung", "1"),
+        ("grund", "Falsches Bild"),
+        ("photo", second.as_str()),
+    ];
     fields.extend(FINE);
     let corrected = house.test.post(&house.reporter, &path, &fields).await;
     assert_eq!(corrected.status, 303, "{}", corrected.text());
@@ -538,7 +644,10 @@ async fn a_program_sends_files_before_its_report() {
     let bytes = picture(9_000);
     let wish = json!({"institution": kita, "question": "photo", "name": NAME, "size": bytes.len()});
     let path = format!("{base}/files");
-    let begun = house.test.json(Method::POST, &house.reporter, &path, &wish).await;
+    let begun = house
+        .test
+        .json(Method::POST, &house.reporter, &path, &wish)
+        .await;
     assert_eq!(begun.status, 201, "{}", begun.text());
     let url = begun.json()["url"].as_str().unwrap().to_owned();
     let value = begun.json()["value"].as_str().unwrap().to_owned();
@@ -552,11 +661,25 @@ async fn a_program_sends_files_before_its_report() {
     answers.insert("photo", &value);
     let body = json!({"institution": kita, "answers": answers, "idempotency_key": "p-1"});
     let path = format!("{base}/submissions");
-    let sent = house.test.json(Method::POST, &house.reporter, &path, &body).await;
+    let sent = house
+        .test
+        .json(Method::POST, &house.reporter, &path, &body)
+        .await;
     assert_eq!(sent.status, 201, "{}", sent.text());
-    let again = house.test.json(Method::POST, &house.reporter, &path, &body).await;
+    let again = house
+        .test
+        .json(Method::POST, &house.reporter, &path, &body)
+        .await;
     assert_eq!(again.status, 200, "{}", again.text());
     assert_eq!(house.test.get(&house.reporter, &url).await.bytes, bytes);
-    let late = house.test.json(Method::POST, &house.reporter, &format!("{base}/files"), &wish).await;
+    let late = house
+        .test
+        .json(
+            Method::POST,
+            &house.reporter,
+            &format!("{base}/files"),
+            &wish,
+        )
+        .await;
     assert_eq!(late.status, 409, "the report has come");
 }
