@@ -46,6 +46,11 @@ pub struct ApiFile {
     pub value: String,
 }
 
+/// The bytes of a file.
+#[derive(Debug, utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub struct FileBytes(pub Vec<u8>);
+
 /// Begins to send a file that answers a question of a report that is not sent yet. It belongs to the
 /// institution and the period. What no report names within two days is removed.
 #[utoipa::path(
@@ -61,7 +66,7 @@ pub struct ApiFile {
     responses(
         (status = 201, description = "The bytes can be sent", body = ApiFile),
         (status = 404, description = "Not owed by an institution of the caller, or the question asks for no file", body = web::Problem),
-        (status = 409, description = "The report would have more than 50 files or 100 MiB, or nothing is taken now", body = web::Problem),
+        (status = 409, description = "The report would have more than 50 files or 100 MiB together, or it has come already", body = web::Problem),
         (status = 413, description = "Larger than 20 MiB", body = web::Problem),
         (status = 415, description = "A kind of file that is not taken", body = web::Problem),
         (status = 422, description = "The call cannot be understood, or the file is empty", body = web::Problem)
@@ -138,7 +143,7 @@ async fn load(
         ("file" = Uuid, Path, description = "The file"),
         ("Upload-Offset" = u64, Header, description = "Which byte comes first, from 0")
     ),
-    request_body(content = Vec<u8>, content_type = "application/offset+octet-stream", description = "4,096 to 524,288 bytes; the last may be fewer"),
+    request_body(content = FileBytes, content_type = "application/offset+octet-stream", description = "4,096 to 524,288 bytes; the last may be fewer"),
     responses(
         (status = 204, description = "Arrived; the header Upload-Offset says how many bytes the file has now"),
         (status = 404, description = "No such file of the caller", body = web::Problem),
@@ -169,7 +174,7 @@ pub async fn receive(
     tag = "reporting",
     params(("file" = Uuid, Path, description = "The file")),
     responses(
-        (status = 200, description = "The bytes", content_type = "application/octet-stream", body = Vec<u8>),
+        (status = 200, description = "The bytes", content_type = "application/octet-stream", body = FileBytes),
         (status = 404, description = "No such file of the caller, or it is not complete", body = web::Problem)
     )
 )]

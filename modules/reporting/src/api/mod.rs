@@ -32,6 +32,7 @@ use utoipa::OpenApi;
         submissions::ApiSubmission,
         files::NewFile,
         files::ApiFile,
+        files::FileBytes,
     )),
     tags((name = "reporting", description = "Collections and reports"))
 )]

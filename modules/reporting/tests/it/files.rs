@@ -126,6 +126,20 @@ impl House {
     }
 }
 
+impl House {
+    /// What is done once a day.
+    async fn clean(&self) {
+        let app = &self.test.app;
+        let tx = app.db.begin().await.unwrap();
+        let job = jobs::NewJob::new(reporting::jobs::CLEAN_FILES, &json!({}));
+        jobs::enqueue(&tx, &*app.clock, &*app.chance, job)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        self.test.run_jobs().await;
+    }
+}
+
 fn offset_of(answer: &Answer) -> usize {
     let value = answer.headers.get("upload-offset");
     value.unwrap().to_str().unwrap().parse().unwrap()
@@ -460,10 +474,10 @@ async fn what_nothing_names_goes_after_two_days() {
     let (replaced_url, _) = house.upload("photo", &picture(9_000)).await;
     let answers = [("photo", named.as_str())];
     house.fill(&house.reporter, WEEK, "entwurf", &answers).await;
-    house.test.run_jobs().await;
+    house.clean().await;
     assert_eq!(house.count("files").await, 2, "it may still be needed");
     house.test.clock.advance(SignedDuration::from_hours(3 * 24));
-    house.test.run_jobs().await;
+    house.clean().await;
     assert_eq!(house.count("files").await, 1);
     assert_eq!(house.count("file_parts").await, 1);
     let cookie = house.test.sign_in_as(house.person).await;
@@ -473,7 +487,7 @@ async fn what_nothing_names_goes_after_two_days() {
     // What the draft does not name any more goes later, too.
     house.fill(&cookie, WEEK, "entwurf", &[("photo", "")]).await;
     house.test.clock.advance(SignedDuration::from_hours(3 * 24));
-    house.test.run_jobs().await;
+    house.clean().await;
     assert_eq!(house.count("files").await, 0);
 }
 
@@ -632,7 +646,7 @@ async fn a_correction_brings_files_of_its_own() {
         assert_eq!(answer.bytes.len(), size, "every version is kept");
     }
     house.test.clock.advance(SignedDuration::from_hours(3 * 24));
-    house.test.run_jobs().await;
+    house.clean().await;
     assert_eq!(house.count("files").await, 2);
 }
 
