@@ -10,6 +10,7 @@ use forms::{Answers, CompiledForm, Field, Filling, Item, QuestionType, without_p
 use kernel::Lang;
 
 use crate::Fragment;
+use crate::files::{FileView, FileViews};
 use crate::sheet::address_of;
 use crate::texts::{Texts, languages};
 
@@ -17,8 +18,14 @@ use crate::texts::{Texts, languages};
 /// for the page of a report.
 ///
 /// Relevant questions without an answer say so. With `change_url`, every answer that can be given
-/// has a link to the page of the form on which it is asked, `{change_url}?seite=…#field-{path}`.
-pub fn render_answers(filling: &Filling<'_>, lang: Lang, change_url: Option<&str>) -> Fragment {
+/// has a link to the page of the form on which it is asked, `{change_url}?seite=…#field-{path}`. A
+/// file among `files` is a link, and if it is a picture, the picture; of any other its name is shown.
+pub fn render_answers(
+    filling: &Filling<'_>,
+    lang: Lang,
+    change_url: Option<&str>,
+    files: &FileViews,
+) -> Fragment {
     let form = filling.form();
     let (tag, texts) = languages(form, lang, None);
     let mut sections = vec![Section::default()];
@@ -26,6 +33,8 @@ pub fn render_answers(filling: &Filling<'_>, lang: Lang, change_url: Option<&str
         filling,
         texts,
         lang: tag,
+        sizes: lang,
+        files,
         sections: &mut sections,
         change_url,
     };
@@ -68,12 +77,17 @@ struct Row {
     unit: String,
     /// Where the answer can be changed; empty if it cannot.
     change: String,
+    file: Option<FileView>,
+    size: String,
 }
 
 struct Reader<'a> {
     filling: &'a Filling<'a>,
     texts: Texts,
     lang: &'a str,
+    /// The language of the page, in which sizes are written.
+    sizes: Lang,
+    files: &'a FileViews,
     sections: &'a mut Vec<Section>,
     change_url: Option<&'a str>,
 }
@@ -146,7 +160,16 @@ impl Reader<'_> {
         if !state.relevant || !is_listed(field) {
             return;
         }
+        let file = if field.question.kind.is_file() {
+            self.files.get(&self.filling.value(path)).cloned()
+        } else {
+            None
+        };
         let row = Row {
+            size: file
+                .as_ref()
+                .map_or(String::new(), |file| file.size_text(self.sizes)),
+            file,
             label: self.text(field.question.label.get(self.lang), path),
             value: self.filling.shown(path, self.lang),
             unit: field.question.unit.get(self.lang).to_owned(),

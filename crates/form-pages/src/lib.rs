@@ -22,7 +22,7 @@ mod view;
 use std::fmt;
 
 pub use answers::{Change, changes, render_answers, render_changes};
-pub use files::FileView;
+pub use files::{FileView, FileViews, file_size};
 pub use paging::FormPage;
 pub use posted::RawValues;
 pub use render::{Button, Live, Occasion, PlaceMap, RenderInput, Uploads, render};

@@ -11,14 +11,12 @@ mod repeat;
 mod steps;
 mod widget;
 
-use std::collections::BTreeMap;
-
 use forms::engine::{COUNT, NodeState};
 use forms::{CompiledForm, Evaluation, Filling, Item, join};
 use kernel::{Lang, Localized};
 
 use crate::Fragment;
-use crate::files::FileView;
+use crate::files::FileViews;
 use crate::paging::{FormPage, is_on_pages, lies_on};
 use crate::posted::RawValues;
 use crate::sheet::Sheet;
@@ -102,7 +100,7 @@ pub struct Uploads<'a> {
     /// The largest file in bytes.
     pub most_bytes: u64,
     /// The files that are there, by the value of their question.
-    pub known: &'a BTreeMap<String, FileView>,
+    pub known: &'a FileViews,
 }
 
 /// A map in equirectangular projection, on which places are set and shown.

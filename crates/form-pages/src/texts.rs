@@ -264,20 +264,6 @@ impl Texts {
         }
     }
 
-    /// The size of a file, rounded up: `12 kB`, `1,3 MB`.
-    pub fn size(self, bytes: u64) -> String {
-        let kilobytes = bytes.div_ceil(1000);
-        if kilobytes < 1000 {
-            return format!("{kilobytes} kB");
-        }
-        let tenths = kilobytes.div_ceil(100);
-        let sign = match self.0 {
-            Lang::De => ',',
-            Lang::En => '.',
-        };
-        format!("{}{sign}{} MB", tenths / 10, tenths % 10)
-    }
-
     /// The button that adds an entry.
     pub fn add_entry(self, name: &str) -> String {
         match self.0 {

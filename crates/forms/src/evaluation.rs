@@ -61,6 +61,8 @@ pub enum ViolationKind {
     UnknownField,
     /// A repeat has another number of instances than it must have.
     Rounds,
+    /// The file is not there, not complete, or not what the question asks for.
+    File,
     /// The form's expression needs too much work to be evaluated.
     NotEvaluated,
 }
@@ -75,6 +77,7 @@ impl ViolationKind {
             Self::UnknownChoice => "unknown-choice",
             Self::UnknownField => "unknown-field",
             Self::Rounds => "rounds",
+            Self::File => "file",
             Self::NotEvaluated => "not-evaluated",
         }
     }

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use kernel::Localized;
 
 use crate::engine::DataType;
+use crate::file::StoredFile;
 use crate::spec::QuestionType;
 
 /// The longest text that a question takes, in characters.
@@ -46,6 +47,8 @@ pub enum TypeProblem {
     TooLong,
     /// Characters that no text contains.
     ControlCharacter,
+    /// Not a file that was stored.
+    File,
 }
 
 impl TypeProblem {
@@ -98,6 +101,10 @@ impl TypeProblem {
                 "Der Text enthält unsichtbare Steuerzeichen. Geben Sie ihn neu ein.",
                 "The text contains invisible control characters. Enter it again.",
             ),
+            Self::File => (
+                "Die Datei ist nicht gespeichert. Wählen Sie sie noch einmal aus.",
+                "The file is not stored. Choose it again.",
+            ),
         };
         both(de, en)
     }
@@ -112,7 +119,7 @@ pub(crate) fn both(de: impl Into<String>, en: impl Into<String>) -> Localized {
 /// count. Codes of choices are only put in order here: whether they exist, the check knows.
 ///
 /// Numbers: German and English decimal signs, thousands marks only together with a decimal sign.
-/// Days: `2026-11-18` and `18.11.2026`.
+/// Days: `2026-11-18` and `18.11.2026`. Files: what [`StoredFile`] writes, and nothing else.
 pub fn parse_value(kind: QuestionType, typed: &str) -> Result<Cow<'_, str>, TypeProblem> {
     let text = typed.trim();
     if text.is_empty() {
@@ -145,6 +152,10 @@ pub fn parse_value(kind: QuestionType, typed: &str) -> Result<Cow<'_, str>, Type
             }
             Ok(Cow::Owned(codes.join(" ")))
         }
+        kind if kind.is_file() => match StoredFile::parse(text) {
+            Some(_) => Ok(Cow::Borrowed(text)),
+            None => Err(TypeProblem::File),
+        },
         _ => parse_text(text),
     }
 }
@@ -358,9 +369,12 @@ fn parse_date(text: &str) -> Result<Cow<'_, str>, TypeProblem> {
 }
 
 /// A canonical value as people read it: `12,5` and `18.11.2026` in German, `12.5` and
-/// `18 November 2026` in English. Codes and texts stay as they are.
+/// `18 November 2026` in English. Of a file its name. Codes and texts stay as they are.
 pub fn display_value(kind: QuestionType, value: &str, lang: &str) -> String {
     match kind {
+        kind if kind.is_file() => {
+            StoredFile::parse(value).map_or_else(|| value.to_owned(), |file| file.name)
+        }
         QuestionType::Decimal | QuestionType::Integer | QuestionType::Calculated
             if xpath::text_to_number(value).is_finite() =>
         {

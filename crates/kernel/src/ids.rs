@@ -109,6 +109,8 @@ pub(crate) mod kinds {
         Collection,
         /// A submission (Meldung).
         Submission,
+        /// A file that answers a question, such as a picture.
+        File,
         /// A release (Freigabe).
         Release,
         /// A background job.
@@ -130,6 +132,8 @@ pub type FormVersionId = Id<kinds::FormVersion>;
 pub type CollectionId = Id<kinds::Collection>;
 /// Identifies a submission.
 pub type SubmissionId = Id<kinds::Submission>;
+/// Identifies a file that answers a question.
+pub type FileId = Id<kinds::File>;
 /// Identifies a release.
 pub type ReleaseId = Id<kinds::Release>;
 /// Identifies a job.

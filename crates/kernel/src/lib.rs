@@ -22,8 +22,8 @@ pub use chance::{Chance, SeededChance, SystemChance};
 pub use clock::{Clock, ManualClock, SystemClock, berlin_date, berlin_zone};
 pub use email::{Email, EmailError};
 pub use ids::{
-    CollectionId, FormId, FormVersionId, Id, JobId, OrganisationId, PersonId, ReleaseId, SessionId,
-    SubmissionId,
+    CollectionId, FileId, FormId, FormVersionId, Id, JobId, OrganisationId, PersonId, ReleaseId,
+    SessionId, SubmissionId,
 };
 pub use lang::{Lang, Localized};
 pub use period::{IsoWeek, PeriodError};

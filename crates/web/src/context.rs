@@ -9,7 +9,7 @@ use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use jiff::SignedDuration;
 use kernel::{Action, Actor, Lang, PersonId, Resource};
 use serde::{Deserialize, Serialize};
@@ -298,7 +298,8 @@ async fn answer_error(context: &Context, mut response: Response) -> Response {
     } else {
         crate::shell_pages::error_page(context, &error)
     };
-    for name in [header::ALLOW, header::RETRY_AFTER] {
+    let offset = HeaderName::from_static("upload-offset");
+    for name in [header::ALLOW, header::RETRY_AFTER, offset] {
         if let Some(value) = response.headers().get(&name) {
             answer.headers_mut().insert(name, value.clone());
         }

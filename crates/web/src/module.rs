@@ -3,7 +3,7 @@
 
 use axum::Router;
 use axum::handler::Handler;
-use axum::routing::{MethodRouter, delete, get, post, put};
+use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use http::Method;
 use kernel::{Action, Lang};
 
@@ -80,6 +80,15 @@ impl Route {
         T: 'static,
     {
         Self::new(Method::PUT, path, guard, put(handler))
+    }
+
+    /// A call that adds to a resource.
+    pub fn patch<H, T>(path: &'static str, guard: Guard, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        Self::new(Method::PATCH, path, guard, patch(handler))
     }
 
     /// An API call that removes a resource.

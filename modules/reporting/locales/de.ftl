@@ -116,6 +116,7 @@ reporting-draft-gone = Es gibt keinen Entwurf mehr. Füllen Sie die Meldung bitt
 reporting-draft-changed = Der Entwurf hat sich inzwischen geändert. Bitte lesen Sie die Angaben noch einmal, bevor Sie senden.
 reporting-draft-incomplete = Eine Angabe passt nicht mehr. Bitte prüfen Sie die Meldung noch einmal.
 reporting-already-sent = Für diesen Zeitraum ist schon eine Meldung eingegangen. Sie können sie ansehen und berichtigen.
+reporting-file-offset = Es fehlt ein anderer Teil der Datei. Die Kopfzeile „Upload-Offset“ sagt, ab welchem Byte es weitergeht.
 reporting-conflict-title = Jemand anderes hat inzwischen gespeichert
 reporting-conflict-text = Ihre Angaben stehen unverändert im Formular. Wenn Sie jetzt speichern, ersetzen Sie den anderen Entwurf.
 reporting-conflict-table = Unterschiede

@@ -116,6 +116,7 @@ reporting-draft-gone = There is no draft any more. Please fill in the report aga
 reporting-draft-changed = The draft has changed meanwhile. Please read the answers again before you send.
 reporting-draft-incomplete = One answer does not fit any more. Please check the report again.
 reporting-already-sent = A report about this period has come already. You can look at it and correct it.
+reporting-file-offset = Another part of the file is missing. The header “Upload-Offset” says from which byte on to continue.
 reporting-conflict-title = Somebody else has saved meanwhile
 reporting-conflict-text = Your answers stand unchanged in the form. If you save now, you replace the other draft.
 reporting-conflict-table = Differences

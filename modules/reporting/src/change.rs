@@ -3,9 +3,11 @@
 
 //! What an institution does with a report after it was sent: correct it, take it back.
 
+use forms::{NamedFile, Violation};
 use kernel::{Id, PersonId, SubmissionId};
 use web::{App, Error};
 
+use crate::files::{self, Owner};
 use crate::model::{
     Collection, Content, Event, EventKind, ExpectedStatus, Submission, SubmissionState,
 };
@@ -22,6 +24,8 @@ pub struct Correction {
     pub known_version: i64,
     /// The answers, as the engine keeps them.
     pub answers: forms::Answers,
+    /// The files that they name; none if the form asks for no files.
+    pub files: Option<Vec<NamedFile>>,
     /// How many of them were implausible to the form.
     pub warnings: usize,
     /// Why.
@@ -37,6 +41,8 @@ pub enum Changed {
     Done(Submission),
     /// The report has changed meanwhile; this is what it is now.
     Outdated(Submission),
+    /// Something is wrong with the files that the answers name.
+    Files(Vec<Violation>),
     /// The report cannot be changed any more.
     Refused,
 }
@@ -57,6 +63,13 @@ pub async fn correct(
     }
     if current.version != correction.known_version {
         return Ok(Changed::Outdated(current));
+    }
+    if let Some(named) = &correction.files {
+        let owner = Owner::of_submission(&current);
+        let violations = files::attach(app, &tx, &owner, current.id, named).await?;
+        if !violations.is_empty() {
+            return Ok(Changed::Files(violations));
+        }
     }
     let now = app.clock.now();
     let number = current.version + 1;

@@ -5,9 +5,11 @@
 
 use std::sync::Arc;
 
+use forms::{CompiledForm, NamedFile, Violation};
 use kernel::{Id, OrganisationId, PersonId, SubmissionId};
 use web::{App, Error};
 
+use crate::files::{self, Owner};
 use crate::model::{Collection, Content, Event, EventKind, Refusal, Submission, SubmissionState};
 use crate::period::Period;
 use crate::store::submissions::SealedVersion;
@@ -27,6 +29,8 @@ pub struct Arriving {
     pub period: Period,
     /// The answers, as the engine keeps them.
     pub answers: forms::Answers,
+    /// The files that they name; none if the form asks for no files.
+    pub files: Option<Vec<NamedFile>>,
     /// How many of them were implausible to the form.
     pub warnings: usize,
     /// Tells a repetition from a second report.
@@ -44,10 +48,17 @@ pub enum Arrived {
     New(Submission),
     /// It was sent before; this is what was kept then.
     Before(Submission),
+    /// Something is wrong with the files that the answers name.
+    Files(Vec<Violation>),
     /// Another report about this period has come already.
     Taken,
     /// It was not owed.
     Refused(Refusal),
+}
+
+/// The files that answers name; none if the form asks for no files.
+pub fn files_of(form: &CompiledForm, answers: &forms::Answers) -> Option<Vec<NamedFile>> {
+    form.asks_for_files().then(|| form.files(answers))
 }
 
 /// Keeps a report, or says why not. When this answers with `New`, it survives a power cut.
@@ -104,8 +115,27 @@ pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
     };
     store::submissions::add_version(&tx, &version).await?;
     store::submissions::add_event(&tx, id, &first_event(app, &submission)).await?;
+    if let Some(named) = &arriving.files {
+        let owner = Owner {
+            key: drafts::Key {
+                collection: collection.id,
+                institution: arriving.institution,
+                period: arriving.period,
+            },
+            office: arriving.office,
+            submission: None,
+        };
+        let violations = files::attach(app, &tx, &owner, id, named).await?;
+        if !violations.is_empty() {
+            tx.rollback().await?;
+            return Ok(Arrived::Files(violations));
+        }
+    }
     if let Some(draft) = &arriving.draft {
         drafts::remove(&tx, draft).await?;
+        if arriving.files.is_some() {
+            store::files::remove_of_draft(&tx, draft).await?;
+        }
         let payload = crate::jobs::ReceiptMail { submission: id };
         let job = jobs::NewJob::new(crate::jobs::RECEIPT_MAIL, &payload);
         jobs::enqueue(&tx, &*app.clock, &*app.chance, job).await?;

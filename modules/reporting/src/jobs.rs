@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 //! What runs without a person waiting: taking over published forms, making the coming period's
-//! expected reports, mailing receipts.
+//! expected reports, mailing receipts, removing files that nothing names.
 
 use forms::FormSpec;
 use jiff::Timestamp;
@@ -17,6 +17,8 @@ use crate::store;
 pub const FORM_PUBLISHED: &str = "form.published";
 /// Makes the expected reports of all open collections up to now.
 pub const EXPECT: &str = "reporting.expect";
+/// Removes files that nothing names.
+pub const CLEAN_FILES: &str = "reporting.clean-files";
 /// Mails a receipt without content.
 pub const RECEIPT_MAIL: &str = "reporting.receipt-mail";
 
@@ -50,17 +52,26 @@ pub struct ReceiptMail {
 pub fn register(registry: &mut Registry<App>) {
     registry.register(FORM_PUBLISHED, form_published);
     registry.register(EXPECT, expect);
+    registry.register(CLEAN_FILES, clean_files);
     registry.register(RECEIPT_MAIL, receipt_mail);
 }
 
 /// What is done regularly.
 pub fn schedules() -> Vec<Schedule> {
-    vec![Schedule {
-        name: "reporting.expect",
-        when: When::Every(60),
-        kind: EXPECT,
-        payload: serde_json::json!({}),
-    }]
+    vec![
+        Schedule {
+            name: "reporting.expect",
+            when: When::Every(60),
+            kind: EXPECT,
+            payload: serde_json::json!({}),
+        },
+        Schedule {
+            name: "reporting.clean-files",
+            when: When::Daily(jiff::civil::time(3, 0, 0, 0)),
+            kind: CLEAN_FILES,
+            payload: serde_json::json!({}),
+        },
+    ]
 }
 
 /// Says in a word of the program why a job failed; details go to the log.
@@ -104,6 +115,12 @@ pub async fn keep_form(tx: &db::Tx, event: &FormPublished) -> db::Result<bool> {
 
 async fn expect(app: &App, _: serde_json::Value) -> Result<(), JobError> {
     expect_reports(app).await.map_err(failed)?;
+    Ok(())
+}
+
+async fn clean_files(app: &App, _: serde_json::Value) -> Result<(), JobError> {
+    let removed = crate::files::clean(app).await.map_err(failed)?;
+    tracing::info!(removed, "files that nothing names were removed");
     Ok(())
 }
 

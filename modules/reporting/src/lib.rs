@@ -18,6 +18,7 @@ pub mod change;
 pub mod compiled;
 pub mod demo;
 pub mod demo_review;
+pub mod files;
 pub mod intake;
 pub mod jobs;
 pub mod jobs_release;
@@ -112,6 +113,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "indexes for weeks and periods",
             sql: include_str!("../migrations/0003_indexes.sql"),
         },
+        db::Migration {
+            module: "reporting",
+            version: 4,
+            name: "files",
+            sql: include_str!("../migrations/0004_files.sql"),
+        },
     ]
 }
 
@@ -163,16 +170,23 @@ fn routes() -> Vec<Route> {
     web::routes! {
         get fill "/meldungen" => pages::mine::page;
         get fill "/meldungen/{collection}/{period}" => pages::fill::page;
-        post fill "/meldungen/{collection}/{period}" => pages::fill::save;
+        post fill "/meldungen/{collection}/{period}" => pages::fill::save, at most pages::files::FORM_LIMIT;
         post fill "/meldungen/{collection}/{period}/pruefen" => pages::fill::check;
         post fill "/meldungen/{collection}/{period}/verwerfen" => pages::fill::discard;
         get fill "/meldungen/{collection}/{period}/kontrolle" => pages::send::page;
         post fill "/meldungen/{collection}/{period}/senden" => pages::send::send;
+        post fill "/meldungen/{collection}/{period}/dateien" => pages::files::begin_in_draft;
+        get fill "/meldungen/{collection}/{period}/dateien/{file}" => pages::files::show_in_draft;
+        patch fill "/meldungen/{collection}/{period}/dateien/{file}" => pages::files::receive_in_draft, at most pages::files::PIECE_LIMIT;
         get fill "/meldungen/{submission}" => pages::detail::page;
         get fill "/meldungen/{submission}/quittung" => pages::receipt::page;
         get fill "/meldungen/{submission}/korrektur" => pages::correct::page;
-        post fill "/meldungen/{submission}/korrektur" => pages::correct::correct;
+        post fill "/meldungen/{submission}/korrektur" => pages::correct::correct, at most pages::files::FORM_LIMIT;
         post fill "/meldungen/{submission}/korrektur/pruefen" => pages::correct::check;
+        post fill "/meldungen/{submission}/korrektur/dateien" => pages::files::begin_in_correction;
+        get fill "/meldungen/{submission}/korrektur/dateien/{file}" => pages::files::show_in_correction;
+        patch fill "/meldungen/{submission}/korrektur/dateien/{file}" => pages::files::receive_in_correction, at most pages::files::PIECE_LIMIT;
+        get fill "/meldungen/{submission}/dateien/{file}" => pages::files::show_sent;
         get fill "/meldungen/{submission}/zurueckziehen" => pages::withdraw::page;
         post fill "/meldungen/{submission}/zurueckziehen" => pages::withdraw::withdraw;
         get read "/erhebungen" => pages::collections::page;
@@ -188,6 +202,9 @@ fn routes() -> Vec<Route> {
         get fill "/api/v1/collections/{collection}/periods/{period}/form" => api::collections::form;
         post fill "/api/v1/collections/{collection}/periods/{period}/submissions" => api::submissions::submit;
         get open "/api/v1/submissions/{submission}" => api::submissions::find;
+        post fill "/api/v1/collections/{collection}/periods/{period}/files" => api::files::begin;
+        patch fill "/api/v1/files/{file}" => api::files::receive, at most pages::files::PIECE_LIMIT;
+        get open "/api/v1/files/{file}" => api::files::find;
     }
 }
 
@@ -203,6 +220,7 @@ fn review_routes() -> Vec<Route> {
         post review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::accept, at most 1024 * 1024;
         post remind "/pruefung/{collection}/{period}/erinnern" => pages::review_bulk::remind;
         get review "/pruefung/meldung/{submission}" => pages::review_submission::page;
+        get review "/pruefung/meldung/{submission}/dateien/{file}" => pages::files::show_in_review;
         post review "/pruefung/meldung/{submission}/annehmen" => pages::review_submission::accept;
         post review "/pruefung/meldung/{submission}/zuruecknehmen" => pages::review_submission::undo;
         post review "/pruefung/meldung/{submission}/zurueckgeben" => pages::review_submission::give_back;

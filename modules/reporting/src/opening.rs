@@ -152,6 +152,7 @@ pub async fn leave(
     }
     let forgiven = store::expected::forgive_after(&tx, collection.id, institution, last).await?;
     store::drafts::remove_after(&tx, collection.id, institution, last).await?;
+    store::files::remove_after(&tx, collection.id, institution, last).await?;
     let entry = audit::Entry {
         chain: collection.state.uuid(),
         actor: Some(by),

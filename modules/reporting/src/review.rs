@@ -5,11 +5,11 @@
 
 use std::str::FromStr;
 
-use kernel::{CollectionId, OrganisationId, PersonId, SubmissionId};
+use kernel::{CollectionId, FileId, OrganisationId, PersonId, SubmissionId};
 use web::{App, Error};
 
 use crate::model::{EventKind, ExpectedStatus, Submission, SubmissionState};
-use crate::{change, release, store};
+use crate::{actions, change, release, store};
 
 /// The longest comment, in characters.
 pub const LONGEST_COMMENT: usize = 2_000;
@@ -222,6 +222,33 @@ pub async fn accept_together(
     }
     tx.commit().await?;
     Ok(result)
+}
+
+/// Records in the office's audit trail that `by` opened a report, or a file of it.
+pub async fn note_opened(
+    app: &App,
+    submission: &Submission,
+    file: Option<FileId>,
+    by: PersonId,
+) -> Result<(), Error> {
+    let mut facts = vec![
+        ("collection", submission.collection.into()),
+        ("institution", submission.institution.into()),
+        ("week", submission.period.week().into()),
+        ("version", submission.version.into()),
+    ];
+    facts.extend(file.map(|file| ("file", file.into())));
+    let tx = app.db.begin().await?;
+    let entry = audit::Entry {
+        chain: submission.office.uuid(),
+        actor: Some(by),
+        action: actions::SUBMISSION_OPEN,
+        subject: audit::Subject::new("submission", submission.id),
+        facts,
+    };
+    audit::append(&tx, &*app.clock, entry).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 #[cfg(test)]

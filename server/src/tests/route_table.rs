@@ -70,6 +70,7 @@ impl Things {
             ("version", plain("SELECT id FROM form_versions ORDER BY id LIMIT 1").await),
             ("period", "2026-W40".to_owned()),
             ("session", Uuid::nil().to_string()),
+            ("file", Uuid::nil().to_string()),
             ("job", Uuid::nil().to_string()),
             ("token", "none".to_owned()),
             ("role", "case-worker".to_owned()),

@@ -227,7 +227,7 @@ impl Builder<'_> {
                 .unwrap_or_default(),
             size: file
                 .as_ref()
-                .map_or(String::new(), |file| self.texts.size(file.size)),
+                .map_or(String::new(), |file| file.size_text(self.texts.0)),
             file,
         }
     }

@@ -3,7 +3,7 @@
 
 //! A form that is asked in steps.
 
-use form_pages::{Button, Occasion, RenderInput, Sheet, Turned, render, render_answers};
+use form_pages::{Button, FileViews, Occasion, RenderInput, Sheet, Turned, render, render_answers};
 use kernel::Lang;
 
 use crate::{ARE, VISIT, context, posted, sheet};
@@ -131,7 +131,7 @@ fn answers_lead_to_the_page_on_which_they_are_asked() {
         &VISIT,
         &with(&[("room[]", "1"), ("room[1]/room_name", "Küche")]),
     );
-    let list = render_answers(&filled.filling, Lang::De, Some("/m?einrichtung=1")).into_string();
+    let list = render_answers(&filled.filling, Lang::De, Some("/m?einrichtung=1"), &FileViews::new()).into_string();
     assert!(
         list.contains(r#"href="/m?einrichtung=1&#38;seite=room#field-room[1]/room_name""#),
         "{list}"

@@ -209,10 +209,6 @@ impl<'a> Layout<'a> {
 fn not_yet_fillable(question: &Question) -> Option<&'static str> {
     match question.kind {
         QuestionType::Osm
-        | QuestionType::Image
-        | QuestionType::Audio
-        | QuestionType::Video
-        | QuestionType::File
         | QuestionType::Audit
         | QuestionType::BackgroundAudio
         | QuestionType::BackgroundGeopoint

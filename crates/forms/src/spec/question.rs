@@ -390,6 +390,11 @@ impl QuestionType {
         matches!(self, Self::XmlExternal | Self::CsvExternal)
     }
 
+    /// Whether the answer is a file: a picture, a recording, a film or any other.
+    pub fn is_file(self) -> bool {
+        matches!(self, Self::Image | Self::Audio | Self::Video | Self::File)
+    }
+
     /// Whether codes are chosen.
     pub fn is_select(self) -> bool {
         matches!(self, Self::SelectOne | Self::SelectMany | Self::Rank)

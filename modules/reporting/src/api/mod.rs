@@ -4,6 +4,7 @@
 //! The API for programs of institutions: what is owed, which form, send a report, look it up.
 
 pub mod collections;
+pub mod files;
 pub mod submissions;
 
 use utoipa::OpenApi;
@@ -14,7 +15,10 @@ use utoipa::OpenApi;
         collections::list,
         collections::form,
         submissions::submit,
-        submissions::find
+        submissions::find,
+        files::begin,
+        files::receive,
+        files::find
     ),
     components(schemas(
         collections::ApiCollection,
@@ -26,6 +30,9 @@ use utoipa::OpenApi;
         submissions::ApiViolation,
         submissions::AnswersProblem,
         submissions::ApiSubmission,
+        files::NewFile,
+        files::ApiFile,
+        files::FileBytes,
     )),
     tags((name = "reporting", description = "Collections and reports"))
 )]

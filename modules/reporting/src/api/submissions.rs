@@ -9,7 +9,7 @@ use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use forms::Answers;
+use forms::{Answers, Violation};
 use http::{StatusCode, header};
 use kernel::{CollectionId, OrganisationId, berlin_date};
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ use uuid::Uuid;
 use web::{App, Context, Error};
 
 use crate::intake::{self, Arrived, Arriving};
-use crate::model::{Refusal, Submission, Version};
+use crate::model::{Collection, Refusal, Submission, Version};
 use crate::pages::{self, refused};
 use crate::period::Period;
 use crate::{actions, compiled, sealing, store};
@@ -33,7 +33,8 @@ pub struct NewSubmission {
     /// The institution that reports.
     pub institution: Uuid,
     /// Values by the path of their question (`group/name`), or groups as objects. Numbers, texts,
-    /// booleans, lists of codes; days as `2026-11-18`.
+    /// booleans, lists of codes; days as `2026-11-18`; files as the value that the call that began
+    /// them gave.
     #[schema(value_type = Object)]
     pub answers: serde_json::Map<String, Value>,
     /// 1 to 100 visible ASCII characters of the caller's choice, the same when a call is repeated.
@@ -69,7 +70,8 @@ pub struct ApiWarning {
 pub struct ApiViolation {
     /// The path of the question.
     pub path: String,
-    /// `required`, `constraint`, `type`, `unknown-choice`, `unknown-field` or `not-evaluated`.
+    /// `required`, `constraint`, `type`, `unknown-choice`, `unknown-field`, `rounds`, `file` or
+    /// `not-evaluated`.
     pub kind: String,
     /// What is wrong, in the language asked for.
     pub message: String,
@@ -144,38 +146,25 @@ pub async fn submit(
     body: Result<Json<NewSubmission>, JsonRejection>,
 ) -> Result<Response, Error> {
     let Json(body) = body?;
-    let conn = app.db.read();
     let institution = OrganisationId::from_uuid(body.institution);
-    let resource = directory::place_of(conn, institution)
-        .await?
-        .ok_or(Error::NotFound)?;
-    context.allow_or_hide(actions::REPORT_FILL, &resource)?;
-    let office = resource.office.ok_or(Error::NotFound)?;
-    let collection: CollectionId = collection.parse().map_err(|_| Error::NotFound)?;
-    let (collection, times) = store::collections::with_times_of(conn, collection, institution)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let period: Period = period.parse().map_err(|_| Error::NotFound)?;
+    let Place {
+        collection,
+        office,
+        period,
+    } = place(&app, &context, &collection, &period, institution).await?;
     let key_ok = (1..=100).contains(&body.idempotency_key.len())
         && body.idempotency_key.bytes().all(|b| b.is_ascii_graphic());
     if !key_ok {
         return Err(Error::Invalid(context.t("reporting-api-key")));
     }
-    // Else the transaction itself finds out whether the report is owed.
-    if collection.repeatable && !times.iter().any(|time| time.owes(period.week())) {
-        return Err(refused(&context, Refusal::NotExpected));
-    }
     let now = app.clock.now();
-    if let Err(refusal) = collection.takes(period, berlin_date(now)) {
-        return Err(refused(&context, refusal));
-    }
-    let form = compiled::form(conn, collection.form_version).await?;
+    let form = compiled::form(app.db.read(), collection.form_version).await?;
     let engine = forms::Context::at(now).with_period(period.facts(collection.count_weekday));
     let answers =
         flatten(&body.answers).ok_or_else(|| Error::Invalid(context.t("reporting-api-answers")))?;
     let evaluation = form.check(&answers, &engine);
     if !evaluation.is_valid() {
-        return Ok(violations(&context, &evaluation));
+        return Ok(violations(&context, &evaluation.violations));
     }
     let warnings = warnings(&context, &evaluation);
     let arriving = Arriving {
@@ -183,6 +172,7 @@ pub async fn submit(
         institution,
         office,
         period,
+        files: intake::files_of(&form, &evaluation.answers),
         answers: evaluation.answers,
         warnings: warnings.len(),
         idempotency_key: body.idempotency_key,
@@ -204,9 +194,50 @@ pub async fn submit(
             Ok(Json(receipt(&submission, warnings)).into_response())
         }
         Arrived::Before(_) => Err(Error::Conflict(context.t("reporting-api-key-used"))),
+        Arrived::Files(wrong) => Ok(violations(&context, &wrong)),
         Arrived::Taken => Err(Error::Conflict(context.t("reporting-api-taken"))),
         Arrived::Refused(refusal) => Err(refused(&context, refusal)),
     }
+}
+
+/// Where a report belongs that a program is about to send.
+pub(super) struct Place {
+    pub(super) collection: Collection,
+    pub(super) office: OrganisationId,
+    pub(super) period: Period,
+}
+
+/// Finds the collection and the period; the actor may report for the institution. Of collections in
+/// which each report is owed, whether this one is, only the transaction that takes it in finds out.
+pub(super) async fn place(
+    app: &App,
+    context: &Context,
+    collection: &str,
+    period: &str,
+    institution: OrganisationId,
+) -> Result<Place, Error> {
+    let conn = app.db.read();
+    let resource = directory::place_of(conn, institution)
+        .await?
+        .ok_or(Error::NotFound)?;
+    context.allow_or_hide(actions::REPORT_FILL, &resource)?;
+    let office = resource.office.ok_or(Error::NotFound)?;
+    let collection: CollectionId = collection.parse().map_err(|_| Error::NotFound)?;
+    let (collection, times) = store::collections::with_times_of(conn, collection, institution)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let period: Period = period.parse().map_err(|_| Error::NotFound)?;
+    if collection.repeatable && !times.iter().any(|time| time.owes(period.week())) {
+        return Err(refused(context, Refusal::NotExpected));
+    }
+    collection
+        .takes(period, berlin_date(app.clock.now()))
+        .map_err(|refusal| refused(context, refusal))?;
+    Ok(Place {
+        collection,
+        office,
+        period,
+    })
 }
 
 fn receipt(submission: &Submission, warnings: Vec<ApiWarning>) -> ApiReceipt {
@@ -231,18 +262,14 @@ fn warnings(context: &Context, evaluation: &forms::Evaluation) -> Vec<ApiWarning
         .collect()
 }
 
-fn violations(context: &Context, evaluation: &forms::Evaluation) -> Response {
+fn violations(context: &Context, found: &[Violation]) -> Response {
     let lang = context.lang().tag();
     let problem = AnswersProblem {
         kind: "/api/problems#answers".to_owned(),
         title: context.t("reporting-api-violations-title"),
         status: StatusCode::UNPROCESSABLE_ENTITY.as_u16(),
-        detail: context.t_with(
-            "reporting-api-violations",
-            &[("count", evaluation.violations.len().into())],
-        ),
-        violations: evaluation
-            .violations
+        detail: context.t_with("reporting-api-violations", &[("count", found.len().into())]),
+        violations: found
             .iter()
             .map(|violation| ApiViolation {
                 path: violation.path.clone(),

@@ -34,11 +34,16 @@ macro_rules! named {
 }
 
 mod collection;
+mod file;
+pub mod media;
 mod report;
 
 pub use collection::{
     Collection, CollectionDraft, CollectionStatus, Fault, LONGEST_SEASON, Participant, Refusal,
     Season,
+};
+pub use file::{
+    File, FileKind, LARGEST_FILE, LARGEST_PIECE, MOST_BYTES, MOST_FILES, SMALLEST_PIECE,
 };
 pub use report::{
     Content, Difference, Event, EventKind, Expected, ExpectedStatus, Submission, SubmissionState,

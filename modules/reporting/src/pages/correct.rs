@@ -9,12 +9,14 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use form_pages::{Fragment, Occasion, Sheet};
 use forms::{Answers, CompiledForm};
 use http::StatusCode;
-use web::form::Fields;
+use web::form::FieldsAndFiles;
 use web::{App, Context, Error, Page, render};
 
 use super::questions::Around;
 use super::{crumbs, questions, submission_of};
 use crate::change::{self, Changed, Correction};
+use crate::files::{self, Owner};
+use crate::intake::files_of;
 use crate::model::{Collection, Submission};
 use crate::{actions, compiled, sealing, store};
 
@@ -32,6 +34,7 @@ struct CorrectPage {
     reason_error: String,
     outdated: bool,
     errors: Vec<(String, String)>,
+    has_files: bool,
     questions: Fragment,
 }
 
@@ -44,7 +47,27 @@ struct Shown<'a> {
     outdated: bool,
 }
 
-fn show(
+/// The questions with the answers of a report.
+async fn questions_of(
+    app: &App,
+    context: &Context,
+    submission: &Submission,
+    sheet: &Sheet<'_>,
+    occasion: Occasion,
+) -> Result<Fragment, Error> {
+    let form = sheet.filling.form();
+    let files = super::files::of_correction(app, submission, form, &sheet.draft()).await?;
+    let action = format!("/meldungen/{}/korrektur", submission.id);
+    let around = Around {
+        check: &format!("{action}/pruefen"),
+        buttons: &[],
+        files: (&format!("{action}/dateien"), &files),
+    };
+    Ok(questions::fields(context, sheet, occasion, around))
+}
+
+async fn show(
+    app: &App,
     context: &Context,
     submission: &Submission,
     shown: Shown<'_>,
@@ -65,15 +88,8 @@ fn show(
     crumbs.push(web::Crumb::new(&title, &action));
     render(&CorrectPage {
         page: context.page(&title, crumbs),
-        questions: questions::fields(
-            context,
-            shown.sheet,
-            shown.occasion,
-            Around {
-                check: &format!("{action}/pruefen"),
-                buttons: &[],
-            },
-        ),
+        has_files: shown.sheet.filling.form().asks_for_files(),
+        questions: questions_of(app, context, submission, shown.sheet, shown.occasion).await?,
         action,
         back,
         version: shown.version,
@@ -84,14 +100,16 @@ fn show(
     })
 }
 
-struct Loaded {
-    submission: Submission,
+/// Everything that a correction needs.
+pub(super) struct Loaded {
+    pub(super) submission: Submission,
     collection: Collection,
-    form: std::sync::Arc<CompiledForm>,
+    pub(super) form: std::sync::Arc<CompiledForm>,
     engine: forms::Context,
 }
 
-async fn load(app: &App, context: &Context, submission: &str) -> Result<Loaded, Error> {
+/// Loads a report that the actor may correct, and that can be.
+pub(super) async fn load(app: &App, context: &Context, submission: &str) -> Result<Loaded, Error> {
     let (submission, collection) =
         submission_of(app, context, submission, actions::REPORT_FILL).await?;
     if !submission.can_change(collection.status) {
@@ -125,7 +143,7 @@ pub async fn page(
         reason_error: String::new(),
         outdated: false,
     };
-    show(&context, &loaded.submission, shown)
+    show(&app, &context, &loaded.submission, shown).await
 }
 
 /// What the current version of a report says. The caller has asked whether the actor may.
@@ -143,10 +161,19 @@ pub async fn correct(
     State(app): State<App>,
     context: Context,
     Path(submission): Path<String>,
-    fields: Fields,
+    FieldsAndFiles {
+        mut fields,
+        files: posted,
+    }: FieldsAndFiles,
 ) -> Result<Response, Error> {
     let loaded = load(&app, &context, &submission).await?;
-    let sheet = questions::posted(&loaded.form, &fields, &loaded.engine)?;
+    let (owner, by) = (Owner::of_submission(&loaded.submission), context.person()?);
+    let refused = files::take_posted(&app, &owner, &loaded.form, by, posted, &mut fields).await?;
+    let mut sheet = questions::posted(&loaded.form, &fields, &loaded.engine)?;
+    let named = loaded.form.files(&sheet.evaluation.answers);
+    let wrong = files::check(app.db.read(), &owner, &named).await?;
+    sheet.evaluation.violations.extend(wrong);
+    sheet.evaluation.violations.extend(refused);
     let known: i64 = fields.text("fassung").parse().unwrap_or(0);
     let reason = fields.text("grund").to_owned();
     let reason_error = if reason.is_empty() {
@@ -166,7 +193,7 @@ pub async fn correct(
             reason_error: if refresh { String::new() } else { reason_error },
             outdated: false,
         };
-        let html = show(&context, &loaded.submission, shown)?;
+        let html = show(&app, &context, &loaded.submission, shown).await?;
         let status = if refresh {
             StatusCode::OK
         } else {
@@ -186,10 +213,11 @@ pub async fn correct(
     let correction = Correction {
         submission: loaded.submission.id,
         known_version: known,
+        files: files_of(&loaded.form, &evaluation.answers),
         answers: evaluation.answers.clone(),
         warnings: evaluation.warnings.len(),
         reason: reason.clone(),
-        by: context.person()?,
+        by,
     };
     match change::correct(&app, &loaded.collection, correction).await? {
         Changed::Done(_) => {
@@ -207,8 +235,22 @@ pub async fn correct(
                 reason_error: String::new(),
                 outdated: true,
             };
-            let html = show(&context, &current, shown)?;
+            let html = show(&app, &context, &current, shown).await?;
             Ok((StatusCode::CONFLICT, html).into_response())
+        }
+        Changed::Files(violations) => {
+            // A file was removed between the check and now.
+            sheet.evaluation.violations.extend(violations);
+            let shown = Shown {
+                sheet: &sheet,
+                occasion: Occasion::Sent,
+                version: known,
+                reason,
+                reason_error: String::new(),
+                outdated: false,
+            };
+            let html = show(&app, &context, &loaded.submission, shown).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response())
         }
         Changed::Refused => Err(Error::Conflict(context.t("reporting-cannot-change"))),
     }
@@ -219,15 +261,11 @@ pub async fn check(
     State(app): State<App>,
     context: Context,
     Path(submission): Path<String>,
-    fields: Fields,
+    FieldsAndFiles { fields, .. }: FieldsAndFiles,
 ) -> Result<Html<String>, Error> {
     let loaded = load(&app, &context, &submission).await?;
     let sheet = questions::posted(&loaded.form, &fields, &loaded.engine)?;
-    let check = format!("/meldungen/{}/korrektur/pruefen", loaded.submission.id);
-    let around = Around {
-        check: &check,
-        buttons: &[],
-    };
-    let fragment = questions::fields(&context, &sheet, Occasion::Typing, around);
+    let submission = &loaded.submission;
+    let fragment = questions_of(&app, &context, submission, &sheet, Occasion::Typing).await?;
     Ok(Html(fragment.into_string()))
 }

@@ -148,6 +148,8 @@ pub async fn page(
     let lang = context.lang();
     let title = report_title(&context, &collection, submission.period);
     let path = format!("/meldungen/{}", submission.id);
+    let named = &current.content.answers;
+    let files = super::files::of_sent(&app, &submission, &form, named).await?;
     render(&DetailPage {
         page: context.page(&title, crumbs(&context, &title, &path)),
         id: submission.id.to_string(),
@@ -159,7 +161,7 @@ pub async fn page(
         late: submission.late,
         at: web::format::moment(lang, submission.submitted_at),
         comment,
-        answers: form_pages::render_answers(&filling, lang, None),
+        answers: form_pages::render_answers(&filling, lang, None, &files),
         warnings: questions::warnings(&context, &filling.evaluation()),
         can_change: submission.can_change(collection.status),
         history,

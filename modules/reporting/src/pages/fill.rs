@@ -14,7 +14,7 @@ use forms::CompiledForm;
 use http::StatusCode;
 use kernel::{Id, berlin_date};
 use serde::Deserialize;
-use web::form::Fields;
+use web::form::FieldsAndFiles;
 use web::{App, Context, Error, Page, render};
 
 use super::questions::Around;
@@ -22,6 +22,7 @@ use super::{
     OfInstitution, Reporter, collection_of, crumbs, fill_path, questions, refused, report_title,
     reporter, step_path,
 };
+use crate::files::{self, Owner};
 use crate::model::{Collection, Expected, ExpectedStatus, Refusal};
 use crate::period::Period;
 use crate::store::drafts::{Draft, Key};
@@ -51,6 +52,15 @@ impl Filling {
             collection: self.collection.id,
             institution: self.reporter.institution.id,
             period: self.period,
+        }
+    }
+
+    /// What the files of the draft belong to.
+    pub fn owner(&self) -> Owner {
+        Owner {
+            key: self.key(),
+            office: self.reporter.office,
+            submission: None,
         }
     }
 
@@ -158,16 +168,19 @@ struct FillPage {
     saved: String,
     conflict: Vec<Change>,
     conflict_who: String,
+    has_files: bool,
     questions: Fragment,
 }
 
 /// The questions; they can be checked, and saved as a draft.
-fn questions_of(
+async fn questions_of(
+    app: &App,
     context: &Context,
     filling: &Filling,
     sheet: &Sheet<'_>,
     occasion: Occasion,
-) -> Fragment {
+) -> Result<Fragment, Error> {
+    let files = super::files::of_draft(app, filling, &sheet.draft()).await?;
     let (check, save) = (
         context.t("reporting-fill-check"),
         context.t("reporting-fill-save"),
@@ -180,8 +193,9 @@ fn questions_of(
     let around = Around {
         check: &filling.step("pruefen"),
         buttons: &[button(&check, "pruefen"), button(&save, "entwurf")],
+        files: (&filling.step("dateien"), &files),
     };
-    questions::fields(context, sheet, occasion, around)
+    Ok(questions::fields(context, sheet, occasion, around))
 }
 
 /// What the page shows besides what is loaded.
@@ -195,7 +209,7 @@ struct Shown<'a> {
     conflict_who: String,
 }
 
-fn show(
+async fn show(
     app: &App,
     context: &Context,
     filling: &Filling,
@@ -226,7 +240,8 @@ fn show(
         saved: shown.saved,
         conflict: shown.conflict,
         conflict_who: shown.conflict_who,
-        questions: questions_of(context, filling, shown.sheet, shown.occasion),
+        has_files: filling.form.asks_for_files(),
+        questions: questions_of(app, context, filling, shown.sheet, shown.occasion).await?,
     })
 }
 
@@ -283,7 +298,7 @@ pub async fn page(
         conflict: Vec::new(),
         conflict_who: String::new(),
     };
-    Ok(show(&app, &context, &filling, shown)?.into_response())
+    Ok(show(&app, &context, &filling, shown).await?.into_response())
 }
 
 async fn saved_text(app: &App, context: &Context, draft: &Draft) -> Result<String, Error> {
@@ -301,7 +316,10 @@ pub async fn save(
     context: Context,
     Path((collection, period)): Path<(String, String)>,
     Query(of): Query<OfInstitution>,
-    fields: Fields,
+    FieldsAndFiles {
+        mut fields,
+        files: posted,
+    }: FieldsAndFiles,
 ) -> Result<Response, Error> {
     let filling = load(&app, &context, &collection, &period, &of).await?;
     if let Some(sent) = filling.sent() {
@@ -310,6 +328,8 @@ pub async fn save(
             .await?;
         return Ok(Redirect::to(&sent).into_response());
     }
+    let (owner, by) = (filling.owner(), context.person()?);
+    let refused = files::take_posted(&app, &owner, &filling.form, by, posted, &mut fields).await?;
     let mut sheet = questions::posted(&filling.form, &fields, &filling.engine)?;
     let typed = sheet.draft();
     let token = match fields.text("formular") {
@@ -318,10 +338,21 @@ pub async fn save(
     };
     let known: i64 = fields.text("entwurf").parse().unwrap_or(0);
     let go_on = fields.text("aktion") == "pruefen";
-    let turned = sheet.turned() == Some(Turned::Done);
-    if (sheet.raw.refresh && !turned) || (go_on && !sheet.may_be_sent()) {
-        let occasion = sheet.occasion(Occasion::Sent);
-        if go_on {
+    if go_on {
+        let named = filling.form.files(&sheet.evaluation.answers);
+        let wrong = files::check(app.db.read(), &owner, &named).await?;
+        sheet.evaluation.violations.extend(wrong);
+    }
+    let is_refused = !refused.is_empty();
+    sheet.evaluation.violations.extend(refused);
+    let turned = sheet.turned() == Some(Turned::Done) && !is_refused;
+    if (sheet.raw.refresh && !turned) || is_refused || (go_on && !sheet.may_be_sent()) {
+        let occasion = if is_refused {
+            Occasion::Sent
+        } else {
+            sheet.occasion(Occasion::Sent)
+        };
+        if go_on || is_refused {
             sheet.turn_to_first_mistake();
         }
         let shown = Shown {
@@ -333,7 +364,7 @@ pub async fn save(
             conflict: Vec::new(),
             conflict_who: String::new(),
         };
-        let html = show(&app, &context, &filling, shown)?;
+        let html = show(&app, &context, &filling, shown).await?;
         let status = match occasion {
             Occasion::Sent => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::OK,
@@ -380,6 +411,7 @@ async fn keep_draft(
         updated_by: Some(context.person()?),
     };
     if store::drafts::save(&tx, &key, &draft, known).await? {
+        files::name_in_draft(app, &tx, &key, &filling.form, typed).await?;
         if filling.expected.is_some() {
             let (collection, institution) = (key.collection, key.institution);
             store::expected::set_draft(&tx, collection, institution, key.period, true).await?;
@@ -391,6 +423,7 @@ async fn keep_draft(
     let Some(theirs) = theirs else {
         // It was thrown away or sent meanwhile; what was typed here begins a new one.
         store::drafts::save(&tx, &key, &draft, 0).await?;
+        files::name_in_draft(app, &tx, &key, &filling.form, typed).await?;
         tx.commit().await?;
         return Ok(None);
     };
@@ -426,7 +459,7 @@ async fn conflict(
         conflict: form_pages::changes(&filling.form, mine.typed, &other, context.lang()),
         conflict_who: saved_text(app, context, theirs).await?,
     };
-    let html = show(app, context, filling, shown)?;
+    let html = show(app, context, filling, shown).await?;
     Ok((StatusCode::CONFLICT, html).into_response())
 }
 
@@ -436,11 +469,11 @@ pub async fn check(
     context: Context,
     Path((collection, period)): Path<(String, String)>,
     Query(of): Query<OfInstitution>,
-    fields: Fields,
+    FieldsAndFiles { fields, .. }: FieldsAndFiles,
 ) -> Result<Html<String>, Error> {
     let filling = load(&app, &context, &collection, &period, &of).await?;
     let sheet = questions::posted(&filling.form, &fields, &filling.engine)?;
-    let fragment = questions_of(&context, &filling, &sheet, Occasion::Typing);
+    let fragment = questions_of(&app, &context, &filling, &sheet, Occasion::Typing).await?;
     Ok(Html(fragment.into_string()))
 }
 
@@ -455,6 +488,7 @@ pub async fn discard(
     let key = filling.key();
     let tx = app.db.begin().await?;
     store::drafts::remove(&tx, &key).await?;
+    store::files::remove_of_draft(&tx, &key).await?;
     if filling
         .expected
         .as_ref()

@@ -3,12 +3,15 @@
 
 //! The questions of a form on a page.
 
-use form_pages::{Button, Fragment, Live, Occasion, PlaceMap, RenderInput, Sheet};
+use form_pages::{
+    Button, FileViews, Fragment, Live, Occasion, PlaceMap, RenderInput, Sheet, Uploads,
+};
 use forms::{Answers, CompiledForm, Evaluation};
 use web::form::Fields;
 use web::{Context, Error};
 
 use crate::compiled;
+use crate::model::LARGEST_FILE;
 
 /// What is around the questions of a page.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +20,8 @@ pub struct Around<'a> {
     pub check: &'a str,
     /// The buttons below them.
     pub buttons: &'a [Button<'a>],
+    /// Where pieces of files are posted, and the files that are there.
+    pub files: (&'a str, &'a FileViews),
 }
 
 /// The questions with what was typed.
@@ -33,6 +38,11 @@ pub fn fields(
             nonce: context.nonce(),
         }),
         buttons: around.buttons,
+        uploads: Some(Uploads {
+            url: around.files.0,
+            most_bytes: LARGEST_FILE.unsigned_abs(),
+            known: around.files.1,
+        }),
         map: Some(PlaceMap {
             size: map.size,
             bounds: map.bounds,

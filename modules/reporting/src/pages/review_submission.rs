@@ -74,27 +74,8 @@ pub async fn page(
     Path(submission): Path<String>,
 ) -> Result<Response, Error> {
     let (submission, collection) = load(&app, &context, &submission).await?;
-    note_opened(&app, &context, &submission).await?;
+    review::note_opened(&app, &submission, None, context.person()?).await?;
     show(&app, &context, &submission, &collection, "", "").await
-}
-
-async fn note_opened(app: &App, context: &Context, submission: &Submission) -> Result<(), Error> {
-    let tx = app.db.begin().await?;
-    let entry = audit::Entry {
-        chain: submission.office.uuid(),
-        actor: Some(context.person()?),
-        action: actions::SUBMISSION_OPEN,
-        subject: audit::Subject::new("submission", submission.id),
-        facts: vec![
-            ("collection", submission.collection.into()),
-            ("institution", submission.institution.into()),
-            ("week", submission.period.week().into()),
-            ("version", submission.version.into()),
-        ],
-    };
-    audit::append(&tx, &*app.clock, entry).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 async fn show(
@@ -113,7 +94,9 @@ async fn show(
         .last()
         .ok_or_else(|| Error::Internal("a submission without a version".to_owned()))?;
     let filling = read(&form, collection, submission, current)?;
-    let answers = form_pages::render_answers(&filling, lang, None);
+    let named = &current.content.answers;
+    let files = super::files::of_review(app, submission, &form, named).await?;
+    let answers = form_pages::render_answers(&filling, lang, None, &files);
     let warnings = warnings(context, &form, &filling.evaluation());
     let history = history(app, context, &form, submission, &versions).await?;
     let institution = directory::organisation(conn, submission.institution).await?;

@@ -14,7 +14,7 @@ use web::{App, Context, Error, Page, render};
 
 use super::fill::{self, Filling};
 use super::{OfInstitution, crumbs, questions, refused};
-use crate::intake::{self, Arrived, Arriving};
+use crate::intake::{self, Arrived, Arriving, files_of};
 use crate::store::drafts::Draft;
 use crate::{sealing, store};
 
@@ -52,6 +52,7 @@ pub async fn page(
         return Ok(Redirect::to(&filling.path()).into_response());
     }
     let conn = app.db.read();
+    let files = super::files::of_draft(&app, &filling, &evaluation.answers).await?;
     let office = directory::organisation(conn, filling.reporter.office).await?;
     let title = context.t("reporting-control-title");
     let mut crumbs = crumbs(
@@ -68,7 +69,12 @@ pub async fn page(
         page: context.page(&title, crumbs),
         institution: filling.reporter.institution.name.clone(),
         office: office.map_or(String::new(), |office| office.name),
-        answers: form_pages::render_answers(&sheet.filling, context.lang(), Some(&filling.path())),
+        answers: form_pages::render_answers(
+            &sheet.filling,
+            context.lang(),
+            Some(&filling.path()),
+            &files,
+        ),
         warnings: questions::warnings(&context, evaluation),
         back: filling.path(),
         action: filling.step("senden"),
@@ -144,6 +150,7 @@ pub async fn send(
         office: filling.reporter.office,
         period: filling.period,
         warnings: evaluation.warnings.len(),
+        files: files_of(&filling.form, &evaluation.answers),
         answers: evaluation.answers,
         idempotency_key: draft.token,
         by: context.person()?,
@@ -152,6 +159,13 @@ pub async fn send(
     match intake::take_in(&app, &arriving).await? {
         Arrived::New(submission) | Arrived::Before(submission) => {
             Ok(Redirect::to(&receipt_path(&submission)))
+        }
+        Arrived::Files(violations) => {
+            let lang = context.lang().tag();
+            let texts = violations.iter().map(|one| one.message.get(lang));
+            let text = texts.take(1).collect::<String>();
+            context.flash("warning", text).await?;
+            Ok(Redirect::to(&filling.path()))
         }
         Arrived::Taken => {
             context

@@ -71,7 +71,7 @@ pub async fn withdraw(
                 .await?;
             Ok(Redirect::to("/meldungen"))
         }
-        Changed::Outdated(_) | Changed::Refused => {
+        Changed::Outdated(_) | Changed::Files(_) | Changed::Refused => {
             Err(Error::Conflict(context.t("reporting-cannot-change")))
         }
     }

@@ -7,6 +7,7 @@
 pub mod collections;
 pub mod drafts;
 pub mod expected;
+pub mod files;
 pub mod ledger;
 pub mod participants;
 pub mod published;

@@ -96,9 +96,14 @@ pub(crate) async fn open(test: &TestApp, state: &SmallState, form: &FormPublishe
 
 /// The installation, the state, the form and the collection.
 pub(crate) async fn house() -> House {
+    house_with(are_sentinel()).await
+}
+
+/// The same with another form.
+pub(crate) async fn house_with(spec: FormSpec) -> House {
     let test = directory::testing::app(vec![reporting::module()]).await;
     let state = test.small_state().await;
-    let form = publish(&test, are_sentinel()).await;
+    let form = publish(&test, spec).await;
     let collection = open(&test, &state, &form).await;
     let person = test
         .add_person(

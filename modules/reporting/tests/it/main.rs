@@ -9,6 +9,7 @@ mod api;
 mod collections;
 mod corrections;
 mod demo;
+mod files;
 mod filling;
 mod house;
 mod invented_releases;

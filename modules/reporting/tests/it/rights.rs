@@ -10,6 +10,9 @@ use reporting::actions;
 
 use crate::house::{FINE, House, house};
 
+/// A file that is nowhere: the routes refuse before they look for it.
+const FILE: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
+
 /// Every route that shows or changes a report.
 fn routes(house: &House, submission: &str) -> Vec<(Method, String)> {
     let collection = house.collection.id;
@@ -33,6 +36,25 @@ fn routes(house: &House, submission: &str) -> Vec<(Method, String)> {
             Method::POST,
             format!("/meldungen/{submission}/zurueckziehen"),
         ),
+        (
+            Method::POST,
+            format!("/meldungen/{submission}/korrektur/dateien"),
+        ),
+        (
+            Method::GET,
+            format!("/meldungen/{submission}/korrektur/dateien/{FILE}"),
+        ),
+        (
+            Method::GET,
+            format!("/meldungen/{submission}/dateien/{FILE}"),
+        ),
+        (
+            Method::GET,
+            format!("/pruefung/meldung/{submission}/dateien/{FILE}"),
+        ),
+        (Method::POST, format!("{fill}/dateien{of}")),
+        (Method::GET, format!("{fill}/dateien/{FILE}{of}")),
+        (Method::GET, format!("/api/v1/files/{FILE}")),
         (Method::GET, format!("{fill}{of}")),
         (Method::POST, format!("{fill}{of}")),
         (Method::POST, format!("{fill}/pruefen{of}")),
