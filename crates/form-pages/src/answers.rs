@@ -18,8 +18,19 @@ use crate::texts::{Texts, languages};
 /// Relevant questions without an answer say so. With `change_url`, every answer that can be given
 /// has a link `{change_url}#field-{path}`.
 pub fn render_answers(filling: &Filling<'_>, lang: Lang, change_url: Option<&str>) -> Fragment {
-    let form = filling.form();
-    let (tag, texts) = languages(form, lang);
+    let (tag, texts) = languages(filling.form(), lang);
+    let sections = listed(filling, tag, texts);
+    Fragment::of(&AnswersList {
+        texts,
+        lang: tag,
+        foreign: tag != lang.tag(),
+        sections,
+        change_url,
+    })
+}
+
+/// What can be read of the answers, in the order of the form.
+pub(crate) fn listed(filling: &Filling<'_>, tag: &str, texts: Texts) -> Vec<Section> {
     let mut sections = vec![Section::default()];
     let mut reader = Reader {
         filling,
@@ -27,7 +38,7 @@ pub fn render_answers(filling: &Filling<'_>, lang: Lang, change_url: Option<&str
         lang: tag,
         sections: &mut sections,
     };
-    reader.items(form.items(), "");
+    reader.items(filling.form().items(), "");
     sections.retain(|section| !section.rows.is_empty());
     // What stands before and after a group without answers belongs together again.
     sections.dedup_by(|next, last| {
@@ -37,13 +48,7 @@ pub fn render_answers(filling: &Filling<'_>, lang: Lang, change_url: Option<&str
         }
         same
     });
-    Fragment::of(&AnswersList {
-        texts,
-        lang: tag,
-        foreign: tag != lang.tag(),
-        sections,
-        change_url,
-    })
+    sections
 }
 
 #[derive(Template)]
@@ -56,17 +61,24 @@ struct AnswersList<'a> {
     change_url: Option<&'a str>,
 }
 
+/// Answers under one heading.
 #[derive(Default)]
-struct Section {
-    title: String,
-    rows: Vec<Row>,
+pub(crate) struct Section {
+    /// The heading; empty for none.
+    pub(crate) title: String,
+    /// The answers.
+    pub(crate) rows: Vec<Row>,
 }
 
-struct Row {
+/// A question with its answer.
+pub(crate) struct Row {
     path: String,
-    label: String,
-    value: String,
-    unit: String,
+    /// The question as asked.
+    pub(crate) label: String,
+    /// The answer as people read it; empty if there is none.
+    pub(crate) value: String,
+    /// What is counted; may be empty.
+    pub(crate) unit: String,
     asked: bool,
 }
 

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 //! A form as HTML, and back: fields that a person fills ([`render`], [`Sheet`]), answers to be read
-//! ([`render_answers`]), and what changed between two sets of them ([`render_changes`]).
+//! ([`render_answers`]), and what changed between two sets of them ([`render_changes`]). For paper:
+//! the form to be filled in by hand ([`blank_paper`]) and the answers ([`answered_paper`]).
 //!
 //! Every field works as plain HTML. Where the page passes [`Live`], htmx posts the fields while
 //! somebody types and morphs the answer in place, so that focus and typing stay.
@@ -11,6 +12,7 @@
 //! the frame of the page. The few sentences of its own stand in one table, [`Texts`].
 
 mod answers;
+mod paper;
 mod posted;
 mod render;
 mod texts;
@@ -19,6 +21,7 @@ mod view;
 use std::fmt;
 
 pub use answers::{Change, changes, render_answers, render_changes};
+pub use paper::{Paper, answered_paper, blank_paper};
 pub use posted::{RawValues, Sheet};
 pub use render::{Live, Occasion, RenderInput, render};
 pub use texts::Texts;

@@ -18,6 +18,7 @@
 
 mod answers;
 mod compile;
+mod condition;
 mod context;
 pub mod convert;
 pub mod definition;
@@ -37,6 +38,7 @@ pub mod xlsform;
 
 pub use answers::Answers;
 pub use compile::{CompiledForm, Field, without_positions};
+pub use condition::{Condition, Relation};
 pub use context::{Context, PeriodFacts};
 pub use evaluation::{Evaluation, Violation, ViolationKind, Warning};
 pub use filling::Filling;
