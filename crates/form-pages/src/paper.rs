@@ -8,6 +8,8 @@
 
 mod asked;
 mod place;
+mod table;
+mod when;
 
 use forms::{CompiledForm, Filling};
 use jiff::Timestamp;

@@ -32,9 +32,11 @@ pub async fn pdf(document: Document, name: &str) -> Result<Response, Error> {
     .await
     .map_err(Error::internal)??;
     drop(permit);
+    // What separates folders is none of a name.
+    let name = name.replace(['/', '\\', ':'], "-");
     let disposition = format!(
         "inline; filename=\"dokument.pdf\"; filename*=UTF-8''{}",
-        encode_component(name)
+        encode_component(&name)
     );
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),

@@ -168,7 +168,9 @@ fn routes() -> Vec<Route> {
         post fill "/meldungen/{collection}/{period}/verwerfen" => pages::fill::discard;
         get fill "/meldungen/{collection}/{period}/kontrolle" => pages::send::page;
         post fill "/meldungen/{collection}/{period}/senden" => pages::send::send;
+        get fill "/meldungen/{collection}/{period}/pdf" => pages::paper::blank;
         get fill "/meldungen/{submission}" => pages::detail::page;
+        get fill "/meldungen/{submission}/pdf" => pages::paper::sent;
         get fill "/meldungen/{submission}/quittung" => pages::receipt::page;
         get fill "/meldungen/{submission}/korrektur" => pages::correct::page;
         post fill "/meldungen/{submission}/korrektur" => pages::correct::correct;
@@ -203,6 +205,7 @@ fn review_routes() -> Vec<Route> {
         post review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::accept, at most 1024 * 1024;
         post remind "/pruefung/{collection}/{period}/erinnern" => pages::review_bulk::remind;
         get review "/pruefung/meldung/{submission}" => pages::review_submission::page;
+        get review "/pruefung/meldung/{submission}/pdf" => pages::paper::reviewed;
         post review "/pruefung/meldung/{submission}/annehmen" => pages::review_submission::accept;
         post review "/pruefung/meldung/{submission}/zuruecknehmen" => pages::review_submission::undo;
         post review "/pruefung/meldung/{submission}/zurueckgeben" => pages::review_submission::give_back;

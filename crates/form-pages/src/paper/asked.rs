@@ -10,8 +10,7 @@ use forms::{CompiledForm, Condition, Field, Group, Item, Question, QuestionType,
 use kernel::Localized;
 use print::{Answer, Block, Run, Section};
 
-use super::place::{MOST_COLUMNS, empty_row, options, place};
-use crate::posted::as_typed;
+use super::place::place;
 use crate::texts::Texts;
 
 /// Entries of a repeat for which there is room, where the form does not say how many there are.
@@ -44,19 +43,19 @@ pub(super) fn questions(form: &CompiledForm, lang: &str, texts: Texts) -> Vec<Bl
     blocks
 }
 
-struct Writer<'a> {
-    form: &'a CompiledForm,
-    lang: &'a str,
-    texts: Texts,
+pub(super) struct Writer<'a> {
+    pub(super) form: &'a CompiledForm,
+    pub(super) lang: &'a str,
+    pub(super) texts: Texts,
     /// The numbers of the questions by path, with the positions of entries.
-    numbers: HashMap<String, String>,
+    pub(super) numbers: HashMap<String, String>,
     /// How many questions are printed so far.
     asked: usize,
 }
 
 /// Where the next question stands.
 #[derive(Default)]
-struct Position {
+pub(super) struct Position {
     prefix: String,
     last: usize,
     depth: usize,
@@ -83,7 +82,7 @@ impl Position {
 }
 
 /// A condition as far as it could be read.
-type Read = Option<Condition>;
+pub(super) type Read = Option<Condition>;
 
 impl<'a> Writer<'a> {
     /// `outer` are the conditions of groups that have no heading to say them under.
@@ -278,111 +277,15 @@ impl<'a> Writer<'a> {
         }));
     }
 
-    fn number(&mut self, path: &str, position: &mut Position) -> String {
+    pub(super) fn number(&mut self, path: &str, position: &mut Position) -> String {
         let number = position.next();
         self.numbers.insert(path.to_owned(), number.clone());
         self.asked += 1;
         number
     }
 
-    /// How many of these items stand together in a table of the same choices; 0 for none.
-    fn table(&self, items: &[Item], around: &str, in_table: bool) -> usize {
-        let line = |item: &Item| {
-            let Item::Question(question) = item else {
-                return None;
-            };
-            let selects = [QuestionType::SelectOne, QuestionType::SelectMany];
-            let words = &mut question.appearance.split_whitespace();
-            let is_line = (in_table || words.any(|word| word == "list-nolabel"))
-                && selects.contains(&question.kind)
-                && question.choice_filter.is_none()
-                && !question.or_other;
-            let field = self.form.field(&below(around, &question.name))?;
-            let count = self.form.choices(field).len();
-            let fits = is_line && is_asked(field) && (1..=MOST_COLUMNS).contains(&count);
-            fits.then(|| (question.kind, question.choices.clone()))
-        };
-        let Some(first) = items.first().and_then(line) else {
-            return 0;
-        };
-        let same = items.iter().map(line);
-        same.take_while(|one| one.as_ref() == Some(&first)).count()
-    }
-
-    /// Questions with the same choices, one per line.
-    fn matrix(
-        &mut self,
-        items: &'a [Item],
-        around: &str,
-        position: &mut Position,
-        outer: &[Read],
-        blocks: &mut Vec<Block>,
-    ) {
-        let mut rows = Vec::new();
-        let mut required = Vec::new();
-        let mut first = None;
-        for item in items {
-            let Item::Question(question) = item else {
-                continue;
-            };
-            let path = below(around, &question.name);
-            let Some(field) = self.form.field(&path) else {
-                continue;
-            };
-            let conditions = self.conditions(question.relevant.as_deref(), &path, outer);
-            if conditions.contains(&Some(Condition::Never))
-                || self.is_always(question.readonly.as_deref(), &path)
-            {
-                continue;
-            }
-            first.get_or_insert(field);
-            let number = self.number(&path, position);
-            let label = match self.text(&question.label) {
-                label if label.is_empty() => question.name.clone(),
-                label => label,
-            };
-            required.push(self.is_always(question.required.as_deref(), &path));
-            let hints = [self.text(&question.hint), self.sentence(&conditions)];
-            let hints: Vec<String> = hints.into_iter().filter(|hint| !hint.is_empty()).collect();
-            rows.push((format!("{number} {label}"), hints.join(" ")));
-        }
-        let Some(field) = first else {
-            return;
-        };
-        let all_required = required.iter().all(|required| *required);
-        let rows = rows
-            .into_iter()
-            .zip(required)
-            .map(|((mut label, hint), required)| {
-                if required && !all_required {
-                    label = format!("{label} ({})", self.texts.paper_required());
-                }
-                if !hint.is_empty() {
-                    label = format!("{label}\n{hint}");
-                }
-                empty_row(label)
-            });
-        let one = field.question.kind == QuestionType::SelectOne;
-        let columns = options(self.form, field, self.lang, self.texts);
-        blocks.push(Block::Question(print::Question {
-            number: None,
-            label: if one {
-                self.texts.paper_one_per_line().to_owned()
-            } else {
-                self.texts.paper_several_per_line().to_owned()
-            },
-            required: all_required,
-            hint: String::new(),
-            answer: Answer::Matrix {
-                one,
-                columns: columns.into_iter().map(|(_, label)| label).collect(),
-                rows: rows.collect(),
-            },
-        }));
-    }
-
     /// A text of the form on one line per paragraph, with dots for what is not known yet.
-    fn text(&self, text: &Localized) -> String {
+    pub(super) fn text(&self, text: &Localized) -> String {
         let mut text = text.get(self.lang).trim();
         let mut filled = String::new();
         while let Some((before, after)) = text.split_once("${") {
@@ -415,79 +318,6 @@ impl<'a> Writer<'a> {
         let value = value.filter(|_| question.default_is_text)?;
         Some(self.form.display(field, value, self.lang))
     }
-
-    fn is_always(&self, expression: Option<&str>, path: &str) -> bool {
-        let read = expression.and_then(|text| self.form.condition(text, path));
-        read == Some(Condition::Always)
-    }
-
-    /// The conditions around something and its own.
-    fn conditions(&self, own: Option<&str>, path: &str, outer: &[Read]) -> Vec<Read> {
-        let own = own.map(|text| self.form.condition(text, path));
-        let all = outer.iter().cloned().chain(own);
-        all.filter(|read| *read != Some(Condition::Always))
-            .collect()
-    }
-
-    /// What the conditions say; empty if there are none.
-    fn sentence(&self, conditions: &[Read]) -> String {
-        if conditions.is_empty() {
-            return String::new();
-        }
-        let all: Option<Vec<Condition>> = conditions.iter().cloned().collect();
-        let said = all.and_then(|all| self.clause(&Condition::all(all), true));
-        said.map_or_else(
-            || self.texts.paper_if_it_applies().to_owned(),
-            |clause| self.texts.paper_only_if(&clause),
-        )
-    }
-
-    /// A condition in words, if it is about printed questions and not too deep to be understood.
-    fn clause(&self, condition: &Condition, outermost: bool) -> Option<String> {
-        let clauses = |parts: &[Condition]| -> Option<Vec<String>> {
-            parts.iter().map(|part| self.clause(part, false)).collect()
-        };
-        match condition {
-            Condition::All(parts) if outermost => Some(self.texts.paper_all(&clauses(parts)?)),
-            Condition::Any(parts) if outermost => Some(self.texts.paper_any(&clauses(parts)?)),
-            Condition::Given(path) => Some(self.texts.paper_given(self.numbers.get(path)?)),
-            Condition::Chosen { path, codes } => {
-                let number = self.numbers.get(path)?;
-                let field = self.form.field(path)?;
-                let words: Vec<String> = codes
-                    .iter()
-                    .map(|code| self.answer(field, code))
-                    .collect::<Option<_>>()?;
-                Some(self.texts.paper_chosen(number, &words))
-            }
-            Condition::Compared {
-                path,
-                relation,
-                number,
-            } => {
-                let question = self.numbers.get(path)?;
-                let kind = self.form.field(path)?.question.kind;
-                let number = as_typed(kind, number, self.texts.0);
-                Some(self.texts.paper_compared(question, *relation, &number))
-            }
-            _ => None,
-        }
-    }
-
-    /// The words behind the box of an answer.
-    fn answer(&self, field: &Field, code: &str) -> Option<String> {
-        let words = match (field.question.kind, code) {
-            (QuestionType::Boolean, "true") => self.texts.yes(),
-            (QuestionType::Boolean, "false") => self.texts.no(),
-            (QuestionType::Acknowledge | QuestionType::Trigger, "OK") => self.texts.confirm(),
-            _ => {
-                let options = options(self.form, field, self.lang, self.texts);
-                let mut options = options.into_iter();
-                return options.find(|(known, _)| known == code).map(|(_, l)| l);
-            }
-        };
-        Some(words.trim_end_matches('.').to_owned())
-    }
 }
 
 fn section<const N: usize>(
@@ -504,7 +334,7 @@ fn section<const N: usize>(
 }
 
 /// The path of something within a group.
-fn below(around: &str, name: &str) -> String {
+pub(super) fn below(around: &str, name: &str) -> String {
     if around.is_empty() {
         name.to_owned()
     } else {
@@ -513,7 +343,7 @@ fn below(around: &str, name: &str) -> String {
 }
 
 /// Whether a person gives the answer. The labels above a table are no question.
-fn is_asked(field: &Field) -> bool {
+pub(super) fn is_asked(field: &Field) -> bool {
     let question = &field.question;
     let calculation = question.calculate.as_deref();
     question.kind.is_asked()

@@ -13,6 +13,8 @@ use crate::texts::Texts;
 const MOST_OPTIONS: usize = 30;
 /// The most columns of a table to tick in.
 pub(super) const MOST_COLUMNS: usize = 9;
+/// A scale with more steps is answered by a number.
+const MOST_STEPS: f64 = 9.0;
 /// A number of which nobody says how long it may be.
 const DIGITS: usize = 6;
 
@@ -195,7 +197,7 @@ fn range(field: &Field, texts: Texts, unit: &str) -> Place {
         parameter("step", 1.0).abs(),
     );
     let steps = ((end - start).abs() / step + 1e-9).floor();
-    if steps < MOST_COLUMNS as f64 {
+    if steps < MOST_STEPS {
         let direction = if end < start { -step } else { step };
         let mut columns = Vec::new();
         let mut at = 0.0;

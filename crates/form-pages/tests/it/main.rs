@@ -7,6 +7,7 @@
 
 mod filling;
 mod laws;
+mod paper;
 mod reading;
 
 use std::sync::LazyLock;

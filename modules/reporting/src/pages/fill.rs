@@ -139,6 +139,7 @@ struct FillPage {
     legal_basis: String,
     review_note: String,
     action: String,
+    paper: String,
     discard: String,
     token: String,
     version: i64,
@@ -180,6 +181,7 @@ fn show(
         legal_basis: spec.legal_basis.get(tag).to_owned(),
         review_note: spec.review_note.get(tag).to_owned(),
         action: filling.path(),
+        paper: filling.step("pdf"),
         discard: if shown.version > 0 {
             filling.step("verwerfen")
         } else {

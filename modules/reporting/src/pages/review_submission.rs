@@ -73,9 +73,19 @@ pub async fn page(
     context: Context,
     Path(submission): Path<String>,
 ) -> Result<Response, Error> {
-    let (submission, collection) = load(&app, &context, &submission).await?;
-    note_opened(&app, &context, &submission).await?;
+    let (submission, collection) = open(&app, &context, &submission).await?;
     show(&app, &context, &submission, &collection, "", "").await
+}
+
+/// Loads a report that the actor may open, and records that it was opened.
+pub(super) async fn open(
+    app: &App,
+    context: &Context,
+    submission: &str,
+) -> Result<(Submission, Collection), Error> {
+    let found = load(app, context, submission).await?;
+    note_opened(app, context, &found.0).await?;
+    Ok(found)
 }
 
 async fn note_opened(app: &App, context: &Context, submission: &Submission) -> Result<(), Error> {
