@@ -49,21 +49,17 @@ pub fn blank_paper(form: &CompiledForm, paper: &Paper) -> Document {
     if !description.trim().is_empty() {
         blocks.push(Block::Paragraph(vec![Run::plain(description)]));
     }
-    blocks.push(Block::Hint(texts.paper_how().to_owned()));
-    blocks.extend(asked::questions(form, tag, texts));
     let legal = [
         (texts.paper_purpose(), spec.purpose.get(tag)),
         (texts.paper_legal_basis(), spec.legal_basis.get(tag)),
     ];
-    let legal: Vec<String> = legal
+    let legal = legal
         .into_iter()
         .filter(|(_, text)| !text.trim().is_empty())
-        .map(|(name, text)| format!("{name}: {text}"))
-        .collect();
-    if !legal.is_empty() {
-        blocks.push(Block::Rule);
-        blocks.extend(legal.into_iter().map(Block::Hint));
-    }
+        .map(|(name, text)| Block::Hint(format!("{name}: {text}")));
+    blocks.extend(legal);
+    blocks.push(Block::Hint(texts.paper_how().to_owned()));
+    blocks.extend(asked::questions(form, tag, texts));
     paper.document(tag, blocks)
 }
 

@@ -277,7 +277,7 @@ impl Texts {
     /// On paper: a number in relation to another.
     pub fn paper_compared(self, question: &str, relation: Relation, number: &str) -> String {
         let (de, en) = match relation {
-            Relation::Equal => ("", ""),
+            Relation::Equal => ("gleich ", ""),
             Relation::Less => ("kleiner als ", "less than "),
             Relation::AtMost => ("höchstens ", "at most "),
             Relation::Greater => ("größer als ", "greater than "),

@@ -21,8 +21,6 @@ const MOST_ENTRIES: usize = 20;
 const DEEP_REPEATS: usize = 2;
 /// Behind so many questions, repeats have room for one entry only.
 const MANY_QUESTIONS: usize = 1_000;
-/// Sections within so many others have no heading of their own level any more.
-const DEEPEST: usize = 12;
 
 /// The questions as they are printed.
 pub(super) fn questions(form: &CompiledForm, lang: &str, texts: Texts) -> Vec<Block> {
@@ -58,7 +56,6 @@ pub(super) struct Writer<'a> {
 pub(super) struct Position {
     prefix: String,
     last: usize,
-    depth: usize,
     repeats: usize,
     /// Within a group that is shown as a table.
     in_table: bool,
@@ -74,7 +71,6 @@ impl Position {
         Self {
             prefix: format!("{number}."),
             last: 0,
-            depth: self.depth + 1,
             repeats: self.repeats,
             in_table: false,
         }
@@ -129,7 +125,7 @@ impl<'a> Writer<'a> {
         let mut words = group.appearance.split_whitespace();
         let is_table = words.any(|word| word == "table-list");
         let title = self.text(&group.label);
-        if title.is_empty() || position.depth >= DEEPEST {
+        if title.is_empty() {
             let around = std::mem::replace(&mut position.in_table, is_table);
             self.items(&group.items, path, position, &conditions, blocks);
             position.in_table = around;
@@ -157,7 +153,7 @@ impl<'a> Writer<'a> {
         blocks: &mut Vec<Block>,
     ) {
         let conditions = self.conditions(repeat.relevant.as_deref(), path, outer);
-        if conditions.contains(&Some(Condition::Never)) || position.depth >= DEEPEST {
+        if conditions.contains(&Some(Condition::Never)) {
             return;
         }
         let (entries, has_more) = self.entries(repeat, position);

@@ -10,6 +10,7 @@ mod tables;
 
 mod are_sentinel;
 mod engine;
+mod exports;
 mod protocol;
 mod round_trips;
 mod scenarios;
