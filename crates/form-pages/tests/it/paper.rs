@@ -23,7 +23,10 @@ static FONTS: LazyLock<Option<Fonts>> = LazyLock::new(|| {
         std::fs::read(file).ok()
     };
     let (Some(regular), Some(bold)) = (read(400), read(600)) else {
-        eprintln!("SKIPPED: no fonts in {}; run `npm ci` in ui", folder.display());
+        eprintln!(
+            "SKIPPED: no fonts in {}; run `npm ci` in ui",
+            folder.display()
+        );
         return None;
     };
     Some(Fonts::new(&[&regular], &[&bold]).expect("the fonts of the interface can be read"))
@@ -192,7 +195,9 @@ static MANY_KINDS: &str = "
 fn the_template_is_printed_to_be_filled_in_by_hand() {
     let document = blank_paper(&ARE, &paper(Lang::De));
     insta::assert_snapshot!(outline(&document));
-    let Some(text) = printed(&document) else { return };
+    let Some(text) = printed(&document) else {
+        return;
+    };
     for field in ARE.fields() {
         let label = field.question.label.get("de");
         if field.question.kind.is_asked() {
@@ -214,8 +219,16 @@ fn every_kind_of_question_has_a_place_for_its_answer() {
     let form = form(MANY_KINDS);
     let document = blank_paper(&form, &paper(Lang::De));
     insta::assert_snapshot!(outline(&document));
-    let Some(text) = printed(&document) else { return };
-    for words in ["Name der Katze", "Um wie viel Uhr?", "Futter", "schlecht", "15.3 Tier"] {
+    let Some(text) = printed(&document) else {
+        return;
+    };
+    for words in [
+        "Name der Katze",
+        "Um wie viel Uhr?",
+        "Futter",
+        "schlecht",
+        "15.3 Tier",
+    ] {
         assert!(text.contains(words), "{words} is missing in: {text}");
     }
 }
@@ -226,7 +239,9 @@ fn answers_are_printed_with_their_questions() {
     let sheet = sheet(&ARE, &post);
     let document = answered_paper(&sheet.filling, &paper(Lang::De));
     insta::assert_snapshot!(outline(&document));
-    let Some(text) = printed(&document) else { return };
+    let Some(text) = printed(&document) else {
+        return;
+    };
     for words in [
         "75 Kinder",
         "Ja, geöffnet",
@@ -256,7 +271,9 @@ fn every_answer_of_a_repeat_is_printed() {
     let filling = form.read(&given, &context()).unwrap();
     let document = answered_paper(&filling, &paper(Lang::De));
     insta::assert_snapshot!(outline(&document));
-    let Some(text) = printed(&document) else { return };
+    let Some(text) = printed(&document) else {
+        return;
+    };
     for words in ["Minka", "Rex", "Hund, Katze, Fisch", "52.3759 9.732"] {
         assert!(text.contains(words), "{words} is missing in: {text}");
     }
@@ -301,8 +318,8 @@ fn no_number_is_there_twice() {
 /// test says so and passes.
 #[test]
 fn whatever_can_be_filled_can_be_printed() {
-    let recorded = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared/oracles/xlsform/cases.jsonl");
+    let recorded =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/oracles/xlsform/cases.jsonl");
     let Ok(cases) = std::fs::read_to_string(&recorded) else {
         eprintln!("SKIPPED: no {}", recorded.display());
         return;
@@ -311,7 +328,9 @@ fn whatever_can_be_filled_can_be_printed() {
     let mut laid_out = 0;
     for line in cases.lines() {
         let case: serde_json::Value = serde_json::from_str(line).unwrap();
-        let Some(table) = case["kw"]["md"].as_str() else { continue };
+        let Some(table) = case["kw"]["md"].as_str() else {
+            continue;
+        };
         let Ok((spec, _)) = xlsform::read(table.as_bytes(), "form.md") else {
             continue;
         };

@@ -79,8 +79,8 @@ fn what_a_schema_cannot_say_is_named() {
 /// Forms recorded from another program's tests; without them the test says so and passes.
 #[test]
 fn every_form_becomes_a_valid_questionnaire_and_schema() {
-    let recorded = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared/oracles/xlsform/cases.jsonl");
+    let recorded =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/oracles/xlsform/cases.jsonl");
     let Ok(cases) = std::fs::read_to_string(&recorded) else {
         eprintln!("SKIPPED: no {}", recorded.display());
         return;

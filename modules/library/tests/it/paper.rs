@@ -12,7 +12,9 @@ use crate::library;
 async fn a_draft_and_a_version_can_be_printed() {
     let library = library().await;
     let form = library.template().await;
-    let draft = library.page(&library.author, &format!("{form}/ansehen")).await;
+    let draft = library
+        .page(&library.author, &format!("{form}/ansehen"))
+        .await;
     assert!(draft.contains(&format!("{form}/pdf?sprache=de")), "{draft}");
     let version = library.publish(&form, "1").await.location().to_owned();
     let page = library.page(&library.author, &version).await;
@@ -23,7 +25,11 @@ async fn a_draft_and_a_version_can_be_printed() {
         .signed_in("Wilma Werk", Role::CaseWorker, office)
         .await;
     for (cookie, path, name) in [
-        (&library.author, format!("{form}/pdf?sprache=en"), "sentinel"),
+        (
+            &library.author,
+            format!("{form}/pdf?sprache=en"),
+            "sentinel",
+        ),
         (&library.author, format!("{version}/pdf"), "ARE-Sentinel"),
         (&worker, format!("{version}/pdf"), "ARE-Sentinel"),
     ] {
@@ -35,7 +41,9 @@ async fn a_draft_and_a_version_can_be_printed() {
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
         assert_eq!(answer.headers[header::CONTENT_TYPE], "application/pdf");
         assert!(answer.bytes.starts_with(b"%PDF-"));
-        let disposition = answer.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
+        let disposition = answer.headers[header::CONTENT_DISPOSITION]
+            .to_str()
+            .unwrap();
         assert!(disposition.contains(name), "{disposition}");
     }
 }

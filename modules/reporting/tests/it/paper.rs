@@ -66,7 +66,9 @@ async fn a_report_can_be_filed_by_its_institution_and_its_office() {
     assert_eq!(house.count(opened).await, 0);
     let path = detail.replace("/meldungen/", "/pruefung/meldung/");
     let offices = &house.state.offices;
-    let worker = house.test.signed_in("Carla Case", Role::CaseWorker, offices[0].id);
+    let worker = house
+        .test
+        .signed_in("Carla Case", Role::CaseWorker, offices[0].id);
     let worker = worker.await;
     let page = house.test.get(&worker, &path).await.text();
     let link = format!("{path}/pdf");
@@ -76,7 +78,9 @@ async fn a_report_can_be_filed_by_its_institution_and_its_office() {
     name_of_pdf(&answer);
     assert_eq!(house.count(opened).await, 2, "printing is opening");
 
-    let other = house.test.signed_in("Carl Case", Role::CaseWorker, offices[1].id);
+    let other = house
+        .test
+        .signed_in("Carl Case", Role::CaseWorker, offices[1].id);
     let answer = house.test.get(&other.await, &link).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert_eq!(house.count(opened).await, 2);
