@@ -294,4 +294,32 @@ describe("the questions of a form", () => {
       await page.waitForFunction(() => document.activeElement?.id === "round-2-title");
       assert.equal(await page.locator("[data-focus-me]").count(), 0);
     }));
+
+  for (const script of [true, false]) {
+    test(`can be filled in on paper, ${script ? "with" : "without"} scripts`, () =>
+      visit(
+        async (page) => {
+          // As wide as an A4 page between its margins.
+          await page.setViewportSize({ width: 642, height: 930 });
+          await page.emulateMedia({ media: "print" });
+          const found = await page.evaluate(() => {
+            const { clientWidth, scrollWidth } = document.documentElement;
+            const seen = (node) => node.getBoundingClientRect().width > 0;
+            const cut = [...document.querySelectorAll(".deich-questions *")].filter((node) => {
+              const { left, right, width } = node.getBoundingClientRect();
+              return width > 1 && (right > clientWidth + 1 || left < -1) && !node.closest(".kern-sr-only, svg");
+            });
+            return {
+              overflow: Math.max(0, scrollWidth - clientWidth),
+              cut: cut.map((node) => node.outerHTML.slice(0, 80)),
+              pressed: [...document.querySelectorAll(".deich-questions :is(button, input[type=file], audio)")].filter(seen).length,
+              links: [...document.querySelectorAll("a")].filter((link) => seen(link) && link.textContent.startsWith("Ändern")).length,
+              canvas: document.querySelector("[data-draw=signature]").getBoundingClientRect().height,
+            };
+          });
+          assert.deepEqual({ ...found, canvas: found.canvas > 80 }, { overflow: 0, cut: [], pressed: 0, links: 0, canvas: true });
+        },
+        { script },
+      ));
+  }
 });

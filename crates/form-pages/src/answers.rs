@@ -26,19 +26,46 @@ pub fn render_answers(
     change_url: Option<&str>,
     files: &FileViews,
 ) -> Fragment {
-    let form = filling.form();
-    let (tag, texts) = languages(form, lang, None);
+    let (tag, texts) = languages(filling.form(), lang, None);
+    let around = Around {
+        sizes: lang,
+        files,
+        change_url,
+    };
+    Fragment::of(&AnswersList {
+        texts,
+        lang: tag,
+        foreign: tag != lang.tag(),
+        sections: listed(filling, tag, texts, around),
+    })
+}
+
+/// What a page adds to the answers.
+#[derive(Clone, Copy)]
+pub(crate) struct Around<'a> {
+    /// The language of the page, in which sizes are written.
+    pub(crate) sizes: Lang,
+    pub(crate) files: &'a FileViews,
+    /// Where answers are changed.
+    pub(crate) change_url: Option<&'a str>,
+}
+
+/// What can be read of the answers, in the order of the form.
+pub(crate) fn listed(
+    filling: &Filling<'_>,
+    tag: &str,
+    texts: Texts,
+    around: Around<'_>,
+) -> Vec<Section> {
     let mut sections = vec![Section::default()];
     let mut reader = Reader {
         filling,
         texts,
         lang: tag,
-        sizes: lang,
-        files,
+        around,
         sections: &mut sections,
-        change_url,
     };
-    reader.items(form.items(), "");
+    reader.items(filling.form().items(), "");
     sections.retain(|section| !section.rows.is_empty());
     // What stands before and after a group without answers belongs together again.
     sections.dedup_by(|next, last| {
@@ -48,12 +75,7 @@ pub fn render_answers(
         }
         same
     });
-    Fragment::of(&AnswersList {
-        texts,
-        lang: tag,
-        foreign: tag != lang.tag(),
-        sections,
-    })
+    sections
 }
 
 #[derive(Template)]
@@ -65,31 +87,35 @@ struct AnswersList<'a> {
     sections: Vec<Section>,
 }
 
+/// Answers under one heading.
 #[derive(Default)]
-struct Section {
-    title: String,
-    rows: Vec<Row>,
+pub(crate) struct Section {
+    /// The heading; empty for none.
+    pub(crate) title: String,
+    /// The answers.
+    pub(crate) rows: Vec<Row>,
 }
 
-struct Row {
-    label: String,
-    value: String,
-    unit: String,
+/// A question with its answer.
+pub(crate) struct Row {
+    /// The question as asked.
+    pub(crate) label: String,
+    /// The answer as people read it; empty if there is none.
+    pub(crate) value: String,
+    /// What is counted; may be empty.
+    pub(crate) unit: String,
     /// Where the answer can be changed; empty if it cannot.
-    change: String,
-    file: Option<FileView>,
-    size: String,
+    pub(crate) change: String,
+    pub(crate) file: Option<FileView>,
+    pub(crate) size: String,
 }
 
 struct Reader<'a> {
     filling: &'a Filling<'a>,
     texts: Texts,
     lang: &'a str,
-    /// The language of the page, in which sizes are written.
-    sizes: Lang,
-    files: &'a FileViews,
+    around: Around<'a>,
     sections: &'a mut Vec<Section>,
-    change_url: Option<&'a str>,
 }
 
 impl Reader<'_> {
@@ -161,19 +187,20 @@ impl Reader<'_> {
             return;
         }
         let file = if field.question.kind.is_file() {
-            self.files.get(&self.filling.value(path)).cloned()
+            self.around.files.get(&self.filling.value(path)).cloned()
         } else {
             None
         };
         let row = Row {
             size: file
                 .as_ref()
-                .map_or(String::new(), |file| file.size_text(self.sizes)),
+                .map_or(String::new(), |file| file.size_text(self.around.sizes)),
             file,
             label: self.text(field.question.label.get(self.lang), path),
             value: self.filling.shown(path, self.lang),
             unit: field.question.unit.get(self.lang).to_owned(),
             change: self
+                .around
                 .change_url
                 .filter(|_| field.question.kind.is_asked() && !state.readonly)
                 .map_or(String::new(), |url| {

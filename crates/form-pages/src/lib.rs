@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 //! A form as HTML, and back: fields that a person fills ([`render`], [`Sheet`]), answers to be read
-//! ([`render_answers`]), and what changed between two sets of them ([`render_changes`]).
+//! ([`render_answers`]), and what changed between two sets of them ([`render_changes`]). For paper:
+//! the form to be filled in by hand ([`blank_paper`]) and the answers ([`answered_paper`]).
 //!
 //! Every field works as plain HTML. Where the page passes [`Live`], htmx posts the fields while
 //! somebody types and morphs the answer in place, so that focus and typing stay.
@@ -13,6 +14,7 @@
 mod answers;
 mod files;
 mod paging;
+mod paper;
 mod posted;
 mod render;
 mod sheet;
@@ -24,6 +26,7 @@ use std::fmt;
 pub use answers::{Change, changes, render_answers, render_changes};
 pub use files::{FileView, FileViews, file_size};
 pub use paging::FormPage;
+pub use paper::{Paper, answered_paper, blank_paper};
 pub use posted::RawValues;
 pub use render::{Button, Live, Occasion, PlaceMap, RenderInput, Uploads, render};
 pub use sheet::{Sheet, Turned};

@@ -3,7 +3,7 @@
 
 //! What this crate itself says, in German and English side by side.
 
-use forms::CompiledForm;
+use forms::{CompiledForm, Relation};
 use kernel::Lang;
 
 /// The sentences of one language.
@@ -186,6 +186,48 @@ sentences! {
     search_button: "Suchen", "Search";
     /// What the number says when somebody chose several answers.
     several: "Mehrere Antworten sind möglich.", "You may choose several answers.";
+    /// On paper: how it is filled in.
+    paper_how: "Kreuzen Sie Kästchen an und schreiben Sie in jedes Feld ein Zeichen, in Druckbuchstaben.", "Tick boxes, and write one character into each field, in block letters.";
+    /// On paper: what the data is collected for.
+    paper_purpose: "Zweck", "Purpose";
+    /// On paper: the law that it is collected under.
+    paper_legal_basis: "Rechtsgrundlage", "Legal basis";
+    /// On paper: a condition that cannot be said in words.
+    paper_if_it_applies: "Nur ausfüllen, wenn es zutrifft.", "Fill in only if it applies.";
+    /// On paper: an answer that must be given, behind a question in a table.
+    paper_required: "Pflichtangabe", "required";
+    /// On paper: what to do in a table with one answer per line.
+    paper_one_per_line: "Kreuzen Sie in jeder Zeile eine Antwort an.", "Tick one answer in each line.";
+    /// On paper: what to do in a table with several answers per line.
+    paper_several_per_line: "Kreuzen Sie in jeder Zeile alles an, was zutrifft.", "Tick everything that applies in each line.";
+    /// On paper: the only line of a table for a number on a scale.
+    paper_scale: "Ihre Antwort", "Your answer";
+    /// On paper: what to do with a list to be put in order.
+    paper_ranking: "Kreuzen Sie in jeder Zeile einen Platz an; Platz 1 steht oben.", "Tick one place in each line; place 1 is at the top.";
+    /// On paper: where there is no room for more entries.
+    paper_more: "Weitere Einträge bitte auf einem gesonderten Blatt.", "Please write further entries on a separate sheet.";
+    /// On paper: a choice that depends on other answers.
+    paper_filtered: "Je nach Ihren anderen Angaben kommt nur ein Teil der Antworten in Frage.", "Depending on your other answers, only some of these are possible.";
+    /// On paper: the box for a file.
+    paper_enclosed: "liegt bei", "enclosed";
+    /// On paper: what to do with a file.
+    paper_enclose: "Legen Sie es bei und schreiben Sie die Nummer dieser Frage darauf.", "Enclose it and write the number of this question on it.";
+    /// On paper: below a line to sign on.
+    paper_signature: "Unterschrift", "Signature";
+    /// On paper: another answer than those of a list.
+    paper_other: "Andere Antwort", "Another answer";
+    /// On paper: the heading of entries that have no name in the form.
+    paper_entries: "Einträge", "Entries";
+    /// On paper: the empty fields of a day.
+    paper_date: "TT.MM.JJJJ", "DD/MM/YYYY";
+    /// On paper: the empty fields of a month.
+    paper_month: "MM.JJJJ", "MM/YYYY";
+    /// On paper: the empty fields of a year.
+    paper_year: "JJJJ", "YYYY";
+    /// On paper: behind a time of day.
+    paper_clock: "Uhr", "";
+    /// On paper: the empty fields of a number with decimals.
+    paper_decimal: "______,__", "______.__";
 }
 
 /// The language of a form's texts for this reader, and our own sentences in the same language, as
@@ -311,6 +353,86 @@ impl Texts {
         match self.0 {
             Lang::De => format!("„{label}“: {message}"),
             Lang::En => format!("“{label}”: {message}"),
+        }
+    }
+
+    /// On paper: a list that is too long to be printed.
+    pub fn paper_list(self, name: &str, total: usize) -> String {
+        match self.0 {
+            Lang::De => format!("Schreiben Sie einen der {total} Einträge der Liste „{name}“ auf."),
+            Lang::En => format!("Write down one of the {total} entries of the list “{name}”."),
+        }
+    }
+
+    /// On paper: in steps of what a number is counted.
+    pub fn paper_steps(self, step: &str) -> String {
+        match self.0 {
+            Lang::De => format!("In Schritten von {step}."),
+            Lang::En => format!("In steps of {step}."),
+        }
+    }
+
+    /// On paper: the sentence that begins with a condition.
+    pub fn paper_only_if(self, condition: &str) -> String {
+        match self.0 {
+            Lang::De => format!("Nur ausfüllen, wenn {condition}."),
+            Lang::En => format!("Fill in only if {condition}."),
+        }
+    }
+
+    /// On paper: several conditions that must all hold.
+    pub fn paper_all(self, conditions: &[String]) -> String {
+        match self.0 {
+            Lang::De => conditions.join(" und wenn "),
+            Lang::En => conditions.join(" and if "),
+        }
+    }
+
+    /// On paper: several conditions of which one must hold.
+    pub fn paper_any(self, conditions: &[String]) -> String {
+        match self.0 {
+            Lang::De => conditions.join(" oder wenn "),
+            Lang::En => conditions.join(" or if "),
+        }
+    }
+
+    /// On paper: one of some answers to a question, by its number.
+    pub fn paper_chosen(self, number: &str, answers: &[String]) -> String {
+        match self.0 {
+            Lang::De => {
+                let quoted: Vec<String> = answers.iter().map(|one| format!("„{one}“")).collect();
+                format!(
+                    "bei Frage {number} {} angekreuzt ist",
+                    quoted.join(" oder ")
+                )
+            }
+            Lang::En => {
+                let quoted: Vec<String> = answers.iter().map(|one| format!("“{one}”")).collect();
+                format!("{} is ticked in question {number}", quoted.join(" or "))
+            }
+        }
+    }
+
+    /// On paper: a question with any answer.
+    pub fn paper_given(self, number: &str) -> String {
+        match self.0 {
+            Lang::De => format!("Frage {number} beantwortet ist"),
+            Lang::En => format!("question {number} is answered"),
+        }
+    }
+
+    /// On paper: a number in relation to another.
+    pub fn paper_compared(self, question: &str, relation: Relation, number: &str) -> String {
+        let (de, en) = match relation {
+            Relation::Equal => ("gleich ", ""),
+            Relation::Less => ("kleiner als ", "less than "),
+            Relation::AtMost => ("höchstens ", "at most "),
+            Relation::Greater => ("größer als ", "greater than "),
+            Relation::AtLeast => ("mindestens ", "at least "),
+        };
+        match self.0 {
+            Lang::De => format!("die Zahl bei Frage {question} {de}{number} ist"),
+            Lang::En => format!("the number in question {question} is {en}{number}"),
         }
     }
 }

@@ -86,7 +86,7 @@ impl Filling<'_> {
                 rest = after;
                 continue;
             };
-            if let Some(path) = self.path_of(name.trim(), around) {
+            if let Some(path) = self.form().path_of(name.trim(), around) {
                 filled.push_str(&self.shown(&path, lang));
             }
             rest = after;

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use kernel::Localized;
 
 use crate::answers::Answers;
-use crate::compile::{CompiledForm, Field, without_positions};
+use crate::compile::{CompiledForm, Field};
 use crate::context::Context;
 use crate::engine::{self, COUNT, Mode, Session, SessionError};
 use crate::evaluation::{Evaluation, Violation, ViolationKind, Warning};
@@ -369,25 +369,6 @@ impl<'f> Filling<'f> {
         let root = self.reference("");
         let below = reference.strip_prefix(&root);
         below.unwrap_or_default().to_owned()
-    }
-
-    /// The path of the question that `${name}` means for something at `around`: in the same
-    /// instances of repeats as far as both lie in them.
-    pub fn path_of(&self, name: &str, around: &str) -> Option<String> {
-        let field = self.form.field_named(name)?;
-        let mut steps = Vec::new();
-        let mut shared = true;
-        let mut there = around.split('/');
-        for step in field.path.split('/') {
-            let beside = there.next().filter(|_| shared).unwrap_or_default();
-            if without_positions(beside) == step {
-                steps.push(beside);
-            } else {
-                shared = false;
-                steps.push(step);
-            }
-        }
-        Some(steps.join("/"))
     }
 }
 

@@ -18,6 +18,7 @@
 
 mod answers;
 mod compile;
+mod condition;
 mod context;
 pub mod convert;
 pub mod definition;
@@ -38,6 +39,7 @@ pub mod xlsform;
 
 pub use answers::Answers;
 pub use compile::{CompiledForm, Field, join, without_positions};
+pub use condition::{Condition, Relation};
 pub use context::{Context, PeriodFacts};
 pub use evaluation::{Evaluation, Violation, ViolationKind, Warning};
 pub use file::{FileProblem, LONGEST_FILE_NAME, NamedFile, StoredFile, clean_file_name};

@@ -20,7 +20,7 @@ mod types;
 
 use std::collections::{BTreeSet, HashMap};
 
-pub(crate) use expand::{for_people, is_reference};
+pub(crate) use expand::{OTHER, for_people, is_reference};
 
 use self::names::{BrokenReference, Names};
 use self::texts::Texts;

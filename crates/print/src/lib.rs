@@ -31,3 +31,4 @@ pub use error::PrintError;
 pub use fonts::Fonts;
 pub use layout::{Layout, layout};
 pub use paint::{Printed, render};
+pub use words::is_tag as is_language_tag;

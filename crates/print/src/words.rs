@@ -110,8 +110,8 @@ pub(crate) fn primary(lang: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// Whether `lang` has the form of a language tag.
-pub(crate) fn is_tag(lang: &str) -> bool {
+/// Whether `lang` has the form of a language tag after BCP 47, as documents need one.
+pub fn is_tag(lang: &str) -> bool {
     let mut parts = lang.split('-');
     let first = parts.next().unwrap_or_default();
     (2..=8).contains(&first.len())

@@ -53,6 +53,9 @@ pub enum Error {
     /// The database or another part is not available now.
     #[error("unavailable: {0}")]
     Unavailable(String),
+    /// A part of the product that the answer needs was left out when it was built.
+    #[error("not built in: {0}")]
+    NotBuilt(String),
     /// A fault of the product. The text goes to the log, never to the reader; it holds no personal data.
     #[error("internal: {0}")]
     Internal(String),
@@ -79,6 +82,7 @@ impl Error {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotBuilt(_) => StatusCode::NOT_IMPLEMENTED,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -106,6 +110,7 @@ impl Error {
             Self::MethodNotAllowed => "method-not-allowed",
             Self::UnsupportedMediaType => "unsupported-media-type",
             Self::Unavailable(_) => "unavailable",
+            Self::NotBuilt(_) => "not-built",
             Self::Internal(_) => "internal",
         }
     }

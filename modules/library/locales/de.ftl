@@ -151,6 +151,8 @@ library-conflict-title = Der Entwurf hat sich inzwischen geändert
 
 ## Entwurf
 library-look = Ansehen und ausprobieren
+library-paper = Zum Ausdrucken
+library-paper-open = Leeres Formular als PDF öffnen
 library-publish = Veröffentlichen
 library-notes = Hinweise zur Arbeitsmappe
 library-missing-title =

@@ -151,6 +151,8 @@ library-conflict-title = The draft has changed meanwhile
 
 ## Draft
 library-look = Look and try
+library-paper = For printing
+library-paper-open = Open the empty form as PDF
 library-publish = Publish
 library-notes = Notes on the workbook
 library-missing-title =

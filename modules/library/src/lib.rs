@@ -86,11 +86,13 @@ fn routes() -> Vec<Route> {
         get read "/formulare/version/{version}/ansehen" => pages::preview::page;
         post read "/formulare/version/{version}/ansehen" => pages::preview::try_out;
         post read "/formulare/version/{version}/ansehen/pruefen" => pages::preview::check;
+        get read "/formulare/version/{version}/pdf" => pages::paper::pdf;
         get read "/formulare/version/{version}/arbeitsmappe.xlsx" => pages::version::download;
         get read "/formulare/{form}" => pages::form::page;
         get read "/formulare/{form}/ansehen" => pages::preview::page;
         post read "/formulare/{form}/ansehen" => pages::preview::try_out;
         post read "/formulare/{form}/ansehen/pruefen" => pages::preview::check;
+        get read "/formulare/{form}/pdf" => pages::paper::pdf;
         get read "/formulare/{form}/arbeitsmappe.xlsx" => pages::form::download;
         get edit "/formulare/{form}/ersetzen" => pages::replace::page;
         post edit "/formulare/{form}/ersetzen" => pages::replace::propose, at most UPLOAD_LIMIT;

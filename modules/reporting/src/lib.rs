@@ -178,7 +178,9 @@ fn routes() -> Vec<Route> {
         post fill "/meldungen/{collection}/{period}/dateien" => pages::files::begin_in_draft;
         get fill "/meldungen/{collection}/{period}/dateien/{file}" => pages::files::show_in_draft;
         patch fill "/meldungen/{collection}/{period}/dateien/{file}" => pages::files::receive_in_draft, at most pages::files::PIECE_LIMIT;
+        get fill "/meldungen/{collection}/{period}/pdf" => pages::paper::blank;
         get fill "/meldungen/{submission}" => pages::detail::page;
+        get fill "/meldungen/{submission}/pdf" => pages::paper::sent;
         get fill "/meldungen/{submission}/quittung" => pages::receipt::page;
         get fill "/meldungen/{submission}/korrektur" => pages::correct::page;
         post fill "/meldungen/{submission}/korrektur" => pages::correct::correct, at most pages::files::FORM_LIMIT;
@@ -221,6 +223,7 @@ fn review_routes() -> Vec<Route> {
         post remind "/pruefung/{collection}/{period}/erinnern" => pages::review_bulk::remind;
         get review "/pruefung/meldung/{submission}" => pages::review_submission::page;
         get review "/pruefung/meldung/{submission}/dateien/{file}" => pages::files::show_in_review;
+        get review "/pruefung/meldung/{submission}/pdf" => pages::paper::reviewed;
         post review "/pruefung/meldung/{submission}/annehmen" => pages::review_submission::accept;
         post review "/pruefung/meldung/{submission}/zuruecknehmen" => pages::review_submission::undo;
         post review "/pruefung/meldung/{submission}/zurueckgeben" => pages::review_submission::give_back;

@@ -45,7 +45,7 @@ impl Builder<'_> {
             | QuestionType::Audio
             | QuestionType::Video
             | QuestionType::File => Widget::File(Box::new(self.file(question, view))),
-            _ => self.line(question, view),
+            _ => line(question, view),
         };
         if view.hint.is_empty() {
             let hint = match kind {
@@ -62,34 +62,6 @@ impl Builder<'_> {
         }
     }
 
-    fn line(&self, question: &Question, view: &mut View) -> Widget {
-        let kind = question.kind;
-        let is_value = parse_value(kind, &view.value).is_ok();
-        let (input, mode, size) = match kind {
-            QuestionType::Integer => ("text", "numeric", "short"),
-            QuestionType::Decimal => ("text", "decimal", "short"),
-            QuestionType::Text if looks(question, "numbers") => ("text", "numeric", ""),
-            // A browser would hide what is none; then it must stay readable.
-            QuestionType::Date if is_value => ("date", "", "medium"),
-            QuestionType::Time if is_value => ("time", "", "medium"),
-            QuestionType::DateTime if is_value => ("datetime-local", "", "medium"),
-            QuestionType::Date | QuestionType::Time | QuestionType::DateTime => {
-                ("text", "", "medium")
-            }
-            _ => ("text", "", ""),
-        };
-        if matches!(input, "time" | "datetime-local") {
-            // Without the offset from UTC, which the field does not know.
-            let clock = view.value.find(':').unwrap_or(0);
-            view.value.truncate((clock + 6).min(view.value.len()));
-        }
-        Widget::Input(Line {
-            kind: input,
-            mode,
-            size,
-        })
-    }
-
     /// A date in the parts that its author wants, or in one field with a calendar.
     fn date(&self, question: &Question, view: &mut View) -> Widget {
         let parts: &[Part] = if looks(question, "year") {
@@ -99,7 +71,7 @@ impl Builder<'_> {
         } else if looks(question, "no-calendar") {
             &[Part::Day, Part::Month, Part::Year]
         } else {
-            return self.line(question, view);
+            return line(question, view);
         };
         let [year, month, day] = split_date(&view.value);
         let parts = parts.iter().map(|part| {
@@ -231,6 +203,33 @@ impl Builder<'_> {
             file,
         }
     }
+}
+
+/// A field of one line.
+fn line(question: &Question, view: &mut View) -> Widget {
+    let kind = question.kind;
+    let is_value = parse_value(kind, &view.value).is_ok();
+    let (input, mode, size) = match kind {
+        QuestionType::Integer => ("text", "numeric", "short"),
+        QuestionType::Decimal => ("text", "decimal", "short"),
+        QuestionType::Text if looks(question, "numbers") => ("text", "numeric", ""),
+        // A browser would hide what is none; then it must stay readable.
+        QuestionType::Date if is_value => ("date", "", "medium"),
+        QuestionType::Time if is_value => ("time", "", "medium"),
+        QuestionType::DateTime if is_value => ("datetime-local", "", "medium"),
+        QuestionType::Date | QuestionType::Time | QuestionType::DateTime => ("text", "", "medium"),
+        _ => ("text", "", ""),
+    };
+    if matches!(input, "time" | "datetime-local") {
+        // Without the offset from UTC, which the field does not know.
+        let clock = view.value.find(':').unwrap_or(0);
+        view.value.truncate((clock + 6).min(view.value.len()));
+    }
+    Widget::Input(Line {
+        kind: input,
+        mode,
+        size,
+    })
 }
 
 fn place(kind: &'static str, question: &Question) -> Widget {

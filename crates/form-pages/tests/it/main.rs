@@ -9,6 +9,7 @@ mod filling;
 mod kinds;
 mod laws;
 mod pages;
+mod paper;
 mod reading;
 
 use std::sync::LazyLock;

@@ -131,7 +131,13 @@ fn answers_lead_to_the_page_on_which_they_are_asked() {
         &VISIT,
         &with(&[("room[]", "1"), ("room[1]/room_name", "Küche")]),
     );
-    let list = render_answers(&filled.filling, Lang::De, Some("/m?einrichtung=1"), &FileViews::new()).into_string();
+    let list = render_answers(
+        &filled.filling,
+        Lang::De,
+        Some("/m?einrichtung=1"),
+        &FileViews::new(),
+    )
+    .into_string();
     assert!(
         list.contains(r#"href="/m?einrichtung=1&#38;seite=room#field-room[1]/room_name""#),
         "{list}"

@@ -139,6 +139,11 @@ impl Writing<'_> {
             Item::Group(group) => {
                 out.insert("type".to_owned(), json!("group"));
                 let within = self.items(&group.items, path);
+                // FHIR has no empty groups.
+                if within.is_empty() {
+                    self.lose(path, "type");
+                    return None;
+                }
                 out.insert("item".to_owned(), Value::Array(within));
             }
             Item::Repeat(repeat) => {
@@ -148,6 +153,10 @@ impl Writing<'_> {
                 out.insert("type".to_owned(), json!("group"));
                 out.insert("repeats".to_owned(), json!(true));
                 let within = self.items(&repeat.items, path);
+                if within.is_empty() {
+                    self.lose(path, "type");
+                    return None;
+                }
                 out.insert("item".to_owned(), Value::Array(within));
             }
             Item::Question(question) => self.question(question, path, &mut out)?,
@@ -169,6 +178,22 @@ impl Writing<'_> {
             self.lose(path, column);
         }
         out.insert("type".to_owned(), json!(kind));
+        for (column, there) in [
+            ("guidance_hint", !question.guidance.is_empty()),
+            ("media", !question.media.is_empty()),
+        ] {
+            if there {
+                self.lose(path, column);
+            }
+        }
+        if question.kind == QuestionType::Note {
+            // A display item has nothing but its text; with a hint below, it is a group.
+            if !question.hint.is_empty() {
+                out.insert("type".to_owned(), json!("group"));
+                out.insert("item".to_owned(), self.hint(question, path));
+            }
+            return Some(());
+        }
         if is_always(question.required.as_ref()) {
             out.insert("required".to_owned(), json!(true));
         } else if question.required.is_some() {
@@ -203,16 +228,21 @@ impl Writing<'_> {
             }
         }
         if !question.hint.is_empty() {
-            let mut hint = Map::new();
-            hint.insert("linkId".to_owned(), json!(format!("{path}#hint")));
-            self.text("text", &question.hint, &mut hint);
-            hint.insert("type".to_owned(), json!("display"));
-            let control = json!({ "coding": [{ "system": "http://hl7.org/fhir/questionnaire-item-control", "code": "help" }] });
-            let extension = json!([{ "url": CONTROL, "valueCodeableConcept": control }]);
-            hint.insert("extension".to_owned(), extension);
-            out.insert("item".to_owned(), json!([hint]));
+            out.insert("item".to_owned(), self.hint(question, path));
         }
         Some(())
+    }
+
+    /// The help below a question, as an item of its own.
+    fn hint(&self, question: &Question, path: &str) -> Value {
+        let mut hint = Map::new();
+        hint.insert("linkId".to_owned(), json!(format!("{path}#hint")));
+        self.text("text", &question.hint, &mut hint);
+        hint.insert("type".to_owned(), json!("display"));
+        let control = json!({ "coding": [{ "system": "http://hl7.org/fhir/questionnaire-item-control", "code": "help" }] });
+        let extension = json!([{ "url": CONTROL, "valueCodeableConcept": control }]);
+        hint.insert("extension".to_owned(), extension);
+        json!([hint])
     }
 
     fn choices(&mut self, question: &Question, path: &str, out: &mut Map<String, Value>) {

@@ -14,7 +14,7 @@ use crate::spec::{ChoiceSource, Group, Item, Question, QuestionType, Repeat};
 pub(super) const UNTRANSLATED: &str = "";
 
 /// The code for another answer than those of a list.
-pub(super) const OTHER: &str = "other";
+pub(crate) const OTHER: &str = "other";
 
 /// Items with everything that is generated, and the lists that can be answered otherwise.
 pub(super) struct Expanded<'a> {

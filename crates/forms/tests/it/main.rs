@@ -9,7 +9,9 @@
 mod tables;
 
 mod are_sentinel;
+mod conditions;
 mod engine;
+mod exports;
 mod protocol;
 mod round_trips;
 mod scenarios;

@@ -511,3 +511,25 @@ fn countless_levels_and_cells_without_header_are_noticed() {
         ["Sheet “survey”, row 2: The column has no header and is not used."]
     );
 }
+
+#[test]
+fn a_workbook_of_the_former_format_is_read() {
+    let bytes = include_bytes!("form.xls");
+    let (spec, _) = xlsform::read_fillable(bytes, "form.xls").unwrap();
+    assert_eq!((spec.id.as_str(), spec.version.as_str()), ("count", "3"));
+    assert_eq!(spec.title.get("de"), "Zählung");
+    let questions = spec.questions();
+    let labels: Vec<&str> = questions.iter().map(|(_, q)| q.label.get("de")).collect();
+    assert_eq!(labels, ["War geöffnet?", "Wie viele Kinder?", "Anteil"]);
+    let (_, count) = &questions[1];
+    assert_eq!(count.relevant.as_deref(), Some("${open} = 'y'"));
+    assert_eq!(count.default.as_deref(), Some("12"));
+    assert_eq!(questions[2].1.default.as_deref(), Some("0.5"));
+    let codes: Vec<&str> = spec.choices["yn"].iter().map(|c| c.code.as_str()).collect();
+    assert_eq!(codes, ["y", "n"]);
+
+    // A file that is cut off is refused, wherever.
+    for length in (0..bytes.len()).step_by(97) {
+        let _ = xlsform::read(&bytes[..length], "form.xls");
+    }
+}

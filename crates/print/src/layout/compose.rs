@@ -280,7 +280,15 @@ impl<'f> Composer<'f> {
 
     fn hint(&mut self, text: &str, parent: usize) {
         let span = self.span(Weight::Regular, SMALL, Tone::Muted, text);
+        let below_heading = self
+            .slabs
+            .last()
+            .is_some_and(|slab| slab.after == After::Never);
         self.prose_block(&[span], 4.0, parent);
+        // Together with its heading it belongs to what follows.
+        if let Some(last) = self.slabs.last_mut().filter(|_| below_heading) {
+            last.after = After::Weak;
+        }
     }
 
     fn prose_block(&mut self, spans: &[Span], before: f32, parent: usize) {

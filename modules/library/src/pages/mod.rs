@@ -6,6 +6,7 @@
 pub(crate) mod classes;
 pub(crate) mod form;
 pub(crate) mod list;
+pub(crate) mod paper;
 pub(crate) mod preview;
 pub(crate) mod publish;
 pub(crate) mod replace;

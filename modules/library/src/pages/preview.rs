@@ -30,6 +30,7 @@ struct PreviewPage {
     page: Page,
     action: String,
     back: String,
+    paper: String,
     lang: &'static str,
     period: String,
     description: String,
@@ -47,18 +48,21 @@ pub(crate) struct Which {
 }
 
 /// What is looked at: a draft or a version.
-struct Subject {
-    form: Form,
-    spec: FormSpec,
+pub(super) struct Subject {
+    pub(super) form: Form,
+    pub(super) spec: FormSpec,
+    /// The number of the version; none for a draft.
+    pub(super) number: Option<i64>,
     path: String,
 }
 
 impl Which {
-    async fn subject(&self, app: &App, context: &Context) -> Result<Subject, Error> {
+    pub(super) async fn subject(&self, app: &App, context: &Context) -> Result<Subject, Error> {
         if let Some(id) = &self.version {
             let found = readable_version(app, context, id).await?;
             return Ok(Subject {
                 path: version_path(found.version.id),
+                number: Some(found.version.number),
                 form: found.form,
                 spec: found.spec,
             });
@@ -73,10 +77,17 @@ impl Which {
             .ok_or(Error::NotFound)?;
         Ok(Subject {
             path: form_path(form.id),
+            number: None,
             form,
             spec: draft.spec,
         })
     }
+}
+
+/// The form ready to run.
+pub(super) fn compiled(spec: &FormSpec) -> Result<CompiledForm, Error> {
+    CompiledForm::compile(spec)
+        .map_err(|problems| Error::Internal(format!("a draft has {} problems", problems.len())))
 }
 
 /// The fields as one element, with what the check said.
@@ -87,8 +98,7 @@ fn fields(
     lang: Lang,
     posted: Option<(&Fields, Occasion)>,
 ) -> Result<(Fragment, bool), Error> {
-    let form = CompiledForm::compile(&subject.spec)
-        .map_err(|problems| Error::Internal(format!("a draft has {} problems", problems.len())))?;
+    let form = compiled(&subject.spec)?;
     let now = app.clock.now();
     let period = example_period(subject.spec.period, berlin_date(now));
     let engine = forms::Context::at(now).with_period(period);
@@ -133,7 +143,7 @@ fn fields(
     Ok((fragment, complete))
 }
 
-fn language(context: &Context, query: &PreviewQuery) -> Lang {
+pub(super) fn language(context: &Context, query: &PreviewQuery) -> Lang {
     query.sprache.parse().unwrap_or(context.lang())
 }
 
@@ -156,6 +166,7 @@ fn show(
         page: context.page(title, crumbs(context, &subject.form, &step, &path)),
         action: format!("{path}?sprache={lang}"),
         back: subject.path.clone(),
+        paper: format!("{}/pdf?sprache={lang}", subject.path),
         lang: lang.tag(),
         period: example_period(subject.spec.period, today).name,
         description: subject.spec.description.get(lang.tag()).to_owned(),

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use forms::xlsform::XlsProblem;
 use http::StatusCode;
 use kernel::Resource;
+use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
 use super::{LIST, form_path};

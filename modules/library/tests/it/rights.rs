@@ -71,6 +71,7 @@ async fn offices_see_what_was_published_and_no_draft() {
     library.page(&worker, &version).await;
     for path in [
         format!("{form}/ansehen"),
+        format!("{form}/pdf"),
         format!("{form}/arbeitsmappe.xlsx"),
     ] {
         let answer = library.app.get(&worker, &path).await;
@@ -93,7 +94,14 @@ async fn institutions_and_visitors_do_not_see_the_library() {
         .app
         .signed_in("Karla Kita", Role::InstitutionManager, kita)
         .await;
-    for path in ["/formulare", &form, &version, "/api/v1/forms"] {
+    for path in [
+        "/formulare",
+        &form,
+        &version,
+        &format!("{form}/pdf"),
+        &format!("{version}/pdf"),
+        "/api/v1/forms",
+    ] {
         let answer = library.app.get(&manager, path).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
     }

@@ -162,6 +162,7 @@ struct FillPage {
     legal_basis: String,
     review_note: String,
     action: String,
+    paper: String,
     discard: String,
     token: String,
     version: i64,
@@ -230,6 +231,7 @@ async fn show(
         legal_basis: spec.legal_basis.get(tag).to_owned(),
         review_note: spec.review_note.get(tag).to_owned(),
         action: filling.path(),
+        paper: filling.step("pdf"),
         discard: if shown.version > 0 {
             filling.step("verwerfen")
         } else {

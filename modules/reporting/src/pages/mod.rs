@@ -14,6 +14,7 @@ pub mod fill;
 pub mod mine;
 pub mod new_collection;
 pub mod new_collection_table;
+pub mod paper;
 pub mod participants;
 pub mod questions;
 pub mod receipt;

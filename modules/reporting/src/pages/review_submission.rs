@@ -73,9 +73,19 @@ pub async fn page(
     context: Context,
     Path(submission): Path<String>,
 ) -> Result<Response, Error> {
-    let (submission, collection) = load(&app, &context, &submission).await?;
-    review::note_opened(&app, &submission, None, context.person()?).await?;
+    let (submission, collection) = open(&app, &context, &submission).await?;
     show(&app, &context, &submission, &collection, "", "").await
+}
+
+/// Loads a report that the actor may open, and records that it was opened.
+pub(super) async fn open(
+    app: &App,
+    context: &Context,
+    submission: &str,
+) -> Result<(Submission, Collection), Error> {
+    let found = load(app, context, submission).await?;
+    review::note_opened(app, &found.0, None, context.person()?).await?;
+    Ok(found)
 }
 
 async fn show(

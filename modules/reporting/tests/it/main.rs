@@ -14,6 +14,7 @@ mod filling;
 mod house;
 mod invented_releases;
 mod office;
+mod paper;
 mod release;
 mod review;
 mod rights;

@@ -21,6 +21,8 @@ fn routes(house: &House, submission: &str) -> Vec<(Method, String)> {
     let of = format!("?einrichtung={kita}");
     vec![
         (Method::GET, format!("/meldungen/{submission}")),
+        (Method::GET, format!("/meldungen/{submission}/pdf")),
+        (Method::GET, format!("/pruefung/meldung/{submission}/pdf")),
         (Method::GET, format!("/meldungen/{submission}/quittung")),
         (Method::GET, format!("/meldungen/{submission}/korrektur")),
         (Method::POST, format!("/meldungen/{submission}/korrektur")),
@@ -56,6 +58,7 @@ fn routes(house: &House, submission: &str) -> Vec<(Method, String)> {
         (Method::GET, format!("{fill}/dateien/{FILE}{of}")),
         (Method::GET, format!("/api/v1/files/{FILE}")),
         (Method::GET, format!("{fill}{of}")),
+        (Method::GET, format!("{fill}/pdf{of}")),
         (Method::POST, format!("{fill}{of}")),
         (Method::POST, format!("{fill}/pruefen{of}")),
         (Method::GET, format!("{fill}/kontrolle{of}")),

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Printed documents as answers.
+
+use std::sync::LazyLock;
+
+use axum::response::{IntoResponse, Response};
+use http::header;
+use print::{Document, PrintError};
+use tokio::sync::Semaphore;
+
+use crate::form::encode_component;
+use crate::{Error, print_fonts};
+
+/// As many documents as there are processors are printed at once; the others wait.
+static PRINTING: LazyLock<Semaphore> = LazyLock::new(|| {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    Semaphore::new(processors)
+});
+
+/// A document as PDF, to be read in the browser and saved under `name`, which ends in `.pdf`.
+pub async fn pdf(document: Document, name: &str) -> Result<Response, Error> {
+    let permit = PRINTING.acquire().await.map_err(Error::internal)?;
+    let printed = tokio::task::spawn_blocking(move || {
+        let fonts = print_fonts().map_err(|error| match error {
+            PrintError::NoFont => Error::NotBuilt(error.to_string()),
+            error => Error::internal(error),
+        })?;
+        print::render(&document, fonts).map_err(Error::internal)
+    })
+    .await
+    .map_err(Error::internal)??;
+    drop(permit);
+    // What separates folders is none of a name.
+    let name = name.replace(['/', '\\', ':'], "-");
+    let disposition = format!(
+        "inline; filename=\"dokument.pdf\"; filename*=UTF-8''{}",
+        encode_component(&name)
+    );
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf".to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, printed.pdf).into_response())
+}
