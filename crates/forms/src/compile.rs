@@ -252,7 +252,7 @@ fn in_words_of_the_author(found: &Problem) -> FormProblem {
         ProblemKind::Circle(paths) => {
             ProblemCause::Cycle(paths.iter().map(|path| below_root(path)).collect())
         }
-        kind => ProblemCause::Engine(kind.to_string()),
+        kind => ProblemCause::Engine(Box::new(kind.clone())),
     };
     FormProblem {
         path: below_root(&found.path),

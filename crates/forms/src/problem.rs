@@ -6,6 +6,7 @@
 use kernel::Localized;
 use xpath::{FindingKind, SyntaxErrorKind, ValueKind};
 
+use crate::engine::ProblemKind;
 use crate::spec::{FORMAT, PrivacyClass, QuestionType};
 use crate::typed::both;
 
@@ -129,7 +130,7 @@ pub enum ProblemCause {
     /// A code that is empty or contains blanks.
     InvalidCode(String),
     /// What only the engine found, in its words.
-    Engine(String),
+    Engine(Box<ProblemKind>),
     /// An entity that has no place in the form.
     Entity(String),
     /// Something that the model knows and that cannot be filled in yet.
@@ -264,7 +265,10 @@ impl ProblemCause {
                 format!("“{code}” is not a valid code: it must not be empty nor contain blanks."),
             ),
             Self::Engine(found) => both(
-                format!("Das Formular lässt sich so nicht ausführen: {found}."),
+                format!(
+                    "Das Formular lässt sich so nicht ausführen: {}.",
+                    found.german()
+                ),
                 format!("The form cannot be run like this: {found}."),
             ),
             Self::Entity(list) => both(

@@ -176,7 +176,6 @@ library-deed-published = Version { $number } veröffentlicht
 library-preview = Vorschau
 library-preview-title = Vorschau: { $title }
 library-preview-text = So sehen Meldende das Formular. Beispielzeitraum: { $period }. Nichts wird gespeichert.
-library-preview-languages = Sprache der Vorschau
 library-preview-check = Eingaben prüfen
 library-preview-complete = Diese Meldung wäre vollständig
 library-preview-nothing-kept = Die Eingaben dienen nur zum Ausprobieren und wurden nicht gespeichert.

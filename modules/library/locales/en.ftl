@@ -176,7 +176,6 @@ library-deed-published = Version { $number } published
 library-preview = Preview
 library-preview-title = Preview: { $title }
 library-preview-text = This is how the form looks to those who report. Example period: { $period }. Nothing is saved.
-library-preview-languages = Language of the preview
 library-preview-check = Check the answers
 library-preview-complete = This report would be complete
 library-preview-nothing-kept = The answers are only for trying and were not saved.

@@ -16,8 +16,11 @@ use crate::{actions, store};
 /// A form that is shipped.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Template {
-    /// Its key; the words about it are `library-template-{key}`.
     pub(crate) key: &'static str,
+    /// The message that says what it is for.
+    pub(crate) words: &'static str,
+    /// The message of the button that takes it.
+    pub(crate) button: &'static str,
     pub(crate) file_name: &'static str,
     pub(crate) bytes: &'static [u8],
 }
@@ -25,6 +28,8 @@ pub(crate) struct Template {
 /// The weekly ARE report of a Kita.
 pub(crate) const ARE: Template = Template {
     key: "are-sentinel-kita",
+    words: "library-template-are-sentinel-kita-text",
+    button: "library-template-are-sentinel-kita-button",
     file_name: "are-sentinel-kita.xlsx",
     bytes: include_bytes!("../forms/are-sentinel-kita.xlsx"),
 };
@@ -32,21 +37,11 @@ pub(crate) const ARE: Template = Template {
 /// A visit to a facility, with every kind of question, asked in steps.
 pub(crate) const VISIT: Template = Template {
     key: "begehung-muster",
+    words: "library-template-begehung-muster-text",
+    button: "library-template-begehung-muster-button",
     file_name: "begehung-muster.md",
     bytes: include_bytes!("../forms/begehung-muster.md"),
 };
-
-impl Template {
-    /// The message that says what it is for.
-    pub(crate) fn words(&self) -> String {
-        format!("library-template-{}-text", self.key)
-    }
-
-    /// The message of the button that takes it.
-    pub(crate) fn button(&self) -> String {
-        format!("library-template-{}-button", self.key)
-    }
-}
 
 /// All that are shipped.
 pub(crate) const TEMPLATES: [Template; 2] = [ARE, VISIT];

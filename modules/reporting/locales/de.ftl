@@ -14,6 +14,7 @@ action-release-run = Freigabe vor der Zeit starten
 action-dataset-read = Freigegebene Gruppen aller Ämter ansehen
 schedule-reporting-expect = Erwartete Meldungen der Woche anlegen
 schedule-reporting-remind = An fehlende Meldungen erinnern
+schedule-reporting-clean-files = Dateien löschen, die keine Meldung nennt
 schedule-reporting-release-all = Zahlen der Woche an das Land freigeben
 
 ## Gemeinsames

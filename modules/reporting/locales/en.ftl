@@ -14,6 +14,7 @@ action-release-run = Start a release before its time
 action-dataset-read = See the released groups of all offices
 schedule-reporting-expect = Make the expected reports of the week
 schedule-reporting-remind = Remind of missing reports
+schedule-reporting-clean-files = Delete files that no report names
 schedule-reporting-release-all = Release the figures of the week to the state
 
 ## In common

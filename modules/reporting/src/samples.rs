@@ -7,7 +7,8 @@ use kernel::{OrganisationId, Role, berlin_date};
 use web::{App, BoxFuture, Error, SamplePage};
 
 use crate::model::{CollectionStatus, ExpectedStatus, SubmissionState};
-use crate::{pages, store};
+use crate::period::Period;
+use crate::{compiled, pages, store};
 
 /// The pages, each with the role that opens it.
 pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
@@ -58,6 +59,17 @@ async fn of_institution(app: &App, id: OrganisationId) -> Result<Vec<SamplePage>
     if let Some(one) = missing {
         let path = pages::fill_path(one.collection, one.period, id);
         samples.push(page(&path, manager));
+    }
+    // A form in steps: all of its kinds of questions.
+    for collection in store::collections::of_institution(conn, id).await? {
+        let form = compiled::form(conn, collection.form_version).await?;
+        if !collection.repeatable || form.spec().settings.style != "pages" {
+            continue;
+        }
+        let path = pages::fill_path(collection.id, Period::Day(today), id);
+        for step in &form.spec().items {
+            samples.push(page(&format!("{path}&seite={}", step.name()), manager));
+        }
     }
     let sent = store::submissions::of_institutions(conn, &[id], 1, 50).await?;
     for state in [SubmissionState::Returned, SubmissionState::Accepted] {

@@ -152,7 +152,10 @@ impl<'a> Builder<'a> {
             warnings: self.warnings,
             confirmed: raw.confirmed_warnings,
             confirm_error,
-            refresh: changes_while_filled(form),
+            // An answer to htmx leaves the button out: morphed in, it would become the button that
+            // the enter key presses.
+            refresh: changes_while_filled(form)
+                && (self.input.occasion != Occasion::Typing || raw.refresh),
             prefix: self.input.id_prefix,
             map: self.input.map,
         }

@@ -53,6 +53,7 @@ impl Builder<'_> {
                 QuestionType::Rank => self.texts.ranking(),
                 QuestionType::Geopoint => self.texts.place(),
                 QuestionType::Geotrace | QuestionType::Geoshape => self.texts.places(),
+                QuestionType::Image if is_drawn(&view.widget) => self.texts.draw_hint(),
                 _ => "",
             };
             hint.clone_into(&mut view.hint);
@@ -230,6 +231,10 @@ fn line(question: &Question, view: &mut View) -> Widget {
         mode,
         size,
     })
+}
+
+fn is_drawn(widget: &Widget) -> bool {
+    matches!(widget, Widget::File(file) if !file.draw.is_empty())
 }
 
 fn place(kind: &'static str, question: &Question) -> Widget {

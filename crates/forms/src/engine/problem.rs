@@ -76,7 +76,7 @@ pub struct Problem {
 }
 
 /// What can be wrong with a form.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProblemKind {
     /// The expression cannot be read.
     #[error("`{expression}` cannot be read: {error}")]
@@ -140,6 +140,37 @@ pub enum ProblemKind {
         /// Why.
         reason: String,
     },
+}
+
+impl ProblemKind {
+    /// The same in German; what a parser says about its own text stays in English.
+    pub fn german(&self) -> String {
+        match self {
+            Self::Syntax { expression, error } => {
+                format!("„{expression}“ ist nicht lesbar: {error}")
+            }
+            Self::UnknownFunction(name) => format!("die Funktion „{name}“ gibt es nicht"),
+            Self::Arity { name, given } => {
+                format!("„{name}“ kann mit {given} Angaben nicht aufgerufen werden")
+            }
+            Self::Reference(name) => format!("der Verweis „{name}“ ist kein Pfad"),
+            Self::UnknownNode(path) => format!("an „{path}“ steht nichts"),
+            Self::UnknownInstance(name) => format!("die Liste „{name}“ gibt es nicht"),
+            Self::UnknownText(name) => format!("den Text „{name}“ gibt es nicht"),
+            Self::NoChoices(path) => format!("die Frage an „{path}“ hat keine Antworten zur Wahl"),
+            Self::Circle(paths) => {
+                let circle = paths.join(" → ");
+                format!("die Berechnungen brauchen einander im Kreis: {circle}")
+            }
+            Self::UnknownEvent(name) => format!("das Ereignis „{name}“ gibt es nicht"),
+            Self::MisplacedEvent(name) => format!("das Ereignis „{name}“ kommt hier nicht vor"),
+            Self::Attribute { name, value } => format!("„{name}“ darf nicht „{value}“ sein"),
+            Self::MissingFile(name) => format!("die Datei „{name}“ fehlt"),
+            Self::BadFile { name, reason } => {
+                format!("die Datei „{name}“ ist nicht lesbar: {reason}")
+            }
+        }
+    }
 }
 
 /// Something that went wrong while a form was filled in. The node is treated as if the expression
