@@ -73,7 +73,7 @@ async function submissions() {
   const cookie = await signIn("institution-reporter");
   const answer = await fetch(`${base}/api/v1/collections`, { headers: { cookie } });
   const collections = await answer.json();
-  const events = collections.find(({ repeatable }) => repeatable);
+  const events = collections.find(({ repeatable, title }) => repeatable && title.startsWith("Häufung"));
   if (!events) throw new Error("the demo has no collection for events");
   const day = monday(events.season_from);
   const body = JSON.stringify({

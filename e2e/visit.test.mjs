@@ -137,7 +137,7 @@ describe("a form in steps", () => {
     assert.equal(await colleague.page.getByLabel("Jahr").first().inputValue(), "2026");
     await colleague.page.close();
 
-    await page.getByLabel(/Was sollte das Gesundheitsamt/).fill("Das Tor klemmt.");
+    await page.getByRole("textbox", { name: /Was sollte das Gesundheitsamt/ }).fill("Das Tor klemmt.");
     await page.getByRole("button", { name: "Prüfen und senden" }).click();
     await page.waitForURL(/kontrolle/);
     await assertAccessible(page, "all answers once more");

@@ -106,6 +106,10 @@ fn nothing_acknowledged_is_lost_or_doubled_when_the_process_is_killed_at_random(
             // A pause between looks at what the writers count; nothing depends on its length.
             std::thread::sleep(Duration::from_millis(2));
         }
+        assert!(
+            Instant::now() < patience,
+            "nothing is acknowledged any more: did a writer fail?"
+        );
         // The random moment is what this test is about.
         std::thread::sleep(Duration::from_micros(moments.below(30_000)));
         binary.kill();

@@ -116,8 +116,11 @@ impl Workplace {
         let all = list.as_array().expect("collections");
         let repeatable = all
             .iter()
-            .find(|collection| collection["repeatable"] == json!(true))
-            .expect("the demo has a collection for events");
+            .find(|collection| {
+                let title = collection["title"].as_str().unwrap_or_default();
+                collection["repeatable"] == json!(true) && title.starts_with("Häufung")
+            })
+            .expect("the demo has a collection for clusters of illness");
         let id = repeatable["id"].as_str().expect("an id");
         let institution = repeatable["institutions"][0]["id"]
             .as_str()
