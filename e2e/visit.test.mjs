@@ -160,8 +160,8 @@ describe("a form in steps", () => {
     // The office finds the answers and opens a file and the paper.
     const office = await visitor(house, { role: "case-worker" });
     await office.page.goto("/pruefung");
-    await office.page.getByRole("link", { name: title }).first().click();
-    await office.page.locator("main table").getByRole("link", { name: /Deichzwerge/ }).first().click();
+    await office.page.getByRole("row", { name: title }).first().getByRole("link").click();
+    await office.page.getByRole("link", { name: /Deichzwerge/ }).first().click();
     await office.page.getByText(receipt).first().waitFor();
     await assertAccessible(office.page, "the report of a visit");
     const file = await office.page.getByRole("link", { name: "Reinigungsplan Küche.pdf" }).getAttribute("href");
