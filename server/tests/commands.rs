@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The engines on the command line, as docs/command-line.md describes them.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// A small form with what formats treat differently.
+const FORM: &str = "\
+| survey |
+| | type | name | label::Deutsch (de) | label::English (en) | relevant | constraint | calculation | deich::privacy |
+| | integer | children | Wie viele Kinder? | How many children? | | . >= 0 and . <= 500 | | measure |
+| | select_one mood | mood | Wie war der Tag? | How was the day? | ${children} > 0 | | | plain |
+| | begin repeat | room | Raum | Room | | | | |
+| | text | title | Name | Name | | | | identifier |
+| | end repeat | | | | | | | |
+| | calculate | double | | | | | ${children} * 2 | |
+| choices |
+| | list_name | name | label::Deutsch (de) | label::English (en) |
+| | mood | good | gut | good |
+| | mood | bad | schlecht | bad |
+| settings |
+| | form_title | form_id | version | default_language |
+| | Tagesbericht | day | 3 | Deutsch (de) |
+";
+
+fn deich(arguments: &[&str], folder: &Path, input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_deich"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("TZ", "Europe/Berlin")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("day.md"), FORM).unwrap();
+    folder
+}
+
+/// What a command says on both channels.
+fn said(output: &Output) -> String {
+    format!(
+        "{}\n--- {}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+#[test]
+fn a_table_is_converted_to_every_format() {
+    let folder = folder();
+    for format in ["xform", "spec", "fhir", "json-schema"] {
+        let output = deich(
+            &["forms", "convert", "day.md", "--to", format],
+            folder.path(),
+            "",
+        );
+        assert!(output.status.success(), "{}", said(&output));
+        insta::assert_snapshot!(format, said(&output));
+    }
+}
+
+#[test]
+fn a_workbook_that_was_written_is_the_same_form_when_it_is_read() {
+    let folder = folder();
+    let written = deich(
+        &[
+            "forms", "convert", "day.md", "--to", "xlsform", "-o", "day.xlsx",
+        ],
+        folder.path(),
+        "",
+    );
+    assert!(written.status.success(), "{}", said(&written));
+    let spec = |file: &str| {
+        let output = deich(
+            &["forms", "convert", file, "--to", "spec"],
+            folder.path(),
+            "",
+        );
+        assert!(output.status.success(), "{}", said(&output));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(spec("day.xlsx"), spec("day.md"));
+}
+
+#[test]
+fn a_form_is_filled_in_by_a_conversation() {
+    let folder = folder();
+    let talk = r#"{"op": "init", "id": 1}
+{"answer": {"ref": "/data/children", "value": "12"}, "id": 2}
+{"op": "choices", "ref": "/data/mood"}
+{"op": "answer", "ref": "/data/mood", "value": "good"}
+{"op": "answer", "ref": "/data/children", "value": "501"}
+"validate"
+{"op": "add", "repeat": "/data/room"}
+{"op": "remove", "repeat": "/data/room[1]"}
+{"op": "language", "language": "English (en)"}
+{"op": "answer", "ref": "/data/nowhere", "value": "1"}
+this is no request
+"serialize"
+"#;
+    let output = deich(&["forms", "run", "--form", "day.md"], folder.path(), talk);
+    let answers = said(&output);
+    // The identifier of the instance is made by chance.
+    let id = answers
+        .find("uuid:")
+        .map(|at| answers[at..at + 41].to_owned());
+    let answers = answers.replace(&id.unwrap_or_default(), "uuid:…");
+    insta::assert_snapshot!(answers);
+}
+
+#[test]
+fn what_cannot_be_read_is_refused_with_its_place() {
+    let folder = folder();
+    let broken = FORM.replace("${children} > 0", "${kinder} >");
+    std::fs::write(folder.path().join("broken.md"), broken).unwrap();
+    let output = deich(
+        &["forms", "convert", "broken.md", "--to", "xform"],
+        folder.path(),
+        "",
+    );
+    assert!(!output.status.success());
+    insta::assert_snapshot!(said(&output));
+    let missing = deich(
+        &["forms", "convert", "none.md", "--to", "xform"],
+        folder.path(),
+        "",
+    );
+    assert!(said(&missing).contains("none.md cannot be opened"));
+}
