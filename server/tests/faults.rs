@@ -101,7 +101,7 @@ fn nothing_acknowledged_is_lost_or_doubled_when_the_process_is_killed_at_random(
     for _ in 0..kills() {
         // Under load, whatever the machine does: after so many reports, and a moment later.
         let enough = acknowledged.lock().expect("no panic").len() + below(&mut moments, 20) + 1;
-        let patience = Instant::now() + Duration::from_mins(1);
+        let patience = Instant::now() + Duration::from_mins(3);
         while acknowledged.lock().expect("no panic").len() < enough && Instant::now() < patience {
             // A pause between looks at what the writers count; nothing depends on its length.
             std::thread::sleep(Duration::from_millis(2));
