@@ -3,6 +3,7 @@
 
 //! Bytes to sheets of texts, within limits: nothing a file claims about itself is believed.
 
+mod compound;
 mod excel;
 mod ods;
 mod plain;

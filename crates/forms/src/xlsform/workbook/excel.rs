@@ -105,6 +105,9 @@ fn cells_of_xlsx(bytes: &[u8]) -> Result<Book, XlsProblem> {
 
 /// Reads the format of Excel 97 to 2003.
 pub(super) fn read_xls(bytes: &[u8]) -> Result<Book, XlsProblem> {
+    if !super::compound::is_sound(bytes) {
+        return Err(damaged());
+    }
     // The reader of this old format trusts offsets within the file.
     let open = std::panic::catch_unwind(|| {
         let mut workbook: Xls<_> = Xls::new(Cursor::new(bytes)).ok()?;
