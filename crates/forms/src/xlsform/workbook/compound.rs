@@ -5,8 +5,12 @@
 //! its chains of sectors must end, and its sheets must not be larger than a form can be. The reader
 //! follows chains without a limit and keeps every sheet as a full rectangle.
 
-/// The most cells that the rectangles around the used cells of all sheets may have together.
-const MOST_CELLS: u64 = 2_000_000;
+/// The most cells that the rectangles around the used cells may have, counted from the beginning of
+/// every sheet to the end of the file.
+const MOST_CELLS: u64 = 8_000_000;
+
+/// The most sheets of a file.
+const MOST_SHEETS: usize = 200;
 
 const END_OF_CHAIN: u32 = 0xFFFF_FFFE;
 /// Numbers from here on mean no sector.
@@ -66,7 +70,28 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
 
 /// Whether the file can be read in bounded memory.
 pub(super) fn is_sound(bytes: &[u8]) -> bool {
-    workbook(bytes).is_some_and(|stream| cells(&stream) <= MOST_CELLS)
+    let sound = |stream: Vec<u8>| {
+        let starts = sheets(&stream);
+        let counted = starts.iter().try_fold(cells(&stream)?, |all, start| {
+            let rest = stream.get(*start..).unwrap_or_default();
+            Some(cells(rest)?.saturating_add(all))
+        });
+        Some(starts.len() <= MOST_SHEETS && counted? <= MOST_CELLS)
+    };
+    workbook(bytes).and_then(sound).unwrap_or(false)
+}
+
+/// Where the sheets begin, as the file says.
+fn sheets(stream: &[u8]) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut at = 0;
+    while let (Some(kind), Some(length)) = (u16_at(stream, at), u16_at(stream, at + 2)) {
+        if kind == 0x0085 && starts.len() <= MOST_SHEETS {
+            starts.extend(u32_at(stream, at + 4).map(index));
+        }
+        at += 4 + usize::from(length);
+    }
+    starts
 }
 
 /// The stream of the workbook, if all chains of the file end.
@@ -154,8 +179,9 @@ impl Entry {
     }
 }
 
-/// The cells of the rectangles around what each sheet holds, together.
-fn cells(stream: &[u8]) -> u64 {
+/// The cells of the rectangles around what each sheet holds, together; nothing if a sheet says that
+/// it is larger than the format allows.
+fn cells(stream: &[u8]) -> Option<u64> {
     let mut all = 0_u64;
     let mut sheet: Option<[u64; 4]> = None;
     let area = |sheet: Option<[u64; 4]>| {
@@ -173,6 +199,8 @@ fn cells(stream: &[u8]) -> u64 {
             0x0809 | 0x0409 | 0x0209 | 0x0009 | 0x000A => {
                 all = all.saturating_add(area(sheet.take()));
             }
+            // How large the sheet says that it is.
+            0x0200 if !has_possible_size(record) => return None,
             // Cells, and rows of cells.
             0x0001..=0x0006
             | 0x00BD
@@ -202,7 +230,20 @@ fn cells(stream: &[u8]) -> u64 {
         }
         at = end;
     }
-    all.saturating_add(area(sheet))
+    Some(all.saturating_add(area(sheet)))
+}
+
+/// Whether a record of dimensions stays within 65,536 rows and 256 columns.
+fn has_possible_size(record: &[u8]) -> bool {
+    let rows_and_columns = if record.len() == 10 {
+        let number = |at| u16_at(record, at).map(u32::from);
+        number(0).zip(number(2)).zip(number(6))
+    } else {
+        let columns = u16_at(record, 10).map(u32::from);
+        u32_at(record, 0).zip(u32_at(record, 4)).zip(columns)
+    };
+    rows_and_columns
+        .is_some_and(|((first, end), columns)| first <= end && end <= 65_536 && columns <= 256)
 }
 
 #[cfg(test)]
@@ -214,7 +255,7 @@ mod tests {
     #[test]
     fn a_whole_file_is_sound() {
         assert!(is_sound(FORM));
-        assert!(cells(&workbook(FORM).expect("a workbook")) > 10);
+        assert!(cells(&workbook(FORM).expect("a workbook")).is_some_and(|cells| cells > 10));
     }
 
     #[test]
@@ -244,7 +285,13 @@ mod tests {
             record
         };
         let sheet = [cell(0, 0), cell(65_535, 255), vec![0x0A, 0, 0, 0]].concat();
-        assert_eq!(cells(&sheet), 65_536 * 256);
-        assert_eq!(cells(&[sheet.clone(), sheet].concat()), 2 * 65_536 * 256);
+        assert_eq!(cells(&sheet), Some(65_536 * 256));
+        assert_eq!(
+            cells(&[sheet.clone(), sheet].concat()),
+            Some(2 * 65_536 * 256)
+        );
+        let mut size = vec![0x00, 0x02, 14, 0];
+        size.extend([0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0x0F, 0, 0, 3, 0, 0, 0]);
+        assert_eq!(cells(&size), None);
     }
 }
