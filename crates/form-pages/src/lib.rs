@@ -25,7 +25,6 @@ use std::fmt;
 
 pub use answers::{Change, changes, render_answers, render_changes};
 pub use files::{FileView, FileViews, file_size};
-pub use paging::FormPage;
 pub use paper::{Paper, answered_paper, blank_paper};
 pub use posted::RawValues;
 pub use render::{Button, Live, Occasion, PlaceMap, RenderInput, Uploads, render};

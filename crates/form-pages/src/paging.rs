@@ -10,11 +10,11 @@ use forms::{Filling, Item, QuestionType};
 
 /// A page of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormPage {
+pub(crate) struct FormPage {
     /// The path of the group, repeat or question that it shows.
-    pub path: String,
+    pub(crate) path: String,
     /// What it is called, in the language of the filling; empty if its author gave no label.
-    pub title: String,
+    pub(crate) title: String,
     /// Whether there is something to be shown at the moment.
     pub(crate) is_shown: bool,
 }

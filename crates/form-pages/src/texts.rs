@@ -289,20 +289,7 @@ impl Texts {
                 "November",
                 "Dezember",
             ],
-            Lang::En => [
-                "January",
-                "February",
-                "March",
-                "April",
-                "May",
-                "June",
-                "July",
-                "August",
-                "September",
-                "October",
-                "November",
-                "December",
-            ],
+            Lang::En => forms::ENGLISH_MONTHS,
         }
     }
 

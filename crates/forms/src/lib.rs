@@ -52,4 +52,4 @@ pub use spec::{
     PERIOD_FACTS, PERIOD_INSTANCE, PeriodKind, PrivacyClass, Question, QuestionType, ReleaseRule,
     Repeat, Settings, language_name,
 };
-pub use typed::{TypeProblem, display_value, parse_value};
+pub use typed::{ENGLISH_MONTHS, TypeProblem, display_value, parse_value};

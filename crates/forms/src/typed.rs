@@ -408,27 +408,29 @@ fn display_number(value: &str, lang: &str) -> String {
     text
 }
 
+/// The months in English.
+pub const ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 fn display_date(date: Date, lang: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     if lang == "de" {
         return format!("{:02}.{:02}.{}", date.day(), date.month(), date.year());
     }
     let month = usize::try_from(date.month() - 1)
         .ok()
-        .and_then(|month| MONTHS.get(month))
+        .and_then(|month| ENGLISH_MONTHS.get(month))
         .unwrap_or(&"");
     format!("{} {month} {}", date.day(), date.year())
 }

@@ -218,7 +218,6 @@ fn review_routes() -> Vec<Route> {
         get review "/pruefung/{collection}/{period}" => pages::review_week::page;
         get review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::ask_accept;
         // Hundreds of reports can be accepted at once.
-        // Hundreds of reports can be accepted at once.
         post review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::accept, at most 1024 * 1024;
         post remind "/pruefung/{collection}/{period}/erinnern" => pages::review_bulk::remind;
         get review "/pruefung/meldung/{submission}" => pages::review_submission::page;

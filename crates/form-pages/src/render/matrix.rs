@@ -30,12 +30,11 @@ impl<'a> Builder<'a> {
         if !wants || rows.len() < items.len() || !can_be_rows(&rows) {
             return false;
         }
-        let heading = if label.is_empty() { None } else { Some(label) };
         let rows: Vec<_> = rows
             .into_iter()
             .map(|row| (forms::join(path, &row.name), row))
             .collect();
-        self.table(path, heading.unwrap_or_default(), hint, &rows);
+        self.table(path, label, hint, &rows);
         true
     }
 
@@ -97,12 +96,9 @@ impl<'a> Builder<'a> {
             return;
         }
         for row in &mut shown {
-            let many = matches!(row.widget, Widget::Checkboxes);
-            row.widget = if many {
-                Widget::Checkboxes
-            } else {
-                Widget::Radios
-            };
+            if !matches!(row.widget, Widget::Checkboxes) {
+                row.widget = Widget::Radios;
+            }
         }
         let columns = shown.first().map_or(Vec::new(), |row| {
             let columns = row.options.iter();
