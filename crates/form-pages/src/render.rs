@@ -5,6 +5,7 @@
 
 mod choices;
 mod matrix;
+mod media;
 mod messages;
 mod question;
 mod repeat;
@@ -41,6 +42,8 @@ pub struct RenderInput<'a> {
     pub buttons: &'a [Button<'a>],
     /// Where files are sent; `None` where none can be taken.
     pub uploads: Option<Uploads<'a>>,
+    /// Where the files of the form are, before their names; without it they are not shown.
+    pub media: Option<&'a str>,
     /// The map on which places are shown; without it they are typed or located.
     pub map: Option<PlaceMap<'a>>,
 }
@@ -56,6 +59,7 @@ impl<'a> RenderInput<'a> {
             id_prefix: "field-",
             buttons: &[],
             uploads: None,
+            media: None,
             map: None,
         }
     }
@@ -207,9 +211,10 @@ impl<'a> Builder<'a> {
             }
             match item {
                 Item::Group(group) => {
-                    if !self.state(&path).is_some_and(|state| state.relevant) {
+                    let state = self.state(&path).filter(|state| state.relevant);
+                    let Some(state) = state else {
                         continue;
-                    }
+                    };
                     let label = self.text(&group.label, &path);
                     let hint = self.text(&group.hint, &path);
                     if self.table_of(&group.appearance, &group.items, &path, &label, &hint) {
@@ -224,6 +229,7 @@ impl<'a> Builder<'a> {
                             level,
                             label,
                             hint,
+                            media: self.media(state.label.as_ref()),
                         });
                     }
                     self.items(&group.items, &path, inner);

@@ -74,6 +74,8 @@ sentences! {
     move_down: "Nach unten", "Move down";
     /// When a repeat has no entry.
     no_entry: "Noch kein Eintrag.", "No entry yet.";
+    /// What a picture is called that leads to a larger one.
+    larger_picture: "Größeres Bild", "Larger picture";
     /// Further explanation of a question.
     guidance: "Mehr dazu", "More about this";
     /// The answer that confirms a text.

@@ -87,6 +87,7 @@ pub(crate) enum Block {
         level: u8,
         label: String,
         hint: String,
+        media: Vec<Medium>,
     },
     Rounds,
     Entry {
@@ -136,6 +137,7 @@ pub(crate) struct View {
     pub(crate) label: String,
     pub(crate) hint: String,
     pub(crate) guidance: String,
+    pub(crate) media: Vec<Medium>,
     pub(crate) unit: String,
     pub(crate) value: String,
     pub(crate) optional: bool,
@@ -235,5 +237,23 @@ pub(crate) struct Choice {
     pub(crate) id: String,
     pub(crate) value: String,
     pub(crate) label: String,
+    pub(crate) media: Vec<Medium>,
     pub(crate) chosen: bool,
+}
+
+/// Something to see or to hear with a text.
+pub(crate) struct Medium {
+    pub(crate) kind: MediumKind,
+    pub(crate) url: String,
+    /// Where the same picture is larger; empty if nowhere.
+    pub(crate) large: String,
+    /// What stands in place of a picture; empty if the text beside it says everything.
+    pub(crate) alt: String,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MediumKind {
+    Image,
+    Audio,
+    Video,
 }

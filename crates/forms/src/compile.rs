@@ -44,8 +44,17 @@ pub struct Field {
 }
 
 impl CompiledForm {
-    /// Compiles a definition, or says everything that is wrong with it.
+    /// Compiles a definition that needs no files beside it, or says everything that is wrong with it.
     pub fn compile(spec: &FormSpec) -> Result<Self, Vec<FormProblem>> {
+        Self::compile_with(spec, Resources::none(MissingFiles::Refuse))
+    }
+
+    /// The same with the files beside the form. Those that are missing make it a problem or their
+    /// lists empty, as `files` says.
+    pub fn compile_with(
+        spec: &FormSpec,
+        mut files: Resources,
+    ) -> Result<Self, Vec<FormProblem>> {
         let mut problems = examine(spec);
         let definition = match lower(spec) {
             Ok(definition) => Some(definition),
@@ -61,7 +70,6 @@ impl CompiledForm {
         let Some(definition) = definition.filter(|_| problems.is_empty()) else {
             return Err(problems);
         };
-        let mut files = Resources::none(MissingFiles::Refuse);
         files.add(
             &format!("{PERIOD_INSTANCE}.xml"),
             context::EMPTY_PERIOD.as_bytes().to_vec(),
@@ -141,6 +149,7 @@ fn list(items: &[Item], around: &str, fields: &mut Vec<Field>) {
         match item {
             Item::Group(group) => list(&group.items, &path, fields),
             Item::Repeat(repeat) => list(&repeat.items, &path, fields),
+            Item::Question(question) if question.kind.is_external() => {}
             Item::Question(question) => fields.push(Field {
                 path,
                 question: question.as_ref().clone(),
@@ -184,10 +193,12 @@ fn examine(spec: &FormSpec) -> Vec<FormProblem> {
     for (name, node) in fields.chain(containers) {
         names.entry(name).or_default().push(node);
     }
+    let attached = crate::attached::instances(spec);
     let mut reader = Reader {
         tree: &tree,
         names: &names,
         choices: &choices,
+        attached: &attached,
         problems: &mut problems,
         needs: circle::Needs::default(),
     };

@@ -55,6 +55,7 @@ pub use form::Form;
 pub use implausible::Implausible;
 pub use open::COUNT;
 pub use problem::{Failure, Problem, ProblemKind, Property, SessionError};
+pub(crate) use resources::read_file;
 pub use resources::{MissingFiles, Resources};
 pub use session::{Mode, Session, Surroundings};
 pub use state::{Entity, NodeState, RepeatState, Violation, ViolationKind};

@@ -17,6 +17,7 @@
 //! collections. Pure: the time and the period are part of [`Context`].
 
 mod answers;
+mod attached;
 mod compile;
 mod condition;
 mod context;
@@ -38,6 +39,7 @@ pub mod xform;
 pub mod xlsform;
 
 pub use answers::Answers;
+pub use attached::{AttachedFile, WantedFile, WantedFor, check_data, file_of_address, wanted_files};
 pub use compile::{CompiledForm, Field, join, without_positions};
 pub use condition::{Condition, Relation};
 pub use context::{Context, PeriodFacts};

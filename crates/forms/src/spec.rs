@@ -15,6 +15,8 @@ use kernel::Localized;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::attached::AttachedFile;
+
 pub use items::{Group, Item, Repeat};
 pub use privacy::{PrivacyClass, ReleaseRule};
 pub use question::{ChoiceSource, Media, Question, QuestionType};
@@ -81,6 +83,9 @@ pub struct FormSpec {
     /// Lists of keys that `OpenStreetMap` questions offer.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub osm_tags: BTreeMap<String, Vec<Choice>>,
+    /// Files beside the form by name: what they contain belongs to the form's identity.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub files: BTreeMap<String, AttachedFile>,
     /// What submissions create or update.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entities: Vec<Entity>,
@@ -224,6 +229,7 @@ impl FormSpec {
             choice_columns: Vec::new(),
             external_choices: BTreeMap::new(),
             osm_tags: BTreeMap::new(),
+            files: BTreeMap::new(),
             entities: Vec::new(),
             language_names: BTreeMap::new(),
             unnamed_language: None,

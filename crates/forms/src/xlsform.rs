@@ -34,8 +34,9 @@ use self::headers::{Languages, Table};
 use self::workbook::{Book, Sheet};
 use crate::compile::CompiledForm;
 use crate::definition::Definition;
+use crate::engine::{MissingFiles, Resources};
 use crate::problem::{Column, FormProblem, ProblemCause};
-use crate::spec::{FormSpec, Item};
+use crate::spec::{FormSpec, Item, QuestionType};
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 5 * 1024 * 1024;
@@ -84,7 +85,7 @@ pub fn read_fillable(
 ) -> Result<(FormSpec, Vec<Warning>), Vec<XlsProblem>> {
     let (mut spec, mut warnings, rows) = read_with_rows(bytes, file_name, None)?;
     for (path, question) in spec.questions() {
-        if question.kind.is_metadata() {
+        if is_left_out(question.kind) {
             warnings.push(Warning {
                 sheet: "survey".to_owned(),
                 row: rows.survey.get(&path).copied().unwrap_or(0),
@@ -94,7 +95,10 @@ pub fn read_fillable(
         }
     }
     leave_out_metadata(&mut spec.items);
-    let mut found = CompiledForm::compile(&spec).err().unwrap_or_default();
+    // Files that the form names are asked for when it is known.
+    let files = Resources::none(MissingFiles::Empty);
+    let mut found = CompiledForm::compile_with(&spec, files).err();
+    let mut found = found.take().unwrap_or_default();
     for problem in crate::lower::lower(&spec).err().unwrap_or_default() {
         if !found.contains(&problem) {
             found.push(problem);
@@ -107,8 +111,17 @@ pub fn read_fillable(
     }
 }
 
+/// Whether a device fills it in without a person.
+fn is_left_out(kind: QuestionType) -> bool {
+    kind.is_metadata()
+        || matches!(
+            kind,
+            QuestionType::BackgroundAudio | QuestionType::BackgroundGeopoint
+        )
+}
+
 fn leave_out_metadata(items: &mut Vec<Item>) {
-    items.retain(|item| !matches!(item, Item::Question(question) if question.kind.is_metadata()));
+    items.retain(|item| !matches!(item, Item::Question(question) if is_left_out(question.kind)));
     for item in items {
         match item {
             Item::Group(group) => leave_out_metadata(&mut group.items),

@@ -55,6 +55,37 @@ library-type-select-one = Auswahl, eine Antwort
 library-type-select-many = Auswahl, mehrere Antworten
 library-type-note = Hinweis
 library-type-calculated = berechneter Wert
+library-type-time = Uhrzeit
+library-type-date-time = Datum mit Uhrzeit
+library-type-rank = Rangfolge
+library-type-range = Zahl in einem Bereich
+library-type-hidden = verborgener Wert
+library-type-acknowledge = Bestätigung
+library-type-trigger = Bestätigung
+library-type-geopoint = Ort
+library-type-geotrace = Linie auf der Karte
+library-type-geoshape = Fläche auf der Karte
+library-type-barcode = Strichcode
+library-type-image = Bild
+library-type-audio = Tonaufnahme
+library-type-video = Film
+library-type-file = Datei
+library-type-osm = Kartenobjekte (OpenStreetMap)
+library-type-start = Beginn des Ausfüllens
+library-type-end = Ende des Ausfüllens
+library-type-today = Tag des Ausfüllens
+library-type-device-id = Kennung des Geräts
+library-type-phone-number = Telefonnummer des Geräts
+library-type-username = Name des Kontos
+library-type-email = E-Mail-Adresse des Kontos
+library-type-sim-serial = Nummer der SIM-Karte
+library-type-subscriber-id = Kennung des Anschlusses
+library-type-audit = Protokoll des Ausfüllens
+library-type-start-geopoint = Ort zu Beginn
+library-type-background-geopoint = Ort beim Antworten
+library-type-background-audio = Tonaufnahme im Hintergrund
+library-type-xml-external = Daten aus einer Datei
+library-type-csv-external = Daten aus einer Datei
 
 ## Liste
 library-search = Titel oder Kennung
@@ -257,3 +288,50 @@ library-version-lead = Diese Version ist veröffentlicht und ändert sich nicht 
 ## Aufgaben
 library-task-unpublished = Entwurf „{ $title }“ ist noch nicht veröffentlicht
 library-task-open = Entwurf öffnen
+
+## Dateien zum Formular
+library-files-title = Dateien zum Formular
+library-files-link = Dateien zum Formular ({ $there } von { $count } vorhanden)
+library-files-text =
+    { $count ->
+        [0] Alle Dateien, die das Formular nennt, sind vorhanden.
+        [one] Eine Datei, die das Formular nennt, fehlt noch. Ohne Bilder, Ton und Filme lässt es sich veröffentlichen, ohne Auswahllisten und Daten nicht.
+       *[other] { $count } Dateien, die das Formular nennt, fehlen noch. Ohne Bilder, Ton und Filme lässt es sich veröffentlichen, ohne Auswahllisten und Daten nicht.
+    }
+library-files-name = Datei
+library-files-for = Wofür
+library-files-for-data = Auswahlliste oder Daten
+library-files-for-image = Bild
+library-files-for-audio = Tonaufnahme
+library-files-for-video = Film
+library-files-standing = Stand
+library-files-there = vorhanden
+library-files-missing = fehlt
+library-files-size = Größe
+library-files-remove = Entfernen
+library-files-choose = Dateien auswählen
+library-files-hint = Mehrere auf einmal sind möglich. Die Dateien müssen so heißen, wie das Formular sie nennt. Höchstens 5 MB je Datei und 20 MB zusammen.
+library-files-back = Zum Formular
+library-files-empty-title = Dieses Formular braucht keine Dateien
+library-files-empty-text = Nennt die Arbeitsmappe Bilder, Auswahllisten in Dateien oder Daten, stehen sie hier.
+library-files-attached =
+    { $count ->
+        [one] Eine Datei wurde gespeichert.
+       *[other] { $count } Dateien wurden gespeichert.
+    }
+library-files-removed = „{ $name }“ wurde entfernt.
+library-files-gone = „{ $name }“ war schon entfernt.
+library-files-none-chosen = Wählen Sie mindestens eine Datei aus.
+library-files-refused-title = Keine Datei wurde gespeichert
+library-files-refused-not-named = Das Formular nennt keine Datei „{ $name }“. Prüfen Sie den Namen.
+library-files-refused-empty = „{ $name }“ ist leer.
+library-files-refused-too-large = „{ $name }“ ist größer als 5 MB.
+library-files-refused-too-much = Alle Dateien zusammen wären größer als 20 MB.
+library-files-refused-kind = „{ $name }“ hat nicht den Inhalt, den das Formular an dieser Stelle erwartet.
+library-files-refused-data = „{ $name }“ lässt sich nicht lesen: { $reason }
+library-deed-files-attached =
+    { $number ->
+        [one] Eine Datei gespeichert
+       *[other] { $number } Dateien gespeichert
+    }
+library-deed-file-removed = Datei entfernt

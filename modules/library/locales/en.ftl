@@ -55,6 +55,37 @@ library-type-select-one = choice, one answer
 library-type-select-many = choice, several answers
 library-type-note = note
 library-type-calculated = computed value
+library-type-time = time of day
+library-type-date-time = date and time
+library-type-rank = ranking
+library-type-range = number within a range
+library-type-hidden = hidden value
+library-type-acknowledge = confirmation
+library-type-trigger = confirmation
+library-type-geopoint = place
+library-type-geotrace = line on the map
+library-type-geoshape = area on the map
+library-type-barcode = barcode
+library-type-image = picture
+library-type-audio = recording
+library-type-video = film
+library-type-file = file
+library-type-osm = map features (OpenStreetMap)
+library-type-start = start of filling
+library-type-end = end of filling
+library-type-today = day of filling
+library-type-device-id = identifier of the device
+library-type-phone-number = telephone number of the device
+library-type-username = name of the account
+library-type-email = mail address of the account
+library-type-sim-serial = number of the SIM card
+library-type-subscriber-id = identifier of the line
+library-type-audit = log of filling
+library-type-start-geopoint = place at the start
+library-type-background-geopoint = place when answering
+library-type-background-audio = recording in the background
+library-type-xml-external = data from a file
+library-type-csv-external = data from a file
 
 ## List
 library-search = Title or identifier
@@ -257,3 +288,50 @@ library-version-lead = This version is published and does not change any more.
 ## Work list
 library-task-unpublished = Draft “{ $title }” has not been published yet
 library-task-open = Open the draft
+
+## Files beside the form
+library-files-title = Files of the form
+library-files-link = Files of the form ({ $there } of { $count } there)
+library-files-text =
+    { $count ->
+        [0] All files that the form names are there.
+        [one] One file that the form names is missing. It can be published without pictures, recordings and films, but not without lists and data.
+       *[other] { $count } files that the form names are missing. It can be published without pictures, recordings and films, but not without lists and data.
+    }
+library-files-name = File
+library-files-for = What for
+library-files-for-data = list of choices or data
+library-files-for-image = picture
+library-files-for-audio = recording
+library-files-for-video = film
+library-files-standing = Standing
+library-files-there = there
+library-files-missing = missing
+library-files-size = Size
+library-files-remove = Remove
+library-files-choose = Choose files
+library-files-hint = Several at once are possible. The files must be called as the form names them. At most 5 MB each and 20 MB together.
+library-files-back = To the form
+library-files-empty-title = This form needs no files
+library-files-empty-text = If the workbook names pictures, lists in files or data, they stand here.
+library-files-attached =
+    { $count ->
+        [one] One file was saved.
+       *[other] { $count } files were saved.
+    }
+library-files-removed = “{ $name }” was removed.
+library-files-gone = “{ $name }” had been removed already.
+library-files-none-chosen = Choose at least one file.
+library-files-refused-title = No file was saved
+library-files-refused-not-named = The form names no file “{ $name }”. Check the name.
+library-files-refused-empty = “{ $name }” is empty.
+library-files-refused-too-large = “{ $name }” is larger than 5 MB.
+library-files-refused-too-much = All files together would be larger than 20 MB.
+library-files-refused-kind = “{ $name }” does not contain what the form expects in its place.
+library-files-refused-data = “{ $name }” cannot be read: { $reason }
+library-deed-files-attached =
+    { $number ->
+        [one] One file saved
+       *[other] { $number } files saved
+    }
+library-deed-file-removed = File removed

@@ -9,7 +9,7 @@ use web::{App, Error};
 
 use crate::event::FormPublished;
 use crate::intake::{self, ARE, By, Template, VISIT};
-use crate::{publish, store};
+use crate::{files, publish, store};
 
 /// How many days before now the demo's forms were published: before the two seasons of reports began.
 const PUBLISHED_DAYS_AGO: i64 = 760;
@@ -61,6 +61,7 @@ async fn load_template(
             form_id: id,
             number: version.number,
             title: version.title,
+            files: files::contents(app.db.read(), id, &spec).await?,
             spec,
             spec_hash: version.spec_hash,
             published_at: version.published_at,

@@ -3,6 +3,8 @@
 
 //! How other modules learn of a published version.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use forms::FormSpec;
 use jiff::Timestamp;
 use kernel::{FormId, FormVersionId, Localized};
@@ -28,4 +30,29 @@ pub struct FormPublished {
     pub spec_hash: String,
     /// When it was published.
     pub published_at: Timestamp,
+    /// What lies in the files that the definition names, each content once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileContent>,
+}
+
+/// What lies in a file beside a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileContent {
+    /// SHA-256 of the bytes as 64 hexadecimal digits.
+    pub sha256: String,
+    /// What browsers are told that it is.
+    pub media_type: String,
+    /// The bytes in Base64.
+    pub base64: String,
+}
+
+impl FileContent {
+    /// These bytes.
+    pub(crate) fn new(sha256: &str, media_type: &str, bytes: &[u8]) -> Self {
+        Self {
+            sha256: sha256.to_owned(),
+            media_type: media_type.to_owned(),
+            base64: STANDARD.encode(bytes),
+        }
+    }
 }

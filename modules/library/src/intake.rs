@@ -11,7 +11,7 @@ use web::{App, Error};
 
 use crate::classes::{self, CarriedOver};
 use crate::model::{Deed, Form};
-use crate::{actions, store};
+use crate::{actions, files, store};
 
 /// A form that is shipped.
 #[derive(Debug, Clone, Copy)]
@@ -211,6 +211,7 @@ pub(crate) async fn replace(
     }
     store::keep_replaced(&tx, form.id).await?;
     store::forget_proposal(&tx, form.id, by.person).await?;
+    files::carry_over(&draft.spec, &mut read.spec);
     let carried = classes::carry_over(&draft.spec, &mut read.spec);
     read.source.notes.extend(
         carried

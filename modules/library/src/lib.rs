@@ -13,6 +13,7 @@ mod changes;
 mod classes;
 pub mod demo;
 mod event;
+mod files;
 mod intake;
 mod model;
 mod pages;
@@ -24,11 +25,15 @@ mod tasks;
 use kernel::Lang;
 use web::{Audience, Guard, Module, NavEntry, Route};
 
-pub use event::{FORM_PUBLISHED, FormPublished};
+pub use event::{FORM_PUBLISHED, FileContent, FormPublished};
 
 /// The largest body of an upload in bytes: the largest workbook and room for what is said about it,
 /// so that a file that is somewhat too large is answered with a sentence and not cut off.
 const UPLOAD_LIMIT: usize = forms::xlsform::LARGEST_FILE + 3 * 1024 * 1024;
+
+/// The largest body with files beside a form, with the same room.
+#[expect(clippy::cast_possible_truncation, reason = "20 MiB fit")]
+const FILES_LIMIT: usize = files::MOST_BYTES as usize + 3 * 1024 * 1024;
 
 /// The tables of the library.
 pub fn migrations() -> Vec<db::Migration> {
@@ -44,6 +49,12 @@ pub fn migrations() -> Vec<db::Migration> {
             version: 2,
             name: "replacements of drafts",
             sql: include_str!("../migrations/0002_replacements.sql"),
+        },
+        db::Migration {
+            module: "library",
+            version: 3,
+            name: "files beside forms",
+            sql: include_str!("../migrations/0003_files.sql"),
         },
     ]
 }
@@ -94,6 +105,11 @@ fn routes() -> Vec<Route> {
         post read "/formulare/{form}/ansehen/pruefen" => pages::preview::check;
         get read "/formulare/{form}/pdf" => pages::paper::pdf;
         get read "/formulare/{form}/arbeitsmappe.xlsx" => pages::form::download;
+        get edit "/formulare/{form}/dateien" => pages::files::page;
+        post edit "/formulare/{form}/dateien" => pages::files::attach, at most FILES_LIMIT;
+        post edit "/formulare/{form}/dateien/entfernen" => pages::files::remove;
+        get read "/formulare/{form}/dateien/{name}" => pages::files::open_in_draft;
+        get read "/formulare/version/{version}/dateien/{name}" => pages::files::open_in_version;
         get edit "/formulare/{form}/ersetzen" => pages::replace::page;
         post edit "/formulare/{form}/ersetzen" => pages::replace::propose, at most UPLOAD_LIMIT;
         get edit "/formulare/{form}/ersetzen/pruefen" => pages::replace::proposal_page;

@@ -108,6 +108,10 @@ pub(crate) enum Deed {
     Replaced,
     /// The draft from before the last workbook was brought back.
     BroughtBack,
+    /// Files were attached to the draft; the number says how many.
+    FilesAttached,
+    /// A file was taken away from the draft.
+    FileRemoved,
     /// Privacy classes were changed; the number says how many.
     Classified,
     /// A version was published; the number says which.
@@ -121,6 +125,8 @@ impl Deed {
             Self::Created => "created",
             Self::Replaced => "replaced",
             Self::BroughtBack => "brought-back",
+            Self::FilesAttached => "files-attached",
+            Self::FileRemoved => "file-removed",
             Self::Classified => "classified",
             Self::Published => "published",
         }

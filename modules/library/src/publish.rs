@@ -3,7 +3,7 @@
 
 //! Publishing a version: the row, the history, the audit trail and the event in one transaction.
 
-use forms::CompiledForm;
+use forms::engine::MissingFiles;
 use jobs::NewJob;
 use kernel::FormVersionId;
 use web::{App, Error};
@@ -11,7 +11,7 @@ use web::{App, Error};
 use crate::event::{FORM_PUBLISHED, FormPublished};
 use crate::intake::{self, By, Done};
 use crate::model::{Deed, Form};
-use crate::{actions, classes, store};
+use crate::{actions, classes, files, store};
 
 /// Why no version was published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +36,13 @@ pub(crate) async fn publish(
         .await?
         .ok_or(Error::NotFound)?;
     let versions = store::versions(&tx, form.id).await?;
+    let compiled = files::compiled(&tx, form.id, &draft.spec, MissingFiles::Refuse).await?;
     let latest = versions.first();
     let refusal = if draft.revision != revision {
         Some(PublishRefusal::Outdated)
     } else if latest.is_some_and(|latest| latest.spec_hash == draft.spec_hash) {
         Some(PublishRefusal::Unchanged)
-    } else if CompiledForm::compile(&draft.spec).is_err() {
+    } else if compiled.is_err() {
         Some(PublishRefusal::Broken)
     } else {
         None
@@ -56,6 +57,7 @@ pub(crate) async fn publish(
         number: latest.map_or(1, |latest| latest.number + 1),
         title: draft.spec.title.clone(),
         spec_hash: draft.spec_hash,
+        files: files::contents(&tx, form.id, &draft.spec).await?,
         spec: draft.spec,
         published_at: by.at,
     };

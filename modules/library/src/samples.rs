@@ -28,7 +28,7 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
         };
         let search = Search {
             published_only: true,
-            limit: 1,
+            limit: 2,
             ..Search::default()
         };
         let (forms, _) = store::list(app.db.read(), state.id, &search).await?;
@@ -39,6 +39,7 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
                 page(form.clone(), Role::CaseWorker),
                 page(format!("{form}/ansehen"), author),
                 page(format!("{form}/ansehen?sprache=en"), author),
+                page(format!("{form}/dateien"), author),
                 page(format!("{form}/ersetzen"), author),
                 page(format!("{form}/schutzklassen"), author),
                 page(format!("{form}/veroeffentlichen"), author),

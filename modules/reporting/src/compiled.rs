@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use db::ConnectionTrait;
-use forms::engine::SessionError;
-use forms::{CompiledForm, FormSpec};
+use forms::engine::{MissingFiles, Resources, SessionError};
+use forms::{CompiledForm, FormSpec, WantedFor, wanted_files};
 use kernel::FormVersionId;
 use web::Error;
 
@@ -36,10 +36,7 @@ pub async fn form(
     {
         return Ok(Arc::clone(form));
     }
-    let spec = store::published::spec(conn, version)
-        .await?
-        .ok_or_else(|| Error::Internal(format!("form version {version} is missing")))?;
-    let form = Arc::new(compile(&spec)?);
+    let form = Arc::new(with_files(conn, version).await?);
     let mut known = known().write().unwrap_or_else(PoisonError::into_inner);
     if known.len() >= MOST {
         known.clear();
@@ -48,10 +45,25 @@ pub async fn form(
     Ok(form)
 }
 
-/// Reads and compiles a definition.
-pub fn compile(spec: &str) -> Result<CompiledForm, Error> {
-    let spec: FormSpec = serde_json::from_str(spec).map_err(Error::internal)?;
-    CompiledForm::compile(&spec)
+/// Reads and compiles a version with the files that it reads.
+pub async fn with_files(
+    conn: &impl ConnectionTrait,
+    version: FormVersionId,
+) -> Result<CompiledForm, Error> {
+    let missing = |what: &str| Error::Internal(format!("form version {version}: no {what}"));
+    let spec = store::published::spec(conn, version).await?;
+    let spec: FormSpec = serde_json::from_str(&spec.ok_or_else(|| missing("definition"))?)
+        .map_err(Error::internal)?;
+    let mut files = Resources::none(MissingFiles::Refuse);
+    for wanted in wanted_files(&spec) {
+        if wanted.purpose == WantedFor::Data
+            && let Some(file) = spec.files.get(&wanted.name)
+        {
+            let content = store::published::content(conn, version, &file.sha256).await?;
+            files.add(&wanted.name, content.ok_or_else(|| missing(&wanted.name))?.bytes);
+        }
+    }
+    CompiledForm::compile_with(&spec, files)
         .map_err(|problems| Error::Internal(format!("a form has {} problems", problems.len())))
 }
 

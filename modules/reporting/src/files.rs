@@ -12,11 +12,12 @@ use forms::{CompiledForm, FileProblem, NamedFile, StoredFile, Violation};
 use jiff::SignedDuration;
 use kernel::{FileId, OrganisationId, PersonId, SubmissionId};
 use web::form::{Fields, PostedFile};
+use web::media;
 use web::{App, Error};
 
 use crate::model::{
-    File, FileKind, LARGEST_FILE, LARGEST_PIECE, MOST_BYTES, MOST_FILES, SMALLEST_PIECE,
-    Submission, media,
+    File, LARGEST_FILE, LARGEST_PIECE, MOST_BYTES, MOST_FILES, SMALLEST_PIECE, Submission,
+    file_kind,
 };
 use crate::store::drafts::Key;
 use crate::{sealing, store};
@@ -166,7 +167,7 @@ async fn begin_in(
     wish: Wish<'_>,
 ) -> Result<Begun, FileFailure> {
     let field = form.field(wish.question).ok_or(Error::NotFound)?;
-    let kind = FileKind::of(field.question.kind).ok_or(Error::NotFound)?;
+    let kind = file_kind(field.question.kind).ok_or(Error::NotFound)?;
     let id = FileId::new(&*app.clock, &*app.chance);
     let value = StoredFile::new(id, wish.name);
     if media::is_refused_name(&value.name) {
@@ -377,7 +378,7 @@ pub async fn check(
         let problem = match file.filter(|file| owner.owns(file)) {
             None => FileProblem::Missing,
             Some(file) if !file.is_complete() => FileProblem::Incomplete,
-            Some(file) if FileKind::of(named.kind) != Some(file.kind) => FileProblem::Kind,
+            Some(file) if file_kind(named.kind) != Some(file.kind) => FileProblem::Kind,
             Some(_) => continue,
         };
         violations.push(problem.violation(&named.path));

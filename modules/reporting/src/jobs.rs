@@ -4,6 +4,8 @@
 //! What runs without a person waiting: taking over published forms, making the coming period's
 //! expected reports, mailing receipts, removing files that nothing names.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use forms::FormSpec;
 use jiff::Timestamp;
 use jobs::{JobError, Registry, Schedule, When};
@@ -11,7 +13,7 @@ use kernel::{FormId, FormVersionId, Lang, Localized, Role, SubmissionId, berlin_
 use serde::{Deserialize, Serialize};
 use web::{App, Error};
 
-use crate::store;
+use crate::{compiled, store};
 
 /// The event with which the library says that a form version was published.
 pub const FORM_PUBLISHED: &str = "form.published";
@@ -39,6 +41,20 @@ pub struct FormPublished {
     pub spec_hash: String,
     /// When it was published.
     pub published_at: Timestamp,
+    /// What lies in the files that the definition names, each content once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileContent>,
+}
+
+/// What lies in a file beside a form.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FileContent {
+    /// SHA-256 of the bytes as 64 hexadecimal digits.
+    pub sha256: String,
+    /// What browsers are told that it is.
+    pub media_type: String,
+    /// The bytes in Base64.
+    pub base64: String,
 }
 
 /// The payload of [`RECEIPT_MAIL`].
@@ -87,14 +103,14 @@ pub fn failed(error: Error) -> JobError {
 }
 
 async fn form_published(app: &App, event: FormPublished) -> Result<(), JobError> {
-    if forms::CompiledForm::compile(&event.spec).is_err() {
-        return Err(JobError::permanent("form-does-not-compile"));
-    }
     if event.spec.hash() != event.spec_hash {
         return Err(JobError::permanent("form-hash-differs"));
     }
     let tx = app.db.begin().await?;
     keep_form(&tx, &event).await?;
+    if compiled::with_files(&tx, event.version_id).await.is_err() {
+        return Err(JobError::permanent("form-does-not-compile"));
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -110,6 +126,18 @@ pub async fn keep_form(tx: &db::Tx, event: &FormPublished) -> db::Result<bool> {
         spec_hash: event.spec_hash.clone(),
         published_at: event.published_at,
     };
+    for file in &event.files {
+        let broken = || db::DbError::Row("a file of a form is not what its hash says".to_owned());
+        let bytes = STANDARD.decode(&file.base64).map_err(|_| broken())?;
+        if forms::AttachedFile::of(&bytes).sha256 != file.sha256 {
+            return Err(broken());
+        }
+        let content = store::published::Content {
+            media_type: file.media_type.clone(),
+            bytes,
+        };
+        store::published::add_content(tx, event.form_id.uuid(), &file.sha256, content).await?;
+    }
     store::published::add(tx, event.form_id.uuid(), &version, &spec).await
 }
 

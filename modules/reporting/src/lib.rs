@@ -119,6 +119,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "files",
             sql: include_str!("../migrations/0004_files.sql"),
         },
+        db::Migration {
+            module: "reporting",
+            version: 5,
+            name: "files beside forms",
+            sql: include_str!("../migrations/0005_form_contents.sql"),
+        },
     ]
 }
 
@@ -179,6 +185,7 @@ fn routes() -> Vec<Route> {
         get fill "/meldungen/{collection}/{period}/dateien/{file}" => pages::files::show_in_draft;
         patch fill "/meldungen/{collection}/{period}/dateien/{file}" => pages::files::receive_in_draft, at most pages::files::PIECE_LIMIT;
         get fill "/meldungen/{collection}/{period}/pdf" => pages::paper::blank;
+        get fill "/meldungen/formular/{version}/dateien/{name}" => pages::form_files::open;
         get fill "/meldungen/{submission}" => pages::detail::page;
         get fill "/meldungen/{submission}/pdf" => pages::paper::sent;
         get fill "/meldungen/{submission}/quittung" => pages::receipt::page;

@@ -26,6 +26,7 @@ impl Builder<'_> {
             id: format!("{}-{value}", view.id),
             value: value.to_owned(),
             label: label.to_owned(),
+            media: Vec::new(),
             chosen: chosen.contains(&value),
         };
         view.options = match field.question.kind {
@@ -69,7 +70,10 @@ impl Builder<'_> {
                 let mut options: Vec<Choice> = page
                     .choices
                     .iter()
-                    .map(|choice| option(&choice.value, &choice.label.text))
+                    .map(|choice| Choice {
+                        media: self.media(Some(&choice.label)),
+                        ..option(&choice.value, &choice.label.text)
+                    })
                     .collect();
                 // What was chosen stays in sight.
                 for &code in &chosen {

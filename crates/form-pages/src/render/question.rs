@@ -30,6 +30,7 @@ impl<'a> Builder<'a> {
             label: self.text(&question.label, path),
             hint: self.text(&question.hint, path),
             guidance: self.text(&question.guidance, path),
+            media: self.media(state.label.as_ref()),
             unit: self.text(&question.unit, path),
             optional: !state.required && !state.readonly,
             readonly: state.readonly,

@@ -125,6 +125,7 @@ impl Builder<'_> {
                     id: format!("{}-{value}", view.id),
                     value: value.clone(),
                     label: as_typed(QuestionType::Range, value, self.texts.0),
+                    media: Vec::new(),
                     chosen: *value == view.value,
                 })
                 .collect();
@@ -180,6 +181,7 @@ impl Builder<'_> {
                 QuestionType::Image => "image/png,image/jpeg,image/webp",
                 QuestionType::Audio => "audio/*",
                 QuestionType::Video => "video/*",
+                QuestionType::Osm => ".osm,.xml",
                 _ => "",
             },
             capture: if looks(question, "new-front") {

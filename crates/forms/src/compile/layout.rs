@@ -10,7 +10,7 @@ use xpath::{NodeId, TreeBuilder};
 use super::join;
 use crate::problem::{Column, FormProblem, ProblemCause};
 use crate::spec::{
-    ChoiceSource, FORMAT, FormSpec, Item, PERIOD_FACTS, PERIOD_INSTANCE, Question, QuestionType,
+    ChoiceSource, FORMAT, FormSpec, Item, PERIOD_FACTS, PERIOD_INSTANCE, Question,
 };
 
 /// How deeply groups may lie in each other.
@@ -161,6 +161,8 @@ impl<'a> Layout<'a> {
                     self.items(&inner.items, &path, depth + 1, problems);
                     self.builder.close();
                 }
+                // It stands for a file that expressions read, not for a place in the form.
+                Item::Question(question) if question.kind.is_external() => {}
                 Item::Question(question) => {
                     if let Some(what) = not_yet_fillable(question) {
                         push(Column::Type, ProblemCause::NotYetFillable(what));
@@ -207,19 +209,9 @@ impl<'a> Layout<'a> {
 
 /// What of a question can be stored and exchanged, but not be filled in here.
 fn not_yet_fillable(question: &Question) -> Option<&'static str> {
-    match question.kind {
-        QuestionType::Osm
-        | QuestionType::Audit
-        | QuestionType::BackgroundAudio
-        | QuestionType::BackgroundGeopoint
-        | QuestionType::XmlExternal
-        | QuestionType::CsvExternal => return Some(question.kind.name()),
-        _ => {}
-    }
     match question.choice_source {
-        ChoiceSource::File => Some("select_from_file"),
         ChoiceSource::External => Some("select_one_external"),
-        ChoiceSource::List | ChoiceSource::Repeat => None,
+        ChoiceSource::File | ChoiceSource::List | ChoiceSource::Repeat => None,
     }
     .or_else(|| question.save_to.as_ref().map(|_| "save_to"))
 }

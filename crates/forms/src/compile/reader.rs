@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use xpath::{NodeId, Tree};
+use xpath::{Expr, ExprKind, NodeId, PathStart, Span, Tree};
 
 use super::circle::Needs;
 use super::layout::Container;
@@ -19,6 +19,8 @@ pub(super) struct Reader<'a> {
     pub(super) names: &'a HashMap<&'a str, Vec<NodeId>>,
     /// An entry of every list of choices.
     pub(super) choices: &'a HashMap<&'a str, NodeId>,
+    /// The instances that lie in files beside the form; what is in them is not known here.
+    pub(super) attached: &'a HashSet<String>,
     pub(super) problems: &'a mut Vec<FormProblem>,
     pub(super) needs: Needs,
 }
@@ -57,8 +59,13 @@ impl Reader<'_> {
             }
         }
         let analysis = xpath::analyse(text, &expr, self.tree, node);
+        let outside = self.outside(&expr);
         for finding in analysis.findings {
             match &finding.kind {
+                xpath::FindingKind::UnknownNode(_)
+                    if outside
+                        .iter()
+                        .any(|o| o.start <= finding.at.start && finding.at.end <= o.end) => {}
                 xpath::FindingKind::UnknownReference(name) if ambiguous(name) => {}
                 kind if kind.is_warning() => {}
                 _ => self.report(path, column, ProblemCause::Expression(finding.kind)),
@@ -67,6 +74,36 @@ impl Reader<'_> {
         if matches!(column, Column::Relevant | Column::Calculation) {
             self.needs.add(node, &analysis.depends);
         }
+    }
+
+    /// The parts of an expression that lead into files beside the form.
+    fn outside(&self, expr: &Expr) -> Vec<Span> {
+        let mut parts = Vec::new();
+        if self.attached.is_empty() {
+            return parts;
+        }
+        let leads_outside = |part: &Expr| match &part.kind {
+            ExprKind::Call {
+                name, arguments, ..
+            } if matches!(name.as_str(), "instance" | "pulldata") => matches!(
+                arguments.first().map(|argument| &argument.kind),
+                Some(ExprKind::Text(id)) if self.attached.contains(id)
+            ),
+            _ => false,
+        };
+        expr.walk(&mut |part| {
+            let base = match &part.kind {
+                ExprKind::Path {
+                    start: PathStart::Filter { base, .. },
+                    ..
+                } => base.as_ref(),
+                _ => part,
+            };
+            if leads_outside(base) {
+                parts.push(part.span);
+            }
+        });
+        parts
     }
 
     /// References in texts that are shown to people must lead somewhere, too.

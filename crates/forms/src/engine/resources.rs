@@ -90,21 +90,25 @@ fn external(
             MissingFiles::Empty => Ok(nothing()),
         };
     };
-    let bad = |reason: String| ProblemKind::BadFile {
+    read_file(name, bytes).map_err(|reason| ProblemKind::BadFile {
         name: name.to_owned(),
         reason,
-    };
+    })
+}
+
+/// The document in a file, by the ending of its name: CSV, `GeoJSON` or else XML.
+pub(crate) fn read_file(name: &str, bytes: &[u8]) -> Result<Document, String> {
     let extension = name
         .rsplit('.')
         .next()
         .unwrap_or_default()
         .to_ascii_lowercase();
     match extension.as_str() {
-        "csv" => csv(bytes).map_err(bad),
-        "geojson" => geojson(bytes).map_err(bad),
+        "csv" => csv(bytes),
+        "geojson" => geojson(bytes),
         _ => xpath::xml::read(bytes, &xpath::xml::Limits::default())
             .map(|source| source.tree.into_document())
-            .map_err(|error| bad(error.to_string())),
+            .map_err(|error| error.to_string()),
     }
 }
 

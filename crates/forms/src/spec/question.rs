@@ -390,9 +390,12 @@ impl QuestionType {
         matches!(self, Self::XmlExternal | Self::CsvExternal)
     }
 
-    /// Whether the answer is a file: a picture, a recording, a film or any other.
+    /// Whether the answer is a file: a picture, a recording, a film, features of a map or any other.
     pub fn is_file(self) -> bool {
-        matches!(self, Self::Image | Self::Audio | Self::Video | Self::File)
+        matches!(
+            self,
+            Self::Image | Self::Audio | Self::Video | Self::File | Self::Osm
+        )
     }
 
     /// Whether codes are chosen.

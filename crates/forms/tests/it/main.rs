@@ -9,6 +9,7 @@
 mod tables;
 
 mod are_sentinel;
+mod attached;
 mod conditions;
 mod engine;
 mod exports;

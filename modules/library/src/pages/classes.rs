@@ -6,7 +6,8 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use forms::{CompiledForm, FormSpec, PrivacyClass, QuestionType};
+use forms::engine::MissingFiles;
+use forms::{FormSpec, PrivacyClass, QuestionType};
 use http::StatusCode;
 use web::form::Fields;
 use web::{App, Context, Error, Page, render};
@@ -15,7 +16,7 @@ use super::upload::changed_meanwhile;
 use super::{class_key, crumbs, draft_for, form_path, name_of, type_key};
 use crate::intake::{self, By, Done};
 use crate::model::{Deed, Draft, Form};
-use crate::{actions, classes, store};
+use crate::{actions, classes, files, store};
 
 #[derive(Template)]
 #[template(path = "library/classes.html")]
@@ -213,7 +214,8 @@ pub(crate) async fn save(
         return Ok((StatusCode::CONFLICT, render(&page)?).into_response());
     }
     if chosen.errors.is_empty()
-        && let Err(problems) = CompiledForm::compile(&chosen.spec)
+        && let Err(problems) =
+            files::compiled(&tx, form.id, &chosen.spec, MissingFiles::Empty).await?
     {
         let tag = context.lang().tag();
         chosen.errors = problems

@@ -48,6 +48,8 @@ struct DraftView {
     languages: String,
     questions: usize,
     missing: usize,
+    /// How many files it names, and how many are there.
+    files: (usize, usize),
     source_name: String,
     edited: String,
     notes: Vec<String>,
@@ -125,6 +127,7 @@ async fn draft_view(
             .filter(|(_, question)| question.kind.is_asked())
             .count(),
         missing: classes::missing(spec),
+        files: (forms::wanted_files(spec).len(), spec.files.len()),
         edited: format!("{when}, {who}"),
         notes: draft
             .notes
@@ -200,5 +203,5 @@ pub(crate) async fn download(
     let workbook = store::draft_source(app.db.read(), form.id)
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(super::download(workbook))
+    super::download(workbook)
 }

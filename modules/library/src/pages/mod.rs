@@ -4,6 +4,7 @@
 //! The pages of the library, and what they share: paths, breadcrumbs, who may see which form.
 
 pub(crate) mod classes;
+pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod list;
 pub(crate) mod paper;
@@ -13,12 +14,11 @@ pub(crate) mod replace;
 pub(crate) mod upload;
 pub(crate) mod version;
 
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use forms::FormSpec;
-use http::header;
 use kernel::{Action, FormId, FormVersionId, OrganisationId, PersonId, Resource};
-use web::form::encode_component;
-use web::{App, Context, Crumb, Error};
+use web::media::{FileKind, media_type};
+use web::{App, Context, Crumb, Error, file_response};
 
 use crate::actions;
 use crate::model::{Draft, Form, Version};
@@ -158,19 +158,10 @@ pub(crate) async fn name_of(
 }
 
 /// A workbook to be saved by the browser.
-pub(crate) fn download(workbook: Workbook) -> Response {
-    let disposition = format!(
-        "attachment; filename=\"formular.xlsx\"; filename*=UTF-8''{}",
-        encode_component(&workbook.source_name)
-    );
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
-        ),
-        (header::CONTENT_DISPOSITION, disposition),
-    ];
-    (headers, workbook.source).into_response()
+pub(crate) fn download(workbook: Workbook) -> Result<Response, Error> {
+    let kind = media_type(FileKind::File, &workbook.source_name, &workbook.source);
+    let kind = kind.unwrap_or(web::media::UNKNOWN);
+    file_response(&workbook.source_name, kind, "private, no-store", workbook.source)
 }
 
 /// The words for a period kind.

@@ -18,7 +18,7 @@ pub(crate) async fn pdf(
     Query(query): Query<PreviewQuery>,
 ) -> Result<Response, Error> {
     let subject = which.subject(&app, &context).await?;
-    let form = compiled(&subject.spec)?;
+    let form = compiled(&app, &subject).await?;
     let lang = language(&context, &query);
     let title = subject.spec.title.get(lang.tag()).to_owned();
     let version = match subject.number {

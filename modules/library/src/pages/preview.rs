@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use form_pages::{Button, Fragment, Live, Occasion, PlaceMap, RenderInput, Sheet};
-use forms::engine::SessionError;
+use forms::engine::{MissingFiles, SessionError};
 use forms::{CompiledForm, FormSpec};
 use kernel::{Lang, berlin_date};
 use serde::Deserialize;
@@ -16,7 +16,7 @@ use web::{App, Context, Error, Page, render};
 
 use super::{View, crumbs, form_path, readable, readable_version, version_path};
 use crate::model::{Form, example_period};
-use crate::store;
+use crate::{files, store};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -84,21 +84,23 @@ impl Which {
     }
 }
 
-/// The form ready to run.
-pub(super) fn compiled(spec: &FormSpec) -> Result<CompiledForm, Error> {
-    CompiledForm::compile(spec)
+/// The form ready to run. Lists in files that a draft does not have yet are empty.
+pub(super) async fn compiled(app: &App, subject: &Subject) -> Result<CompiledForm, Error> {
+    let (form, spec) = (subject.form.id, &subject.spec);
+    files::compiled(app.db.read(), form, spec, MissingFiles::Empty)
+        .await?
         .map_err(|problems| Error::Internal(format!("a draft has {} problems", problems.len())))
 }
 
 /// The fields as one element, with what the check said.
-fn fields(
+async fn fields(
     app: &App,
     context: &Context,
     subject: &Subject,
     lang: Lang,
     posted: Option<(&Fields, Occasion)>,
 ) -> Result<(Fragment, bool), Error> {
-    let form = compiled(&subject.spec)?;
+    let form = compiled(app, subject).await?;
     let now = app.clock.now();
     let period = example_period(subject.spec.period, berlin_date(now));
     let engine = forms::Context::at(now).with_period(period);
@@ -123,6 +125,7 @@ fn fields(
     let complete = occasion == Occasion::Sent && sheet.may_be_sent();
     let url = format!("{}/ansehen/pruefen?sprache={lang}", subject.path);
     let map = directory::district_map();
+    let media = format!("{}/dateien/", subject.path);
     let fragment = form_pages::render(&RenderInput {
         live: Some(Live {
             url: &url,
@@ -133,6 +136,7 @@ fn fields(
             name: "aktion",
             value: "pruefen",
         }],
+        media: Some(&media),
         map: Some(PlaceMap {
             size: map.size,
             bounds: map.bounds,
@@ -147,7 +151,7 @@ pub(super) fn language(context: &Context, query: &PreviewQuery) -> Lang {
     query.sprache.parse().unwrap_or(context.lang())
 }
 
-fn show(
+async fn show(
     app: &App,
     context: &Context,
     subject: &Subject,
@@ -156,7 +160,7 @@ fn show(
 ) -> Result<Html<String>, Error> {
     let lang = language(context, query);
     let posted = posted.map(|fields| (fields, Occasion::Sent));
-    let (questions, complete) = fields(app, context, subject, lang, posted)?;
+    let (questions, complete) = fields(app, context, subject, lang, posted).await?;
     let path = format!("{}/ansehen", subject.path);
     let form_title = subject.spec.title.get(context.lang().tag());
     let title = context.t_with("library-preview-title", &[("title", form_title.into())]);
@@ -183,7 +187,7 @@ pub(crate) async fn page(
     Query(query): Query<PreviewQuery>,
 ) -> Result<Html<String>, Error> {
     let subject = which.subject(&app, &context).await?;
-    show(&app, &context, &subject, &query, None)
+    show(&app, &context, &subject, &query, None).await
 }
 
 /// The form, with what was tried.
@@ -195,7 +199,7 @@ pub(crate) async fn try_out(
     posted: Fields,
 ) -> Result<Html<String>, Error> {
     let subject = which.subject(&app, &context).await?;
-    show(&app, &context, &subject, &query, Some(&posted))
+    show(&app, &context, &subject, &query, Some(&posted)).await
 }
 
 /// The fields while somebody types.
@@ -209,6 +213,6 @@ pub(crate) async fn check(
     let subject = which.subject(&app, &context).await?;
     let lang = language(&context, &query);
     let typed = Some((&posted, Occasion::Typing));
-    let (fragment, _) = fields(&app, &context, &subject, lang, typed)?;
+    let (fragment, _) = fields(&app, &context, &subject, lang, typed).await?;
     Ok(Html(fragment.into_string()))
 }

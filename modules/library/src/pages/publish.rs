@@ -6,7 +6,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use forms::CompiledForm;
+use forms::engine::MissingFiles;
 use http::StatusCode;
 use web::form::Fields;
 use web::{App, Context, Error, Page, render};
@@ -16,7 +16,7 @@ use super::{crumbs, draft_for, form_path, name_of, version_path};
 use crate::intake::By;
 use crate::model::{Draft, Form};
 use crate::publish::PublishRefusal;
-use crate::{actions, classes, store};
+use crate::{actions, classes, files, store};
 
 #[derive(Template)]
 #[template(path = "library/publish.html")]
@@ -32,6 +32,7 @@ struct PublishPage {
     problems: Vec<String>,
     unchanged: bool,
     missing: usize,
+    missing_files: usize,
     review_note: String,
     purpose: String,
     legal_basis: String,
@@ -71,7 +72,9 @@ async fn show(
     let tag = context.lang().tag();
     let versions = store::versions(app.db.read(), form.id).await?;
     let latest = versions.first();
-    let problems = CompiledForm::compile(&draft.spec)
+    let compiled = files::compiled(app.db.read(), form.id, &draft.spec, MissingFiles::Refuse);
+    let problems = compiled
+        .await?
         .err()
         .unwrap_or_default()
         .iter()
@@ -106,6 +109,7 @@ async fn show(
         problems,
         unchanged: latest.is_some_and(|latest| latest.spec_hash == draft.spec_hash),
         missing: classes::missing(&draft.spec),
+        missing_files: files::missing(&draft.spec).len(),
         review_note: draft.spec.review_note.get(tag).to_owned(),
         purpose: draft.spec.purpose.get(tag).to_owned(),
         legal_basis: draft.spec.legal_basis.get(tag).to_owned(),

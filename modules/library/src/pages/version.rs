@@ -106,5 +106,5 @@ pub(crate) async fn download(
     let workbook = store::version_source(app.db.read(), found.version.id)
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(super::download(workbook))
+    super::download(workbook)
 }

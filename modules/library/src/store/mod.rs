@@ -4,6 +4,7 @@
 //! The only SQL of the library. Functions take the connection; who begins a transaction commits it.
 //! Nothing here changes or removes a row of `form_versions`.
 
+mod contents;
 mod drafts;
 mod list;
 mod replaced;
@@ -18,6 +19,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+pub(crate) use self::contents::{Content, add_content, content, remove_unnamed_content};
 pub(crate) use self::drafts::{
     Source, add_draft, change_draft, change_source, draft, draft_for_update, draft_source,
 };

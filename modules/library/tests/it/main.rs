@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod classes;
+mod files;
 mod paper;
 mod publishing;
 mod rights;
@@ -52,16 +53,37 @@ impl Library {
         file: &[u8],
         revision: &str,
     ) -> Answer {
+        self.send_files(cookie, path, &[("revision", revision)], &[("datei", name, file)])
+            .await
+    }
+
+    /// Sends fields and files (field, name, bytes) as a browser does.
+    async fn send_files(
+        &self,
+        cookie: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
         let mut body = Vec::new();
-        write!(
-            body,
-            "--border\r\nContent-Disposition: form-data; name=\"revision\"\r\n\r\n{revision}\r\n\
-             --border\r\nContent-Disposition: form-data; name=\"datei\"; filename=\"{name}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
-        )
-        .unwrap();
-        body.extend_from_slice(file);
-        body.extend_from_slice(b"\r\n--border--\r\n");
+        for (name, value) in fields {
+            write!(
+                body,
+                "--border\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            )
+            .unwrap();
+        }
+        for (field, name, file) in files {
+            write!(
+                body,
+                "--border\r\nContent-Disposition: form-data; name=\"{field}\"; \
+                 filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            )
+            .unwrap();
+            body.extend_from_slice(file);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--border--\r\n");
         let request = TestApp::request(Method::POST, cookie, path)
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=border")
             .body(Body::from(body))

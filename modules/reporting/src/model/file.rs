@@ -3,13 +3,10 @@
 
 //! Files that answer questions: what is known of them without opening them.
 
-use std::fmt;
-use std::str::FromStr;
-
 use forms::QuestionType;
 use jiff::Timestamp;
 use kernel::{CollectionId, FileId, OrganisationId, PersonId, SubmissionId};
-use serde::{Deserialize, Serialize};
+use web::media::FileKind;
 
 use crate::period::Period;
 
@@ -24,30 +21,14 @@ pub const LARGEST_PIECE: usize = 512 * 1024;
 /// The fewest bytes that arrive at once, unless they are the last.
 pub const SMALLEST_PIECE: usize = 4 * 1024;
 
-named! {
-    /// What a question asks for.
-    FileKind {
-        /// A picture.
-        Image = "image",
-        /// A recording.
-        Audio = "audio",
-        /// A film.
-        Video = "video",
-        /// Any file.
-        File = "file",
-    }
-}
-
-impl FileKind {
-    /// What questions of this type ask for; nothing if that is no file.
-    pub fn of(kind: QuestionType) -> Option<Self> {
-        match kind {
-            QuestionType::Image => Some(Self::Image),
-            QuestionType::Audio => Some(Self::Audio),
-            QuestionType::Video => Some(Self::Video),
-            QuestionType::File => Some(Self::File),
-            _ => None,
-        }
+/// What questions of this type ask for; nothing if that is no file.
+pub fn file_kind(kind: QuestionType) -> Option<FileKind> {
+    match kind {
+        QuestionType::Image => Some(FileKind::Image),
+        QuestionType::Audio => Some(FileKind::Audio),
+        QuestionType::Video => Some(FileKind::Video),
+        QuestionType::File | QuestionType::Osm => Some(FileKind::File),
+        _ => None,
     }
 }
 

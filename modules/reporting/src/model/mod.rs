@@ -35,7 +35,6 @@ macro_rules! named {
 
 mod collection;
 mod file;
-pub mod media;
 mod report;
 
 pub use collection::{
@@ -43,7 +42,7 @@ pub use collection::{
     Season,
 };
 pub use file::{
-    File, FileKind, LARGEST_FILE, LARGEST_PIECE, MOST_BYTES, MOST_FILES, SMALLEST_PIECE,
+    File, LARGEST_FILE, LARGEST_PIECE, MOST_BYTES, MOST_FILES, SMALLEST_PIECE, file_kind,
 };
 pub use report::{
     Content, Difference, Event, EventKind, Expected, ExpectedStatus, Submission, SubmissionState,

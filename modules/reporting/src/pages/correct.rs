@@ -61,6 +61,7 @@ async fn questions_of(
     let around = Around {
         check: &format!("{action}/pruefen"),
         buttons: &[],
+        version: submission.form_version,
         files: (&format!("{action}/dateien"), &files),
     };
     Ok(questions::fields(context, sheet, occasion, around))

@@ -4,7 +4,7 @@
 //! Files that answer questions: sent in pieces by the page's script, and opened.
 
 use axum::Json;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -13,8 +13,7 @@ use forms::{Answers, CompiledForm};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use kernel::FileId;
 use serde::{Deserialize, Serialize};
-use web::form::encode_component;
-use web::{App, Context, Error};
+use web::{App, Context, Error, file_response, shield};
 
 use super::{OfInstitution, correct, fill, submission_of};
 use crate::files::{self, FileFailure, Owner, Wish};
@@ -23,6 +22,9 @@ use crate::{actions, review, store};
 
 /// How many bytes of a file have arrived; in a request, which byte comes first.
 const UPLOAD_OFFSET: HeaderName = HeaderName::from_static("upload-offset");
+
+/// Answers of people are kept by no browser.
+const CACHE: &str = "private, no-store";
 
 /// The largest piece with some room.
 pub const PIECE_LIMIT: usize = LARGEST_PIECE + 1024;
@@ -149,46 +151,13 @@ pub async fn show(app: &App, method: &Method, file: &File) -> Result<Response, E
         let conn = app.db.read();
         let name = files::open_name(app, conn, file).await?;
         let bytes = files::open(app, conn, file).await?;
-        let mut response = Body::from(bytes).into_response();
-        let headers = response.headers_mut();
-        let kind = HeaderValue::from_str(&file.media_type).map_err(Error::internal)?;
-        headers.insert(header::CONTENT_TYPE, kind);
-        let disposition = disposition(&name, file.is_picture());
-        let disposition = HeaderValue::from_str(&disposition).map_err(Error::internal)?;
-        headers.insert(header::CONTENT_DISPOSITION, disposition);
-        response
+        file_response(&name, &file.media_type, CACHE, bytes)?
     } else {
         return Err(Error::NotFound);
     };
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (header::CACHE_CONTROL, "private, no-store"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; frame-ancestors 'none'; sandbox",
-        ),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
+    shield(&mut response, CACHE);
     set_offset(&mut response, file.received);
     Ok(response)
-}
-
-/// How a browser is to treat the bytes, and what it is to call them (RFC 6266): once in ASCII for
-/// old ones, once in full.
-fn disposition(name: &str, in_place: bool) -> String {
-    let kind = if in_place { "inline" } else { "attachment" };
-    let plain: String = name
-        .chars()
-        .map(|c| match c {
-            '"' | '\\' | '%' => '_',
-            c if c.is_ascii_graphic() || c == ' ' => c,
-            _ => '_',
-        })
-        .collect();
-    let full = encode_component(name);
-    format!("{kind}; filename=\"{plain}\"; filename*=UTF-8''{full}")
 }
 
 /// Begins a file for a draft.
@@ -399,17 +368,4 @@ async fn of_submission(
     let files = form.files(answers);
     let owner = Owner::of_submission(submission);
     files::shown(app, app.db.read(), &owner, &files, address).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::disposition;
-
-    #[test]
-    fn names_survive_in_every_browser() {
-        assert_eq!(
-            disposition("Küche \"vorne\".jpg", true),
-            "inline; filename=\"K_che _vorne_.jpg\"; filename*=UTF-8''K%C3%BCche%20%22vorne%22.jpg"
-        );
-    }
 }

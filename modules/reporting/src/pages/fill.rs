@@ -194,6 +194,7 @@ async fn questions_of(
     let around = Around {
         check: &filling.step("pruefen"),
         buttons: &[button(&check, "pruefen"), button(&save, "entwurf")],
+        version: filling.collection.form_version,
         files: (&filling.step("dateien"), &files),
     };
     Ok(questions::fields(context, sheet, occasion, around))

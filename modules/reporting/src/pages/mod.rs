@@ -11,6 +11,7 @@ pub mod datasets;
 pub mod detail;
 pub mod files;
 pub mod fill;
+pub mod form_files;
 pub mod mine;
 pub mod new_collection;
 pub mod new_collection_table;

@@ -7,9 +7,11 @@ use form_pages::{
     Button, FileViews, Fragment, Live, Occasion, PlaceMap, RenderInput, Sheet, Uploads,
 };
 use forms::{Answers, CompiledForm, Evaluation};
+use kernel::FormVersionId;
 use web::form::Fields;
 use web::{Context, Error};
 
+use super::form_files;
 use crate::compiled;
 use crate::model::LARGEST_FILE;
 
@@ -20,6 +22,8 @@ pub struct Around<'a> {
     pub check: &'a str,
     /// The buttons below them.
     pub buttons: &'a [Button<'a>],
+    /// Which form is shown.
+    pub version: FormVersionId,
     /// Where pieces of files are posted, and the files that are there.
     pub files: (&'a str, &'a FileViews),
 }
@@ -32,6 +36,7 @@ pub fn fields(
     around: Around<'_>,
 ) -> Fragment {
     let map = directory::district_map();
+    let media = form_files::address(around.version);
     form_pages::render(&RenderInput {
         live: Some(Live {
             url: around.check,
@@ -43,6 +48,7 @@ pub fn fields(
             most_bytes: LARGEST_FILE.unsigned_abs(),
             known: around.files.1,
         }),
+        media: Some(&media),
         map: Some(PlaceMap {
             size: map.size,
             bounds: map.bounds,

@@ -82,6 +82,52 @@ pub async fn all(conn: &impl ConnectionTrait) -> db::Result<Vec<PublishedForm>> 
         .collect()
 }
 
+/// What lies in a file beside a published form.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Content {
+    /// What browsers are told that it is.
+    pub media_type: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Keeps what lies in a file beside a form; what is there already stays.
+pub async fn add_content(
+    conn: &impl ConnectionTrait,
+    form: Uuid,
+    sha256: &str,
+    content: Content,
+) -> db::Result<()> {
+    db::execute(
+        conn,
+        "INSERT INTO published_contents (form, sha256, media_type, bytes) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (form, sha256) DO NOTHING",
+        vec![
+            form.into(),
+            sha256.into(),
+            content.media_type.into(),
+            content.bytes.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// What lies in the file with this hash beside the form of a version.
+pub async fn content(
+    conn: &impl ConnectionTrait,
+    version: FormVersionId,
+    sha256: &str,
+) -> db::Result<Option<Content>> {
+    db::one(
+        conn,
+        "SELECT c.media_type, c.bytes FROM published_contents c
+         JOIN published_forms p ON p.form = c.form WHERE p.id = $1 AND c.sha256 = $2",
+        vec![version.uuid().into(), sha256.into()],
+    )
+    .await
+}
+
 /// The definition of a version as JSON.
 pub async fn spec(
     conn: &impl ConnectionTrait,

@@ -6,7 +6,7 @@
 use directory::testing::{Answer, SmallState, TestApp};
 use forms::FormSpec;
 use kernel::{CollectionId, FormId, FormVersionId, IsoWeek, Role};
-use reporting::jobs::FormPublished;
+use reporting::jobs::{FileContent, FormPublished};
 use reporting::model::{Collection, CollectionDraft, Season};
 use reporting::opening::{self, Opening};
 
@@ -46,13 +46,18 @@ pub(crate) fn published(test: &TestApp, spec: FormSpec) -> FormPublished {
         title: spec.title.clone(),
         spec_hash: spec.hash(),
         published_at: clock.now(),
+        files: Vec::new(),
         spec,
     }
 }
 
 /// Publishes a form by its event, and runs the jobs.
 pub(crate) async fn publish(test: &TestApp, spec: FormSpec) -> FormPublished {
-    let event = published(test, spec);
+    announce(test, published(test, spec)).await
+}
+
+/// Tells of a published form, and runs the jobs.
+async fn announce(test: &TestApp, event: FormPublished) -> FormPublished {
     let (clock, chance) = (&*test.app.clock, &*test.app.chance);
     let tx = test.app.db.begin().await.unwrap();
     let job = jobs::NewJob::new(reporting::jobs::FORM_PUBLISHED, &event);
@@ -101,9 +106,18 @@ pub(crate) async fn house() -> House {
 
 /// The same with another form.
 pub(crate) async fn house_with(spec: FormSpec) -> House {
+    house_with_files(spec, Vec::new()).await
+}
+
+/// The same with files beside the form.
+pub(crate) async fn house_with_files(spec: FormSpec, files: Vec<FileContent>) -> House {
     let test = directory::testing::app(vec![reporting::module()]).await;
     let state = test.small_state().await;
-    let form = publish(&test, spec).await;
+    let event = FormPublished {
+        files,
+        ..published(&test, spec)
+    };
+    let form = announce(&test, event).await;
     let collection = open(&test, &state, &form).await;
     let person = test
         .add_person(

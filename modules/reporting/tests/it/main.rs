@@ -11,6 +11,7 @@ mod corrections;
 mod demo;
 mod files;
 mod filling;
+mod form_files;
 mod house;
 mod invented_releases;
 mod office;

@@ -182,6 +182,7 @@ fn form(app: &TestApp) -> FormPublished {
         title: Localized::one("de", "ARE"),
         spec_hash: spec.hash(),
         spec,
+        files: Vec::new(),
         published_at: app.clock.now(),
     }
 }

@@ -3,7 +3,55 @@
 
 //! What a file is, by its first bytes. What browsers or computers would run is refused.
 
-use super::FileKind;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// What kind of file is wanted.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum FileKind {
+    /// A picture.
+    Image,
+    /// A recording.
+    Audio,
+    /// A film.
+    Video,
+    /// Any file.
+    File,
+}
+
+impl FileKind {
+    /// All of them, in order.
+    pub const ALL: &[Self] = &[Self::Image, Self::Audio, Self::Video, Self::File];
+
+    /// The name in databases, in JSON and in message keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Image => "image",
+            Self::Audio => "audio",
+            Self::Video => "video",
+            Self::File => "file",
+        }
+    }
+}
+
+impl fmt::Display for FileKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for FileKind {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|kind| kind.name() == text).ok_or(())
+    }
+}
 
 /// What is not known more closely.
 pub const UNKNOWN: &str = "application/octet-stream";

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Files beside a form.
+
+use forms::engine::{MissingFiles, Resources};
+use forms::{
+    Answers, CompiledForm, Context, FormSpec, ViolationKind, WantedFor, check_data, wanted_files,
+    xlsform,
+};
+use jiff::civil::date;
+
+const TABLES: &str = "\
+| survey |
+| | type | name | label::de | label::en | image::de | audio::en | choice_filter | calculation |
+| | csv-external | staff | | | | | | |
+| | select_one_from_file counties.csv | county | Kreis | County | karte.png | | | |
+| | select_one_from_file towns.csv | town | Ort | Town | | town.mp3 | county = ${county} | |
+| | select_one yn | sure | Sicher? | Sure? | | | | |
+| | calculate | mayor | | | | | | pulldata('mayors', 'name', 'town', ${town}) |
+| | calculate | chief | | | | | | instance('staff')/root/item[town = ${town}]/name |
+| | osm | house | Haus | House | | | | |
+| choices |
+| | list_name | name | label::de | label::en | image::de |
+| | yn | yes | Ja | Yes | ja.png |
+| | yn | no | Nein | No | |
+| settings |
+| | form_title | form_id | default_language |
+| | Orte | orte | de |
+";
+
+fn spec() -> FormSpec {
+    let (spec, warnings) = xlsform::read_fillable(TABLES.as_bytes(), "orte.md").unwrap();
+    let said: Vec<_> = warnings.iter().map(|one| one.message("en")).collect();
+    assert!(!said.iter().any(|line| line.contains("not collected")), "{said:?}");
+    spec
+}
+
+fn files(missing: MissingFiles) -> Resources {
+    let mut files = Resources::none(missing);
+    for (name, text) in [
+        ("staff.csv", "name;town\nPetersen;leer\n"),
+        ("counties.csv", "name,label\n03452,Aurich\n03457,Leer\n"),
+        (
+            "towns.csv",
+            "name,label,county\nnorden,Norden,03452\nleer,Leer,03457\nweener,Weener,03457\n",
+        ),
+        ("mayors.csv", "town,name\nleer,Janssen\n"),
+    ] {
+        files.add(name, text.as_bytes().to_vec());
+    }
+    files
+}
+
+#[test]
+fn a_form_names_its_files() {
+    let found: Vec<_> = wanted_files(&spec())
+        .into_iter()
+        .map(|file| (file.name, file.purpose))
+        .collect();
+    let expected = [
+        ("counties.csv", WantedFor::Data),
+        ("ja.png", WantedFor::Image),
+        ("karte.png", WantedFor::Image),
+        ("mayors.csv", WantedFor::Data),
+        ("staff.csv", WantedFor::Data),
+        ("town.mp3", WantedFor::Audio),
+        ("towns.csv", WantedFor::Data),
+    ]
+    .map(|(name, purpose)| (name.to_owned(), purpose));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn lists_in_files_are_chosen_from_filtered_and_checked() {
+    let form = CompiledForm::compile_with(&spec(), files(MissingFiles::Refuse)).unwrap();
+    let today = Context::on(date(2026, 11, 18));
+    let answered = |pairs: &[(&str, &str)]| -> Answers {
+        let pairs = pairs.iter();
+        pairs.map(|(path, value)| ((*path).to_owned(), (*value).to_owned())).collect()
+    };
+    let filling = form
+        .resume(&answered(&[("county", "03457"), ("town", "leer"), ("sure", "yes")]), &today)
+        .unwrap();
+    let choices = filling
+        .session()
+        .choices(&filling.reference("town"), "", 0, 10)
+        .unwrap();
+    let labels: Vec<_> = choices.choices.iter().map(|one| one.label.text.as_str()).collect();
+    assert_eq!(labels, ["Leer", "Weener"]);
+    assert_eq!(filling.answers_value("mayor"), "Janssen");
+    assert_eq!(filling.answers_value("chief"), "Petersen");
+    assert!(filling.evaluation().violations.is_empty(), "{:?}", filling.evaluation());
+
+    let wrong = form.check(&answered(&[("county", "03457"), ("town", "norden")]), &today);
+    let found: Vec<_> = wrong
+        .violations
+        .iter()
+        .map(|one| (one.path.as_str(), one.kind))
+        .collect();
+    assert_eq!(found, [("town", ViolationKind::UnknownChoice)]);
+}
+
+#[test]
+fn without_its_lists_a_form_is_looked_at_but_not_used() {
+    let spec = spec();
+    let problems =
+        CompiledForm::compile_with(&spec, Resources::none(MissingFiles::Refuse)).unwrap_err();
+    let said: Vec<String> = problems.iter().map(|one| one.message("de")).collect();
+    for name in ["counties.csv", "towns.csv", "mayors.csv", "staff.csv"] {
+        assert!(said.iter().any(|line| line.contains(name)), "{name}: {said:?}");
+    }
+    let empty = CompiledForm::compile_with(&spec, Resources::none(MissingFiles::Empty)).unwrap();
+    let filling = empty.begin(&Context::on(date(2026, 11, 18))).unwrap();
+    let county = filling.reference("county");
+    assert_eq!(filling.session().choices(&county, "", 0, 10).unwrap().total, 0);
+}
+
+#[test]
+fn expressions_about_files_are_still_checked() {
+    let tables = TABLES.replace("county = ${county}", "county = ${country}");
+    let problems = xlsform::read_fillable(tables.as_bytes(), "orte.md").unwrap_err();
+    assert!(problems[0].message("en").contains("country"), "{problems:?}");
+    let tables = TABLES.replace("instance('staff')", "instance('stuff')");
+    assert!(xlsform::read_fillable(tables.as_bytes(), "orte.md").is_err());
+}
+
+#[test]
+fn data_that_cannot_be_read_says_why() {
+    assert_eq!(check_data("a.csv", b"name,label\na,A\n"), Ok(()));
+    assert_eq!(check_data("a.xml", b"<root><item><name>a</name></item></root>"), Ok(()));
+    let geojson = br#"{"type":"FeatureCollection","features":[]}"#;
+    assert_eq!(check_data("a.geojson", geojson), Ok(()));
+    for (name, bytes) in [
+        ("a.csv", &b"name,label\n\xff,x\n"[..]),
+        ("a.csv", b"na me,label\n"),
+        ("a.csv", b"name\na,b\n"),
+        ("a.xml", b"<root><item></root>"),
+        ("a.xml", b"<!DOCTYPE x [<!ENTITY e 'x'>]><root>&e;</root>"),
+        ("a.geojson", b"{}"),
+        ("a.geojson", b"["),
+    ] {
+        assert!(check_data(name, bytes).is_err(), "{name}: {bytes:?}");
+    }
+}
