@@ -149,7 +149,7 @@ pub async fn page(
 /// What the current version of a report says. The caller has asked whether the actor may.
 pub async fn current_answers(app: &App, submission: &Submission) -> Result<Answers, Error> {
     let conn = app.db.read();
-    let sealed = store::submissions::version(conn, submission.id, submission.version)
+    let sealed = store::history::version(conn, submission.id, submission.version)
         .await?
         .ok_or_else(|| Error::Internal("a submission without its version".to_owned()))?;
     let version = sealing::open_version(&app.vault, conn, submission, &sealed).await?;

@@ -58,7 +58,7 @@ pub async fn open_versions(
     submission: &Submission,
 ) -> Result<Vec<Version>, Error> {
     let mut versions = Vec::new();
-    for sealed in store::submissions::versions(conn, submission.id).await? {
+    for sealed in store::history::versions(conn, submission.id).await? {
         versions.push(sealing::open_version(&app.vault, conn, submission, &sealed).await?);
     }
     Ok(versions)
@@ -74,7 +74,7 @@ pub async fn history(
 ) -> Result<Vec<HistoryLine>, Error> {
     let conn = app.db.read();
     let mut lines = Vec::new();
-    for event in store::submissions::events(conn, submission.id).await? {
+    for event in store::history::events(conn, submission.id).await? {
         let mut note = sealing::open_note(&app.vault, conn, submission, &event).await?;
         let mut changes = None;
         if event.kind == EventKind::Corrected

@@ -95,7 +95,7 @@ async fn answered(
     let conn = app.db.read();
     let lang = context.lang();
     let form = compiled::form(conn, submission.form_version).await?;
-    let sealed = store::submissions::versions(conn, submission.id).await?;
+    let sealed = store::history::versions(conn, submission.id).await?;
     let last = sealed
         .last()
         .ok_or_else(|| Error::Internal("a submission without a version".to_owned()))?;
