@@ -6,6 +6,7 @@
 mod items;
 mod privacy;
 mod question;
+mod range;
 mod settings;
 
 use std::collections::{BTreeMap, HashSet};
@@ -18,6 +19,7 @@ use sha2::{Digest, Sha256};
 pub use items::{Group, Item, Repeat};
 pub use privacy::{PrivacyClass, ReleaseRule};
 pub use question::{ChoiceSource, Media, Question, QuestionType};
+pub use range::NumberRange;
 pub use settings::{Entity, Settings};
 
 /// The version of the JSON format that this code writes.
