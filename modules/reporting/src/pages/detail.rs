@@ -11,7 +11,7 @@ use form_pages::Fragment;
 use forms::CompiledForm;
 use web::{App, Context, Error, Page, render};
 
-use super::{crumbs, person_name, questions, report_title, submission_of};
+use super::{crumbs, person_name, report_title, submission_of};
 use crate::model::{Collection, EventKind, Submission, SubmissionState, Version};
 use crate::{actions, compiled, sealing, store};
 
@@ -162,7 +162,7 @@ pub async fn page(
         at: web::format::moment(lang, submission.submitted_at),
         comment,
         answers: form_pages::render_answers(&filling, lang, None, &files),
-        warnings: questions::warnings(&context, &filling.evaluation()),
+        warnings: form_pages::warnings(&filling, &filling.evaluation(), lang),
         can_change: submission.can_change(collection.status),
         history,
     })
