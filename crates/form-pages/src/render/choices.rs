@@ -100,8 +100,9 @@ impl Builder<'_> {
             .filter(|choice| has_values(choice.label.get(self.lang)))
             .collect();
         // What nobody wrote into the list is said as the rest of the page is.
-        let is_added =
-            |code: &str| field.question.or_other && !list.clone().any(|choice| choice.code == code);
+        let is_added = move |code: &str| {
+            field.question.or_other && !list.clone().any(|choice| choice.code == code)
+        };
         move |code, said| {
             if from_answers {
                 return Rich::text(said);
