@@ -6,11 +6,15 @@
 use std::collections::BTreeSet;
 
 use askama::Template;
-use forms::{Answers, CompiledForm, Field, Filling, Item, QuestionType, without_positions};
+use forms::{
+    Answers, CompiledForm, Evaluation, Field, Filling, Item, QuestionType, Warning,
+    without_positions,
+};
 use kernel::Lang;
 
 use crate::Fragment;
 use crate::files::{FileView, FileViews};
+use crate::markdown::{Rich, displayed, plain_text, shown};
 use crate::sheet::address_of;
 use crate::texts::{Texts, languages};
 
@@ -108,6 +112,8 @@ pub(crate) struct Row {
     pub(crate) change: String,
     pub(crate) file: Option<FileView>,
     pub(crate) size: String,
+    /// The value of a question that is answered by a file; empty for others.
+    pub(crate) stored: String,
 }
 
 struct Reader<'a> {
@@ -172,7 +178,7 @@ impl Reader<'_> {
     }
 
     fn text(&self, text: &str, about: &str) -> String {
-        self.filling.fill(text, about, self.lang).into_owned()
+        Rich::filled(self.filling, text, about, self.lang).into_plain()
     }
 
     fn question(&mut self, path: &str) {
@@ -186,19 +192,21 @@ impl Reader<'_> {
         if !state.relevant || !is_listed(field) {
             return;
         }
-        let file = if field.question.kind.is_file() {
-            self.around.files.get(&self.filling.value(path)).cloned()
+        let stored = if field.question.kind.is_file() {
+            self.filling.value(path)
         } else {
-            None
+            String::new()
         };
+        let file = self.around.files.get(&stored).cloned();
         let row = Row {
+            stored,
             size: file
                 .as_ref()
                 .map_or(String::new(), |file| file.size_text(self.around.sizes)),
             file,
             label: self.text(field.question.label.get(self.lang), path),
-            value: self.filling.shown(path, self.lang),
-            unit: field.question.unit.get(self.lang).to_owned(),
+            value: shown(self.filling, path, self.lang),
+            unit: plain_text(field.question.unit.get(self.lang)),
             change: self
                 .around
                 .change_url
@@ -216,6 +224,26 @@ impl Reader<'_> {
 /// Whether a field has something to read: notes have no value, and what has no label is a means.
 fn is_listed(field: &Field) -> bool {
     field.question.kind != QuestionType::Note && !field.question.label.is_empty()
+}
+
+/// What is implausible about the answers, in the words of the form.
+pub fn warnings(filling: &Filling<'_>, evaluation: &Evaluation, lang: Lang) -> Vec<String> {
+    let (tag, _) = languages(filling.form(), lang, None);
+    let warnings = evaluation.warnings.iter();
+    warnings
+        .map(|warning| warning_text(filling, warning, tag).into_plain())
+        .collect()
+}
+
+/// What the author of the form says about an implausible answer.
+pub(crate) fn warning_text(filling: &Filling<'_>, warning: &Warning, lang: &str) -> Rich {
+    match filling.form().field(&warning.path) {
+        Some(field) => {
+            let text = field.question.warning_message.get(lang);
+            Rich::filled(filling, text, &warning.path, lang)
+        }
+        None => Rich::text(warning.message.get(lang)),
+    }
 }
 
 /// One answer that differs between two sets.
@@ -241,7 +269,7 @@ pub fn changes(form: &CompiledForm, before: &Answers, after: &Answers, lang: Lan
         .collect();
     let mut changes = Vec::new();
     for field in form.fields().iter().filter(|field| is_listed(field)) {
-        let label = field.question.label.get(tag);
+        let label = plain_text(field.question.label.get(tag));
         for &path in paths
             .iter()
             .filter(|path| without_positions(path) == field.path)
@@ -252,8 +280,8 @@ pub fn changes(form: &CompiledForm, before: &Answers, after: &Answers, lang: Lan
             changes.push(Change {
                 path: path.to_owned(),
                 label: format!("{label}{}", positions(path)),
-                before: form.display(field, before.get(path), tag),
-                after: form.display(field, after.get(path), tag),
+                before: displayed(form, field, before.get(path), tag),
+                after: displayed(form, field, after.get(path), tag),
             });
         }
     }

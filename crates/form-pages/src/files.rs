@@ -30,6 +30,9 @@ impl FileView {
 /// Files by the value of the question that they answer.
 pub type FileViews = BTreeMap<String, FileView>;
 
+/// The bytes of pictures by the value of the question that they answer: PNG, JPEG or WebP.
+pub type Pictures = BTreeMap<String, Vec<u8>>;
+
 /// A number of bytes as people read it: `740 Byte`, `512 kB`, `3,4 MB`. As in the programs that they
 /// know, a kB has 1,024 bytes.
 pub fn file_size(bytes: u64, lang: Lang) -> String {

@@ -13,6 +13,7 @@
 
 mod answers;
 mod files;
+mod markdown;
 mod paging;
 mod paper;
 mod posted;
@@ -23,8 +24,9 @@ mod view;
 
 use std::fmt;
 
-pub use answers::{Change, changes, render_answers, render_changes};
-pub use files::{FileView, FileViews, file_size};
+pub use answers::{Change, changes, render_answers, render_changes, warnings};
+pub use files::{FileView, FileViews, Pictures, file_size};
+pub use markdown::plain_text;
 pub use paper::{Paper, answered_paper, blank_paper};
 pub use posted::RawValues;
 pub use render::{Button, Live, Occasion, PlaceMap, RenderInput, Uploads, render};

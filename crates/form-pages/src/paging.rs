@@ -8,6 +8,8 @@
 
 use forms::{Filling, Item, QuestionType};
 
+use crate::markdown::Rich;
+
 /// A page of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FormPage {
@@ -83,7 +85,7 @@ impl Finder<'_> {
 
     fn page(&mut self, path: String, label: &str, is_shown: bool) {
         let title = if is_shown {
-            self.filling.fill(label, &path, self.lang).into_owned()
+            Rich::filled(self.filling, label, &path, self.lang).into_plain()
         } else {
             String::new()
         };

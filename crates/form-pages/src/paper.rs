@@ -14,10 +14,10 @@ mod when;
 use forms::{CompiledForm, Filling};
 use jiff::Timestamp;
 use kernel::Lang;
-use print::{Block, Document, Facts, Run, Section};
+use print::{Answer, Block, Document, Facts, Question, Run, Section};
 
-use crate::answers::{Around, listed};
-use crate::files::FileViews;
+use crate::answers::{Around, Row, listed};
+use crate::files::{FileViews, Pictures};
 use crate::texts::languages;
 
 /// What stands on the paper besides the form.
@@ -64,8 +64,9 @@ pub fn blank_paper(form: &CompiledForm, paper: &Paper) -> Document {
     paper.document(tag, blocks)
 }
 
-/// The answers to be read and filed: what [`crate::render_answers`] shows.
-pub fn answered_paper(filling: &Filling<'_>, paper: &Paper) -> Document {
+/// The answers to be read and filed: what [`crate::render_answers`] shows. Of files the names are
+/// printed, of those among `pictures` the pictures.
+pub fn answered_paper(filling: &Filling<'_>, paper: &Paper, mut pictures: Pictures) -> Document {
     let (tag, texts) = languages(filling.form(), paper.lang, None);
     let mut blocks = paper.head();
     let around = Around {
@@ -74,24 +75,51 @@ pub fn answered_paper(filling: &Filling<'_>, paper: &Paper) -> Document {
         change_url: None,
     };
     for section in listed(filling, tag, texts, around) {
-        let rows = section.rows.into_iter().map(|row| {
+        let mut content = Vec::new();
+        let mut facts = Vec::new();
+        for row in section.rows {
+            if let Some(bytes) = pictures.remove(&row.stored) {
+                if !facts.is_empty() {
+                    content.push(Block::Facts(Facts(std::mem::take(&mut facts))));
+                }
+                content.push(picture(row, bytes));
+                continue;
+            }
             let value = match (row.value.is_empty(), row.unit.is_empty()) {
                 (true, _) => texts.no_answer().to_owned(),
                 (false, true) => row.value,
                 (false, false) => format!("{} {}", row.value, row.unit),
             };
-            (row.label, value)
-        });
-        let rows = Block::Facts(Facts(rows.collect()));
-        blocks.push(match section.title.as_str() {
-            "" => rows,
-            _ => Block::Section(Section {
+            facts.push((row.label, value));
+        }
+        if !facts.is_empty() {
+            content.push(Block::Facts(Facts(facts)));
+        }
+        if section.title.is_empty() {
+            blocks.append(&mut content);
+        } else {
+            blocks.push(Block::Section(Section {
                 title: section.title,
-                blocks: vec![rows],
-            }),
-        });
+                blocks: content,
+            }));
+        }
     }
     paper.document(tag, blocks)
+}
+
+/// A question that was answered by a picture.
+fn picture(row: Row, bytes: Vec<u8>) -> Block {
+    Block::Question(Question {
+        number: None,
+        label: row.label.clone(),
+        required: false,
+        hint: String::new(),
+        answer: Answer::Image {
+            bytes,
+            alt: row.label,
+            name: row.value,
+        },
+    })
 }
 
 impl Paper {

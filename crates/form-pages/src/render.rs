@@ -18,6 +18,7 @@ use kernel::{Lang, Localized};
 
 use crate::Fragment;
 use crate::files::FileViews;
+use crate::markdown::Rich;
 use crate::paging::{FormPage, is_on_pages, lies_on};
 use crate::posted::RawValues;
 use crate::sheet::Sheet;
@@ -147,6 +148,8 @@ struct Builder<'a> {
     announcements: Vec<String>,
     warnings: Vec<String>,
     names_all: bool,
+    /// The level of a heading that would stand here.
+    level: u8,
 }
 
 impl<'a> Builder<'a> {
@@ -177,13 +180,13 @@ impl<'a> Builder<'a> {
             warnings: Vec::new(),
             names_all: input.occasion == Occasion::Sent
                 || (input.occasion == Occasion::Typing && raw.errors_shown),
+            level: 2,
         }
     }
 
     /// A text of the form about something, with the values of other questions in it.
-    fn text(&self, text: &Localized, about: &str) -> String {
-        let text = text.get(self.lang);
-        self.filling.fill(text, about, self.lang).into_owned()
+    fn text(&self, text: &Localized, about: &str) -> Rich {
+        Rich::filled(self.filling, text.get(self.lang), about, self.lang)
     }
 
     fn state(&self, path: &str) -> Option<NodeState> {
@@ -239,6 +242,7 @@ impl<'a> Builder<'a> {
                 }
                 Item::Repeat(repeat) => self.repeat(repeat, &path, level),
                 Item::Question(question) => {
+                    self.level = level;
                     let rows = self.table_below(question, after, around, &path);
                     if rows == 0 {
                         self.field(question, &path);

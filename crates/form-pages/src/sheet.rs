@@ -8,7 +8,7 @@ use forms::{Answers, CompiledForm, Context, Evaluation, Filling, QuestionType, p
 use kernel::Lang;
 
 use crate::paging::{FormPage, all_pages, lies_on};
-use crate::posted::{Action, RawValues, Turn, parse};
+use crate::posted::{Action, DO, RawValues, Turn, parse};
 use crate::render::Occasion;
 
 /// A form as it was opened or posted.
@@ -131,6 +131,15 @@ impl<'f> Sheet<'f> {
     /// The path of the page to be shown; none if all questions stand on one.
     pub fn page(&self) -> Option<&str> {
         self.page.as_deref()
+    }
+
+    /// What the enter key presses on a page of the form that others follow: name and value of the
+    /// button to the next one. None where the answers are sent.
+    pub fn next_button(&self) -> Option<(&'static str, &'static str)> {
+        let page = self.page.as_deref()?;
+        let pages = self.pages("");
+        let is_last = pages.last().is_none_or(|last| last.path == page);
+        (!is_last).then_some((DO, "next"))
     }
 
     /// What became of the wish to see another page; none was said.

@@ -5,7 +5,9 @@
 
 use askama::Template;
 
+use crate::Fragment;
 use crate::files::FileView;
+use crate::markdown::Rich;
 use crate::posted::{CONFIRM, DO, DOWN, ERRORS, LANGUAGE, PAGE, RANK, REFRESH, REMOVE, UP};
 use crate::render::{Button, Live, PlaceMap};
 use crate::texts::Texts;
@@ -85,8 +87,8 @@ pub(crate) enum Block {
     Open {
         id: String,
         level: u8,
-        label: String,
-        hint: String,
+        label: Rich,
+        hint: Rich,
         media: Vec<Medium>,
     },
     Rounds,
@@ -114,9 +116,9 @@ pub(crate) enum Block {
 /// Questions with the same choices as the rows of a table.
 pub(crate) struct Matrix {
     pub(crate) id: String,
-    pub(crate) label: String,
-    pub(crate) hint: String,
-    pub(crate) columns: Vec<(String, String)>,
+    pub(crate) label: Rich,
+    pub(crate) hint: Rich,
+    pub(crate) columns: Vec<(String, Rich)>,
     pub(crate) rows: Vec<View>,
 }
 
@@ -134,9 +136,9 @@ pub(crate) struct EntryButton {
 pub(crate) struct View {
     pub(crate) id: String,
     pub(crate) name: String,
-    pub(crate) label: String,
-    pub(crate) hint: String,
-    pub(crate) guidance: String,
+    pub(crate) label: Rich,
+    pub(crate) hint: Rich,
+    pub(crate) guidance: Rich,
     pub(crate) media: Vec<Medium>,
     pub(crate) unit: String,
     pub(crate) value: String,
@@ -151,10 +153,19 @@ pub(crate) struct View {
     pub(crate) search: String,
     pub(crate) found: usize,
     pub(crate) found_text: String,
-    pub(crate) error: String,
-    pub(crate) warning: String,
-    /// The `id`s of hint, error and warning, as far as they are there.
+    pub(crate) error: Rich,
+    pub(crate) warning: Rich,
+    /// The `id`s of what belongs to the question besides its name, as far as it is there.
     pub(crate) described_by: String,
+    /// The level of headings within a note.
+    pub(crate) level: u8,
+}
+
+impl View {
+    /// The text of a note of several parts.
+    pub(crate) fn note(&self) -> Fragment {
+        self.label.section(self.level)
+    }
 }
 
 pub(crate) enum Widget {
@@ -236,7 +247,7 @@ pub(crate) struct FileField {
 pub(crate) struct Choice {
     pub(crate) id: String,
     pub(crate) value: String,
-    pub(crate) label: String,
+    pub(crate) label: Rich,
     pub(crate) media: Vec<Medium>,
     pub(crate) chosen: bool,
 }

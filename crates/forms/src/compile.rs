@@ -76,7 +76,7 @@ impl CompiledForm {
         );
         let engine = Form::compile(definition, &files)
             .map_err(|found| found.iter().map(in_words_of_the_author).collect::<Vec<_>>())?;
-        let items = for_people(&spec.items);
+        let items = for_people(spec);
         let mut fields = Vec::new();
         list(&items, "", &mut fields);
         let places = fields.iter().enumerate();

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use crate::compile::{CompiledForm, Field};
 use crate::filling::Filling;
+use crate::lower::{OTHER, OTHER_LABEL};
 use crate::spec::{ChoiceSource, QuestionType};
 use crate::typed::display_value;
 
@@ -17,13 +18,19 @@ impl CompiledForm {
             kind if kind.is_select() => {
                 let choices = self.choices(field);
                 let label = |code: &str| {
-                    choices
+                    let listed = choices
                         .iter()
                         .find(|choice| choice.code == code)
                         .map(|choice| choice.label.get(lang))
-                        .filter(|label| !label.is_empty())
-                        .unwrap_or(code)
-                        .to_owned()
+                        .filter(|label| !label.is_empty());
+                    let [german, english] = OTHER_LABEL;
+                    let label = match (listed, lang) {
+                        (Some(label), _) => label,
+                        (None, _) if !field.question.or_other || code != OTHER => code,
+                        (None, "de") => german,
+                        (None, _) => english,
+                    };
+                    label.to_owned()
                 };
                 value
                     .split_whitespace()
@@ -54,10 +61,10 @@ impl Filling<'_> {
         let Some(field) = self.form().field(path) else {
             return value;
         };
-        if field.question.choice_source != ChoiceSource::Repeat || value.is_empty() {
+        if field.question.choice_source == ChoiceSource::List || value.is_empty() {
             return self.form().display(field, &value, lang);
         }
-        // What can be chosen are answers given elsewhere in the form.
+        // What can be chosen lies in a file or was answered elsewhere in the form.
         let reference = self.reference(path);
         let label = |code: &str| {
             let found = self.session().choices(&reference, code, 0, usize::MAX);
@@ -74,6 +81,16 @@ impl Filling<'_> {
     /// A text for people with every `${name}` replaced by that question's value, as `lang` writes
     /// it. `around` is the path of what the text is about.
     pub fn fill<'t>(&self, text: &'t str, around: &str, lang: &str) -> Cow<'t, str> {
+        self.fill_with(text, around, |path| self.shown(path, lang))
+    }
+
+    /// The same with what `value` gives for the path of each question, in the order of the text.
+    pub fn fill_with<'t>(
+        &self,
+        text: &'t str,
+        around: &str,
+        mut value: impl FnMut(&str) -> String,
+    ) -> Cow<'t, str> {
         if !text.contains("${") {
             return Cow::Borrowed(text);
         }
@@ -87,7 +104,7 @@ impl Filling<'_> {
                 continue;
             };
             if let Some(path) = self.form().path_of(name.trim(), around) {
-                filled.push_str(&self.shown(&path, lang));
+                filled.push_str(&value(&path));
             }
             rest = after;
         }

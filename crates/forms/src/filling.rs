@@ -337,12 +337,7 @@ impl<'f> Filling<'f> {
                 ),
             );
         };
-        let parameter = |name: &str, usual: &str| {
-            let given = range.question.parameters.get(name);
-            given.map_or_else(|| usual.to_owned(), Clone::clone)
-        };
-        let (start, end) = (parameter("start", "1"), parameter("end", "10"));
-        let step = parameter("step", "1");
+        let [start, end, step] = range.question.range_parameters();
         let message = both(
             format!("Wählen Sie eine Zahl von {start} bis {end} in Schritten von {step}."),
             format!("Choose a number from {start} to {end} in steps of {step}."),

@@ -51,7 +51,7 @@ pub use lower::{NAMESPACE, lower};
 pub use problem::{Column, FormProblem, ProblemCause};
 pub use spec::{
     Choice, ChoiceSource, Entity, FORMAT, FormSpec, Group, Item, LEGAL_LANGUAGE, Media,
-    PERIOD_FACTS, PERIOD_INSTANCE, PeriodKind, PrivacyClass, Question, QuestionType, ReleaseRule,
-    Repeat, Settings, language_name,
+    NumberRange, PERIOD_FACTS, PERIOD_INSTANCE, PeriodKind, PrivacyClass, Question, QuestionType,
+    ReleaseRule, Repeat, Settings, language_name,
 };
 pub use typed::{ENGLISH_MONTHS, TypeProblem, display_value, parse_value};

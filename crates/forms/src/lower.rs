@@ -20,7 +20,7 @@ mod types;
 
 use std::collections::{BTreeSet, HashMap};
 
-pub(crate) use expand::{OTHER, for_people, is_reference};
+pub(crate) use expand::{OTHER, OTHER_LABEL, for_people, is_reference};
 
 use self::names::{BrokenReference, Names};
 use self::texts::Texts;
@@ -33,7 +33,7 @@ pub const NAMESPACE: &str = "urn:deich:xforms";
 
 /// The executable form, or everything that is wrong with the one that authors edit.
 pub fn lower(spec: &FormSpec) -> Result<Definition, Vec<FormProblem>> {
-    let expanded = expand::expand(&spec.items);
+    let expanded = expand::expand(spec);
     let root = spec.settings.root.as_deref().unwrap_or("data");
     let names = Names::of(spec, &expanded.items);
     let entities = match entities::place(spec, &names) {

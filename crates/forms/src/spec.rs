@@ -6,6 +6,7 @@
 mod items;
 mod privacy;
 mod question;
+mod range;
 mod settings;
 
 use std::collections::{BTreeMap, HashSet};
@@ -20,6 +21,7 @@ use crate::attached::AttachedFile;
 pub use items::{Group, Item, Repeat};
 pub use privacy::{PrivacyClass, ReleaseRule};
 pub use question::{ChoiceSource, Media, Question, QuestionType};
+pub use range::NumberRange;
 pub use settings::{Entity, Settings};
 
 /// The version of the JSON format that this code writes.

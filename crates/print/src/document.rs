@@ -169,10 +169,12 @@ pub enum Answer {
     },
     /// A picture.
     Image {
-        /// PNG or JPEG, at most 24 million pixels.
+        /// PNG, JPEG or WebP, at most 24 million pixels.
         bytes: Vec<u8>,
         /// What the picture shows, for those who do not see it.
         alt: String,
+        /// What the file is called: said in place of a picture that cannot be shown; may be empty.
+        name: String,
     },
     /// A table with an option per column and a question per row.
     Matrix {

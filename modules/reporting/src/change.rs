@@ -12,7 +12,7 @@ use crate::model::{
     Collection, Content, Event, EventKind, ExpectedStatus, Submission, SubmissionState,
 };
 use crate::store;
-use crate::store::submissions::SealedVersion;
+use crate::store::history::SealedVersion;
 use crate::{intake, sealing};
 
 /// A checked correction.
@@ -89,7 +89,7 @@ pub async fn correct(
         at: now,
         by: Some(correction.by),
     };
-    store::submissions::add_versions(&tx, &[version]).await?;
+    store::history::add_versions(&tx, &[version]).await?;
     store::submissions::set_version(&tx, current.id, number, warnings, now).await?;
     let key = (current.collection, current.institution, current.period);
     store::expected::set_status(&tx, current.id, key, ExpectedStatus::Submitted).await?;
@@ -172,7 +172,7 @@ pub async fn note(
         version: submission.version,
         sealed_note,
     };
-    store::submissions::add_events(tx, &[(submission.id, event)]).await?;
+    store::history::add_events(tx, &[(submission.id, event)]).await?;
     let action = match kind {
         EventKind::Returned | EventKind::Accepted | EventKind::AcceptUndone => {
             crate::actions::SUBMISSION_REVIEW

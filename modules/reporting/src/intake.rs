@@ -12,7 +12,7 @@ use web::{App, Error};
 use crate::files::{self, Owner};
 use crate::model::{Collection, Content, Event, EventKind, Refusal, Submission, SubmissionState};
 use crate::period::Period;
-use crate::store::submissions::SealedVersion;
+use crate::store::history::SealedVersion;
 use crate::store::{self, drafts};
 use crate::{actions, receipt, sealing};
 
@@ -113,8 +113,8 @@ pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
         at: now,
         by: submission.submitted_by,
     };
-    store::submissions::add_version(&tx, &version).await?;
-    store::submissions::add_event(&tx, id, &first_event(app, &submission)).await?;
+    store::history::add_version(&tx, &version).await?;
+    store::history::add_event(&tx, id, &first_event(app, &submission)).await?;
     if let Some(named) = &arriving.files {
         let owner = Owner {
             key: drafts::Key {

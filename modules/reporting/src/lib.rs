@@ -176,9 +176,9 @@ fn routes() -> Vec<Route> {
     web::routes! {
         get fill "/meldungen" => pages::mine::page;
         get fill "/meldungen/{collection}/{period}" => pages::fill::page;
-        post fill "/meldungen/{collection}/{period}" => pages::fill::save, at most pages::files::FORM_LIMIT;
+        post fill "/meldungen/{collection}/{period}" => pages::draft::save, at most pages::files::FORM_LIMIT;
         post fill "/meldungen/{collection}/{period}/pruefen" => pages::fill::check;
-        post fill "/meldungen/{collection}/{period}/verwerfen" => pages::fill::discard;
+        post fill "/meldungen/{collection}/{period}/verwerfen" => pages::draft::discard;
         get fill "/meldungen/{collection}/{period}/kontrolle" => pages::send::page;
         post fill "/meldungen/{collection}/{period}/senden" => pages::send::send;
         post fill "/meldungen/{collection}/{period}/dateien" => pages::files::begin_in_draft;

@@ -8,18 +8,21 @@
 //! transaction: either the document, the notes about what left in it and the job that hands it over
 //! are kept, or nothing is.
 
-use std::collections::HashMap;
+mod book;
+mod waiting;
 
-use anonymity::{Hierarchy, Ledger, Outcome, Policy, Receipt, Record, ReleaseDocument};
-use anonymity_verifier::{Chain, Known, Refusal};
+use anonymity::{Outcome, Record, ReleaseDocument};
+use anonymity_verifier::Refusal;
 use db::ConnectionTrait;
-use kernel::{Ags, CollectionId, IsoWeek, OrganisationId, PersonId, ReleaseId, berlin_date};
+use kernel::{CollectionId, IsoWeek, OrganisationId, PersonId, ReleaseId, berlin_date};
 use web::{App, Error};
 
-use crate::model::Collection;
 use crate::store::ledger::OfficeRelease;
-use crate::store::released::{Pending, ReleasedVersion};
-use crate::{actions, compiled, records, release_policy, sealing, store};
+use crate::store::released::ReleasedVersion;
+use crate::{actions, records, sealing, store};
+
+pub use book::{Book, Rules, open_book, rules};
+pub use waiting::{open_record, pending, places};
 
 /// Why nothing was released. Nothing has left and nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -72,182 +75,6 @@ impl From<db::DbError> for ReleaseFailure {
     fn from(error: db::DbError) -> Self {
         Self::Other(error.into())
     }
-}
-
-/// What holds for the releases of a collection.
-#[derive(Debug, Clone)]
-pub struct Rules {
-    /// The collection.
-    pub collection: Collection,
-    /// Its release policy.
-    pub policy: Policy,
-    /// The table of places as of now.
-    pub hierarchy: Hierarchy,
-    /// What the verifier knows: reviewed policies and all tables of places.
-    pub known: Known,
-    /// The paths of the questions that are summed, in the order of the policy.
-    pub measures: Vec<String>,
-}
-
-/// Loads the rules of a collection.
-pub async fn rules(
-    conn: &impl ConnectionTrait,
-    collection: CollectionId,
-) -> Result<Rules, ReleaseFailure> {
-    let collection = store::collections::find(conn, collection)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let policy = Policy::from_json(&collection.release_policy)?;
-    let districts = directory::districts(conn).await?;
-    let keys: Vec<Ags> = districts.into_iter().map(|district| district.ags).collect();
-    let hierarchy = Hierarchy::of_districts(&keys)?;
-    let known = known(conn, &collection, &hierarchy).await?;
-    let form = compiled::form(conn, collection.form_version).await?;
-    let measures = release_policy::measure_paths(&policy, form.spec());
-    Ok(Rules {
-        collection,
-        policy,
-        hierarchy,
-        known,
-        measures,
-    })
-}
-
-/// What the verifier knows about a collection: its policy, if the text is still the one whose hash
-/// was kept when it was reviewed, and every table of places that a release was made with.
-async fn known(
-    conn: &impl ConnectionTrait,
-    collection: &Collection,
-    hierarchy: &Hierarchy,
-) -> Result<Known, ReleaseFailure> {
-    let reviewed = Policy::from_json(&collection.release_policy)
-        .is_ok_and(|policy| policy.hash() == collection.release_policy_hash);
-    let policies = reviewed.then_some(collection.release_policy.as_str());
-    let mut hierarchies = store::ledger::hierarchies(conn).await?;
-    hierarchies.push(hierarchy.to_json());
-    Known::new(policies, hierarchies.iter().map(String::as_str)).map_err(ReleaseFailure::Refused)
-}
-
-/// The ledger of an office for a collection, as the engine and as the verifier see it.
-#[derive(Debug, Clone)]
-pub struct Book {
-    /// The engine's side, with the receipts.
-    pub ledger: Ledger,
-    /// The verifier's side.
-    pub chain: Chain,
-}
-
-impl Book {
-    /// The empty book.
-    pub fn new(office: OrganisationId, collection: CollectionId) -> Result<Self, ReleaseFailure> {
-        Ok(Self {
-            ledger: Ledger::new(office.to_string(), collection.to_string())?,
-            chain: Chain::new(office.to_string(), collection.to_string()),
-        })
-    }
-}
-
-/// Opens the ledger of an office: checks its chain twice, by the engine and by the verifier.
-pub async fn open_book(
-    app: &App,
-    conn: &impl ConnectionTrait,
-    rules: &Rules,
-    office: OrganisationId,
-) -> Result<Book, ReleaseFailure> {
-    let collection = rules.collection.id;
-    let releases = store::ledger::of(conn, office, collection).await?;
-    let mut book = Book::new(office, collection)?;
-    let mut receipts: Vec<Receipt> = Vec::new();
-    for release in &releases {
-        receipts.extend(open_receipts(app, conn, release).await?);
-        book.chain
-            .extend(&rules.known, &release.document)
-            .map_err(ReleaseFailure::Refused)?;
-    }
-    book.ledger = Ledger::restore(
-        office.to_string(),
-        collection.to_string(),
-        releases.iter().map(|release| release.document.as_slice()),
-        receipts,
-    )?;
-    Ok(book)
-}
-
-async fn open_receipts(
-    app: &App,
-    conn: &impl ConnectionTrait,
-    release: &OfficeRelease,
-) -> Result<Vec<Receipt>, Error> {
-    let context = OfficeRelease::seal_context(release.id);
-    let plain = app
-        .vault
-        .open(conn, release.office, &context, &release.sealed_receipts)
-        .await?;
-    serde_json::from_slice(&plain).map_err(Error::internal)
-}
-
-/// The accepted reports of an office whose current version has not left, for the engine.
-pub async fn pending(
-    app: &App,
-    conn: &impl ConnectionTrait,
-    rules: &Rules,
-    office: OrganisationId,
-) -> Result<Vec<Record>, ReleaseFailure> {
-    let pending = store::released::pending(conn, office, rules.collection.id).await?;
-    let mut institutions: Vec<_> = pending
-        .iter()
-        .map(|one| one.submission.institution)
-        .collect();
-    institutions.sort();
-    institutions.dedup();
-    let places = places(app, conn, &institutions).await?;
-    let mut records = Vec::with_capacity(pending.len());
-    for one in &pending {
-        records.push(open_record(app, conn, rules, &places, one).await?);
-    }
-    Ok(records)
-}
-
-/// Opens one accepted report for the engine.
-pub async fn open_record(
-    app: &App,
-    conn: &impl ConnectionTrait,
-    rules: &Rules,
-    places: &HashMap<OrganisationId, Ags>,
-    pending: &Pending,
-) -> Result<Record, Error> {
-    let submission = &pending.submission;
-    let version = sealing::open_version(&app.vault, conn, submission, &pending.sealed).await?;
-    let place = places
-        .get(&submission.institution)
-        // No district: the engine does not know the state as a district and holds the record back.
-        .unwrap_or(&app.settings.state_ags)
-        .clone();
-    Ok(records::record(
-        submission,
-        &version.content.answers,
-        place,
-        &rules.measures,
-    ))
-}
-
-/// The districts that institutions lie in.
-pub async fn places(
-    app: &App,
-    conn: &impl ConnectionTrait,
-    institutions: &[OrganisationId],
-) -> Result<HashMap<OrganisationId, Ags>, Error> {
-    let organisations = directory::organisations(conn, institutions).await?;
-    Ok(organisations
-        .into_iter()
-        .map(|one| {
-            let district = one.ags.as_ref().and_then(Ags::district);
-            (
-                one.id,
-                district.unwrap_or_else(|| app.settings.state_ags.clone()),
-            )
-        })
-        .collect())
 }
 
 /// Computes the next release of `book` and lets the verifier check it. If it has a group, the book

@@ -10,7 +10,7 @@ use web::Error;
 
 use crate::model::{Content, Event, Submission, Version};
 use crate::store::drafts::{Draft, Key};
-use crate::store::submissions::SealedVersion;
+use crate::store::history::SealedVersion;
 
 /// Seals a text or JSON under the office's key.
 pub async fn seal(

@@ -11,6 +11,7 @@ use kernel::Localized;
 use print::{Answer, Block, Run, Section};
 
 use super::place::place;
+use crate::markdown::{displayed, plain_text};
 use crate::texts::Texts;
 
 /// Entries of a repeat for which there is room, where the form does not say how many there are.
@@ -280,7 +281,8 @@ impl<'a> Writer<'a> {
         number
     }
 
-    /// A text of the form on one line per paragraph, with dots for what is not known yet.
+    /// A text of the form on one line per paragraph, with dots for what is not known yet, and
+    /// without the signs of Markdown.
     pub(super) fn text(&self, text: &Localized) -> String {
         let mut text = text.get(self.lang).trim();
         let mut filled = String::new();
@@ -294,7 +296,7 @@ impl<'a> Writer<'a> {
             filled.push('…');
             text = after;
         }
-        filled + text
+        plain_text(&(filled + text))
     }
 
     /// Whether a note is about calculated values, which paper does not know.
@@ -312,7 +314,7 @@ impl<'a> Writer<'a> {
         let question = &field.question;
         let value = question.default.as_ref();
         let value = value.filter(|_| question.default_is_text)?;
-        Some(self.form.display(field, value, self.lang))
+        Some(displayed(self.form, field, value, self.lang))
     }
 }
 

@@ -3,9 +3,10 @@
 
 //! The place that an answer gets on paper.
 
-use forms::{CompiledForm, Field, QuestionType};
+use forms::{CompiledForm, Field, NumberRange, QuestionType};
 use print::{Answer, Choice, MatrixRow};
 
+use crate::markdown::plain_text;
 use crate::sheet::as_typed;
 use crate::texts::Texts;
 
@@ -129,11 +130,11 @@ pub(super) fn options(
     let mut options: Vec<(String, String)> = list
         .iter()
         .map(|choice| {
-            let label = match choice.label.get(lang).trim() {
-                "" => choice.code.as_str(),
+            let label = match plain_text(choice.label.get(lang)) {
+                label if label.is_empty() => choice.code.clone(),
                 label => label,
             };
-            (choice.code.clone(), label.to_owned())
+            (choice.code.clone(), label)
         })
         .collect();
     if field.question.or_other && !options.is_empty() {
@@ -182,20 +183,11 @@ fn choices(form: &CompiledForm, field: &Field, lang: &str, texts: Texts) -> Plac
 }
 
 fn range(field: &Field, texts: Texts, unit: &str) -> Place {
-    let parameter = |name: &str, usual: f64| {
-        let given = field.question.parameters.get(name);
-        let given = given.and_then(|text| text.trim().parse::<f64>().ok());
-        given.filter(|n| n.is_finite()).unwrap_or(usual)
-    };
     let written = |number: f64| {
         let rounded = (number * 1e6).round() / 1e6;
         as_typed(field.question.kind, &rounded.to_string(), texts.0)
     };
-    let (start, end, step) = (
-        parameter("start", 1.0),
-        parameter("end", 10.0),
-        parameter("step", 1.0).abs(),
-    );
+    let NumberRange { start, end, step } = field.question.range();
     let steps = ((end - start).abs() / step + 1e-9).floor();
     if steps < MOST_STEPS {
         let direction = if end < start { -step } else { step };

@@ -4,9 +4,10 @@
 //! What can be chosen: all of a short list, of a long one what was searched for.
 
 use forms::engine::ChoicePage;
-use forms::{Field, QuestionType};
+use forms::{ChoiceSource, Field, QuestionType};
 
 use super::Builder;
+use crate::markdown::{Rich, displayed};
 use crate::posted::{SEARCH, looks};
 use crate::view::{Choice, View};
 
@@ -22,20 +23,20 @@ const MOST_FOUND: usize = 20;
 impl Builder<'_> {
     pub(super) fn options(&self, field: &Field, view: &mut View) {
         let chosen: Vec<&str> = view.value.split_whitespace().collect();
-        let option = |value: &str, label: &str| Choice {
+        let option = |value: &str, label: Rich| Choice {
             id: format!("{}-{value}", view.id),
             value: value.to_owned(),
-            label: label.to_owned(),
+            label,
             media: Vec::new(),
             chosen: chosen.contains(&value),
         };
         view.options = match field.question.kind {
             QuestionType::Boolean => vec![
-                option("true", self.texts.yes()),
-                option("false", self.texts.no()),
+                option("true", Rich::text(self.texts.yes())),
+                option("false", Rich::text(self.texts.no())),
             ],
             QuestionType::Acknowledge | QuestionType::Trigger => {
-                vec![option("OK", self.texts.confirm())]
+                vec![option("OK", Rich::text(self.texts.confirm()))]
             }
             kind if kind.is_select() => {
                 let reference = self.filling.reference(&view.name);
@@ -67,19 +68,20 @@ impl Builder<'_> {
                 } else {
                     all
                 };
+                let label = self.labels(field, &view.name);
                 let mut options: Vec<Choice> = page
                     .choices
                     .iter()
                     .map(|choice| Choice {
                         media: self.media(Some(&choice.label)),
-                        ..option(&choice.value, &choice.label.text)
+                        ..option(&choice.value, label(&choice.value, &choice.label.text))
                     })
                     .collect();
                 // What was chosen stays in sight.
                 for &code in &chosen {
                     if is_long && !options.iter().any(|option| option.value == code) {
-                        let label = self.filling.form().display(field, code, self.lang);
-                        options.insert(0, option(code, &label));
+                        let label = displayed(self.form, field, code, self.lang);
+                        options.insert(0, option(code, Rich::text(&label)));
                     }
                 }
                 if kind == QuestionType::Rank {
@@ -90,5 +92,35 @@ impl Builder<'_> {
             }
             _ => Vec::new(),
         };
+    }
+    /// What the labels of a question's choices look like: by code and by what the engine says. The
+    /// values of other questions are text, also where they are the choices themselves.
+    fn labels(&self, field: &Field, path: &str) -> impl Fn(&str, &str) -> Rich {
+        let from_answers = field.question.choice_source == ChoiceSource::Repeat;
+        let has_values = |label: &str| label.contains("${") || label.contains("instance(");
+        let list = self.form.choices(field).iter();
+        let with_values: Vec<_> = list
+            .clone()
+            .filter(|choice| has_values(choice.label.get(self.lang)))
+            .collect();
+        // What nobody wrote into the list is said as the rest of the page is.
+        let is_added = move |code: &str| {
+            field.question.or_other && !list.clone().any(|choice| choice.code == code)
+        };
+        move |code, said| {
+            if from_answers {
+                return Rich::text(said);
+            }
+            if is_added(code) {
+                return Rich::text(&self.form.display(field, code, self.lang));
+            }
+            match with_values.iter().find(|choice| choice.code == code) {
+                None => Rich::markdown(said),
+                Some(choice) if choice.label.get(self.lang).contains("instance(") => {
+                    Rich::text(said)
+                }
+                Some(choice) => self.text(&choice.label, path),
+            }
+        }
     }
 }

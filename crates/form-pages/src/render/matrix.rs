@@ -7,6 +7,7 @@
 use forms::{Item, Question};
 
 use super::Builder;
+use crate::markdown::Rich;
 use crate::posted::looks;
 use crate::view::{Block, Matrix, View, Widget};
 
@@ -20,8 +21,8 @@ impl<'a> Builder<'a> {
         appearance: &str,
         items: &'a [Item],
         path: &str,
-        label: &str,
-        hint: &str,
+        label: &Rich,
+        hint: &Rich,
     ) -> bool {
         let wants = appearance
             .split_whitespace()
@@ -69,7 +70,7 @@ impl<'a> Builder<'a> {
         count
     }
 
-    fn table(&mut self, path: &str, label: &str, hint: &str, rows: &[(String, &'a Question)]) {
+    fn table(&mut self, path: &str, label: &Rich, hint: &Rich, rows: &[(String, &'a Question)]) {
         let mut shown: Vec<View> = Vec::new();
         for (path, question) in rows {
             let mut view = self.view(question, path);
@@ -108,8 +109,8 @@ impl<'a> Builder<'a> {
         });
         self.blocks.push(Block::Matrix(Matrix {
             id: format!("{}-table", self.id(path)),
-            label: label.to_owned(),
-            hint: hint.to_owned(),
+            label: label.clone(),
+            hint: hint.clone(),
             columns,
             rows: shown,
         }));

@@ -5,8 +5,11 @@
 
 use forms::engine::NodeState;
 use forms::{CompiledForm, Field, Item, Violation, ViolationKind, language_name};
+use kernel::Localized;
 
 use super::{Builder, Button, Occasion};
+use crate::answers::warning_text;
+use crate::markdown::Rich;
 use crate::paging::lies_on;
 use crate::posted::{CONFIRM, DO};
 use crate::view::{Fields, Language, Mistake, View};
@@ -25,8 +28,7 @@ impl<'a> Builder<'a> {
             if !blamed {
                 continue;
             }
-            let message = violation.message.get(self.lang).to_owned();
-            let line = self.mistake(field, violation, &view.label);
+            let line = self.mistake(field, violation, view.label.plain());
             self.announcements.push(line.clone());
             if self.names_all {
                 self.summary.push(Mistake {
@@ -35,27 +37,37 @@ impl<'a> Builder<'a> {
                     page: String::new(),
                 });
             }
-            errors.push(message);
+            errors.push(self.message(field, violation));
         }
-        view.error = errors.join(" ");
-        let warnings: Vec<String> = evaluation
+        view.error = Rich::joined(&errors);
+        let warnings: Vec<Rich> = evaluation
             .warnings_of(&view.name)
-            .map(|warning| warning.message.get(self.lang).to_owned())
+            .map(|warning| warning_text(self.filling, warning, self.lang))
             .collect();
+        view.warning = Rich::joined(&warnings);
+        let warnings: Vec<String> = warnings.into_iter().map(Rich::into_plain).collect();
         self.announcements.extend(warnings.iter().cloned());
-        view.warning = warnings.join(" ");
         if self.page.is_none() {
             self.warnings.extend(warnings);
         }
     }
 
+    /// What is said about a mistake, in the words of the form's author if there are some.
+    fn message(&self, field: &Field, violation: &Violation) -> Rich {
+        match own_message(field, violation) {
+            Some(message) => self.text(message, &violation.path),
+            None => Rich::text(violation.message.get(self.lang)),
+        }
+    }
+
     /// A mistake as one line that says what it is about.
     fn mistake(&self, field: &Field, violation: &Violation, label: &str) -> String {
-        let message = violation.message.get(self.lang);
-        if has_own_message(field, violation) {
-            message.to_owned()
+        let message = self.message(field, violation).into_plain();
+        // The author's sentence names the question by itself.
+        if own_message(field, violation).is_some() {
+            message
         } else {
-            self.texts.about(label, message)
+            self.texts.about(label, &message)
         }
     }
 
@@ -79,7 +91,7 @@ impl<'a> Builder<'a> {
             }
             let label = self.text(&field.question.label, &violation.path);
             self.summary.push(Mistake {
-                text: self.mistake(field, violation, &label),
+                text: self.mistake(field, violation, label.plain()),
                 id: String::new(),
                 page: page.unwrap_or_default().to_owned(),
             });
@@ -109,8 +121,8 @@ impl<'a> Builder<'a> {
         }
         if self.page.is_some() && self.is_last_page() && self.input.occasion != Occasion::Opened {
             let warnings = self.evaluation.warnings.iter();
-            let texts = warnings.map(|warning| warning.message.get(self.lang).to_owned());
-            self.warnings = texts.collect();
+            let texts = warnings.map(|warning| warning_text(self.filling, warning, self.lang));
+            self.warnings = texts.map(Rich::into_plain).collect();
         }
         let mut confirm_error = "";
         if self.names_all && !self.warnings.is_empty() && !raw.confirmed_warnings {
@@ -195,13 +207,14 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Whether the form's author wrote this sentence: it then names the question by itself.
-fn has_own_message(field: &Field, violation: &Violation) -> bool {
-    match violation.kind {
-        ViolationKind::Required => !field.question.required_message.is_empty(),
-        ViolationKind::Constraint => !field.question.constraint_message.is_empty(),
-        _ => false,
-    }
+/// What the form's author wrote for this mistake.
+fn own_message<'f>(field: &'f Field, violation: &Violation) -> Option<&'f Localized> {
+    let message = match violation.kind {
+        ViolationKind::Required => &field.question.required_message,
+        ViolationKind::Constraint => &field.question.constraint_message,
+        _ => return None,
+    };
+    (!message.is_empty()).then_some(message)
 }
 
 /// Whether an answer can change what else is shown.

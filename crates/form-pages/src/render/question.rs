@@ -31,12 +31,13 @@ impl<'a> Builder<'a> {
             hint: self.text(&question.hint, path),
             guidance: self.text(&question.guidance, path),
             media: self.media(state.label.as_ref()),
-            unit: self.text(&question.unit, path),
+            unit: self.text(&question.unit, path).into_plain(),
             optional: !state.required && !state.readonly,
             readonly: state.readonly,
             name: path.to_owned(),
             value: self.value(field, &state, path),
             id: self.id(path),
+            level: self.level,
             ..View::default()
         };
         self.widget(field, &mut view);
@@ -44,12 +45,13 @@ impl<'a> Builder<'a> {
             self.messages(field, &state, &mut view);
         }
         let mut described: Vec<&str> = Vec::new();
-        for (text, part) in [
-            (&view.hint, "hint"),
-            (&view.error, "error"),
-            (&view.warning, "warning"),
+        for (is_there, part) in [
+            (view.label.has_rest(), "more"),
+            (!view.hint.is_empty(), "hint"),
+            (!view.error.is_empty(), "error"),
+            (!view.warning.is_empty(), "warning"),
         ] {
-            if !text.is_empty() {
+            if is_there {
                 described.push(part);
             }
         }

@@ -23,7 +23,7 @@ impl<'a> Builder<'a> {
         self.shown.push(format!("{path}{COUNT}"));
         self.kept
             .push((format!("{path}{COUNT}"), count.to_string()));
-        let label = self.text(&repeat.label, path);
+        let label = self.text(&repeat.label, path).into_plain();
         let name = if label.is_empty() {
             self.texts.entry().to_owned()
         } else {

@@ -3,10 +3,11 @@
 
 //! Which field a question gets, by its type and by how its author wants it to look.
 
-use forms::{Field, Question, QuestionType, parse_value};
+use forms::{Field, NumberRange, Question, QuestionType, parse_value};
 
 use super::Builder;
 use super::choices::MOST_RADIOS;
+use crate::markdown::{Rich, plain_text};
 use crate::posted::{PART, Part, looks, split_date};
 use crate::sheet::as_typed;
 use crate::view::{Choice, DatePart, FileField, Line, Slider, View, Widget};
@@ -56,7 +57,7 @@ impl Builder<'_> {
                 QuestionType::Image if is_drawn(&view.widget) => self.texts.draw_hint(),
                 _ => "",
             };
-            hint.clone_into(&mut view.hint);
+            view.hint = Rich::text(hint);
         }
         if view.readonly && !view.options.is_empty() {
             view.widget = Widget::Fixed;
@@ -102,19 +103,11 @@ impl Builder<'_> {
 
     /// A number between two others: as a slider, or as buttons or a list of its values.
     fn range(&self, question: &Question, view: &mut View) -> Widget {
-        let parameter = |name: &str, usual: f64| {
-            let given = question
-                .parameters
-                .get(name)
-                .map(|text| text.trim().parse());
-            given.and_then(Result::ok).unwrap_or(usual)
-        };
-        let (start, end) = (parameter("start", 1.0), parameter("end", 10.0));
-        let step = parameter("step", 1.0).abs();
+        let NumberRange { start, end, step } = question.range();
         if view.hint.is_empty() {
             let number =
                 |value: f64| as_typed(QuestionType::Range, &value.to_string(), self.texts.0);
-            view.hint = self.texts.range(&number(start), &number(end));
+            view.hint = Rich::text(&self.texts.range(&number(start), &number(end)));
         }
         let values = values(start, end, step);
         let (is_rating, is_list) = (looks(question, "rating"), looks(question, "picker"));
@@ -124,12 +117,12 @@ impl Builder<'_> {
                 .map(|value| Choice {
                     id: format!("{}-{value}", view.id),
                     value: value.clone(),
-                    label: as_typed(QuestionType::Range, value, self.texts.0),
+                    label: Rich::text(&as_typed(QuestionType::Range, value, self.texts.0)),
                     media: Vec::new(),
                     chosen: *value == view.value,
                 })
                 .collect();
-            view.hint.clear();
+            view.hint = Rich::default();
             if is_list {
                 return Widget::Select;
             }
@@ -154,7 +147,7 @@ impl Builder<'_> {
         if let Some(choices) = list.and_then(|list| self.form.spec().choices.get(list)) {
             let ticks = choices.iter();
             let ticks =
-                ticks.map(|choice| (choice.code.clone(), choice.label.get(self.lang).to_owned()));
+                ticks.map(|choice| (choice.code.clone(), plain_text(choice.label.get(self.lang))));
             return ticks.collect();
         }
         let every = values.len().saturating_sub(1).div_ceil(10).max(1);

@@ -8,8 +8,10 @@
 mod filling;
 mod kinds;
 mod laws;
+mod markdown;
 mod pages;
 mod paper;
+mod pictures;
 mod reading;
 
 use std::sync::LazyLock;

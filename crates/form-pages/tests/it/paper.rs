@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use form_pages::{Paper, answered_paper, blank_paper};
+use form_pages::{Paper, Pictures, answered_paper, blank_paper};
 use forms::{Answers, CompiledForm, FormSpec, Item, xlsform};
 use kernel::Lang;
 use print::{Answer, Block, Document, Fonts};
@@ -15,7 +15,7 @@ use print::{Answer, Block, Document, Fonts};
 use crate::{ARE, EVERY_TYPE, context, open_with, sheet};
 
 /// The fonts of the interface, or nothing where its packages are not installed.
-static FONTS: LazyLock<Option<Fonts>> = LazyLock::new(|| {
+pub(crate) static FONTS: LazyLock<Option<Fonts>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../ui/node_modules/@fontsource/fira-sans/files");
     let read = |weight: u16| {
@@ -32,7 +32,7 @@ static FONTS: LazyLock<Option<Fonts>> = LazyLock::new(|| {
     Some(Fonts::new(&[&regular], &[&bold]).expect("the fonts of the interface can be read"))
 });
 
-fn paper(lang: Lang) -> Paper {
+pub(crate) fn paper(lang: Lang) -> Paper {
     Paper {
         lang,
         title: "ARE-Sentinel Kita".to_owned(),
@@ -237,7 +237,7 @@ fn every_kind_of_question_has_a_place_for_its_answer() {
 fn answers_are_printed_with_their_questions() {
     let post = open_with(&[("remark", "Zwei Gruppen\nzusammengelegt.")]);
     let sheet = sheet(&ARE, &post);
-    let document = answered_paper(&sheet.filling, &paper(Lang::De));
+    let document = answered_paper(&sheet.filling, &paper(Lang::De), Pictures::new());
     insta::assert_snapshot!(outline(&document));
     let Some(text) = printed(&document) else {
         return;
@@ -269,7 +269,7 @@ fn every_answer_of_a_repeat_is_printed() {
         .map(|(path, value)| ((*path).to_owned(), (*value).to_owned()))
         .collect();
     let filling = form.read(&given, &context()).unwrap();
-    let document = answered_paper(&filling, &paper(Lang::De));
+    let document = answered_paper(&filling, &paper(Lang::De), Pictures::new());
     insta::assert_snapshot!(outline(&document));
     let Some(text) = printed(&document) else {
         return;
@@ -341,7 +341,7 @@ fn whatever_can_be_filled_can_be_printed() {
             let document = blank_paper(&form, &paper(lang));
             print::layout(&document, fonts).unwrap_or_else(|error| panic!("{error}: {table}"));
             if let Ok(filling) = form.begin(&context()) {
-                let document = answered_paper(&filling, &paper(lang));
+                let document = answered_paper(&filling, &paper(lang), Pictures::new());
                 print::layout(&document, fonts).unwrap_or_else(|error| panic!("{error}: {table}"));
             }
         }

@@ -137,18 +137,24 @@ fn value(spec: &FormSpec, question: &Question) -> Value {
 }
 
 fn range(question: &Question) -> Value {
-    let bound = |key: &str| {
-        let text = question.parameters.get(key)?;
-        serde_json::from_str::<serde_json::Number>(text).ok()
+    let range = question.range();
+    let kind = if range.is_whole() {
+        "integer"
+    } else {
+        "number"
     };
-    let is_whole = [bound("start"), bound("end"), bound("step")]
-        .iter()
-        .all(|number| number.as_ref().is_none_or(serde_json::Number::is_i64));
+    // As it is written, so that 5 stays 5.
+    let [start, end, _] = question.range_parameters();
+    let written = |text: &str| serde_json::from_str::<serde_json::Number>(text).ok();
+    let mut bounds = [written(start), written(end)];
+    if range.start > range.end {
+        bounds.reverse();
+    }
+    let [minimum, maximum] = bounds;
     let mut schema = Map::new();
-    let kind = if is_whole { "integer" } else { "number" };
     schema.insert("type".to_owned(), json!(kind));
-    for (key, word) in [("start", "minimum"), ("end", "maximum")] {
-        if let Some(number) = bound(key) {
+    for (word, bound) in [("minimum", minimum), ("maximum", maximum)] {
+        if let Some(number) = bound {
             schema.insert(word.to_owned(), Value::Number(number));
         }
     }

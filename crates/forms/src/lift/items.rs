@@ -98,9 +98,9 @@ impl Lifting<'_> {
             appearance: control
                 .map(|control| control.appearance.clone())
                 .unwrap_or_default(),
-            hint: Localized::default(),
+            hint: self.container_hint(bind, path),
             bind: bind
-                .map(|bind| self.passed(&bind.attributes, path, &[]))
+                .map(|bind| self.passed(&bind.attributes, path, &["deich:hint"]))
                 .unwrap_or_default(),
             control: control
                 .map(|control| self.passed(&control.attributes, path, &[]))
@@ -108,6 +108,22 @@ impl Lifting<'_> {
             instance: Self::instance_attributes(element),
             items: self.children(element, path),
         })
+    }
+
+    /// A text that stands in an attribute or is referred to by it.
+    fn attribute_text(&mut self, value: &str, path: &str) -> Localized {
+        let text = match itext_id(value) {
+            Some(id) => Text::Itext(id.to_owned()),
+            None => Text::Inline(vec![TextPart::Plain(value.to_owned())]),
+        };
+        self.texts.plain(Some(&text), &self.paths, path)
+    }
+
+    fn container_hint(&mut self, bind: Option<&Bind>, path: &str) -> Localized {
+        let mut attributes = bind.iter().flat_map(|bind| &bind.attributes);
+        let hint = attributes.find(|(name, _)| joined(name) == "deich:hint");
+        hint.map(|(_, value)| self.attribute_text(value, path))
+            .unwrap_or_default()
     }
 
     fn repeat(&mut self, element: &Element, path: &str) -> Item {
@@ -141,9 +157,9 @@ impl Lifting<'_> {
             appearance: control
                 .map(|control| control.appearance.clone())
                 .unwrap_or_default(),
-            hint: Localized::default(),
+            hint: self.container_hint(bind, path),
             bind: bind
-                .map(|bind| self.passed(&bind.attributes, path, &[]))
+                .map(|bind| self.passed(&bind.attributes, path, &["deich:hint"]))
                 .unwrap_or_default(),
             control: attributes,
             instance: Self::instance_attributes(element),
@@ -214,13 +230,7 @@ impl Lifting<'_> {
 
     fn bind_attributes(&mut self, question: &mut Question, bind: &Bind, path: &str) {
         for (name, value) in &bind.attributes {
-            let text = |lifting: &mut Self| {
-                let text = match itext_id(value) {
-                    Some(id) => Text::Itext(id.to_owned()),
-                    None => Text::Inline(vec![TextPart::Plain(value.clone())]),
-                };
-                lifting.texts.plain(Some(&text), &lifting.paths, path)
-            };
+            let text = |lifting: &mut Self| lifting.attribute_text(value, path);
             let joined = joined(name);
             match joined.as_str() {
                 "entities:saveto" => question.save_to = Some(value.clone()),

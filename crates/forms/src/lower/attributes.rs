@@ -28,9 +28,10 @@ impl Lowering<'_> {
             QuestionType::File => add("mediatype", "application/*"),
             QuestionType::Osm => add("mediatype", "osm/*"),
             QuestionType::Range => {
-                add("start", parameter("start").unwrap_or("1"));
-                add("end", parameter("end").unwrap_or("10"));
-                add("step", parameter("step").unwrap_or("1"));
+                let [start, end, step] = question.range_parameters();
+                add("start", start);
+                add("end", end);
+                add("step", step);
                 if let Some(interval) = parameter("tick_interval") {
                     add("odk:tick-interval", interval);
                 }
@@ -158,6 +159,18 @@ impl Lowering<'_> {
             }
         }
         self.uses_own |= used;
+    }
+}
+
+impl Lowering<'_> {
+    /// The hint of a group or repeat, which have none in `XForms`.
+    pub(super) fn hint_of_container(&mut self, hint: &Localized, node: usize, bind: &mut Bind) {
+        let id = format!("{}:deich:hint", self.names.path(node));
+        if let Some(text) = self.message(hint, &id, node, Column::Hint) {
+            bind.attributes
+                .push((qname("deich:hint"), attribute_text(&text)));
+            self.uses_own = true;
+        }
     }
 }
 

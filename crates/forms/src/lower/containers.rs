@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use kernel::Localized;
+
 use super::{Body, LateAction, Lowered, Lowering, qname};
 use crate::definition::{
     Action, ActionValue, Attribute, Bind, Control, GroupControl, RepeatControl, Text,
@@ -98,6 +100,7 @@ impl Lowering<'_> {
         self.container_bind(
             node,
             (group.relevant.as_ref(), group.readonly.as_ref()),
+            &group.hint,
             &group.bind,
         );
         let label = self.heading(&group.label, &group.media, node);
@@ -120,6 +123,7 @@ impl Lowering<'_> {
         self.container_bind(
             node,
             (repeat.relevant.as_ref(), repeat.readonly.as_ref()),
+            &repeat.hint,
             &repeat.bind,
         );
         let label = self
@@ -167,9 +171,11 @@ impl Lowering<'_> {
         &mut self,
         node: usize,
         (relevant, readonly): (Option<&String>, Option<&String>),
+        hint: &Localized,
         attributes: &BTreeMap<String, String>,
     ) {
-        if relevant.is_none() && readonly.is_none() && attributes.is_empty() {
+        let is_plain = relevant.is_none() && readonly.is_none() && attributes.is_empty();
+        if is_plain && hint.is_empty() {
             return;
         }
         let mut bind = Bind {
@@ -179,6 +185,7 @@ impl Lowering<'_> {
             ..Bind::default()
         };
         self.more_bind(&mut bind, attributes, node);
+        self.hint_of_container(hint, node, &mut bind);
         self.bind(bind);
     }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use kernel::Localized;
 
-use crate::spec::{ChoiceSource, Group, Item, Question, QuestionType, Repeat};
+use crate::spec::{ChoiceSource, FormSpec, Group, Item, Question, QuestionType, Repeat};
 
 /// The key of texts that are the same in every language.
 pub(super) const UNTRANSLATED: &str = "";
@@ -16,39 +16,35 @@ pub(super) const UNTRANSLATED: &str = "";
 /// The code for another answer than those of a list.
 pub(crate) const OTHER: &str = "other";
 
+/// The label of that code, in German and English.
+pub(crate) const OTHER_LABEL: [&str; 2] = ["Andere Antwort", "Other"];
+
+/// Asks what the other answer is.
+const SPECIFY_OTHER: [&str; 2] = ["Bitte angeben", "Specify other."];
+
 /// Items with everything that is generated, and the lists that can be answered otherwise.
 pub(super) struct Expanded<'a> {
     pub(super) items: Cow<'a, [Item]>,
     pub(super) lists_with_other: BTreeSet<String>,
+    spec: &'a FormSpec,
     row: u32,
     keeps_tables: bool,
 }
 
 /// Writes out what is short. Rows are counted as a spreadsheet would have them: generated names
 /// carry the number.
-pub(super) fn expand(items: &[Item]) -> Expanded<'_> {
-    let mut expanded = Expanded {
-        items: Cow::Borrowed(items),
-        lists_with_other: BTreeSet::new(),
-        row: 1,
-        keeps_tables: false,
-    };
-    if items.iter().any(is_short) {
-        expanded.items = Cow::Owned(expanded.all(items, false));
+pub(super) fn expand(spec: &FormSpec) -> Expanded<'_> {
+    let mut expanded = Expanded::of(spec, false);
+    if spec.items.iter().any(is_short) {
+        expanded.items = Cow::Owned(expanded.all(&spec.items, false));
     }
     expanded
 }
 
 /// Items with everything that is generated except what stands for tables of selects: as people see
 /// them.
-pub(crate) fn for_people(items: &[Item]) -> Vec<Item> {
-    let mut expanded = Expanded {
-        items: Cow::Borrowed(items),
-        lists_with_other: BTreeSet::new(),
-        row: 1,
-        keeps_tables: true,
-    };
-    expanded.all(items, false)
+pub(crate) fn for_people(spec: &FormSpec) -> Vec<Item> {
+    Expanded::of(spec, true).all(&spec.items, false)
 }
 
 /// Whether an item, or one within it, stands for more than it says.
@@ -70,8 +66,24 @@ fn is_table_list(appearance: &str) -> bool {
 }
 
 /// A text that is the same in every language.
-pub(super) fn untranslated(text: &str) -> Localized {
+fn untranslated(text: &str) -> Localized {
     Localized::one(UNTRANSLATED, text)
+}
+
+/// A text that authors do not write: German where the form speaks German, else English. What a
+/// workbook says without naming a language is shown as German, but written as other programs do.
+pub(super) fn generated([german, english]: [&str; 2], spec: &FormSpec, shown: bool) -> Localized {
+    let guessed = spec.settings.default_language_guessed && !shown;
+    let unnamed = spec.unnamed_language.as_deref().filter(|_| guessed);
+    let is_german = |tag: &str| (tag == "de" || tag.starts_with("de-")) && Some(tag) != unnamed;
+    if !spec.languages.iter().any(|tag| is_german(tag)) {
+        return untranslated(english);
+    }
+    let texts = spec.languages.iter().map(|tag| {
+        let text = if is_german(tag) { german } else { english };
+        (tag.clone(), text.to_owned())
+    });
+    Localized(texts.collect())
 }
 
 /// Whether the number of rounds is the value of one question.
@@ -83,7 +95,17 @@ pub(crate) fn is_reference(count: &str) -> bool {
         .is_some_and(|name| !name.contains(['{', '}', '$']))
 }
 
-impl Expanded<'_> {
+impl<'a> Expanded<'a> {
+    fn of(spec: &'a FormSpec, keeps_tables: bool) -> Self {
+        Self {
+            items: Cow::Borrowed(&spec.items),
+            lists_with_other: BTreeSet::new(),
+            spec,
+            row: 1,
+            keeps_tables,
+        }
+    }
+
     fn all(&mut self, items: &[Item], is_table: bool) -> Vec<Item> {
         let mut out = Vec::with_capacity(items.len());
         for item in items {
@@ -189,7 +211,7 @@ impl Expanded<'_> {
             }
             Question {
                 name: format!("{}_{OTHER}", question.name),
-                label: untranslated("Specify other."),
+                label: generated(SPECIFY_OTHER, self.spec, self.keeps_tables),
                 relevant: Some(format!("selected(../{}, '{OTHER}')", question.name)),
                 ..Question::default()
             }

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use kernel::Localized;
 
-use super::expand::{OTHER, untranslated};
+use super::expand::{OTHER, OTHER_LABEL, generated};
 use super::names::LAST_SAVED_INSTANCE;
 use super::texts::{label_forms, reads_last_saved};
 use super::{Lowering, plain};
@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
         {
             entries.to_mut().push(Choice {
                 code: OTHER.to_owned(),
-                label: untranslated("Other"),
+                label: generated(OTHER_LABEL, spec, false),
                 ..Choice::default()
             });
         }

@@ -80,14 +80,7 @@ pub(super) fn bind_type(
 
 /// Whole numbers as long as all bounds and steps are.
 fn range_type(question: &Question) -> &'static str {
-    let is_whole = |name: &str| {
-        question
-            .parameters
-            .get(name)
-            .and_then(|text| text.parse::<f64>().ok())
-            .is_none_or(|number| number.fract() == 0.0)
-    };
-    if ["start", "end", "step"].iter().all(|name| is_whole(name)) {
+    if question.range().is_whole() {
         "int"
     } else {
         "decimal"

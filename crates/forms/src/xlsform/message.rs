@@ -89,8 +89,8 @@ impl Warning {
                 "The group has no heading.",
             ),
             WarningCause::TranslatedOther => both(
-                "„or_other“ ergänzt englische Texte, die nicht übersetzt werden.",
-                "“or_other” adds English texts that are not translated.",
+                "„or_other“ ergänzt Texte, die es nur auf Deutsch und Englisch gibt.",
+                "“or_other” adds texts that exist in English and German only.",
             ),
             WarningCause::LargeImages => both(
                 "Begrenzen Sie die Bildgröße mit dem Parameter „max-pixels“.",

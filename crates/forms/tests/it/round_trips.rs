@@ -135,10 +135,18 @@ fn form() -> impl Strategy<Value = FormSpec> {
         questions,
         localized(),
         localized(),
+        prop::option::of((localized(), any::<bool>())),
         any::<bool>(),
         any::<bool>(),
     )
-        .prop_map(|(questions, title, heading, counted, fixed)| {
+        .prop_map(|(questions, title, heading, help, counted, fixed)| {
+            let help = help.map(|(mut help, refers)| {
+                for text in help.0.values_mut().filter(|_| refers) {
+                    text.push_str(" ${first}");
+                }
+                help
+            });
+            let help = help.unwrap_or_default();
             let mut spec = FormSpec::new("form", "de");
             spec.title = title;
             spec.languages = vec!["de".to_owned(), "en".to_owned()];
@@ -175,7 +183,8 @@ fn form() -> impl Strategy<Value = FormSpec> {
                     name: "group".to_owned(),
                     label: heading.clone(),
                     appearance: "field-list".to_owned(),
-                    relevant: Some("${first} != ''".to_owned()),
+                    relevant: counted.then(|| "${first} != ''".to_owned()),
+                    hint: help.clone(),
                     items: grouped,
                     ..Group::default()
                 }));
@@ -184,6 +193,7 @@ fn form() -> impl Strategy<Value = FormSpec> {
                 spec.items.push(Item::Repeat(Repeat {
                     name: "round".to_owned(),
                     label: heading,
+                    hint: help,
                     count: counted.then(|| {
                         if fixed {
                             "3".to_owned()

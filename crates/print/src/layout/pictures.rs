@@ -19,7 +19,7 @@ pub(crate) struct Picture {
 }
 
 impl Picture {
-    /// A PNG or JPEG file whose head can be read and which is not too large.
+    /// A PNG, JPEG or WebP file whose head can be read and which is not too large.
     pub(crate) fn read(bytes: &[u8], number: usize) -> Option<Self> {
         let (image, orientation) = match bytes.get(..3)? {
             b"\x89PN" => (Image::from_png(bytes.to_vec().into(), false), 1),
@@ -31,6 +31,9 @@ impl Picture {
                 }
                 let image = Image::from_jpeg(bytes.to_vec().into(), false);
                 (image, head.orientation.unwrap_or(1))
+            }
+            b"RIF" if bytes.get(8..12) == Some(b"WEBP") => {
+                (Image::from_webp(bytes.to_vec().into(), false), 1)
             }
             _ => return None,
         };

@@ -93,7 +93,7 @@ impl Composer<'_> {
             Answer::Signature { image, label } => {
                 self.signature(image.as_deref(), label, column, parent);
             }
-            Answer::Image { bytes, alt } => self.image(bytes, alt, column, parent),
+            Answer::Image { bytes, alt, name } => self.image(bytes, alt, name, column, parent),
             Answer::Matrix { one, columns, rows } => {
                 self.matrix(*one, columns, rows, column, parent);
             }
@@ -308,13 +308,15 @@ impl Composer<'_> {
         self.push(slabs, 2.0);
     }
 
-    fn image(&mut self, bytes: &[u8], alt: &str, column: Column, parent: usize) {
+    fn image(&mut self, bytes: &[u8], alt: &str, name: &str, column: Column, parent: usize) {
         let alt = match label(alt).as_str() {
             "" => self.words.picture().to_owned(),
             alt => alt.to_owned(),
         };
         let Some(image) = self.read_picture(bytes) else {
-            let text = format!("{} ({alt})", self.words.unreadable_picture());
+            let name = label(name);
+            let what = if name.is_empty() { alt } else { name };
+            let text = format!("{} ({what})", self.words.unreadable_picture());
             return self.answered(&text, column, parent);
         };
         let node = self.node(parent, Kind::Figure { alt });

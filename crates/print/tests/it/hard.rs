@@ -201,6 +201,7 @@ fn pictures_are_printed_and_what_is_no_picture_is_said() {
         let answer = Answer::Image {
             bytes: bytes.to_vec(),
             alt: "Skizze der Küche".to_owned(),
+            name: "kueche.png".to_owned(),
         };
         document(vec![question("1", "Skizze", answer)])
     };
@@ -212,7 +213,7 @@ fn pictures_are_printed_and_what_is_no_picture_is_said() {
     for bytes in [&b""[..], b"GIF89a", &PNG[..20], b"\xff\xd8\xff\xe0 no jpeg"] {
         let text = text_of(&render(&image(bytes), &fonts).unwrap());
         assert!(
-            text.contains("Das Bild kann nicht gezeigt werden."),
+            text.contains("Das Bild kann nicht gezeigt werden. (kueche.png)"),
             "{text}"
         );
     }

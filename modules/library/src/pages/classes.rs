@@ -123,7 +123,7 @@ fn lines(context: &Context, spec: &FormSpec, errors: &[(String, String)]) -> Vec
                 label: if question.label.is_empty() {
                     question.name.clone()
                 } else {
-                    question.label.get(tag).to_owned()
+                    form_pages::plain_text(question.label.get(tag))
                 },
                 type_key: type_key(question.kind.name()),
                 options: std::iter::once(none).chain(options).collect(),

@@ -65,7 +65,7 @@ fn list(context: &Context, key: &str, changes: &[Change]) -> Option<List> {
     let lines: Vec<Line> = changes
         .iter()
         .map(|change| Line {
-            label: change.label.get(tag).to_owned(),
+            label: form_pages::plain_text(change.label.get(tag)),
             path: change.path.clone(),
             aspects: change
                 .aspects

@@ -86,7 +86,7 @@ pub(crate) async fn page(
             .into_iter()
             .filter(|(_, question)| question.kind != forms::QuestionType::Note)
             .map(|(path, question)| QuestionLine {
-                label: question.label.get(tag).to_owned(),
+                label: form_pages::plain_text(question.label.get(tag)),
                 path,
                 type_key: type_key(question.kind.name()),
                 class_key: class_key(question.privacy.map_or("none", forms::PrivacyClass::name)),

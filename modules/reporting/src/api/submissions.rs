@@ -359,7 +359,7 @@ pub async fn find(
 
 async fn current(app: &App, submission: &Submission) -> Result<Version, Error> {
     let conn = app.db.read();
-    let sealed = store::submissions::version(conn, submission.id, submission.version)
+    let sealed = store::history::version(conn, submission.id, submission.version)
         .await?
         .ok_or_else(|| Error::Internal("a submission without its version".to_owned()))?;
     sealing::open_version(&app.vault, conn, submission, &sealed).await

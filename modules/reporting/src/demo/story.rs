@@ -13,7 +13,8 @@ use crate::model::{
     Collection, Content, Event, EventKind, ExpectedStatus, Submission, SubmissionState,
 };
 use crate::period::Period;
-use crate::store::submissions::{Invented, SealedVersion};
+use crate::store::history::SealedVersion;
+use crate::store::submissions::Invented;
 use crate::{receipt, sealing};
 
 /// One report as it is made, version by version.

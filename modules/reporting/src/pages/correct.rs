@@ -4,7 +4,7 @@
 //! Correcting a report that was sent. The reason is mandatory; every version is kept.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use form_pages::{Fragment, Occasion, Sheet};
 use forms::{Answers, CompiledForm};
@@ -12,7 +12,7 @@ use http::StatusCode;
 use web::form::FieldsAndFiles;
 use web::{App, Context, Error, Page, render};
 
-use super::questions::Around;
+use super::questions::{Around, Next, Place};
 use super::{crumbs, questions, submission_of};
 use crate::change::{self, Changed, Correction};
 use crate::files::{self, Owner};
@@ -35,6 +35,8 @@ struct CorrectPage {
     outdated: bool,
     errors: Vec<(String, String)>,
     has_files: bool,
+    /// The button that the enter key presses: name and value.
+    enter: (&'static str, &'static str),
     questions: Fragment,
 }
 
@@ -90,6 +92,7 @@ async fn show(
     render(&CorrectPage {
         page: context.page(&title, crumbs),
         has_files: shown.sheet.filling.form().asks_for_files(),
+        enter: shown.sheet.next_button().unwrap_or(("aktion", "senden")),
         questions: questions_of(app, context, submission, shown.sheet, shown.occasion).await?,
         action,
         back,
@@ -132,10 +135,12 @@ pub async fn page(
     State(app): State<App>,
     context: Context,
     Path(submission): Path<String>,
+    Query(place): Query<Place>,
 ) -> Result<Html<String>, Error> {
     let loaded = load(&app, &context, &submission).await?;
     let answers = current_answers(&app, &loaded.submission).await?;
-    let sheet = questions::opened(&loaded.form, &answers, &loaded.engine)?;
+    let mut sheet = questions::opened(&loaded.form, &answers, &loaded.engine)?;
+    place.show(&mut sheet);
     let shown = Shown {
         sheet: &sheet,
         occasion: Occasion::Opened,
@@ -150,14 +155,14 @@ pub async fn page(
 /// What the current version of a report says. The caller has asked whether the actor may.
 pub async fn current_answers(app: &App, submission: &Submission) -> Result<Answers, Error> {
     let conn = app.db.read();
-    let sealed = store::submissions::version(conn, submission.id, submission.version)
+    let sealed = store::history::version(conn, submission.id, submission.version)
         .await?
         .ok_or_else(|| Error::Internal("a submission without its version".to_owned()))?;
     let version = sealing::open_version(&app.vault, conn, submission, &sealed).await?;
     Ok(version.content.answers)
 }
 
-/// Sends the correction.
+/// Sends the correction, or shows another page of the form; a page carries what stands on the others.
 pub async fn correct(
     State(app): State<App>,
     context: Context,
@@ -171,36 +176,41 @@ pub async fn correct(
     let (owner, by) = (Owner::of_submission(&loaded.submission), context.person()?);
     let refused = files::take_posted(&app, &owner, &loaded.form, by, posted, &mut fields).await?;
     let mut sheet = questions::posted(&loaded.form, &fields, &loaded.engine)?;
-    let named = loaded.form.files(&sheet.evaluation.answers);
-    let wrong = files::check(app.db.read(), &owner, &named).await?;
-    sheet.evaluation.violations.extend(wrong);
+    let goes_on = !sheet.raw.refresh;
+    if goes_on {
+        let named = loaded.form.files(&sheet.evaluation.answers);
+        let wrong = files::check(app.db.read(), &owner, &named).await?;
+        sheet.evaluation.violations.extend(wrong);
+    }
+    let is_refused = !refused.is_empty();
     sheet.evaluation.violations.extend(refused);
     let known: i64 = fields.text("fassung").parse().unwrap_or(0);
     let reason = fields.text("grund").to_owned();
-    let reason_error = if reason.is_empty() {
+    let reason_error = if !goes_on {
+        String::new()
+    } else if reason.is_empty() {
         context.t("reporting-reason-missing")
     } else if reason.chars().count() > LONGEST_REASON {
         context.t("reporting-reason-long")
     } else {
         String::new()
     };
-    if !sheet.may_be_sent() || !reason_error.is_empty() {
-        let refresh = sheet.raw.refresh;
+    let again = match questions::next(&mut sheet, goes_on, is_refused) {
+        Next::Taken => (!reason_error.is_empty()).then_some(Occasion::Sent),
+        Next::Again(occasion) => Some(occasion),
+        Next::Turned => Some(Occasion::Opened),
+    };
+    if let Some(occasion) = again {
         let shown = Shown {
             sheet: &sheet,
-            occasion: sheet.occasion(Occasion::Sent),
+            occasion,
             version: known,
             reason,
-            reason_error: if refresh { String::new() } else { reason_error },
+            reason_error,
             outdated: false,
         };
         let html = show(&app, &context, &loaded.submission, shown).await?;
-        let status = if refresh {
-            StatusCode::OK
-        } else {
-            StatusCode::UNPROCESSABLE_ENTITY
-        };
-        return Ok((status, html).into_response());
+        return Ok((questions::status(occasion), html).into_response());
     }
     let back = format!("/meldungen/{}", loaded.submission.id);
     let before = current_answers(&app, &loaded.submission).await?;
@@ -242,6 +252,7 @@ pub async fn correct(
         Changed::Files(violations) => {
             // A file was removed between the check and now.
             sheet.evaluation.violations.extend(violations);
+            sheet.turn_to_first_mistake();
             let shown = Shown {
                 sheet: &sheet,
                 occasion: Occasion::Sent,

@@ -11,7 +11,7 @@ use form_pages::Fragment;
 use forms::CompiledForm;
 use web::{App, Context, Error, Page, render};
 
-use super::{crumbs, person_name, questions, report_title, submission_of};
+use super::{crumbs, person_name, report_title, submission_of};
 use crate::model::{Collection, EventKind, Submission, SubmissionState, Version};
 use crate::{actions, compiled, sealing, store};
 
@@ -58,7 +58,7 @@ pub async fn open_versions(
     submission: &Submission,
 ) -> Result<Vec<Version>, Error> {
     let mut versions = Vec::new();
-    for sealed in store::submissions::versions(conn, submission.id).await? {
+    for sealed in store::history::versions(conn, submission.id).await? {
         versions.push(sealing::open_version(&app.vault, conn, submission, &sealed).await?);
     }
     Ok(versions)
@@ -74,7 +74,7 @@ pub async fn history(
 ) -> Result<Vec<HistoryLine>, Error> {
     let conn = app.db.read();
     let mut lines = Vec::new();
-    for event in store::submissions::events(conn, submission.id).await? {
+    for event in store::history::events(conn, submission.id).await? {
         let mut note = sealing::open_note(&app.vault, conn, submission, &event).await?;
         let mut changes = None;
         if event.kind == EventKind::Corrected
@@ -162,7 +162,7 @@ pub async fn page(
         at: web::format::moment(lang, submission.submitted_at),
         comment,
         answers: form_pages::render_answers(&filling, lang, None, &files),
-        warnings: questions::warnings(&context, &filling.evaluation()),
+        warnings: form_pages::warnings(&filling, &filling.evaluation(), lang),
         can_change: submission.can_change(collection.status),
         history,
     })

@@ -9,6 +9,7 @@ pub mod collections;
 pub mod correct;
 pub mod datasets;
 pub mod detail;
+pub mod draft;
 pub mod files;
 pub mod fill;
 pub mod form_files;

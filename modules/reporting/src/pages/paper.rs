@@ -10,6 +10,7 @@ use form_pages::Paper;
 use web::{App, Context, Error};
 
 use super::{OfInstitution, detail, fill, report_title, review_submission, submission_of};
+use crate::files::{self, Owner};
 use crate::model::{Collection, Submission};
 use crate::{actions, compiled, sealing, store};
 
@@ -95,7 +96,7 @@ async fn answered(
     let conn = app.db.read();
     let lang = context.lang();
     let form = compiled::form(conn, submission.form_version).await?;
-    let sealed = store::submissions::versions(conn, submission.id).await?;
+    let sealed = store::history::versions(conn, submission.id).await?;
     let last = sealed
         .last()
         .ok_or_else(|| Error::Internal("a submission without a version".to_owned()))?;
@@ -125,9 +126,12 @@ async fn answered(
         author,
         created: app.clock.now(),
     };
+    let named = form.files(&current.content.answers);
+    let owner = Owner::of_submission(submission);
+    let pictures = files::pictures(app, conn, &owner, &named).await?;
     let document = {
         let filling = detail::read(&form, collection, submission, &current)?;
-        form_pages::answered_paper(&filling, &paper)
+        form_pages::answered_paper(&filling, &paper, pictures)
     };
     web::pdf(document, &format!("{receipt}-{version}.pdf")).await
 }

@@ -4,10 +4,12 @@
 //! The questions of a form on a page.
 
 use form_pages::{
-    Button, FileViews, Fragment, Live, Occasion, PlaceMap, RenderInput, Sheet, Uploads,
+    Button, FileViews, Fragment, Live, Occasion, PlaceMap, RenderInput, Sheet, Turned, Uploads,
 };
-use forms::{Answers, CompiledForm, Evaluation};
+use forms::{Answers, CompiledForm};
+use http::StatusCode;
 use kernel::FormVersionId;
+use serde::Deserialize;
 use web::form::Fields;
 use web::{Context, Error};
 
@@ -76,11 +78,59 @@ pub fn posted<'f>(
     Sheet::posted(form, &fields.0, engine).map_err(|error| compiled::refused(&error))
 }
 
-/// What is implausible, in the reader's language.
-pub fn warnings(context: &Context, evaluation: &Evaluation) -> Vec<String> {
-    evaluation
-        .warnings
-        .iter()
-        .map(|warning| warning.message.get(context.lang().tag()).to_owned())
-        .collect()
+/// Which page of the form is asked for, in which language.
+#[derive(Debug, Deserialize)]
+pub struct Place {
+    #[serde(default)]
+    seite: String,
+    #[serde(default)]
+    sprache: String,
+}
+
+impl Place {
+    /// Shows that page in that language, as far as the form has them.
+    pub fn show(&self, sheet: &mut Sheet<'_>) {
+        sheet.turn_to(&self.seite);
+        sheet.set_language(&self.sprache);
+    }
+}
+
+/// What follows when a form was posted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// It is shown again, for this reason.
+    Again(Occasion),
+    /// Another page of it is shown.
+    Turned,
+    /// What was typed is taken.
+    Taken,
+}
+
+/// Decides what follows when a form was posted. `goes_on`: the answers are to be complete and right;
+/// `is_refused`: a file that was posted with them is none of those that are asked for.
+pub fn next(sheet: &mut Sheet<'_>, goes_on: bool, is_refused: bool) -> Next {
+    if sheet.turned() == Some(Turned::Done) && !is_refused {
+        return Next::Turned;
+    }
+    let is_wrong = goes_on && !sheet.may_be_sent();
+    if !sheet.raw.refresh && !is_refused && !is_wrong {
+        return Next::Taken;
+    }
+    let occasion = if is_refused {
+        Occasion::Sent
+    } else {
+        sheet.occasion(Occasion::Sent)
+    };
+    if goes_on || is_refused {
+        sheet.turn_to_first_mistake();
+    }
+    Next::Again(occasion)
+}
+
+/// How a page answers that shows a posted form again.
+pub fn status(occasion: Occasion) -> StatusCode {
+    match occasion {
+        Occasion::Sent => StatusCode::UNPROCESSABLE_ENTITY,
+        Occasion::Opened | Occasion::Typing => StatusCode::OK,
+    }
 }

@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use form_pages::Fragment;
-use forms::{CompiledForm, Evaluation};
+use forms::Filling;
 use http::StatusCode;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
@@ -107,7 +107,7 @@ async fn show(
     let named = &current.content.answers;
     let files = super::files::of_review(app, submission, &form, named).await?;
     let answers = form_pages::render_answers(&filling, lang, None, &files);
-    let warnings = warnings(context, &form, &filling.evaluation());
+    let warnings = warnings(context, &filling);
     let history = history(app, context, &form, submission, &versions).await?;
     let institution = directory::organisation(conn, submission.institution).await?;
     let left = store::released::released(conn, submission.id).await?;
@@ -172,18 +172,18 @@ async fn show(
 }
 
 /// What is implausible: the question and what the form says about it.
-fn warnings(context: &Context, form: &CompiledForm, evaluation: &Evaluation) -> Vec<String> {
-    let lang = context.lang().tag();
-    evaluation
-        .warnings
-        .iter()
-        .map(|warning| {
-            let label = form
-                .field(&warning.path)
-                .map_or("", |field| field.question.label.get(lang));
-            format!("{label} {}", warning.message.get(lang))
-                .trim()
-                .to_owned()
+fn warnings(context: &Context, filling: &Filling<'_>) -> Vec<String> {
+    let lang = context.lang();
+    let evaluation = filling.evaluation();
+    let said = form_pages::warnings(filling, &evaluation, lang);
+    let about = evaluation.warnings.iter();
+    about
+        .zip(said)
+        .map(|(warning, said)| {
+            let field = filling.form().field(&warning.path);
+            let label = field.map_or("", |field| field.question.label.get(lang.tag()));
+            let label = form_pages::plain_text(label);
+            format!("{label} {said}").trim().to_owned()
         })
         .collect()
 }

@@ -75,7 +75,7 @@ pub async fn page(
             Some(&filling.path()),
             &files,
         ),
-        warnings: questions::warnings(&context, evaluation),
+        warnings: form_pages::warnings(&sheet.filling, evaluation, context.lang()),
         back: filling.path(),
         action: filling.step("senden"),
         token: draft.token,

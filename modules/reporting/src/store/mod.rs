@@ -8,6 +8,7 @@ pub mod collections;
 pub mod drafts;
 pub mod expected;
 pub mod files;
+pub mod history;
 pub mod ledger;
 pub mod participants;
 pub mod published;

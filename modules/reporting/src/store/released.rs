@@ -9,8 +9,9 @@ use db::{ConnectionTrait, FromQueryResult};
 use kernel::{CollectionId, Id, OrganisationId, SubmissionId};
 use uuid::Uuid;
 
+use super::history::SealedVersion;
 use super::ledger::{LedgerRow, ledger_names};
-use super::submissions::{self, SealedVersion};
+use super::submissions;
 use super::{CHUNK, moment, placeholders};
 use crate::model::Submission;
 

@@ -7,7 +7,7 @@ use directory::testing::Answer;
 use kernel::Role;
 use reporting::store;
 
-use crate::house::{FINE, House, house};
+use crate::house::{FINE, House, are_sentinel, house, house_with};
 
 async fn correct(house: &House, cookie: &str, path: &str, cared_for: &str, reason: &str) -> Answer {
     let page = house.test.get(cookie, &format!("{path}/korrektur")).await;
@@ -173,4 +173,60 @@ async fn a_closed_collection_takes_neither_reports_nor_corrections() {
     assert_eq!(correction.status, 409);
     let mine = house.test.get(&house.reporter, "/meldungen").await.text();
     assert!(mine.contains("Alles gemeldet"), "{mine}");
+}
+
+#[tokio::test]
+async fn a_form_in_steps_is_corrected_in_steps() {
+    let mut spec = are_sentinel();
+    "pages".clone_into(&mut spec.settings.style);
+    let house = house_with(spec).await;
+    let (_, sent) = house.send(&house.reporter, "2026-W47", &FINE).await;
+    let path = format!("{}/korrektur", House::detail(sent.location()));
+    let first = house.test.get(&house.reporter, &path).await.text();
+    assert!(first.contains("Schritt 1 von"), "{first}");
+    let kept = "type=\"hidden\" name=\"counts/cared_for\" value=\"80\"";
+    assert!(first.contains(kept), "{first}");
+
+    let post = async |page: &str, cared_for: &str, button: (&str, &str)| {
+        let (page, version) = (House::hidden(page, "_page"), House::hidden(page, "fassung"));
+        let mut fields = FINE.to_vec();
+        fields[2] = ("counts/cared_for", cared_for);
+        fields.extend([
+            ("_page", page.as_str()),
+            ("fassung", version.as_str()),
+            ("grund", "Zahlendreher"),
+            button,
+        ]);
+        house.test.post(&house.reporter, &path, &fields).await
+    };
+    let second = post(&first, "80", ("_do", "next")).await;
+    assert_eq!(second.status, 200, "{}", second.text());
+    let second = second.text();
+    assert!(second.contains("Schritt 2 von"), "{second}");
+    assert!(second.contains(">Zahlendreher</textarea>"), "{second}");
+    assert!(second.contains("value=\"back\"") && second.contains("value=\"senden\""));
+    assert_eq!(house.count("submission_versions").await, 1);
+
+    // What is wrong on another page is shown there.
+    let wrong = post(&first, "", ("aktion", "senden")).await;
+    assert_eq!(wrong.status, 422);
+    assert_ne!(
+        House::hidden(&wrong.text(), "_page"),
+        House::hidden(&first, "_page")
+    );
+    assert!(
+        wrong.text().contains("id=\"error-summary\""),
+        "{}",
+        wrong.text()
+    );
+
+    let done = post(&second, "75", ("aktion", "senden")).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(house.count("submission_versions").await, 2);
+    let asked = format!("{path}?seite=counts/cared_for&sprache=en");
+    let english = house.test.get(&house.reporter, &asked).await.text();
+    assert!(
+        english.contains("name=\"_language\" value=\"en\""),
+        "{english}"
+    );
 }

@@ -11,7 +11,7 @@ use crate::house::{FINE, House, house};
 
 /// The name that the file is saved under; nothing where the binary has no interface and therefore
 /// no fonts.
-fn name_of_pdf(answer: &Answer) -> Option<String> {
+pub(crate) fn name_of_pdf(answer: &Answer) -> Option<String> {
     if answer.status == StatusCode::NOT_IMPLEMENTED {
         eprintln!("SKIPPED: the interface is not built, there are no fonts");
         assert!(answer.text().contains("ohne die Schriften gebaut"));

@@ -137,7 +137,7 @@ async fn a_returned_report_is_corrected_and_accepted_and_the_question_stays_seal
         situation.now(submission.id).await.state,
         SubmissionState::Returned
     );
-    let events = store::submissions::events(situation.app.app.db.read(), submission.id)
+    let events = store::history::events(situation.app.app.db.read(), submission.id)
         .await
         .unwrap();
     let sealed = events.last().unwrap().sealed_note.clone().unwrap();

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::spec::{ChoiceSource, FormSpec, Question, QuestionType};
+use crate::spec::{ChoiceSource, FormSpec, NumberRange, Question, QuestionType};
 use crate::xlsform::message::{Expected, Rule};
 
 /// Takes the cell apart. Keys are in lower case.
@@ -229,9 +229,9 @@ fn range(question: &Question, spec: &FormSpec, checker: &mut Checker<'_>) {
         "tick_interval",
         "tick_labelset",
     ]);
-    let start = checker.number("start");
-    let end = checker.number("end");
-    let step = checker.number("step");
+    for name in ["start", "end", "step"] {
+        checker.number(name);
+    }
     let interval = checker.number("tick_interval");
     let placeholder = checker.number("placeholder");
     let appearance = question.appearance.as_str();
@@ -248,11 +248,7 @@ fn range(question: &Question, spec: &FormSpec, checker: &mut Checker<'_>) {
     if !checker.rules.is_empty() {
         return;
     }
-    let (start, end, step) = (
-        start.unwrap_or(1.0),
-        end.unwrap_or(10.0),
-        step.unwrap_or(1.0),
-    );
+    let NumberRange { start, end, step } = question.range();
     let size = (end - start).abs();
     for (name, value) in [("step", Some(step)), ("tick_interval", interval)] {
         match value {

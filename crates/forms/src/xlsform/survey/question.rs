@@ -117,7 +117,9 @@ impl Reader<'_> {
         if question.or_other && question.choice_filter.is_some() {
             self.rule(row, "choice_filter", Rule::FilteredOther);
         }
-        if question.or_other && self.spec.languages.len() > 1 {
+        let languages = &self.spec.languages;
+        let is_generated = |tag: &String| matches!(tag.as_str(), "de" | "en");
+        if question.or_other && languages.len() > 1 && !languages.iter().all(is_generated) {
             self.warn(row, "type", WarningCause::TranslatedOther);
         }
         if kind.is_select() && question.choices.is_none() {
