@@ -68,6 +68,9 @@ pub struct FormSpec {
     /// Lists of choices by name, shared by questions.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<String, Vec<Choice>>,
+    /// Where lists of choices come from, by the name of the list.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub code_lists: BTreeMap<String, CodeList>,
     /// The order of the lists, where it is not that in which questions use them, then that of
     /// their names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -176,6 +179,18 @@ impl FromStr for PeriodKind {
     }
 }
 
+/// Which published code list a list of choices was taken from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CodeList {
+    /// The canonical address, such as `urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:ags`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uri: Option<String>,
+    /// The version, as its publisher writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
 /// One entry of a list of choices.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -220,6 +235,7 @@ impl FormSpec {
             review_note: Localized::default(),
             reads_period: false,
             choices: BTreeMap::new(),
+            code_lists: BTreeMap::new(),
             choice_order: Vec::new(),
             choice_columns: Vec::new(),
             external_choices: BTreeMap::new(),

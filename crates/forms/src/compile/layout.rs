@@ -24,7 +24,9 @@ pub(super) fn of_form(cause: ProblemCause) -> FormProblem {
     }
 }
 
-pub(crate) fn is_name(text: &str) -> bool {
+/// Whether a text can be the name of a question, group or list: a letter or `_`, then letters,
+/// digits, `_`, `-`, `.`, at most 100 bytes.
+pub fn is_name(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
         && chars.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))

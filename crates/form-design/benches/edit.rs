@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! How long one edit of a form with 1,000 questions takes: `cargo bench -p form-design --bench
+//! edit`. The target is well under 5 ms.
+
+use form_design::edit::{Edit, NewItem, Place, Property, apply};
+use forms::{FormSpec, Group, Item, Question, QuestionType};
+use kernel::Localized;
+
+fn main() {
+    divan::main();
+}
+
+/// Twenty groups of fifty questions, each asked depending on the first one and the one before.
+fn form() -> FormSpec {
+    let mut spec = FormSpec::new("large", "de");
+    for block in 0..20 {
+        let items = (0..50).map(|place| {
+            let number = block * 50 + place;
+            Item::Question(Box::new(Question {
+                name: format!("q{number}"),
+                kind: QuestionType::Integer,
+                label: Localized::one("de", format!("Frage {number} nach ${{q0}}")),
+                relevant: (number > 0).then(|| {
+                    let before = number - 1;
+                    format!("${{q0}} > 1 and (${{q{before}}} < 5 or ../../g0/q0 = 2)")
+                }),
+                ..Question::default()
+            }))
+        });
+        spec.items.push(Item::Group(Group {
+            name: format!("g{block}"),
+            items: items.collect(),
+            ..Group::default()
+        }));
+    }
+    spec
+}
+
+fn there_and_back(bencher: divan::Bencher, edit: &Edit) {
+    let mut spec = form();
+    bencher.bench_local(|| {
+        let inverse = apply(&mut spec, edit).expect("an edit");
+        apply(&mut spec, &inverse).expect("its inverse");
+    });
+}
+
+#[divan::bench]
+fn write_and_undo(bencher: divan::Bencher) {
+    let edit = Edit::Write {
+        path: "g19/q999".to_owned(),
+        property: Property::Label("de".to_owned()),
+        text: Some("Anders".to_owned()),
+    };
+    there_and_back(bencher, &edit);
+}
+
+#[divan::bench]
+fn add_and_undo(bencher: divan::Bencher) {
+    let edit = Edit::Add {
+        place: Place {
+            parent: "g10".to_owned(),
+            index: 25,
+        },
+        kind: NewItem::Question(QuestionType::Text),
+        label: Localized::one("de", "Wie geht es Ihnen?"),
+        name: None,
+    };
+    there_and_back(bencher, &edit);
+}
+
+/// The worst case: a name that every question speaks of, in an expression, a path and a text.
+#[divan::bench]
+fn rename_and_undo(bencher: divan::Bencher) {
+    let edit = Edit::Rename {
+        path: "g0/q0".to_owned(),
+        name: "first".to_owned(),
+    };
+    there_and_back(bencher, &edit);
+}
+
+#[divan::bench]
+fn copy_a_group_and_undo(bencher: divan::Bencher) {
+    let edit = Edit::Copy {
+        path: "g5".to_owned(),
+        place: Place {
+            parent: String::new(),
+            index: 6,
+        },
+    };
+    there_and_back(bencher, &edit);
+}

@@ -1,0 +1,586 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Expressions as rules.
+
+use forms::{FormSpec, Item, QuestionType};
+use xpath::{Axis, BinaryOp, Expr, ExprKind, NodeTest, PathStart, Step};
+
+use super::normal::merge_tests;
+use super::{
+    Column, Condition, Group, Join, Operand, Relation, RoundTest, Rule, Term, Test, is_day,
+};
+use crate::shape::Shape;
+
+/// What an expression says that belongs to the item at `around`, if clicking can say it. The rule
+/// means what the expression means, except that days from today are counted whole where the
+/// expression adds 24 hours each.
+pub fn from_xpath(text: &str, spec: &FormSpec, around: &str) -> Option<Rule> {
+    let expr = xpath::parse(text).ok()?;
+    let shape = Shape::of(spec);
+    let reader = Reader {
+        at: shape.at(around)?,
+        around,
+        shape: &shape,
+        round: None,
+    };
+    reader.rule(&expr)
+}
+
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    shape: &'a Shape<'a>,
+    at: usize,
+    around: &'a str,
+    /// The repeat whose rounds are tested, within a predicate.
+    round: Option<usize>,
+}
+
+fn join_of(operator: BinaryOp) -> Join {
+    if operator == BinaryOp::And {
+        Join::All
+    } else {
+        Join::Any
+    }
+}
+
+fn relation_of(operator: BinaryOp) -> Option<Relation> {
+    Some(match operator {
+        BinaryOp::Equal => Relation::Is,
+        BinaryOp::NotEqual => Relation::Differs,
+        BinaryOp::Less => Relation::Less,
+        BinaryOp::LessOrEqual => Relation::AtMost,
+        BinaryOp::Greater => Relation::Greater,
+        BinaryOp::GreaterOrEqual => Relation::AtLeast,
+        _ => return None,
+    })
+}
+
+fn call(expr: &Expr) -> Option<(&str, &[Expr])> {
+    match &expr.bare().kind {
+        ExprKind::Call {
+            name, arguments, ..
+        } => Some((name, arguments)),
+        _ => None,
+    }
+}
+
+fn is_today(expr: &Expr) -> bool {
+    matches!(call(expr), Some(("today", [])))
+}
+
+/// A number as it is written, also with a sign.
+fn number(expr: &Expr) -> Option<f64> {
+    match &expr.bare().kind {
+        ExprKind::Text(_) => None,
+        _ => expr.literal_number(),
+    }
+}
+
+fn whole(expr: &Expr) -> Option<i32> {
+    let number = number(expr)?;
+    let is_whole = number.fract() == 0.0 && number.abs() <= 1_000_000.0;
+    #[expect(clippy::cast_possible_truncation, reason = "small and whole")]
+    is_whole.then_some(number as i32)
+}
+
+impl<'a> Reader<'a> {
+    fn rule(&self, expr: &Expr) -> Option<Rule> {
+        if let Some(condition) = self.condition(expr) {
+            return Some(Rule {
+                join: Join::All,
+                terms: vec![Term::Condition(condition)],
+            });
+        }
+        let (operator, parts) = expr.joined()?;
+        let terms: Option<Vec<Term>> = parts.into_iter().map(|part| self.term(part)).collect();
+        Some(Rule {
+            join: join_of(operator),
+            terms: terms?,
+        })
+    }
+
+    fn term(&self, expr: &Expr) -> Option<Term> {
+        if let Some(condition) = self.condition(expr) {
+            return Some(Term::Condition(condition));
+        }
+        let (operator, parts) = expr.joined()?;
+        let conditions: Option<Vec<Condition>> =
+            parts.into_iter().map(|part| self.condition(part)).collect();
+        Some(Term::Group(Group {
+            join: join_of(operator),
+            conditions: conditions?,
+        }))
+    }
+
+    fn condition(&self, expr: &Expr) -> Option<Condition> {
+        if let Some((field, test)) = self.test(expr) {
+            return Some(Condition::Field { field, test });
+        }
+        if let Some((BinaryOp::And, parts)) = expr.joined() {
+            return self.guarded_number(&parts);
+        }
+        let (left, operator, right) = expr.compared()?;
+        self.number(left, operator, right)
+            .or_else(|| self.number(right, operator.mirrored(), left))
+    }
+
+    /// `${x} != '' and sum(…) != ${x}`.
+    fn guarded_number(&self, parts: &[&Expr]) -> Option<Condition> {
+        let [guard, comparison] = parts else {
+            return None;
+        };
+        let (field, Test::Filled) = self.test(guard)? else {
+            return None;
+        };
+        let mut condition = self.condition(comparison)?;
+        let (Condition::Rounds {
+            relation, value, ..
+        }
+        | Condition::Column {
+            relation, value, ..
+        }) = &mut condition
+        else {
+            return None;
+        };
+        let is_same = matches!(value, Operand::Field(other) if *other == field);
+        if *relation != Relation::Differs || !is_same {
+            return None;
+        }
+        *relation = Relation::IsNot;
+        Some(condition)
+    }
+
+    /// A count of rounds, or a number made of a column, compared with a value.
+    fn number(&self, left: &Expr, operator: BinaryOp, right: &Expr) -> Option<Condition> {
+        let (name, [argument]) = call(left)? else {
+            return None;
+        };
+        let mut relation = relation_of(operator)?;
+        let value = self.operand(right)?;
+        if relation == Relation::Differs && !matches!(value, Operand::Field(_)) {
+            relation = Relation::IsNot;
+        }
+        if name == "count" {
+            return self.count(argument, relation, value);
+        }
+        let column = Column::ALL
+            .into_iter()
+            .find(|column| column.function() == name)?;
+        Some(Condition::Column {
+            column,
+            field: self.column(argument)?,
+            relation,
+            value,
+        })
+    }
+
+    fn count(&self, argument: &Expr, relation: Relation, value: Operand) -> Option<Condition> {
+        let (node, predicate) = self.rounds(argument)?;
+        let repeat = self.shape.nodes[node].path.clone();
+        let Some(predicate) = predicate else {
+            return Some(Condition::Rounds {
+                repeat,
+                only: None,
+                relation,
+                value,
+            });
+        };
+        let within = Self {
+            round: Some(node),
+            ..*self
+        };
+        if relation == Relation::Is
+            && value == Operand::Number(0.0)
+            && let Some(("not", [inner])) = call(predicate)
+            && let Some((field, test)) = within.test_of_round(inner)
+        {
+            return Some(Condition::EveryRound {
+                repeat,
+                field,
+                test,
+            });
+        }
+        let (field, test) = within.test_of_round(predicate)?;
+        if relation == Relation::AtLeast && value == Operand::Number(1.0) {
+            return Some(Condition::AnyRound {
+                repeat,
+                field,
+                test,
+            });
+        }
+        Some(Condition::Rounds {
+            repeat,
+            only: Some(RoundTest { field, test }),
+            relation,
+            value,
+        })
+    }
+
+    /// A test of a question that lies in the round itself.
+    fn test_of_round(&self, expr: &Expr) -> Option<(String, Test)> {
+        let (field, test) = self.test(expr)?;
+        let node = self.shape.at(&field)?;
+        let repeats = self.shape.repeats(node);
+        (repeats == self.shape.repeats(self.round?)).then_some((field, test))
+    }
+
+    /// A repeat of which all rounds are meant, and which of them.
+    fn rounds<'e>(&self, expr: &'e Expr) -> Option<(usize, Option<&'e Expr>)> {
+        let expr = expr.bare();
+        let (node, predicate) = match &expr.kind {
+            ExprKind::Reference(name) => (self.shape.named(name)?, None),
+            ExprKind::Path {
+                start: PathStart::Filter { base, predicates },
+                steps,
+            } if steps.is_empty() => {
+                let [predicate] = predicates.as_slice() else {
+                    return None;
+                };
+                let ExprKind::Reference(name) = &base.kind else {
+                    return None;
+                };
+                (self.shape.named(name)?, Some(predicate))
+            }
+            ExprKind::Path {
+                start: PathStart::Root,
+                steps,
+            } => {
+                let (last, before) = steps.split_last()?;
+                let node = self.step(self.walk(None, before)?, last)?;
+                match last.predicates.as_slice() {
+                    [] => (node, None),
+                    [predicate] => (node, Some(predicate)),
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        let around = self
+            .shape
+            .is_repeat(node)
+            .then(|| self.shape.repeats(node))?;
+        let outer = &around[..around.len() - 1];
+        let fits = self.shape.repeats(self.at).starts_with(outer);
+        fits.then_some((node, predicate))
+    }
+
+    /// A question all of whose answers are meant, missing ones left out.
+    fn column(&self, expr: &Expr) -> Option<String> {
+        let ExprKind::Path { start, steps } = &expr.bare().kind else {
+            return None;
+        };
+        let is_filled = |predicates: &[Expr]| {
+            let [only] = predicates else { return false };
+            matches!(only.compared(), Some((left, BinaryOp::NotEqual, right))
+                if left.is_own_value() && matches!(&right.kind, ExprKind::Text(text) if text.is_empty()))
+        };
+        let here = self.shape.repeats(self.at);
+        let node = match start {
+            PathStart::Filter { base, predicates } => {
+                let ExprKind::Reference(name) = &base.kind else {
+                    return None;
+                };
+                let node = self.shape.named(name)?;
+                if steps.is_empty() {
+                    if !is_filled(predicates) || here.starts_with(&self.shape.repeats(node)) {
+                        return None;
+                    }
+                    node
+                } else {
+                    self.column_of_all(node, predicates, steps, is_filled)?
+                }
+            }
+            PathStart::Root => {
+                let (last, before) = steps.split_last()?;
+                if !is_filled(&last.predicates) {
+                    return None;
+                }
+                // Either through no predicate at all, or through all rounds of a repeat.
+                let through = before.iter().position(|step| !step.predicates.is_empty());
+                match through {
+                    None => {
+                        let node = self.step(self.walk(None, before)?, last)?;
+                        if here.starts_with(&self.shape.repeats(node)) {
+                            return None;
+                        }
+                        node
+                    }
+                    Some(at) => {
+                        let repeat = self.step(self.walk(None, &before[..at])?, &before[at])?;
+                        let rest = &steps[at + 1..];
+                        self.column_of_all(repeat, &before[at].predicates, rest, is_filled)?
+                    }
+                }
+            }
+            PathStart::Context => return None,
+        };
+        let is_question = matches!(self.shape.nodes[node].item, Some(Item::Question(_)));
+        let is_column = is_question && !self.shape.repeats(node).is_empty();
+        is_column.then(|| self.shape.nodes[node].path.clone())
+    }
+
+    /// `${repeat}[position() > 0]/name[. != '']` within that repeat.
+    fn column_of_all(
+        &self,
+        repeat: usize,
+        predicates: &[Expr],
+        steps: &[Step],
+        is_filled: impl Fn(&[Expr]) -> bool,
+    ) -> Option<usize> {
+        let [all] = predicates else { return None };
+        let is_all = matches!(all.compared(), Some((left, BinaryOp::Greater, right))
+            if matches!(call(left), Some(("position", []))) && number(right) == Some(0.0));
+        let (last, before) = steps.split_last()?;
+        if !is_all || !self.shape.is_repeat(repeat) || !is_filled(&last.predicates) {
+            return None;
+        }
+        let node = self.step(self.walk(Some(repeat), before)?, last)?;
+        let repeats = self.shape.repeats(node);
+        let fits =
+            repeats.last() == Some(&repeat) && self.shape.repeats(self.at).starts_with(&repeats);
+        fits.then_some(node)
+    }
+
+    /// Follows plain steps from a node, or from the document.
+    fn walk(&self, from: Option<usize>, steps: &[Step]) -> Option<Option<usize>> {
+        let mut at = from;
+        for step in steps {
+            if !step.predicates.is_empty() {
+                return None;
+            }
+            at = Some(self.step(at, step)?);
+        }
+        Some(at)
+    }
+
+    /// Where one step leads, whatever its predicates.
+    fn step(&self, from: Option<usize>, step: &Step) -> Option<usize> {
+        match (step.axis, &step.test, from) {
+            (Axis::Parent, NodeTest::AnyNode, Some(node)) => self.shape.nodes[node].parent,
+            (Axis::SelfNode, NodeTest::AnyNode, Some(node)) => Some(node),
+            (
+                Axis::Child,
+                NodeTest::Name {
+                    prefix: None,
+                    local,
+                },
+                from,
+            ) => match from {
+                Some(node) => self.shape.child(node, local),
+                None => (self.shape.nodes[0].name == local).then_some(0),
+            },
+            _ => None,
+        }
+    }
+
+    /// The question that an expression means, with one answer here.
+    fn question(&self, expr: &Expr) -> Option<String> {
+        // In a test of rounds, these would mean another round, or all.
+        let outside = |node: usize| {
+            let mut around = self.shape.lineage(node);
+            let is_inside = self
+                .round
+                .is_some_and(|round| around.any(|one| one == round));
+            (!is_inside).then_some(node)
+        };
+        let node = match &expr.bare().kind {
+            ExprKind::Reference(name) => outside(self.shape.named(name)?)?,
+            ExprKind::Path { start, steps } => match start {
+                PathStart::Root => outside(self.walk(None, steps)??)?,
+                PathStart::Context => self.walk(Some(self.round.unwrap_or(self.at)), steps)??,
+                PathStart::Filter { base, predicates }
+                    if predicates.is_empty() && matches!(call(base), Some(("current", []))) =>
+                {
+                    self.walk(Some(self.at), steps)??
+                }
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let Some(Item::Question(_)) = self.shape.nodes[node].item else {
+            return None;
+        };
+        let repeats = self.shape.repeats(node);
+        let is_here = self.shape.repeats(self.at).starts_with(&repeats);
+        let is_round = self
+            .round
+            .is_some_and(|round| self.shape.repeats(round) == repeats);
+        (is_here || is_round).then(|| self.shape.nodes[node].path.clone())
+    }
+
+    fn is_of_type(&self, field: &str, kind: QuestionType) -> bool {
+        let node = self.shape.at(field);
+        node.is_some_and(|node| {
+            matches!(self.shape.nodes[node].item, Some(Item::Question(question)) if question.kind == kind)
+        })
+    }
+
+    fn operand(&self, expr: &Expr) -> Option<Operand> {
+        if let ExprKind::Text(text) = &expr.bare().kind {
+            let can_be_written = !text.is_empty() && !text.contains("${");
+            return can_be_written.then(|| Operand::Text(text.clone()));
+        }
+        if let Some(number) = number(expr) {
+            return Some(Operand::Number(number));
+        }
+        if is_today(expr) {
+            return Some(Operand::Today(0));
+        }
+        if let Some(("date", [day])) = call(expr) {
+            let ExprKind::Text(day) = &day.kind else {
+                return None;
+            };
+            return is_day(day).then(|| Operand::Date(day.clone()));
+        }
+        if let ExprKind::Chain { first, rest } = &expr.bare().kind {
+            return match rest.as_slice() {
+                [(BinaryOp::Add, days)] if is_today(first) => Some(Operand::Today(whole(days)?)),
+                [(BinaryOp::Subtract, days)] if is_today(first) => {
+                    Some(Operand::Today(-whole(days)?))
+                }
+                _ => None,
+            };
+        }
+        self.question(expr).map(Operand::Field)
+    }
+
+    /// What an expression says about one answer.
+    fn test(&self, expr: &Expr) -> Option<(String, Test)> {
+        if let Some((BinaryOp::And, parts)) = expr.joined() {
+            return self.compound(&parts);
+        }
+        if let Some((left, operator, right)) = expr.compared() {
+            return self
+                .compare(left, operator, right)
+                .or_else(|| self.compare(right, operator.mirrored(), left));
+        }
+        match call(expr)? {
+            ("selected", [of, code]) => {
+                let code = self.code(code)?;
+                Some((self.question(of)?, Test::Contains { code }))
+            }
+            ("not", [inner]) => {
+                let parts = match inner.joined() {
+                    Some((BinaryOp::Or, parts)) => parts,
+                    Some(_) => return None,
+                    None => vec![inner],
+                };
+                let mut field = None;
+                let mut codes = Vec::new();
+                for part in parts {
+                    let Some(("selected", [of, code])) = call(part) else {
+                        return None;
+                    };
+                    let of = self.question(of)?;
+                    if field.as_ref().is_some_and(|known| *known != of) {
+                        return None;
+                    }
+                    field = Some(of);
+                    codes.push(self.code(code)?);
+                }
+                Some((field?, Test::ContainsNone { codes }))
+            }
+            _ => None,
+        }
+    }
+
+    fn code(&self, expr: &Expr) -> Option<String> {
+        match self.operand(expr)? {
+            Operand::Text(code) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// Several comparisons that are said as one test.
+    fn compound(&self, parts: &[&Expr]) -> Option<(String, Test)> {
+        if parts.len() > 3 {
+            return None;
+        }
+        // Two answers that are the same: not if both are missing.
+        if let [filled, equal] = parts
+            && let Some((field, Test::Filled)) = self.test(filled)
+            && let Some((left, BinaryOp::Equal, right)) = equal.compared()
+            && self.is_guarded(&field)
+            && self.question(left).as_ref() == Some(&field)
+            && let Some(other) = self.question(right)
+        {
+            let test = Test::Compare {
+                relation: Relation::Is,
+                value: Operand::Field(other),
+            };
+            return Some((field, test));
+        }
+        let tests: Option<Vec<(String, Test)>> = parts.iter().map(|part| self.test(part)).collect();
+        let tests = tests?;
+        let tests: Vec<(&str, &Test)> = tests
+            .iter()
+            .map(|(field, test)| (field.as_str(), test))
+            .collect();
+        let own = if self.round.is_some() {
+            ""
+        } else {
+            self.around
+        };
+        let (field, test) = merge_tests(&tests, own)?;
+        Some((field.to_owned(), test))
+    }
+
+    /// Whether the answer to a question can be missing where the expression runs.
+    fn is_guarded(&self, field: &str) -> bool {
+        field != self.around || self.round.is_some()
+    }
+
+    fn compare(&self, left: &Expr, operator: BinaryOp, right: &Expr) -> Option<(String, Test)> {
+        let mut relation = relation_of(operator)?;
+        if let Some((field, days)) = self.whole_days(left, right) {
+            let value = Operand::Today(days);
+            relation = self.unless_guarded(relation, &field);
+            return Some((field, Test::Compare { relation, value }));
+        }
+        let field = self.question(left)?;
+        if matches!(&right.bare().kind, ExprKind::Text(text) if text.is_empty()) {
+            return match relation {
+                Relation::Is => Some((field, Test::Empty)),
+                Relation::Differs => Some((field, Test::Filled)),
+                _ => None,
+            };
+        }
+        let value = self.operand(right)?;
+        match &value {
+            // Both could be missing, which clicking does not call the same.
+            Operand::Field(_) if relation == Relation::Is && self.is_guarded(&field) => {
+                return None;
+            }
+            Operand::Field(_) => {}
+            _ => relation = self.unless_guarded(relation, &field),
+        }
+        Some((field, Test::Compare { relation, value }))
+    }
+
+    /// The own answer is never missing: there, *differs* is *is not*.
+    fn unless_guarded(&self, relation: Relation, field: &str) -> Relation {
+        if relation == Relation::Differs && !self.is_guarded(field) {
+            Relation::IsNot
+        } else {
+            relation
+        }
+    }
+
+    /// `round(${day} - today())` and a number of days.
+    fn whole_days(&self, left: &Expr, right: &Expr) -> Option<(String, i32)> {
+        let ("round", [difference]) = call(left)? else {
+            return None;
+        };
+        let ExprKind::Chain { first, rest } = &difference.bare().kind else {
+            return None;
+        };
+        let [(BinaryOp::Subtract, today)] = rest.as_slice() else {
+            return None;
+        };
+        let field = self.question(first).filter(|_| is_today(today))?;
+        let days = whole(right)?;
+        self.is_of_type(&field, QuestionType::Date)
+            .then_some((field, days))
+    }
+}
