@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! How long one edit of a form with 1,000 questions takes: `cargo bench -p form-design --bench
-//! edit`. The target is well under 5 ms.
+//! How long one edit of a form with 1,000 questions takes, and what a builder does after it: `cargo
+//! bench -p form-design --bench edit`. The target is well under 5 ms for an edit, there and back.
 
 use form_design::edit::{Edit, NewItem, Place, Property, apply};
-use forms::{FormSpec, Group, Item, Question, QuestionType};
+use form_design::{diff, rule};
+use forms::{Column, FormSpec, Group, Item, Question, QuestionType};
 use kernel::Localized;
 
 fn main() {
@@ -90,4 +91,40 @@ fn copy_a_group_and_undo(bencher: divan::Bencher) {
         },
     };
     there_and_back(bencher, &edit);
+}
+
+/// An expression, checked while it is typed.
+#[divan::bench]
+fn check_an_expression(bencher: divan::Bencher) {
+    let spec = form();
+    let text = "${q0} > 1 and sum(${q5}) < ${q998}";
+    bencher.bench_local(|| form_design::check(&spec, text, Column::Relevant, "g19/q999"));
+}
+
+#[divan::bench]
+fn rule_there_and_back(bencher: divan::Bencher) {
+    let spec = form();
+    let text = "${q0} > 1 and (${q998} < 5 or ${q7} = 2)";
+    bencher.bench_local(|| {
+        let rule = rule::from_xpath(text, &spec, "g19/q999").expect("a rule");
+        rule::to_xpath(&rule, &spec, "g19/q999").expect("an expression")
+    });
+}
+
+#[divan::bench]
+fn lint_all(bencher: divan::Bencher) {
+    let spec = form();
+    bencher.bench_local(|| form_design::lint(&spec).len());
+}
+
+#[divan::bench]
+fn impact_of_a_renamed_group(bencher: divan::Bencher) {
+    let old = form();
+    let mut new = old.clone();
+    let edit = Edit::Rename {
+        path: "g7".to_owned(),
+        name: "seventh".to_owned(),
+    };
+    apply(&mut new, &edit).expect("an edit");
+    bencher.bench_local(|| diff::impact(&old, &new).consequences.len());
 }

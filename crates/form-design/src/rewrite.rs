@@ -162,8 +162,15 @@ impl Follower<'_> {
                         (at, false)
                     }
                 };
+                let earlier = earlier_root(start, self.shape.nodes[0].name);
                 for (index, step) in steps.iter().enumerate() {
-                    at = self.step(&at, step, is_document && index == 0);
+                    let names_root = matches!(&step.test, NodeTest::Name { local, .. }
+                        if index == 0 && Some(local.as_str()) == earlier);
+                    at = if names_root {
+                        vec![0]
+                    } else {
+                        self.step(&at, step, is_document && index == 0)
+                    };
                     for predicate in &step.predicates {
                         self.expr(predicate, &at);
                     }
@@ -239,6 +246,33 @@ impl Follower<'_> {
             }
         }
         reached
+    }
+}
+
+/// The name of the root of an earlier report, if a path leads into one.
+fn earlier_root<'a>(start: &PathStart, root: &'a str) -> Option<&'a str> {
+    let PathStart::Filter { base, .. } = start else {
+        return None;
+    };
+    let ExprKind::Call {
+        name, arguments, ..
+    } = &base.kind
+    else {
+        return None;
+    };
+    let [
+        Expr {
+            kind: ExprKind::Text(instance),
+            ..
+        },
+    ] = arguments.as_slice()
+    else {
+        return None;
+    };
+    match (name.as_str(), instance.as_str()) {
+        ("instance", forms::PREVIOUS_INSTANCE) => Some("root"),
+        ("instance", "__last-saved") => Some(root),
+        _ => None,
     }
 }
 

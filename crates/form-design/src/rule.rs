@@ -195,6 +195,29 @@ pub enum Operand {
     Today(i32),
     /// The answer to the question with this path.
     Field(String),
+    /// What was reported for the period before, times a factor and with something added: a jump by
+    /// 15 is `add`, a doubling `factor`. Not missing only if it was reported.
+    Previous {
+        /// The question, outside of repeats.
+        field: String,
+        /// 1 for the value itself.
+        #[serde(default = "one")]
+        factor: f64,
+        /// 0 for the value itself.
+        #[serde(default)]
+        add: f64,
+    },
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+impl Operand {
+    /// Whether there can be no such value.
+    pub(crate) fn can_be_missing(&self) -> bool {
+        matches!(self, Self::Field(_) | Self::Previous { .. })
+    }
 }
 
 /// A number made of all answers to a question in a repeat.
@@ -236,6 +259,8 @@ pub enum RuleProblem {
     ManyAnswers(String),
     /// The question does not lie in the repeat of the condition.
     NotInRepeat(String),
+    /// The form does not read what was reported before: see `reads_previous` of the form.
+    NoPrevious,
     /// A number that is not finite.
     Number,
     /// Not a day.
@@ -253,6 +278,7 @@ impl RuleProblem {
             Self::NoSuchRepeat(_) => "no-such-repeat",
             Self::ManyAnswers(_) => "many-answers",
             Self::NotInRepeat(_) => "not-in-repeat",
+            Self::NoPrevious => "no-previous",
             Self::Number => "number",
             Self::Date(_) => "date",
             Self::Text(_) => "text",

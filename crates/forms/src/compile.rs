@@ -23,7 +23,7 @@ use crate::context;
 use crate::engine::{Form, MissingFiles, Problem, ProblemKind, Property, Resources};
 use crate::lower::{for_people, lower};
 use crate::problem::{Column, FormProblem, ProblemCause};
-use crate::spec::{FormSpec, Item, PERIOD_INSTANCE, Question};
+use crate::spec::{FormSpec, Item, PERIOD_INSTANCE, PREVIOUS_INSTANCE, Question};
 
 /// The most questions and groups of one form.
 const MOST_ITEMS: usize = 5_000;
@@ -69,6 +69,10 @@ impl CompiledForm {
         files.add(
             &format!("{PERIOD_INSTANCE}.xml"),
             context::EMPTY_PERIOD.as_bytes().to_vec(),
+        );
+        files.add(
+            &format!("{PREVIOUS_INSTANCE}.xml"),
+            context::EMPTY_PREVIOUS.as_bytes().to_vec(),
         );
         let engine = Form::compile(definition, &files)
             .map_err(|found| found.iter().map(in_words_of_the_author).collect::<Vec<_>>())?;

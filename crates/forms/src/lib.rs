@@ -53,8 +53,8 @@ pub use lower::{NAMESPACE, lower};
 pub use problem::{Column, FormProblem, ProblemCause};
 pub use spec::{
     Choice, ChoiceSource, CodeList, Entity, FORMAT, FormSpec, Group, Item, LEGAL_LANGUAGE, Media,
-    PERIOD_FACTS, PERIOD_INSTANCE, PeriodKind, PrivacyClass, Question, QuestionType, ReleaseRule,
-    Repeat, Settings, language_name,
+    PERIOD_FACTS, PERIOD_INSTANCE, PREVIOUS_INSTANCE, PeriodKind, PrivacyClass, Question,
+    QuestionType, ReleaseRule, Repeat, Settings, language_name,
 };
 pub use try_out::TryOutError;
 pub use typed::{ENGLISH_MONTHS, TypeProblem, display_value, parse_value};

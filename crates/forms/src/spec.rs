@@ -31,6 +31,12 @@ pub const PERIOD_INSTANCE: &str = "period";
 /// the day that counts are taken on.
 pub const PERIOD_FACTS: [&str; 4] = ["name", "first_day", "last_day", "count_day"];
 
+/// The secondary instance that tells a form what was reported for the period before, as in
+/// `instance('previous')/root/counts/ill`: the accepted answers of the same reporter, without those
+/// that are missing; nothing below `root` if there is no such report. Spreadsheet forms declare it
+/// by a row `xml-external`.
+pub const PREVIOUS_INSTANCE: &str = "previous";
+
 /// A form: what is asked, of whom it may be known, and how answers are judged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,6 +71,9 @@ pub struct FormSpec {
     /// Whether expressions may read the period instance.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub reads_period: bool,
+    /// Whether expressions may read what was reported for the period before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reads_previous: bool,
     /// Lists of choices by name, shared by questions.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<String, Vec<Choice>>,
@@ -234,6 +243,7 @@ impl FormSpec {
             legal_basis: Localized::default(),
             review_note: Localized::default(),
             reads_period: false,
+            reads_previous: false,
             choices: BTreeMap::new(),
             code_lists: BTreeMap::new(),
             choice_order: Vec::new(),

@@ -27,6 +27,7 @@ pub enum Setting {
     // Of the form.
     Period(PeriodKind),
     ReadsPeriod(bool),
+    ReadsPrevious(bool),
     Languages(Vec<String>),
     DefaultLanguage(String),
     UnnamedLanguage(Option<String>),
@@ -66,6 +67,7 @@ pub(super) fn set(spec: &mut FormSpec, path: &str, setting: Setting) -> Result<E
         match setting {
             Setting::Period(value) => put!(Period, spec.period, value),
             Setting::ReadsPeriod(value) => put!(ReadsPeriod, spec.reads_period, value),
+            Setting::ReadsPrevious(value) => put!(ReadsPrevious, spec.reads_previous, value),
             Setting::Languages(value) => put!(Languages, spec.languages, value),
             Setting::DefaultLanguage(value) => {
                 put!(DefaultLanguage, spec.default_language, value)

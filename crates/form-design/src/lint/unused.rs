@@ -76,12 +76,15 @@ fn calculations(spec: &FormSpec, examination: &Examination, found: &mut Found<'_
         }
     }
     for (path, question) in spec.questions() {
+        let leaves = question.forwarded_as().is_some() || question.save_to.is_some();
+        if question.kind != QuestionType::Calculated || leaves {
+            continue;
+        }
         let is_read = named.contains(question.name.as_str())
             || read
                 .iter()
                 .any(|around| crate::places::is_within(&path, around));
-        let leaves = question.forwarded_as().is_some() || question.save_to.is_some();
-        if question.kind == QuestionType::Calculated && !is_read && !leaves {
+        if !is_read {
             let kind = LintKind::UnusedCalculation;
             found.add(Severity::Hint, &path, Column::Calculation, None, kind);
         }

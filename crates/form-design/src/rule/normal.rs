@@ -78,10 +78,7 @@ fn of(condition: &Condition, around: &str) -> Condition {
         Condition::Field {
             field,
             test: Test::Compare { relation, value },
-        } if *relation == Relation::Differs
-            && field == around
-            && !matches!(value, Operand::Field(_)) =>
-        {
+        } if *relation == Relation::Differs && field == around && !value.can_be_missing() => {
             // The own value is never missing where it is looked at.
             compare(field, Relation::IsNot, value)
         }
@@ -96,7 +93,7 @@ fn of(condition: &Condition, around: &str) -> Condition {
             field,
             relation: Relation::Differs,
             value,
-        } if !matches!(value, Operand::Field(_)) => Condition::Column {
+        } if !value.can_be_missing() => Condition::Column {
             column: *column,
             field: field.clone(),
             relation: Relation::IsNot,
@@ -112,10 +109,10 @@ fn rounds(
     relation: Relation,
     value: &Operand,
 ) -> Condition {
-    let relation = match (relation, value) {
-        (Relation::Differs, Operand::Field(_)) => relation,
-        (Relation::Differs, _) => Relation::IsNot,
-        _ => relation,
+    let relation = if relation == Relation::Differs && !value.can_be_missing() {
+        Relation::IsNot
+    } else {
+        relation
     };
     let repeat = repeat.to_owned();
     match (only, relation, value) {
@@ -227,7 +224,7 @@ pub(super) fn merge_tests<'a>(all: &[(&'a str, &Test)], around: &str) -> Option<
             else {
                 return None;
             };
-            (!matches!(value, Operand::Field(_))).then(|| (*field, is_not(value)))
+            (!value.can_be_missing()).then(|| (*field, is_not(value)))
         }
         // The own value is never missing: only the other one can be.
         [(other, Test::Filled), (field, test)] if *field == around => {

@@ -3,7 +3,7 @@
 
 //! Expressions as rules.
 
-use forms::{FormSpec, Item, QuestionType};
+use forms::{FormSpec, Item, PREVIOUS_INSTANCE, QuestionType};
 use xpath::{Axis, BinaryOp, Expr, ExprKind, NodeTest, PathStart, Step};
 
 use super::normal::merge_tests;
@@ -23,6 +23,7 @@ pub fn from_xpath(text: &str, spec: &FormSpec, around: &str) -> Option<Rule> {
         around,
         shape: &shape,
         round: None,
+        reads_previous: spec.reads_previous,
     };
     reader.rule(&expr)
 }
@@ -34,6 +35,25 @@ struct Reader<'a> {
     around: &'a str,
     /// The repeat whose rounds are tested, within a predicate.
     round: Option<usize>,
+    reads_previous: bool,
+}
+
+/// What is said to be there.
+#[derive(Debug, PartialEq)]
+enum Guard {
+    Field(String),
+    /// The answer of the period before.
+    Previous(String),
+}
+
+impl Guard {
+    fn is_of(&self, value: &Operand) -> bool {
+        match (self, value) {
+            (Self::Field(one), Operand::Field(other)) => one == other,
+            (Self::Previous(one), Operand::Previous { field, .. }) => one == field,
+            _ => false,
+        }
+    }
 }
 
 fn join_of(operator: BinaryOp) -> Join {
@@ -130,9 +150,7 @@ impl<'a> Reader<'a> {
         let [guard, comparison] = parts else {
             return None;
         };
-        let (field, Test::Filled) = self.test(guard)? else {
-            return None;
-        };
+        let guard = self.guard(guard)?;
         let mut condition = self.condition(comparison)?;
         let (Condition::Rounds {
             relation, value, ..
@@ -143,8 +161,7 @@ impl<'a> Reader<'a> {
         else {
             return None;
         };
-        let is_same = matches!(value, Operand::Field(other) if *other == field);
-        if *relation != Relation::Differs || !is_same {
+        if *relation != Relation::Differs || !guard.is_of(value) {
             return None;
         }
         *relation = Relation::IsNot;
@@ -158,7 +175,7 @@ impl<'a> Reader<'a> {
         };
         let mut relation = relation_of(operator)?;
         let value = self.operand(right)?;
-        if relation == Relation::Differs && !matches!(value, Operand::Field(_)) {
+        if relation == Relation::Differs && !value.can_be_missing() {
             relation = Relation::IsNot;
         }
         if name == "count" {
@@ -433,6 +450,9 @@ impl<'a> Reader<'a> {
             };
             return is_day(day).then(|| Operand::Date(day.clone()));
         }
+        if let Some(previous) = self.changed_previous(expr) {
+            return Some(previous);
+        }
         if let ExprKind::Chain { first, rest } = &expr.bare().kind {
             return match rest.as_slice() {
                 [(BinaryOp::Add, days)] if is_today(first) => Some(Operand::Today(whole(days)?)),
@@ -497,19 +517,8 @@ impl<'a> Reader<'a> {
         if parts.len() > 3 {
             return None;
         }
-        // Two answers that are the same: not if both are missing.
-        if let [filled, equal] = parts
-            && let Some((field, Test::Filled)) = self.test(filled)
-            && let Some((left, BinaryOp::Equal, right)) = equal.compared()
-            && self.is_guarded(&field)
-            && self.question(left).as_ref() == Some(&field)
-            && let Some(other) = self.question(right)
-        {
-            let test = Test::Compare {
-                relation: Relation::Is,
-                value: Operand::Field(other),
-            };
-            return Some((field, test));
+        if let Some(found) = self.guarded(parts) {
+            return Some(found);
         }
         let tests: Option<Vec<(String, Test)>> = parts.iter().map(|part| self.test(part)).collect();
         let tests = tests?;
@@ -524,6 +533,98 @@ impl<'a> Reader<'a> {
         };
         let (field, test) = merge_tests(&tests, own)?;
         Some((field.to_owned(), test))
+    }
+
+    /// A comparison for equality with a value that can be missing, after what says that all is there.
+    fn guarded(&self, parts: &[&Expr]) -> Option<(String, Test)> {
+        let (comparison, guards) = parts.split_last()?;
+        let (left, operator, right) = comparison.compared()?;
+        let field = self.question(left)?;
+        let value = self.operand(right).filter(Operand::can_be_missing)?;
+        let guards: Option<Vec<Guard>> = guards.iter().map(|guard| self.guard(guard)).collect();
+        let guards = guards?;
+        let own = Guard::Field(field.clone());
+        let relation = match (operator, guards.as_slice()) {
+            (BinaryOp::Equal, [first]) if self.is_guarded(&field) && *first == own => Relation::Is,
+            (BinaryOp::NotEqual, [first]) if !self.is_guarded(&field) && first.is_of(&value) => {
+                Relation::IsNot
+            }
+            (BinaryOp::NotEqual, [first, second])
+                if self.is_guarded(&field) && *first == own && second.is_of(&value) =>
+            {
+                Relation::IsNot
+            }
+            _ => return None,
+        };
+        Some((field, Test::Compare { relation, value }))
+    }
+
+    /// `… != ''`
+    fn guard(&self, expr: &Expr) -> Option<Guard> {
+        let (left, BinaryOp::NotEqual, right) = expr.compared()? else {
+            return None;
+        };
+        if !matches!(&right.bare().kind, ExprKind::Text(text) if text.is_empty()) {
+            return None;
+        }
+        let field = self.question(left).map(Guard::Field);
+        field.or_else(|| self.previous(left).map(Guard::Previous))
+    }
+
+    /// The question whose answer of the period before a path means.
+    fn previous(&self, expr: &Expr) -> Option<String> {
+        let ExprKind::Path {
+            start: PathStart::Filter { base, predicates },
+            steps,
+        } = &expr.bare().kind
+        else {
+            return None;
+        };
+        let Some(("instance", [instance])) = call(base) else {
+            return None;
+        };
+        let is_previous =
+            matches!(&instance.kind, ExprKind::Text(name) if name == PREVIOUS_INSTANCE);
+        let (first, rest) = steps.split_first()?;
+        let is_root = matches!(&first.test, NodeTest::Name { prefix: None, local } if local == "root")
+            && first.axis == Axis::Child
+            && first.predicates.is_empty();
+        if !is_previous || !is_root || !predicates.is_empty() || !self.reads_previous {
+            return None;
+        }
+        let node = self.walk(Some(0), rest)??;
+        let is_question = matches!(self.shape.nodes[node].item, Some(Item::Question(_)));
+        let is_single = is_question && self.shape.repeats(node).is_empty();
+        // Upwards steps lead elsewhere only by detours, which nobody clicks.
+        let is_plain = rest.iter().all(|step| step.axis == Axis::Child);
+        (is_single && is_plain).then(|| self.shape.nodes[node].path.clone())
+    }
+
+    /// The same with a factor and something added.
+    fn changed_previous(&self, expr: &Expr) -> Option<Operand> {
+        if let Some(field) = self.previous(expr) {
+            let (factor, add) = (1.0, 0.0);
+            return Some(Operand::Previous { field, factor, add });
+        }
+        let ExprKind::Chain { first, rest } = &expr.bare().kind else {
+            return None;
+        };
+        let [(operator, right)] = rest.as_slice() else {
+            return None;
+        };
+        let number = number(right)?;
+        let Operand::Previous { field, factor, add } = self.changed_previous(first)? else {
+            return None;
+        };
+        #[expect(clippy::float_cmp, reason = "exactly 1 is what is not written")]
+        let is_plain = factor == 1.0 && add == 0.0;
+        let (factor, add) = match operator {
+            BinaryOp::Multiply if is_plain => (number, 0.0),
+            BinaryOp::Add if add == 0.0 => (factor, number),
+            BinaryOp::Subtract if add == 0.0 => (factor, -number),
+            _ => return None,
+        };
+        Some(Operand::Previous { field, factor, add })
     }
 
     /// Whether the answer to a question can be missing where the expression runs.
@@ -549,10 +650,11 @@ impl<'a> Reader<'a> {
         let value = self.operand(right)?;
         match &value {
             // Both could be missing, which clicking does not call the same.
-            Operand::Field(_) if relation == Relation::Is && self.is_guarded(&field) => {
-                return None;
+            value if value.can_be_missing() => {
+                if relation == Relation::Is && self.is_guarded(&field) {
+                    return None;
+                }
             }
-            Operand::Field(_) => {}
             _ => relation = self.unless_guarded(relation, &field),
         }
         Some((field, Test::Compare { relation, value }))

@@ -3,7 +3,9 @@
 
 //! Rules as expressions.
 
-use forms::{FormSpec, Item, QuestionType};
+use std::fmt::Write;
+
+use forms::{FormSpec, Item, PREVIOUS_INSTANCE, QuestionType};
 
 use super::{
     Condition, Group, Join, Operand, Relation, RoundTest, Rule, RuleProblem, Term, Test, is_day,
@@ -23,6 +25,7 @@ pub fn to_xpath(rule: &Rule, spec: &FormSpec, around: &str) -> Result<String, Ru
         at: at.ok_or_else(|| RuleProblem::NoSuchField(around.to_owned()))?,
         shape: &shape,
         round: None,
+        reads_previous: spec.reads_previous,
     };
     let rule = rule.normalised(around);
     let terms: Result<Vec<String>, RuleProblem> =
@@ -47,6 +50,7 @@ struct Writer<'a> {
     at: usize,
     /// The repeat whose rounds are tested, within a predicate.
     round: Option<usize>,
+    reads_previous: bool,
 }
 
 /// How a question is written.
@@ -146,8 +150,8 @@ impl<'a> Writer<'a> {
     ) -> Result<String, RuleProblem> {
         let other = self.operand(value)?;
         let plain = format!("{number} {} {other}", sign(relation));
-        Ok(match (relation, value) {
-            (Relation::IsNot, Operand::Field(_)) => format!("({other} != '' and {plain})"),
+        Ok(match (relation, self.missing(value)?) {
+            (Relation::IsNot, Some(there)) => format!("({there} != '' and {plain})"),
             _ => plain,
         })
     }
@@ -280,7 +284,44 @@ impl<'a> Writer<'a> {
             Operand::Today(days) if *days < 0 => Ok(format!("today() - {}", days.unsigned_abs())),
             Operand::Today(days) => Ok(format!("today() + {days}")),
             Operand::Field(field) => Ok(self.question(field)?.text),
+            Operand::Previous { field, factor, add } => {
+                let mut text = self.previous(field)?;
+                #[expect(clippy::float_cmp, reason = "exactly 1 is what needs no writing")]
+                let is_multiplied = *factor != 1.0;
+                if !factor.is_finite() || !add.is_finite() {
+                    return Err(RuleProblem::Number);
+                }
+                if is_multiplied {
+                    write!(text, " * {}", xpath::number_to_text(*factor)).ok();
+                }
+                if *add != 0.0 {
+                    let sign = if *add < 0.0 { '-' } else { '+' };
+                    write!(text, " {sign} {}", xpath::number_to_text(add.abs())).ok();
+                }
+                Ok(text)
+            }
         }
+    }
+
+    /// Where an answer of the period before stands.
+    fn previous(&self, field: &str) -> Result<String, RuleProblem> {
+        let node = self.find(field)?;
+        if !self.reads_previous {
+            return Err(RuleProblem::NoPrevious);
+        }
+        if !self.shape.repeats(node).is_empty() {
+            return Err(RuleProblem::ManyAnswers(field.to_owned()));
+        }
+        Ok(format!("instance('{PREVIOUS_INSTANCE}')/root/{field}"))
+    }
+
+    /// How a value is written that can be missing; none if it cannot.
+    fn missing(&self, value: &Operand) -> Result<Option<String>, RuleProblem> {
+        Ok(match value {
+            Operand::Field(field) => Some(self.question(field)?.text),
+            Operand::Previous { field, .. } => Some(self.previous(field)?),
+            _ => None,
+        })
     }
 
     /// One comparison.
@@ -323,11 +364,7 @@ impl<'a> Writer<'a> {
             }
             Test::Compare { relation, value } => {
                 let plain = self.plain(of, *relation, value)?;
-                let other = match value {
-                    Operand::Field(field) => Some(self.question(field)?.text),
-                    _ => None,
-                };
-                match (relation, other) {
+                match (relation, self.missing(value)?) {
                     (Relation::Is, Some(_)) if !of.is_own => {
                         format!("({text} != '' and {plain})")
                     }

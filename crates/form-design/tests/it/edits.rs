@@ -137,6 +137,7 @@ fn a_new_name_is_followed_everywhere() {
     asker.bind.insert("x:y".to_owned(), "${old}".to_owned());
     let mut own = question("old", QuestionType::Integer);
     own.warning = Some("../../g/old > 5 or ../older[../old = 1] = 2".to_owned());
+    own.constraint = Some(". < instance('previous')/root/g/old * 2".to_owned());
     let mut rounds = repeat("r", vec![item(question("in_r", QuestionType::Text))]);
     if let Item::Repeat(repeat) = &mut rounds {
         repeat.count = Some("${ old }".to_owned());
@@ -176,6 +177,10 @@ fn a_new_name_is_followed_everywhere() {
     assert_eq!(
         spec.question_mut("g/new").unwrap().warning.as_deref(),
         Some("../../g/new > 5 or ../older[../new = 1] = 2")
+    );
+    assert_eq!(
+        spec.question_mut("g/new").unwrap().constraint.as_deref(),
+        Some(". < instance('previous')/root/g/new * 2")
     );
     assert_eq!(spec.choices["codes"][0].label.get("de"), "wie ${new}");
     assert_eq!(

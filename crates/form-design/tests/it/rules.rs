@@ -49,6 +49,7 @@ fn form() -> FormSpec {
         ),
         item(question("outside", QuestionType::Text)),
     ]);
+    spec.reads_previous = true;
     spec.choices.insert(
         "codes".to_owned(),
         vec![choice("a"), choice("b"), choice("c")],
@@ -65,6 +66,16 @@ fn operand(fields: &'static [&'static str]) -> BoxedStrategy<Operand> {
         (1..28_u8).prop_map(|day| Operand::Date(format!("2026-02-{day:02}"))),
         (-400..400_i32).prop_map(Operand::Today),
         Just(Operand::Today(0)),
+        (-8..8_i32, -8..8_i32).prop_map(|(factor, add)| Operand::Previous {
+            field: "about/day".to_owned(),
+            factor: f64::from(factor) / 4.0,
+            add: f64::from(add),
+        }),
+        Just(Operand::Previous {
+            field: "count".to_owned(),
+            factor: 1.0,
+            add: 0.0
+        }),
         proptest::sample::select(fields).prop_map(|field| Operand::Field(field.to_owned())),
     ]
     .boxed()
@@ -239,6 +250,11 @@ fn all(conditions: Vec<Condition>) -> Rule {
 
 /// Whether a rule holds for answers, by the engine: as the relevance of `outside`.
 fn holds(rule: &Rule, answers: &[(&str, &str)]) -> bool {
+    holds_after(rule, answers, &[])
+}
+
+/// The same after a report with the answers `before`.
+fn holds_after(rule: &Rule, answers: &[(&str, &str)], before: &[(&str, &str)]) -> bool {
     let mut spec = form();
     let text = to_xpath(rule, &spec, "outside").unwrap();
     spec.question_mut("outside").unwrap().relevant = Some(text.clone());
@@ -247,6 +263,11 @@ fn holds(rule: &Rule, answers: &[(&str, &str)]) -> bool {
     let answers: Answers = answers.iter().copied().chain([("outside", "x")]).collect();
     // In summer, so that days in winter have another offset.
     let context = Context::on(jiff::civil::date(2026, 7, 10));
+    let context = if before.is_empty() {
+        context
+    } else {
+        context.with_previous(&before.iter().copied().collect())
+    };
     let evaluation = form.check(&answers, &context);
     evaluation.answers.get("outside") == "x"
 }
@@ -530,4 +551,63 @@ fn what_cannot_be_written_is_said() {
         terms: Vec::new(),
     };
     assert_eq!(to_xpath(&empty, &spec, "outside"), Err(RuleProblem::Empty));
+}
+
+#[test]
+fn reports_are_compared_with_those_before() {
+    let jump = |factor, add| {
+        let value = Operand::Previous {
+            field: "count".to_owned(),
+            factor,
+            add,
+        };
+        all(vec![compare("count", Relation::Greater, value)])
+    };
+    assert_eq!(
+        to_xpath(&jump(2.0, -15.0), &form(), "count").unwrap(),
+        ". > instance('previous')/root/count * 2 - 15"
+    );
+    let now = [("count", "30")];
+    assert!(holds_after(
+        &jump(1.0, 15.0),
+        &now,
+        &[("count", "14"), ("limit", "1")]
+    ));
+    assert!(!holds_after(&jump(1.0, 15.0), &now, &[("count", "15")]));
+    assert!(holds_after(&jump(2.0, 0.0), &now, &[("count", "14")]));
+    // Without such a report, or such an answer in it, nothing is said.
+    for relation in [
+        Relation::Is,
+        Relation::IsNot,
+        Relation::Less,
+        Relation::Greater,
+    ] {
+        let value = Operand::Previous {
+            field: "about/twin".to_owned(),
+            factor: 1.0,
+            add: 0.0,
+        };
+        let rule = all(vec![compare("count", relation, value)]);
+        assert!(!holds_after(&rule, &now, &[]), "{relation:?}");
+        assert!(
+            !holds_after(&rule, &now, &[("person[1]/age", "3")]),
+            "{relation:?}"
+        );
+        assert!(
+            !holds_after(&rule, &[], &[("about/twin", "30")]),
+            "{relation:?}"
+        );
+        let expected = relation == Relation::Is;
+        assert_eq!(
+            holds_after(&rule, &now, &[("about/twin", "30")]),
+            expected,
+            "{relation:?}"
+        );
+    }
+    let mut without = form();
+    without.reads_previous = false;
+    assert_eq!(
+        to_xpath(&jump(1.0, 0.0), &without, "count"),
+        Err(RuleProblem::NoPrevious)
+    );
 }
