@@ -21,7 +21,7 @@ use serde_json::{Map, Value};
 pub use self::choices::{ChoiceChange, of_choices};
 pub use self::impact::{Consequence, Impact, Level, Reason, impact};
 pub use self::pairs::counterparts;
-use self::pairs::{Pairs, containers};
+use self::pairs::{Pairs, containers, is_moved};
 
 /// A question, group or repeat that is new, gone or different.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -103,7 +103,7 @@ pub fn between(old: &FormSpec, new: &FormSpec) -> Changes {
         if old_question.name != question.name {
             aspects.push("renamed");
         }
-        if pairs.is_moved(old_path, path) {
+        if is_moved(old_path, path) {
             aspects.push("moved");
         }
         if !aspects.is_empty() {

@@ -14,6 +14,7 @@ mod problem;
 mod property;
 mod references;
 mod setting;
+mod texts;
 
 use forms::{Choice, CodeList, FormSpec, Item, QuestionType};
 use kernel::Localized;
@@ -24,9 +25,9 @@ pub use self::items::{propose_name, usable_name};
 pub(crate) use self::languages::words as words_of_item;
 pub use self::problem::EditProblem;
 pub use self::property::Property;
-pub(crate) use self::property::{Kind, of_form as texts_of_form, of_item as texts_of_item};
 pub use self::references::{Use, uses};
 pub use self::setting::Setting;
+pub(crate) use self::texts::{Kind, of_form as texts_of_form, of_item as texts_of_item};
 pub use crate::places::Place;
 
 /// How deeply groups may lie in each other, as [`forms::CompiledForm::compile`] has it.
@@ -250,7 +251,7 @@ pub fn apply(spec: &mut FormSpec, edit: &Edit) -> Result<Edit, EditProblem> {
         } => return property::write(spec, path, property, text.clone()),
         Edit::PutList { list, choices } => return Ok(choices::put(spec, list, choices.clone())),
         Edit::Identify { list, code_list } => {
-            return choices::identify(spec, list, code_list.clone());
+            return Ok(choices::identify(spec, list, code_list.clone()));
         }
         Edit::AddChoice {
             list,

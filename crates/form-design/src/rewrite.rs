@@ -91,7 +91,7 @@ fn paths(
     if found.is_empty() {
         return None;
     }
-    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.sort_by_key(|(start, ..)| std::cmp::Reverse(*start));
     found.dedup();
     let mut out = text.to_owned();
     for (start, end, new) in found {
@@ -198,9 +198,8 @@ impl Follower<'_> {
                 prefix: None,
                 local,
             } => shape.nodes[node].name == local,
-            NodeTest::Name { .. } | NodeTest::AnyNameOf(_) => false,
             NodeTest::AnyName | NodeTest::AnyNode => true,
-            NodeTest::Text | NodeTest::Comment | NodeTest::Instruction(_) => false,
+            _ => false,
         };
         let mut reached = Vec::new();
         if is_first {

@@ -12,6 +12,7 @@
 //! What belongs here: the shape of rules and their expressions. What does not: words.
 
 mod normal;
+mod places;
 mod read;
 mod write;
 

@@ -107,11 +107,11 @@ impl<'a> Pairs<'a> {
         all.filter(|(_, kept)| !**kept)
             .map(|((path, question), _)| (path.as_str(), *question))
     }
+}
 
-    /// Whether a question stands in another group.
-    pub(super) fn is_moved(&self, old: &str, new: &str) -> bool {
-        split(old).0 != split(new).0
-    }
+/// Whether a question stands in another group.
+pub(super) fn is_moved(old: &str, new: &str) -> bool {
+    split(old).0 != split(new).0
 }
 
 /// All groups and repeats with their paths, outer first.

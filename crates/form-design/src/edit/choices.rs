@@ -26,19 +26,15 @@ pub(super) fn put(spec: &mut FormSpec, list: &str, choices: Option<Vec<Choice>>)
     }
 }
 
-pub(super) fn identify(
-    spec: &mut FormSpec,
-    list: &str,
-    code_list: Option<CodeList>,
-) -> Result<Edit, EditProblem> {
+pub(super) fn identify(spec: &mut FormSpec, list: &str, code_list: Option<CodeList>) -> Edit {
     let old = match code_list {
         Some(code_list) => spec.code_lists.insert(list.to_owned(), code_list),
         None => spec.code_lists.remove(list),
     };
-    Ok(Edit::Identify {
+    Edit::Identify {
         list: list.to_owned(),
         code_list: old,
-    })
+    }
 }
 
 pub(super) fn add(

@@ -227,19 +227,16 @@ pub(super) fn add(
     label: &Localized,
     name: Option<&str>,
 ) -> Result<Vec<Edit>, EditProblem> {
-    let name = match name {
-        Some(name) => {
-            references::check_name(spec, name)?;
-            name.to_owned()
-        }
-        None => {
-            let otherwise = match kind {
-                NewItem::Group => "group".to_owned(),
-                NewItem::Repeat => "repeat".to_owned(),
-                NewItem::Question(kind) => kind.name().replace('-', "_"),
-            };
-            propose_name(spec, first_text(spec, label), &otherwise)
-        }
+    let name = if let Some(name) = name {
+        references::check_name(spec, name)?;
+        name.to_owned()
+    } else {
+        let otherwise = match kind {
+            NewItem::Group => "group".to_owned(),
+            NewItem::Repeat => "repeat".to_owned(),
+            NewItem::Question(kind) => kind.name().replace('-', "_"),
+        };
+        propose_name(spec, first_text(spec, label), &otherwise)
     };
     let item = blank(kind, name, label.clone());
     check_depth(&place.parent, &item)?;

@@ -6,6 +6,7 @@
 use forms::{Choice, FormSpec, Item, Media};
 use kernel::Localized;
 
+use super::texts::InLanguage;
 use super::{Edit, EditProblem, Property, Setting};
 use crate::places;
 
@@ -57,7 +58,7 @@ pub(super) fn remove(spec: &FormSpec, tag: &str) -> Result<Vec<Edit>, EditProble
         return Err(EditProblem::DefaultLanguage(tag.to_owned()));
     }
     let mut plan = Vec::new();
-    let mut forget = |path: &str, text: &Localized, property: fn(String) -> Property| {
+    let mut forget = |path: &str, text: &Localized, property: InLanguage| {
         if text.0.contains_key(tag) {
             plan.push(Edit::Write {
                 path: path.to_owned(),
@@ -66,7 +67,7 @@ pub(super) fn remove(spec: &FormSpec, tag: &str) -> Result<Vec<Edit>, EditProble
             });
         }
     };
-    let own: [(&Localized, fn(String) -> Property); 5] = [
+    let own: [(&Localized, InLanguage); 5] = [
         (&spec.title, Property::Title),
         (&spec.description, Property::Description),
         (&spec.purpose, Property::Purpose),
@@ -108,13 +109,13 @@ pub(super) fn remove(spec: &FormSpec, tag: &str) -> Result<Vec<Edit>, EditProble
 }
 
 /// The texts for people of an item.
-pub(crate) fn words(item: &Item) -> Vec<(&Localized, fn(String) -> Property)> {
+pub(crate) fn words(item: &Item) -> Vec<(&Localized, InLanguage)> {
     let (label, hint, media) = match item {
         Item::Group(group) => (&group.label, &group.hint, &group.media),
         Item::Repeat(repeat) => (&repeat.label, &repeat.hint, &repeat.media),
         Item::Question(question) => (&question.label, &question.hint, &question.media),
     };
-    let mut all: Vec<(&Localized, fn(String) -> Property)> = vec![
+    let mut all: Vec<(&Localized, InLanguage)> = vec![
         (label, Property::Label),
         (hint, Property::Hint),
         (&media.image, Property::Image),
@@ -124,10 +125,7 @@ pub(crate) fn words(item: &Item) -> Vec<(&Localized, fn(String) -> Property)> {
     ];
     if let Item::Question(question) = item {
         all.extend([
-            (
-                &question.guidance,
-                Property::Guidance as fn(String) -> Property,
-            ),
+            (&question.guidance, Property::Guidance as InLanguage),
             (&question.required_message, Property::RequiredMessage),
             (&question.constraint_message, Property::ConstraintMessage),
             (&question.warning_message, Property::WarningMessage),

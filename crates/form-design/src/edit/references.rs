@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use forms::{ChoiceSource, FormSpec, Item};
 use serde::Serialize;
 
-use super::property::{self, Kind};
-use super::{Edit, EditProblem, Property, items};
+use super::texts::{self, Kind};
+use super::{Edit, EditProblem, Property, items, property};
 use crate::places;
 use crate::rewrite::{self, Renames};
 use crate::shape::Shape;
@@ -95,8 +95,8 @@ fn rewritten(
 /// All texts of a form that change with other names.
 fn writes(spec: &FormSpec, shape: &Shape<'_>, renames: &Renames) -> Vec<Edit> {
     let mut plan = Vec::new();
-    let mut push = |path: &str, node: usize, texts: property::Texts<'_>| {
-        for (property, kind, text) in texts {
+    let mut push = |path: &str, node: usize, all: texts::Texts<'_>| {
+        for (property, kind, text) in all {
             if let Some(new) = rewritten(kind, text, shape, node, renames) {
                 plan.push(Edit::Write {
                     path: path.to_owned(),
@@ -106,10 +106,10 @@ fn writes(spec: &FormSpec, shape: &Shape<'_>, renames: &Renames) -> Vec<Edit> {
             }
         }
     };
-    push("", 0, property::of_form(spec));
+    push("", 0, texts::of_form(spec));
     for (index, node) in shape.nodes.iter().enumerate() {
         if let Some(item) = node.item {
-            push(&node.path, index, property::of_item(item));
+            push(&node.path, index, texts::of_item(item));
         }
     }
     plan
@@ -148,7 +148,7 @@ pub(super) fn rename_within(item: &mut Item, shape: &Shape<'_>, renamed: &[Renam
     let mut node = 0;
     each(item, &mut |item| {
         node += 1;
-        let changed: Vec<(Property, String)> = property::of_item(item)
+        let changed: Vec<(Property, String)> = texts::of_item(item)
             .into_iter()
             .filter_map(|(property, kind, text)| {
                 let new = rewritten(kind, text, shape, node, &renames)?;

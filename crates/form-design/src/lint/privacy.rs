@@ -67,13 +67,11 @@ fn finest(question: &Question) -> Option<&str> {
 /// How many values of a question can leave, by its rule or its type.
 fn values(spec: &FormSpec, question: &Question) -> u64 {
     match finest(question) {
-        Some("*") => return 1,
-        Some("5-years") => return 20,
         Some("iso-week") => return 53,
         Some("4-weeks") => return 13,
         Some("quarter") => return 4,
-        Some("district" | "region" | "state") => return 1,
-        Some("municipality") => return 20,
+        Some("*" | "district" | "region" | "state") => return 1,
+        Some("5-years" | "municipality") => return 20,
         // Classes of ages and sizes: a handful.
         Some(level) if level.contains('/') || level.contains('+') => return 6,
         _ => {}

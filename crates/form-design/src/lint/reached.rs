@@ -47,7 +47,10 @@ fn is_never(expression: &Expression) -> bool {
     let mut is_constant = true;
     expr.walk(&mut |part| {
         is_constant &= match &part.kind {
-            ExprKind::Reference(_) | ExprKind::Node(_) | ExprKind::Path { .. } => false,
+            ExprKind::Reference(_)
+            | ExprKind::Node(_)
+            | ExprKind::Path { .. }
+            | ExprKind::Call { function: None, .. } => false,
             ExprKind::Call {
                 function: Some(function),
                 ..
@@ -55,7 +58,6 @@ fn is_never(expression: &Expression) -> bool {
                 let topics = [Topic::Logic, Topic::Numbers, Topic::Texts];
                 topics.contains(&function.topic) && function.name != "once"
             }
-            ExprKind::Call { function: None, .. } => false,
             _ => true,
         };
     });

@@ -82,7 +82,7 @@ fn quoted(text: &str) -> Result<String, RuleProblem> {
     Ok(format!("{mark}{text}{mark}"))
 }
 
-impl<'a> Writer<'a> {
+impl Writer<'_> {
     fn term(&self, term: &Term) -> Result<String, RuleProblem> {
         match term {
             Term::Condition(condition) => self.condition(condition),
@@ -365,16 +365,13 @@ impl<'a> Writer<'a> {
             Test::Compare { relation, value } => {
                 let plain = self.plain(of, *relation, value)?;
                 match (relation, self.missing(value)?) {
-                    (Relation::Is, Some(_)) if !of.is_own => {
-                        format!("({text} != '' and {plain})")
-                    }
                     (Relation::IsNot, Some(other)) if of.is_own => {
                         format!("({other} != '' and {plain})")
                     }
                     (Relation::IsNot, Some(other)) => {
                         format!("({text} != '' and {other} != '' and {plain})")
                     }
-                    (Relation::IsNot, None) if !of.is_own => {
+                    (Relation::Is, Some(_)) | (Relation::IsNot, None) if !of.is_own => {
                         format!("({text} != '' and {plain})")
                     }
                     _ => plain,

@@ -76,7 +76,7 @@ fn leaf(name: &str, kind: u8, about: usize) -> Question {
         0 => {
             one.relevant = Some(format!(
                 "${{n{about}}} > 1 and ../n{about} != ${{ n{about} }}"
-            ))
+            ));
         }
         1 => {
             one.kind = QuestionType::SelectOne;
