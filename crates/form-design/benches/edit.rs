@@ -118,6 +118,12 @@ fn lint_all(bencher: divan::Bencher) {
 }
 
 #[divan::bench]
+fn lint_quickly(bencher: divan::Bencher) {
+    let spec = form();
+    bencher.bench_local(|| form_design::lint_quickly(&spec).len());
+}
+
+#[divan::bench]
 fn impact_of_a_renamed_group(bencher: divan::Bencher) {
     let old = form();
     let mut new = old.clone();

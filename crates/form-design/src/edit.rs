@@ -15,6 +15,7 @@ mod property;
 mod references;
 mod setting;
 mod texts;
+mod translations;
 
 use forms::{Choice, CodeList, FormSpec, Item, QuestionType};
 use kernel::Localized;
@@ -28,6 +29,7 @@ pub use self::property::Property;
 pub use self::references::{Use, uses};
 pub use self::setting::Setting;
 pub(crate) use self::texts::{Kind, of_form as texts_of_form, of_item as texts_of_item};
+pub use self::translations::{Translation, translations};
 pub use crate::places::Place;
 
 /// How deeply groups may lie in each other, as [`forms::CompiledForm::compile`] has it.
@@ -119,6 +121,11 @@ pub enum Edit {
         property: Property,
         /// The text.
         text: Option<String>,
+    },
+    /// Sets many texts at once, none of them a name: what other names leave behind.
+    Rewrite {
+        /// The texts, each at most once.
+        texts: Vec<Text>,
     },
     /// Sets what is no text.
     Set {
@@ -226,6 +233,18 @@ pub enum Edit {
     },
 }
 
+/// A text with its address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// The item; empty for the form.
+    #[serde(default)]
+    pub path: String,
+    /// Which text.
+    pub property: Property,
+    /// The text; none takes it away.
+    pub text: Option<String>,
+}
+
 /// What is put in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -249,6 +268,7 @@ pub fn apply(spec: &mut FormSpec, edit: &Edit) -> Result<Edit, EditProblem> {
             property,
             text,
         } => return property::write(spec, path, property, text.clone()),
+        Edit::Rewrite { texts } => return property::rewrite(spec, texts),
         Edit::PutList { list, choices } => return Ok(choices::put(spec, list, choices.clone())),
         Edit::Identify { list, code_list } => {
             return Ok(choices::identify(spec, list, code_list.clone()));

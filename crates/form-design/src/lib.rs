@@ -22,4 +22,6 @@ pub mod rule;
 mod shape;
 
 pub use functions::{Argument, Function, Kind, TryOutProblem, check, functions, try_out};
-pub use lint::{CELL_POPULATION, Lint, LintKind, SMALLEST_GROUP, Severity, Spot, lint};
+pub use lint::{
+    CELL_POPULATION, Lint, LintKind, SMALLEST_GROUP, Severity, Spot, lint, lint_quickly,
+};

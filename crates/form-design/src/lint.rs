@@ -13,6 +13,8 @@ mod reached;
 mod texts;
 mod unused;
 
+use std::collections::HashMap;
+
 use forms::{Column, CompiledForm, Examination, FormProblem, FormSpec, ProblemCause, examine};
 use serde::Serialize;
 use xpath::{FindingKind, Span};
@@ -134,29 +136,64 @@ impl LintKind {
 /// Everything that was found, errors first, then in the order of the form.
 pub fn lint(spec: &FormSpec) -> Vec<Lint> {
     let examination = examine(spec);
+    let mut found = gather(spec, &examination);
+    if let Err(mut problems) = CompiledForm::compile(spec) {
+        problems.retain(|problem| !examination.problems.contains(problem));
+        refused(&problems, &mut found);
+    }
+    in_order(spec, found)
+}
+
+/// The same without what is only found by compiling the form, which takes longest: for every step
+/// of an author. What it finds is found by [`lint`], too.
+pub fn lint_quickly(spec: &FormSpec) -> Vec<Lint> {
+    in_order(spec, gather(spec, &examine(spec)))
+}
+
+fn gather(spec: &FormSpec, examination: &Examination) -> Vec<Lint> {
     let shape = Shape::of(spec);
     let mut found = Found {
         spec,
         shape: &shape,
         lints: Vec::new(),
     };
-    expressions::collect(&examination, &mut found);
-    found.problems(&examination);
-    if examination.problems.is_empty()
-        && let Err(problems) = CompiledForm::compile(spec)
-    {
-        found.refused(&problems);
-    }
-    reached::collect(&examination, &mut found);
-    unused::collect(spec, &examination, &mut found);
+    expressions::collect(examination, &mut found);
+    found.problems(examination);
+    reached::collect(examination, &mut found);
+    unused::collect(spec, examination, &mut found);
     texts::collect(spec, &mut found);
     privacy::collect(spec, &mut found);
-    let mut lints = found.lints;
-    lints.sort_by_key(|lint| {
-        let place = shape.at(&lint.spot.path).unwrap_or(usize::MAX);
+    found.lints
+}
+
+fn in_order(spec: &FormSpec, mut lints: Vec<Lint>) -> Vec<Lint> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    crate::places::walk(&spec.items, "", &mut |path, _| {
+        let next = places.len() + 1;
+        places.entry(path.to_owned()).or_insert(next);
+    });
+    lints.sort_by_cached_key(|lint| {
+        let path = &lint.spot.path;
+        let place = if path.is_empty() {
+            0
+        } else {
+            places.get(path).copied().unwrap_or(usize::MAX)
+        };
         (lint.severity != Severity::Error, place, lint.spot.column)
     });
     lints
+}
+
+fn refused(problems: &[FormProblem], lints: &mut Vec<Lint>) {
+    lints.extend(problems.iter().map(|problem| Lint {
+        kind: LintKind::Problem(problem.cause.clone()),
+        severity: Severity::Error,
+        spot: Spot {
+            path: problem.path.clone(),
+            column: problem.column,
+            span: None,
+        },
+    }));
 }
 
 struct Found<'a> {
@@ -197,15 +234,8 @@ impl Found<'_> {
                 _ => false,
             };
             if !is_in_expression {
-                self.refused(std::slice::from_ref(problem));
+                refused(std::slice::from_ref(problem), &mut self.lints);
             }
-        }
-    }
-
-    fn refused(&mut self, problems: &[FormProblem]) {
-        for problem in problems {
-            let kind = LintKind::Problem(problem.cause.clone());
-            self.add(Severity::Error, &problem.path, problem.column, None, kind);
         }
     }
 }

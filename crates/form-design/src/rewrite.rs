@@ -71,8 +71,7 @@ fn paths(
 ) -> Option<String> {
     let mut names = renames.nodes.keys().map(|node| shape.nodes[*node].name);
     let mut lists = renames.lists.keys();
-    let is_concerned = (names.any(|name| text.contains(name)) && text.contains(['/', '.', '[']))
-        || names_bare(text, shape, renames)
+    let is_concerned = names.any(|name| names_node(text, name))
         || (text.contains("instance(") && lists.any(|list| text.contains(list.as_str())));
     if !is_concerned {
         return None;
@@ -100,10 +99,13 @@ fn paths(
     Some(out)
 }
 
-/// Whether a name stands alone, as the path to a child does.
-fn names_bare(text: &str, shape: &Shape<'_>, renames: &Renames) -> bool {
-    let mut names = renames.nodes.keys().map(|node| shape.nodes[*node].name);
-    names.any(|name| text.trim_start().starts_with(name))
+/// Whether a name stands somewhere else than in `${…}`.
+fn names_node(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].trim_end_matches("last-saved#").trim_end();
+        let after = text[at + name.len()..].trim_start();
+        !(before.ends_with("${") && after.starts_with('}'))
+    })
 }
 
 struct Follower<'a> {
@@ -201,6 +203,14 @@ impl Follower<'_> {
             NodeTest::AnyName | NodeTest::AnyNode => true,
             _ => false,
         };
+        // The usual step by the usual way.
+        if let (Axis::Child, NodeTest::Name { local, .. }, false, [node]) =
+            (step.axis, &step.test, is_first, from)
+        {
+            let reached = shape.child(*node, local).filter(|node| fits(*node));
+            self.note(reached.as_slice(), step);
+            return reached.into_iter().collect();
+        }
         let mut reached = Vec::new();
         if is_first {
             match step.axis {
@@ -236,6 +246,12 @@ impl Follower<'_> {
         reached.retain(|node| fits(*node));
         reached.sort_unstable();
         reached.dedup();
+        self.note(&reached, step);
+        reached
+    }
+
+    /// Notes the step if it names something that is called otherwise.
+    fn note(&mut self, reached: &[usize], step: &Step) {
         if let NodeTest::Name { local, .. } = &step.test {
             let new = reached.iter().find_map(|node| self.renames.nodes.get(node));
             if let Some(new) = new
@@ -244,7 +260,6 @@ impl Follower<'_> {
                 self.found.push((start, start + local.len(), new.clone()));
             }
         }
-        reached
     }
 }
 

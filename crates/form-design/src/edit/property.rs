@@ -3,12 +3,12 @@
 
 //! The texts and expressions of a form, each with its address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use forms::{Column, Entity, FormSpec, Item, Media, Question};
 use serde::{Deserialize, Serialize};
 
-use super::{Edit, EditProblem};
+use super::{Edit, EditProblem, Text};
 use crate::places;
 
 /// Which text of an item, of the form or of a choice. Texts for people have the tag of a language.
@@ -75,6 +75,14 @@ pub enum Property {
 }
 
 impl Property {
+    /// Whether it names a picture, a recording or a film.
+    pub fn is_file(&self) -> bool {
+        matches!(
+            self,
+            Self::Image(_) | Self::BigImage(_) | Self::Audio(_) | Self::Video(_)
+        )
+    }
+
     /// The property as problems of a form name it.
     pub fn column(&self) -> Column {
         match self {
@@ -171,6 +179,82 @@ pub(super) fn write(
         property: property.clone(),
         text: old,
     })
+}
+
+/// Sets many texts in one walk through the form.
+pub(super) fn rewrite(spec: &mut FormSpec, texts: &[Text]) -> Result<Edit, EditProblem> {
+    let mut by_path: HashMap<&str, Vec<&Text>> = HashMap::new();
+    for text in texts {
+        by_path.entry(&text.path).or_default().push(text);
+    }
+    let mut old = Vec::with_capacity(texts.len());
+    let done = rewrite_form(spec, &mut by_path, &mut old)
+        .and_then(|()| rewrite_items(&mut spec.items, "", &mut by_path, &mut old))
+        .and_then(|()| match by_path.keys().next() {
+            None => Ok(()),
+            Some(path) => Err(EditProblem::NoSuchItem((*path).to_owned())),
+        });
+    old.reverse();
+    match done {
+        Ok(()) => Ok(Edit::Rewrite { texts: old }),
+        Err(problem) => {
+            rewrite(spec, &old)?;
+            Err(problem)
+        }
+    }
+}
+
+fn swap_all(
+    texts: Vec<&Text>,
+    old: &mut Vec<Text>,
+    mut slot: impl FnMut(&Text) -> Result<Option<String>, EditProblem>,
+) -> Result<(), EditProblem> {
+    for text in texts {
+        old.push(Text {
+            path: text.path.clone(),
+            property: text.property.clone(),
+            text: slot(text)?,
+        });
+    }
+    Ok(())
+}
+
+fn rewrite_form(
+    spec: &mut FormSpec,
+    by_path: &mut HashMap<&str, Vec<&Text>>,
+    old: &mut Vec<Text>,
+) -> Result<(), EditProblem> {
+    let texts = by_path.remove("").unwrap_or_default();
+    swap_all(texts, old, |text| {
+        let slot = form_slot(spec, &text.property)?;
+        let nothing = || EditProblem::NoSuchProperty(String::new());
+        slot.ok_or_else(nothing)?.swap(text.text.clone())
+    })
+}
+
+fn rewrite_items(
+    items: &mut [Item],
+    around: &str,
+    by_path: &mut HashMap<&str, Vec<&Text>>,
+    old: &mut Vec<Text>,
+) -> Result<(), EditProblem> {
+    for item in items {
+        if by_path.is_empty() {
+            break;
+        }
+        let path = forms::join(around, item.name());
+        let texts = by_path.remove(path.as_str()).unwrap_or_default();
+        swap_all(texts, old, |text| {
+            let slot = item_slot(item, &text.property);
+            let slot = slot.filter(|_| text.property != Property::Name);
+            let nothing = || EditProblem::NoSuchProperty(path.clone());
+            slot.ok_or_else(nothing)?.swap(text.text.clone())
+        })?;
+        if let Some(inner) = places::children_mut(item) {
+            rewrite_items(inner, &path, by_path, old)?;
+        }
+    }
+    Ok(())
 }
 
 /// Sets a text that an item has, without looking at others.

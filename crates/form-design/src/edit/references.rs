@@ -9,7 +9,7 @@ use forms::{ChoiceSource, FormSpec, Item};
 use serde::Serialize;
 
 use super::texts::{self, Kind};
-use super::{Edit, EditProblem, Property, items, property};
+use super::{Edit, EditProblem, Property, Text, items, property};
 use crate::places;
 use crate::rewrite::{self, Renames};
 use crate::shape::Shape;
@@ -93,12 +93,12 @@ fn rewritten(
 }
 
 /// All texts of a form that change with other names.
-fn writes(spec: &FormSpec, shape: &Shape<'_>, renames: &Renames) -> Vec<Edit> {
-    let mut plan = Vec::new();
+fn writes(spec: &FormSpec, shape: &Shape<'_>, renames: &Renames) -> Vec<Text> {
+    let mut found = Vec::new();
     let mut push = |path: &str, node: usize, all: texts::Texts<'_>| {
         for (property, kind, text) in all {
             if let Some(new) = rewritten(kind, text, shape, node, renames) {
-                plan.push(Edit::Write {
+                found.push(Text {
                     path: path.to_owned(),
                     property,
                     text: Some(new),
@@ -112,7 +112,16 @@ fn writes(spec: &FormSpec, shape: &Shape<'_>, renames: &Renames) -> Vec<Edit> {
             push(&node.path, index, texts::of_item(item));
         }
     }
-    plan
+    found
+}
+
+/// The same as one edit, if there is anything to do.
+fn rewritten_texts(spec: &FormSpec, shape: &Shape<'_>, renames: &Renames) -> Vec<Edit> {
+    let texts = writes(spec, shape, renames);
+    if texts.is_empty() {
+        return Vec::new();
+    }
+    vec![Edit::Rewrite { texts }]
 }
 
 pub(super) fn rename(spec: &FormSpec, path: &str, name: &str) -> Result<Vec<Edit>, EditProblem> {
@@ -133,7 +142,7 @@ pub(super) fn rename(spec: &FormSpec, path: &str, name: &str) -> Result<Vec<Edit
     }
     let new = name.to_owned();
     let renames = renames(&shape, &[Renamed { node, new }]);
-    let mut plan = writes(spec, &shape, &renames);
+    let mut plan = rewritten_texts(spec, &shape, &renames);
     plan.push(Edit::Write {
         path: path.to_owned(),
         property: Property::Name,
@@ -193,7 +202,7 @@ pub(super) fn rename_list(
         lists: HashMap::from([(list.to_owned(), name.to_owned())]),
         ..Renames::default()
     };
-    let mut plan = writes(spec, &shape, &renames);
+    let mut plan = rewritten_texts(spec, &shape, &renames);
     for node in &shape.nodes {
         let Some(Item::Question(question)) = node.item else {
             continue;
@@ -269,9 +278,9 @@ pub fn uses(spec: &FormSpec, path: &str) -> Vec<Use> {
     let renames = renames(&shape, &within);
     writes(spec, &shape, &renames)
         .into_iter()
-        .filter_map(|edit| match edit {
-            Edit::Write { path, property, .. } => Some(Use { path, property }),
-            _ => None,
+        .map(|text| Use {
+            path: text.path,
+            property: text.property,
         })
         .filter(|one| one.path.is_empty() || !places::is_within(&one.path, path))
         .collect()

@@ -37,14 +37,7 @@ pub(super) fn collect(spec: &FormSpec, found: &mut Found<'_>) {
                 // A missing label in the default language is an error of its own.
                 let is_known =
                     *language == spec.default_language && matches!(property, Property::Label(_));
-                let is_file = matches!(
-                    property,
-                    Property::Image(_)
-                        | Property::BigImage(_)
-                        | Property::Audio(_)
-                        | Property::Video(_)
-                );
-                if !is_known && !is_file && is_missing(text, language) {
+                if !is_known && !property.is_file() && is_missing(text, language) {
                     let kind = LintKind::NoTranslation(language.clone());
                     found.add(Severity::Warning, path, property.column(), None, kind);
                 }

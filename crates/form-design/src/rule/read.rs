@@ -100,7 +100,10 @@ pub(super) fn number(expr: &Expr) -> Option<f64> {
 fn whole(expr: &Expr) -> Option<i32> {
     let number = number(expr)?;
     let is_whole = number.fract() == 0.0 && number.abs() <= 2_147_483_647.0;
-    #[expect(clippy::cast_possible_truncation, reason = "whole, and checked just before")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole, and checked just before"
+    )]
     is_whole.then_some(number as i32)
 }
 

@@ -5,7 +5,7 @@
 
 use form_design::edit::{
     ChoicesProblem, Edit, EditProblem, NewItem, Place, Property, Setting, apply, choices_from_csv,
-    propose_name, usable_name, uses,
+    propose_name, translations, usable_name, uses,
 };
 use forms::{FormSpec, Item, PrivacyClass, QuestionType, ReleaseRule};
 use kernel::Localized;
@@ -431,4 +431,43 @@ fn choices_come_from_tables() {
     ] {
         assert_eq!(choices_from_csv(text, "de"), Err(problem), "{text}");
     }
+}
+
+#[test]
+fn texts_stand_side_by_side_and_can_be_set_from_there() {
+    let mut named = question("named", QuestionType::Integer);
+    named.hint = Localized::one("en", "only here");
+    let mut spec = spec(vec![group("g", vec![item(named)])]);
+    spec.languages.push("en".to_owned());
+    spec.choices.insert("codes".to_owned(), vec![choice("a")]);
+    let all = translations(&spec);
+    let texts: Vec<_> = all
+        .iter()
+        .map(|one| (one.path.as_str(), one.text.get("de")))
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            ("", "Test"),
+            ("g", "g"),
+            ("g/named", "named"),
+            ("g/named", "only here"),
+            ("", "A")
+        ]
+    );
+    for (number, one) in all.iter().enumerate() {
+        let (tag, property) = one.properties[1].clone();
+        assert_eq!(tag, "en");
+        let edit = Edit::Write {
+            path: one.path.clone(),
+            property,
+            text: Some(format!("text {number}")),
+        };
+        apply(&mut spec, &edit).unwrap();
+    }
+    let said: Vec<_> = translations(&spec)
+        .iter()
+        .map(|one| one.text.0["en"].clone())
+        .collect();
+    assert_eq!(said, ["text 0", "text 1", "text 2", "text 3", "text 4"]);
 }

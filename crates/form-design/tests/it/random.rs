@@ -3,7 +3,7 @@
 
 //! Forms and edits by chance.
 
-use form_design::edit::{Edit, NewItem, Place, Property, Setting};
+use form_design::edit::{Edit, NewItem, Place, Property, Setting, Text};
 use forms::{
     ChoiceSource, CodeList, FormSpec, Item, PrivacyClass, Question, QuestionType, ReleaseRule,
 };
@@ -130,7 +130,7 @@ pub(crate) fn edit(spec: &FormSpec, (which, a, b, c): Dice) -> Edit {
     let list = ["yesno", "other", "free", "none"][a % 4].to_owned();
     let name = format!("n{}", c % 60);
     let label = Localized::one("de", ["Zahl der Fälle", "", "n3"][c % 3]);
-    match which % 24 {
+    match which % 25 {
         0 => Edit::Add {
             place,
             kind: [
@@ -224,11 +224,26 @@ pub(crate) fn edit(spec: &FormSpec, (which, a, b, c): Dice) -> Edit {
                 tag: ["en", "fr"][b % 2].to_owned(),
             },
         },
+        23 => Edit::Rewrite {
+            texts: [(path, b), (other, a)]
+                .map(|(path, which)| Text {
+                    path,
+                    property: [
+                        Property::Relevant,
+                        Property::Hint("en".to_owned()),
+                        Property::InstanceName,
+                        Property::Trigger(0),
+                    ][which % 4]
+                        .clone(),
+                    text: (c % 3 > 0).then(|| format!("'{c}'")),
+                })
+                .into(),
+        },
         _ => Edit::Several {
             edits: (0..3_u8)
                 .map(|step| {
                     let step = usize::from(step);
-                    let which = u8::try_from((a + step * 5) % 23).unwrap();
+                    let which = u8::try_from((a + step * 5) % 24).unwrap();
                     edit(spec, (which, b + step, c + step, a))
                 })
                 .collect(),

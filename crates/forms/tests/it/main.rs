@@ -11,6 +11,7 @@ mod tables;
 mod are_sentinel;
 mod conditions;
 mod engine;
+mod examination;
 mod exports;
 mod protocol;
 mod round_trips;
