@@ -13,7 +13,7 @@ use crate::definition::{Source, TextPart};
 use crate::engine;
 use crate::lower::instances::Instances;
 use crate::lower::lower;
-use crate::spec::{ChoiceSource, FormSpec, PERIOD_INSTANCE, Question};
+use crate::spec::{ChoiceSource, FormSpec, PERIOD_INSTANCE, PREVIOUS_INSTANCE, Question};
 
 /// A file beside a form.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -77,7 +77,7 @@ pub fn wanted_files(spec: &FormSpec) -> Vec<WantedFile> {
     };
     let mut wanted: BTreeMap<String, WantedFor> = BTreeMap::new();
     for instance in &definition.secondary {
-        if instance.id == PERIOD_INSTANCE {
+        if matches!(instance.id.as_str(), PERIOD_INSTANCE | PREVIOUS_INSTANCE) {
             continue;
         }
         if let Source::External { src, .. } = &instance.source

@@ -6,20 +6,24 @@
 //! refused beforehand.
 
 mod circle;
+mod examination;
 mod layout;
 mod reader;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use xpath::ValueKind;
+
+pub use self::examination::{Examination, Expression, check_expression, examine};
 use self::layout::Layout;
-pub(crate) use self::layout::is_name;
+pub use self::layout::is_name;
 use self::reader::Reader;
 use crate::context;
 use crate::engine::{Form, MissingFiles, Problem, ProblemKind, Property, Resources};
 use crate::lower::{for_people, lower};
 use crate::problem::{Column, FormProblem, ProblemCause};
-use crate::spec::{FormSpec, Item, PERIOD_INSTANCE, Question};
+use crate::spec::{FormSpec, Item, PERIOD_INSTANCE, PREVIOUS_INSTANCE, Question};
 
 /// The most questions and groups of one form.
 const MOST_ITEMS: usize = 5_000;
@@ -55,7 +59,7 @@ impl CompiledForm {
         spec: &FormSpec,
         mut files: Resources,
     ) -> Result<Self, Vec<FormProblem>> {
-        let mut problems = examine(spec);
+        let (mut problems, _) = found(spec, &Wanted::Nothing);
         let definition = match lower(spec) {
             Ok(definition) => Some(definition),
             Err(found) => {
@@ -73,6 +77,10 @@ impl CompiledForm {
         files.add(
             &format!("{PERIOD_INSTANCE}.xml"),
             context::EMPTY_PERIOD.as_bytes().to_vec(),
+        );
+        files.add(
+            &format!("{PREVIOUS_INSTANCE}.xml"),
+            context::EMPTY_PREVIOUS.as_bytes().to_vec(),
         );
         let engine = Form::compile(definition, &files)
             .map_err(|found| found.iter().map(in_words_of_the_author).collect::<Vec<_>>())?;
@@ -167,8 +175,22 @@ pub fn join(around: &str, name: &str) -> String {
     }
 }
 
-/// What is wrong as far as it can be said in the words of the author.
-fn examine(spec: &FormSpec) -> Vec<FormProblem> {
+/// What somebody wants to know beyond what is wrong.
+enum Wanted<'a> {
+    Nothing,
+    /// Notes on every expression.
+    Notes,
+    /// Notes on one expression only, which the form does not have yet.
+    One {
+        path: &'a str,
+        column: Column,
+        text: &'a str,
+    },
+}
+
+/// What is wrong as far as it can be said in the words of the author; with notes on every
+/// expression if somebody wants them.
+fn found(spec: &FormSpec, wanted: &Wanted<'_>) -> (Vec<FormProblem>, Vec<Expression>) {
     let mut problems = Vec::new();
     layout::check_head(spec, &mut problems);
     layout::check_choices(spec, &mut problems);
@@ -181,7 +203,7 @@ fn examine(spec: &FormSpec) -> Vec<FormProblem> {
     }
     if layout.fields.len() + layout.containers.len() > MOST_ITEMS {
         problems.push(layout::of_form(ProblemCause::TooLarge));
-        return problems;
+        return (problems, Vec::new());
     }
     let choices = layout.instances(spec);
     let tree = std::mem::take(&mut layout.builder).build();
@@ -194,6 +216,15 @@ fn examine(spec: &FormSpec) -> Vec<FormProblem> {
         names.entry(name).or_default().push(node);
     }
     let attached = crate::attached::instances(spec);
+    let with_notes = !matches!(wanted, Wanted::Nothing);
+    let facts = with_notes.then(|| examination::Facts::of(&layout, &tree));
+    let kind_of = |node| {
+        facts
+            .as_ref()
+            .map_or(ValueKind::Any, |facts| facts.kind(node))
+    };
+    let may_be_blank = |node| facts.as_ref().is_some_and(|facts| facts.may_be_blank(node));
+    let path_of = |node| facts.as_ref()?.path(node);
     let mut reader = Reader {
         tree: &tree,
         names: &names,
@@ -201,19 +232,41 @@ fn examine(spec: &FormSpec) -> Vec<FormProblem> {
         attached: &attached,
         problems: &mut problems,
         needs: circle::Needs::default(),
+        notes: facts.is_some().then_some(reader::Notes {
+            kind_of: &kind_of,
+            may_be_blank: &may_be_blank,
+            path_of: &path_of,
+            expressions: Vec::new(),
+        }),
     };
-    for container in &layout.containers {
-        reader.container(container);
-    }
-    for (path, question, node) in &layout.fields {
-        reader.question(spec, path, question, *node);
+    if let Wanted::One { path, column, text } = wanted {
+        let mut fields = layout.fields.iter();
+        let field = fields.find(|(known, ..)| known == path);
+        let list = field.and_then(|(_, question, _)| choices.get(question.choices.as_deref()?));
+        let mut containers = layout.containers.iter();
+        let container = containers.find(|known| known.path == *path);
+        let own = field.map(|(.., node)| *node);
+        let own = own.or_else(|| Some(container?.node));
+        let filtered = list.filter(|_| *column == Column::ChoiceFilter).copied();
+        let node = filtered.or(own).or_else(|| tree.root_element());
+        if let Some(node) = node {
+            reader.read(path, *column, node, Some(text));
+        }
+    } else {
+        for container in &layout.containers {
+            reader.container(container);
+        }
+        for (path, question, node) in &layout.fields {
+            reader.question(spec, path, question, *node);
+        }
     }
     let repeats = layout.containers.iter().filter(|c| c.is_repeat);
     let repeats: Vec<_> = repeats.map(|container| container.node).collect();
+    let expressions = reader.notes.take().map(|notes| notes.expressions);
     if let Some(circle) = reader.needs.circle(&tree, &repeats) {
         problems.push(circle_problem(&layout, &circle));
     }
-    problems
+    (problems, expressions.unwrap_or_default())
 }
 
 fn circle_problem(layout: &Layout<'_>, circle: &[xpath::NodeId]) -> FormProblem {

@@ -65,17 +65,12 @@ impl CompiledForm {
     /// The greatest number that a constraint on an answer allows, if it says one.
     pub fn upper_bound(&self, constraint: &str) -> Option<f64> {
         fn of(expr: &Expr) -> Option<f64> {
-            let ExprKind::Chain { first, rest } = &bare(expr).kind else {
-                return None;
-            };
-            match rest.as_slice() {
-                [(BinaryOp::LessOrEqual | BinaryOp::Less, right)] => {
-                    let bound = number_of(right)?;
-                    is_own_value(first).then_some(bound)
-                }
-                all if all.iter().all(|(op, _)| *op == BinaryOp::And) => {
-                    let bounds = std::iter::once(&**first).chain(all.iter().map(|(_, e)| e));
-                    bounds.filter_map(of).reduce(f64::min)
+            if let Some((BinaryOp::And, parts)) = expr.joined() {
+                return parts.into_iter().filter_map(of).reduce(f64::min);
+            }
+            match expr.compared()? {
+                (left, BinaryOp::LessOrEqual | BinaryOp::Less, right) if left.is_own_value() => {
+                    right.literal_number()
                 }
                 _ => None,
             }
@@ -110,8 +105,19 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&self, expr: &Expr) -> Option<Condition> {
-        let expr = bare(expr);
-        match &expr.kind {
+        if let Some((operator, parts)) = expr.joined() {
+            let parts: Option<Vec<Condition>> =
+                parts.into_iter().map(|part| self.read(part)).collect();
+            return Some(if operator == BinaryOp::And {
+                Condition::all(parts?)
+            } else {
+                any(parts?)
+            });
+        }
+        if let Some((left, operator, right)) = expr.compared() {
+            return self.compare(operator, left, right);
+        }
+        match &expr.bare().kind {
             ExprKind::Call {
                 name, arguments, ..
             } => match (name.as_str(), arguments.as_slice()) {
@@ -120,7 +126,9 @@ impl Reader<'_> {
                 ("selected", [of, code]) => {
                     let (path, field) = self.question(of)?;
                     let selects = [QuestionType::SelectOne, QuestionType::SelectMany];
-                    let code = text_of(code).filter(|_| selects.contains(&field.question.kind))?;
+                    let code = code
+                        .literal_text()
+                        .filter(|_| selects.contains(&field.question.kind))?;
                     self.chosen(path, field, code)
                 }
                 _ => None,
@@ -130,29 +138,13 @@ impl Reader<'_> {
             } else {
                 Condition::Always
             }),
-            ExprKind::Chain { first, rest } => match rest.as_slice() {
-                [(op, right)] if *op != BinaryOp::And && *op != BinaryOp::Or => {
-                    self.compare(*op, first, right)
-                }
-                all => {
-                    let parts = std::iter::once(&**first).chain(all.iter().map(|(_, e)| e));
-                    let parts: Option<Vec<Condition>> = parts.map(|part| self.read(part)).collect();
-                    if all.iter().all(|(op, _)| *op == BinaryOp::And) {
-                        Some(Condition::all(parts?))
-                    } else if all.iter().all(|(op, _)| *op == BinaryOp::Or) {
-                        Some(any(parts?))
-                    } else {
-                        None
-                    }
-                }
-            },
             _ => None,
         }
     }
 
     /// The question that a reference or a simple path means.
     fn question(&self, expr: &Expr) -> Option<(String, &Field)> {
-        let path = match &bare(expr).kind {
+        let path = match &expr.bare().kind {
             ExprKind::Reference(name) => self.form.path_of(name, self.around)?,
             ExprKind::Path {
                 start: PathStart::Context,
@@ -191,21 +183,21 @@ impl Reader<'_> {
     fn compare(&self, op: BinaryOp, left: &Expr, right: &Expr) -> Option<Condition> {
         let (op, path, field, value) = match (self.question(left), self.question(right)) {
             (Some((path, field)), None) => (op, path, field, right),
-            (None, Some((path, field))) => (mirrored(op), path, field, left),
+            (None, Some((path, field))) => (op.mirrored(), path, field, left),
             _ => return None,
         };
         if op == BinaryOp::NotEqual {
-            let is_empty = text_of(value).is_some_and(|text| text.is_empty());
+            let is_empty = value.literal_text().is_some_and(|text| text.is_empty());
             return is_empty.then_some(Condition::Given(path));
         }
         match field.question.kind {
             QuestionType::SelectOne if op == BinaryOp::Equal => {
-                self.chosen(path, field, text_of(value)?)
+                self.chosen(path, field, value.literal_text()?)
             }
             QuestionType::Boolean | QuestionType::Acknowledge | QuestionType::Trigger
-                if op == BinaryOp::Equal && matches!(bare(value).kind, ExprKind::Text(_)) =>
+                if op == BinaryOp::Equal && matches!(value.bare().kind, ExprKind::Text(_)) =>
             {
-                let code = text_of(value).filter(|code| !code.is_empty())?;
+                let code = value.literal_text().filter(|code| !code.is_empty())?;
                 let codes = vec![code];
                 Some(Condition::Chosen { path, codes })
             }
@@ -221,7 +213,7 @@ impl Reader<'_> {
                 Some(Condition::Compared {
                     path,
                     relation,
-                    number: xpath::number_to_text(number_of(value)?),
+                    number: xpath::number_to_text(value.literal_number()?),
                 })
             }
             _ => None,
@@ -285,55 +277,5 @@ fn one_or(
         0 => none,
         1 => parts.remove(0),
         _ => many(parts),
-    }
-}
-
-/// What stands in brackets.
-fn bare(expr: &Expr) -> &Expr {
-    match &expr.kind {
-        ExprKind::Path {
-            start: PathStart::Filter { base, predicates },
-            steps,
-        } if predicates.is_empty() && steps.is_empty() => bare(base),
-        _ => expr,
-    }
-}
-
-fn is_own_value(expr: &Expr) -> bool {
-    let ExprKind::Path {
-        start: PathStart::Context,
-        steps,
-    } = &bare(expr).kind
-    else {
-        return false;
-    };
-    matches!(steps.as_slice(), [step] if step.axis == Axis::SelfNode && step.predicates.is_empty())
-}
-
-/// A text or number that stands in an expression, as text.
-fn text_of(expr: &Expr) -> Option<String> {
-    match &bare(expr).kind {
-        ExprKind::Text(text) => Some(text.clone()),
-        _ => number_of(expr).map(xpath::number_to_text),
-    }
-}
-
-fn number_of(expr: &Expr) -> Option<f64> {
-    let number = match &bare(expr).kind {
-        ExprKind::Number(number) => *number,
-        ExprKind::Text(text) => xpath::text_to_number(text),
-        ExprKind::Negate { odd, of } => number_of(of).map(|n| if *odd { -n } else { n })?,
-        _ => return None,
-    };
-    number.is_finite().then_some(number)
-}
-
-fn mirrored(op: BinaryOp) -> BinaryOp {
-    match op {
-        BinaryOp::Less => BinaryOp::Greater,
-        BinaryOp::LessOrEqual => BinaryOp::GreaterOrEqual,
-        BinaryOp::Greater => BinaryOp::Less,
-        BinaryOp::GreaterOrEqual => BinaryOp::LessOrEqual,
-        other => other,
     }
 }

@@ -3,17 +3,22 @@
 
 //! What the evaluation knows besides the answers: the moment and the period.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 use xpath::TreeBuilder;
 
+use crate::answers::Answers;
 use crate::engine::Surroundings;
-use crate::spec::{PERIOD_FACTS, PERIOD_INSTANCE};
+use crate::spec::{PERIOD_FACTS, PERIOD_INSTANCE, PREVIOUS_INSTANCE};
 
 /// The period instance of a form whose period is not known.
 pub(crate) const EMPTY_PERIOD: &str = "<root><name/><first_day/><last_day/><count_day/></root>";
+
+/// The instance of a form without a report for the period before.
+pub(crate) const EMPTY_PREVIOUS: &str = "<root/>";
 
 /// What the evaluation knows besides the answers. Built once, used for many checks.
 #[derive(Debug, Clone)]
@@ -77,11 +82,31 @@ impl Context {
             builder.leaf(fact, value);
         }
         builder.close();
+        self.put(PERIOD_INSTANCE, builder);
+        self
+    }
+
+    /// The same, for a report that comes after one with these answers.
+    #[must_use]
+    pub fn with_previous(mut self, answers: &Answers) -> Self {
+        let mut root = Branch::default();
+        for (path, value) in answers.iter() {
+            let steps: Vec<&str> = path.split('/').collect();
+            root.grow(&steps, value);
+        }
+        let mut builder = TreeBuilder::new();
+        builder.open("root");
+        root.build(&mut builder);
+        builder.close();
+        self.put(PREVIOUS_INSTANCE, builder);
+        self
+    }
+
+    fn put(&mut self, instance: &str, builder: TreeBuilder) {
         let document = Arc::new(builder.build_document());
         let instances = &mut self.surroundings.instances;
-        instances.retain(|(name, _)| name != PERIOD_INSTANCE);
-        instances.push((PERIOD_INSTANCE.to_owned(), document));
-        self
+        instances.retain(|(name, _)| name != instance);
+        instances.push((instance.to_owned(), document));
     }
 
     /// The same, with this source of random numbers and identifiers.
@@ -99,5 +124,39 @@ impl Context {
     /// The same for the engine.
     pub fn surroundings(&self) -> &Surroundings {
         &self.surroundings
+    }
+}
+
+/// Answers as the tree that their paths say: by name, then by position.
+#[derive(Default)]
+struct Branch<'a> {
+    value: &'a str,
+    inner: BTreeMap<(&'a str, usize), Branch<'a>>,
+}
+
+impl<'a> Branch<'a> {
+    fn grow(&mut self, steps: &[&'a str], value: &'a str) {
+        let Some((first, rest)) = steps.split_first() else {
+            self.value = value;
+            return;
+        };
+        let positioned = first
+            .strip_suffix(']')
+            .and_then(|step| step.split_once('['));
+        let (name, position) = positioned.unwrap_or((first, "1"));
+        let place = (name, position.parse().unwrap_or(1));
+        self.inner.entry(place).or_default().grow(rest, value);
+    }
+
+    fn build(&self, builder: &mut TreeBuilder) {
+        for ((name, _), branch) in &self.inner {
+            if branch.inner.is_empty() {
+                builder.leaf(name, branch.value);
+            } else {
+                builder.open(name);
+                branch.build(builder);
+                builder.close();
+            }
+        }
     }
 }

@@ -47,6 +47,7 @@ mod session;
 mod slots;
 mod state;
 mod texts;
+mod try_out;
 mod types;
 
 pub use check::{Difference, Evaluation};
@@ -60,6 +61,7 @@ pub use resources::{MissingFiles, Resources};
 pub use session::{Mode, Session, Surroundings};
 pub use state::{Entity, NodeState, RepeatState, Violation, ViolationKind};
 pub use texts::{Caption, Media};
+pub use try_out::{Outcome, OutcomeError};
 pub use types::DataType;
 
 /// How many repeat instances an instance may have in all.

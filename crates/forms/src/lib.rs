@@ -34,13 +34,17 @@ mod lower;
 mod problem;
 pub mod protocol;
 mod spec;
+mod try_out;
 mod typed;
 pub mod xform;
 pub mod xlsform;
 
 pub use answers::Answers;
 pub use attached::{AttachedFile, WantedFile, WantedFor, check_data, file_of_address, wanted_files};
-pub use compile::{CompiledForm, Field, join, without_positions};
+pub use compile::{
+    CompiledForm, Examination, Expression, Field, check_expression, examine, is_name, join,
+    without_positions,
+};
 pub use condition::{Condition, Relation};
 pub use context::{Context, PeriodFacts};
 pub use evaluation::{Evaluation, Violation, ViolationKind, Warning};
@@ -50,8 +54,9 @@ pub use lift::{Loss, LossKind, lift};
 pub use lower::{NAMESPACE, lower};
 pub use problem::{Column, FormProblem, ProblemCause};
 pub use spec::{
-    Choice, ChoiceSource, Entity, FORMAT, FormSpec, Group, Item, LEGAL_LANGUAGE, Media,
-    NumberRange, PERIOD_FACTS, PERIOD_INSTANCE, PeriodKind, PrivacyClass, Question, QuestionType,
-    ReleaseRule, Repeat, Settings, language_name,
+    Choice, ChoiceSource, CodeList, Entity, FORMAT, FormSpec, Group, Item, LEGAL_LANGUAGE, Media,
+    NumberRange, PERIOD_FACTS, PERIOD_INSTANCE, PREVIOUS_INSTANCE, PeriodKind, PrivacyClass, Question,
+    QuestionType, ReleaseRule, Repeat, Settings, language_name,
 };
+pub use try_out::TryOutError;
 pub use typed::{ENGLISH_MONTHS, TypeProblem, display_value, parse_value};

@@ -35,6 +35,12 @@ pub const PERIOD_INSTANCE: &str = "period";
 /// the day that counts are taken on.
 pub const PERIOD_FACTS: [&str; 4] = ["name", "first_day", "last_day", "count_day"];
 
+/// The secondary instance that tells a form what was reported for the period before, as in
+/// `instance('previous')/root/counts/ill`: the accepted answers of the same reporter, without those
+/// that are missing; nothing below `root` if there is no such report. Spreadsheet forms declare it
+/// by a row `xml-external`.
+pub const PREVIOUS_INSTANCE: &str = "previous";
+
 /// A form: what is asked, of whom it may be known, and how answers are judged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,9 +75,15 @@ pub struct FormSpec {
     /// Whether expressions may read the period instance.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub reads_period: bool,
+    /// Whether expressions may read what was reported for the period before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reads_previous: bool,
     /// Lists of choices by name, shared by questions.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<String, Vec<Choice>>,
+    /// Where lists of choices come from, by the name of the list.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub code_lists: BTreeMap<String, CodeList>,
     /// The order of the lists, where it is not that in which questions use them, then that of
     /// their names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -183,6 +195,18 @@ impl FromStr for PeriodKind {
     }
 }
 
+/// Which published code list a list of choices was taken from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CodeList {
+    /// The canonical address, such as `urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:ags`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub uri: Option<String>,
+    /// The version, as its publisher writes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
 /// One entry of a list of choices.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -226,7 +250,9 @@ impl FormSpec {
             legal_basis: Localized::default(),
             review_note: Localized::default(),
             reads_period: false,
+            reads_previous: false,
             choices: BTreeMap::new(),
+            code_lists: BTreeMap::new(),
             choice_order: Vec::new(),
             choice_columns: Vec::new(),
             external_choices: BTreeMap::new(),

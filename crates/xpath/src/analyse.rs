@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 
 pub use self::finding::{Finding, FindingKind};
 pub use self::kinds::ValueKind;
-use self::kinds::{is_arithmetic, kind_of_call, takes_nodes};
+use self::kinds::is_arithmetic;
+pub(crate) use self::kinds::{kind_of_call, takes_nodes};
 use crate::ast::{BinaryOp, Expr, ExprKind, PathStart, Span};
 use crate::functions::compile_pattern;
 use crate::tree::{NodeId, Tree};

@@ -24,6 +24,7 @@ pub(crate) use encodings::compile as compile_pattern;
 
 use std::fmt;
 
+use crate::analyse::{ValueKind, kind_of_call, takes_nodes};
 use crate::ast::Expr;
 use crate::environment::{Dialect, Environment, EvaluationError};
 use crate::evaluate::{Focus, Run};
@@ -45,13 +46,41 @@ pub struct FunctionInfo {
     pub most: Option<usize>,
     /// Whether ODK adds it to XPath 1.0.
     pub odk_only: bool,
+    /// What it is about.
+    pub topic: Topic,
     pub(crate) run: Code,
+}
+
+/// What a function is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Topic {
+    Nodes,
+    Texts,
+    Logic,
+    Numbers,
+    Dates,
+    Choices,
+    Chance,
+    Encodings,
+    Places,
+    Form,
 }
 
 impl FunctionInfo {
     /// Whether `count` arguments fit.
     pub fn takes(&self, count: usize) -> bool {
         count >= self.least && self.most.is_none_or(|most| count <= most)
+    }
+
+    /// Whether the argument with this number, counted from 0, must be a path to nodes.
+    pub fn takes_nodes(&self, index: usize) -> bool {
+        takes_nodes(self.name, index)
+    }
+
+    /// What kind of value it yields, as far as that is always the same.
+    pub fn result(&self) -> ValueKind {
+        kind_of_call(self.name)
     }
 
     pub(crate) fn exists_in(&self, environment: &Environment) -> bool {
@@ -79,142 +108,250 @@ impl PartialEq for FunctionInfo {
     }
 }
 
+/// All functions, by topic.
+pub fn functions() -> &'static [FunctionInfo] {
+    &FUNCTIONS
+}
+
 /// The function of this name.
 pub fn function(name: &str) -> Option<&'static FunctionInfo> {
     FUNCTIONS.iter().find(|function| function.name == name)
 }
 
-const fn core(name: &'static str, least: usize, most: usize, run: Code) -> FunctionInfo {
+const fn core(
+    topic: Topic,
+    name: &'static str,
+    least: usize,
+    most: usize,
+    run: Code,
+) -> FunctionInfo {
     FunctionInfo {
         name,
         least,
         most: Some(most),
         odk_only: false,
+        topic,
         run,
     }
 }
 
-const fn odk(name: &'static str, least: usize, most: usize, run: Code) -> FunctionInfo {
+const fn odk(
+    topic: Topic,
+    name: &'static str,
+    least: usize,
+    most: usize,
+    run: Code,
+) -> FunctionInfo {
     FunctionInfo {
         name,
         least,
         most: Some(most),
         odk_only: true,
+        topic,
         run,
     }
 }
 
-const fn open(name: &'static str, least: usize, odk_only: bool, run: Code) -> FunctionInfo {
+const fn open(
+    topic: Topic,
+    name: &'static str,
+    least: usize,
+    odk_only: bool,
+    run: Code,
+) -> FunctionInfo {
     FunctionInfo {
         name,
         least,
         most: None,
         odk_only,
+        topic,
         run,
     }
 }
 
 static FUNCTIONS: [FunctionInfo; 87] = [
     // Sets of nodes.
-    core("last", 0, 0, nodes::last),
-    core("position", 0, 1, nodes::position),
-    core("count", 1, 1, nodes::count),
-    core("id", 1, 1, nodes::id),
-    core("local-name", 0, 1, nodes::local_name),
-    core("namespace-uri", 0, 1, nodes::namespace_uri),
-    core("name", 0, 1, nodes::name),
-    core("lang", 1, 1, nodes::lang),
-    core("current", 0, 0, nodes::current),
-    odk("instance", 1, 1, nodes::instance),
-    odk("count-non-empty", 1, 1, nodes::count_non_empty),
+    core(Topic::Nodes, "last", 0, 0, nodes::last),
+    core(Topic::Nodes, "position", 0, 1, nodes::position),
+    core(Topic::Nodes, "count", 1, 1, nodes::count),
+    core(Topic::Nodes, "id", 1, 1, nodes::id),
+    core(Topic::Nodes, "local-name", 0, 1, nodes::local_name),
+    core(Topic::Nodes, "namespace-uri", 0, 1, nodes::namespace_uri),
+    core(Topic::Nodes, "name", 0, 1, nodes::name),
+    core(Topic::Nodes, "lang", 1, 1, nodes::lang),
+    core(Topic::Nodes, "current", 0, 0, nodes::current),
+    odk(Topic::Nodes, "instance", 1, 1, nodes::instance),
+    odk(
+        Topic::Nodes,
+        "count-non-empty",
+        1,
+        1,
+        nodes::count_non_empty,
+    ),
     // Texts.
-    core("string", 0, 1, texts::string),
-    open("concat", 0, false, texts::concat),
-    core("starts-with", 2, 2, texts::starts_with),
-    odk("ends-with", 2, 2, texts::ends_with),
-    core("contains", 2, 2, texts::contains),
-    core("substring-before", 2, 2, texts::substring_before),
-    core("substring-after", 2, 2, texts::substring_after),
-    core("substring", 2, 3, texts::substring),
-    odk("substr", 2, 3, texts::substr),
-    core("string-length", 0, 1, texts::string_length),
-    core("normalize-space", 0, 1, texts::normalize_space),
-    core("translate", 3, 3, texts::translate),
-    open("join", 1, true, texts::join),
+    core(Topic::Texts, "string", 0, 1, texts::string),
+    open(Topic::Texts, "concat", 0, false, texts::concat),
+    core(Topic::Texts, "starts-with", 2, 2, texts::starts_with),
+    odk(Topic::Texts, "ends-with", 2, 2, texts::ends_with),
+    core(Topic::Texts, "contains", 2, 2, texts::contains),
+    core(
+        Topic::Texts,
+        "substring-before",
+        2,
+        2,
+        texts::substring_before,
+    ),
+    core(
+        Topic::Texts,
+        "substring-after",
+        2,
+        2,
+        texts::substring_after,
+    ),
+    core(Topic::Texts, "substring", 2, 3, texts::substring),
+    odk(Topic::Texts, "substr", 2, 3, texts::substr),
+    core(Topic::Texts, "string-length", 0, 1, texts::string_length),
+    core(
+        Topic::Texts,
+        "normalize-space",
+        0,
+        1,
+        texts::normalize_space,
+    ),
+    core(Topic::Texts, "translate", 3, 3, texts::translate),
+    open(Topic::Texts, "join", 1, true, texts::join),
     // Yes and no.
-    core("boolean", 1, 1, logic::boolean),
-    core("not", 1, 1, logic::not),
-    core("true", 0, 0, logic::yes),
-    core("false", 0, 0, logic::no),
-    odk("if", 3, 3, logic::choose),
-    odk("coalesce", 2, 2, logic::coalesce),
-    odk("once", 1, 1, logic::once),
-    odk("boolean-from-string", 1, 1, logic::boolean_from_string),
-    open("checklist", 2, true, logic::checklist),
-    open("weighted-checklist", 2, true, logic::weighted_checklist),
+    core(Topic::Logic, "boolean", 1, 1, logic::boolean),
+    core(Topic::Logic, "not", 1, 1, logic::not),
+    core(Topic::Logic, "true", 0, 0, logic::yes),
+    core(Topic::Logic, "false", 0, 0, logic::no),
+    odk(Topic::Logic, "if", 3, 3, logic::choose),
+    odk(Topic::Logic, "coalesce", 2, 2, logic::coalesce),
+    odk(Topic::Logic, "once", 1, 1, logic::once),
+    odk(
+        Topic::Logic,
+        "boolean-from-string",
+        1,
+        1,
+        logic::boolean_from_string,
+    ),
+    open(Topic::Logic, "checklist", 2, true, logic::checklist),
+    open(
+        Topic::Logic,
+        "weighted-checklist",
+        2,
+        true,
+        logic::weighted_checklist,
+    ),
     // Numbers.
-    core("number", 0, 1, numbers::number),
-    core("sum", 1, 1, numbers::sum),
-    core("floor", 1, 1, numbers::floor),
-    core("ceiling", 1, 1, numbers::ceiling),
-    core("round", 1, 2, numbers::round),
-    odk("int", 1, 1, numbers::int),
-    open("min", 1, true, numbers::min),
-    open("max", 1, true, numbers::max),
-    odk("pow", 2, 2, numbers::pow),
-    odk("abs", 1, 1, |r, a, f| numbers::apply(r, a, f, f64::abs)),
-    odk("sqrt", 1, 1, |r, a, f| numbers::apply(r, a, f, f64::sqrt)),
-    odk("exp", 1, 1, |r, a, f| numbers::apply(r, a, f, f64::exp)),
-    odk("exp10", 1, 1, |r, a, f| {
+    core(Topic::Numbers, "number", 0, 1, numbers::number),
+    core(Topic::Numbers, "sum", 1, 1, numbers::sum),
+    core(Topic::Numbers, "floor", 1, 1, numbers::floor),
+    core(Topic::Numbers, "ceiling", 1, 1, numbers::ceiling),
+    core(Topic::Numbers, "round", 1, 2, numbers::round),
+    odk(Topic::Numbers, "int", 1, 1, numbers::int),
+    open(Topic::Numbers, "min", 1, true, numbers::min),
+    open(Topic::Numbers, "max", 1, true, numbers::max),
+    odk(Topic::Numbers, "pow", 2, 2, numbers::pow),
+    odk(Topic::Numbers, "abs", 1, 1, |r, a, f| {
+        numbers::apply(r, a, f, f64::abs)
+    }),
+    odk(Topic::Numbers, "sqrt", 1, 1, |r, a, f| {
+        numbers::apply(r, a, f, f64::sqrt)
+    }),
+    odk(Topic::Numbers, "exp", 1, 1, |r, a, f| {
+        numbers::apply(r, a, f, f64::exp)
+    }),
+    odk(Topic::Numbers, "exp10", 1, 1, |r, a, f| {
         numbers::apply(r, a, f, |x| 10_f64.powf(x))
     }),
-    odk("log", 1, 1, |r, a, f| numbers::apply(r, a, f, f64::ln)),
-    odk("log10", 1, 1, |r, a, f| numbers::apply(r, a, f, f64::log10)),
-    odk("sin", 1, 1, |r, a, f| numbers::apply(r, a, f, f64::sin)),
-    odk("cos", 1, 1, |r, a, f| numbers::apply(r, a, f, f64::cos)),
-    odk("tan", 1, 1, |r, a, f| numbers::apply(r, a, f, f64::tan)),
-    odk("asin", 1, 1, |r, a, f| numbers::apply(r, a, f, f64::asin)),
-    odk("acos", 1, 1, |r, a, f| numbers::apply(r, a, f, f64::acos)),
-    odk("atan", 1, 1, |r, a, f| numbers::apply(r, a, f, f64::atan)),
-    odk("atan2", 2, 2, numbers::atan2),
-    odk("pi", 0, 0, numbers::pi),
+    odk(Topic::Numbers, "log", 1, 1, |r, a, f| {
+        numbers::apply(r, a, f, f64::ln)
+    }),
+    odk(Topic::Numbers, "log10", 1, 1, |r, a, f| {
+        numbers::apply(r, a, f, f64::log10)
+    }),
+    odk(Topic::Numbers, "sin", 1, 1, |r, a, f| {
+        numbers::apply(r, a, f, f64::sin)
+    }),
+    odk(Topic::Numbers, "cos", 1, 1, |r, a, f| {
+        numbers::apply(r, a, f, f64::cos)
+    }),
+    odk(Topic::Numbers, "tan", 1, 1, |r, a, f| {
+        numbers::apply(r, a, f, f64::tan)
+    }),
+    odk(Topic::Numbers, "asin", 1, 1, |r, a, f| {
+        numbers::apply(r, a, f, f64::asin)
+    }),
+    odk(Topic::Numbers, "acos", 1, 1, |r, a, f| {
+        numbers::apply(r, a, f, f64::acos)
+    }),
+    odk(Topic::Numbers, "atan", 1, 1, |r, a, f| {
+        numbers::apply(r, a, f, f64::atan)
+    }),
+    odk(Topic::Numbers, "atan2", 2, 2, numbers::atan2),
+    odk(Topic::Numbers, "pi", 0, 0, numbers::pi),
     // Dates and times.
-    odk("today", 0, 0, calendar::today),
-    odk("now", 0, 0, calendar::now),
-    odk("date", 1, 1, calendar::date),
-    odk("date-time", 1, 1, calendar::date),
-    odk("decimal-date-time", 1, 1, calendar::decimal_date_time),
-    odk("decimal-time", 1, 1, calendar::decimal_time),
-    odk("format-date", 2, 2, calendar::format_date),
-    odk("format-date-time", 2, 2, calendar::format_date),
+    odk(Topic::Dates, "today", 0, 0, calendar::today),
+    odk(Topic::Dates, "now", 0, 0, calendar::now),
+    odk(Topic::Dates, "date", 1, 1, calendar::date),
+    odk(Topic::Dates, "date-time", 1, 1, calendar::date),
+    odk(
+        Topic::Dates,
+        "decimal-date-time",
+        1,
+        1,
+        calendar::decimal_date_time,
+    ),
+    odk(Topic::Dates, "decimal-time", 1, 1, calendar::decimal_time),
+    odk(Topic::Dates, "format-date", 2, 2, calendar::format_date),
+    odk(
+        Topic::Dates,
+        "format-date-time",
+        2,
+        2,
+        calendar::format_date,
+    ),
     // Choices: texts of codes with blanks between them.
-    odk("selected", 2, 2, choices::selected),
-    odk("selected-at", 2, 2, choices::selected_at),
-    odk("is-selected", 2, 2, choices::selected),
-    odk("count-selected", 1, 1, choices::count_selected),
+    odk(Topic::Choices, "selected", 2, 2, choices::selected),
+    odk(Topic::Choices, "selected-at", 2, 2, choices::selected_at),
+    odk(Topic::Choices, "is-selected", 2, 2, choices::selected),
+    odk(
+        Topic::Choices,
+        "count-selected",
+        1,
+        1,
+        choices::count_selected,
+    ),
     // Chance.
-    odk("random", 0, 0, chance::random),
-    odk("randomize", 1, 2, chance::randomize),
-    odk("uuid", 0, 1, chance::uuid),
+    odk(Topic::Chance, "random", 0, 0, chance::random),
+    odk(Topic::Chance, "randomize", 1, 2, chance::randomize),
+    odk(Topic::Chance, "uuid", 0, 1, chance::uuid),
     // Encodings and patterns.
-    odk("digest", 2, 3, encodings::digest),
-    odk("base64-decode", 1, 1, encodings::base64_decode),
-    odk("regex", 2, 2, encodings::regex),
+    odk(Topic::Encodings, "digest", 2, 3, encodings::digest),
+    odk(
+        Topic::Encodings,
+        "base64-decode",
+        1,
+        1,
+        encodings::base64_decode,
+    ),
+    odk(Topic::Encodings, "regex", 2, 2, encodings::regex),
     // Places on Earth.
-    odk("area", 1, 1, places::area),
-    odk("enclosed-area", 1, 1, places::area),
-    open("distance", 1, true, places::distance),
-    odk("geofence", 2, 2, places::geofence),
-    odk("intersects", 1, 1, places::intersects),
+    odk(Topic::Places, "area", 1, 1, places::area),
+    odk(Topic::Places, "enclosed-area", 1, 1, places::area),
+    open(Topic::Places, "distance", 1, true, places::distance),
+    odk(Topic::Places, "geofence", 2, 2, places::geofence),
+    odk(Topic::Places, "intersects", 1, 1, places::intersects),
     // The form.
-    open("indexed-repeat", 3, true, form::indexed_repeat),
-    odk("pulldata", 4, 4, form::pulldata),
-    odk("jr:itext", 1, 1, form::itext),
-    odk("jr:choice-name", 2, 2, form::choice_name),
-    odk("property", 1, 1, form::property),
-    odk("version", 0, 0, form::version),
+    open(Topic::Form, "indexed-repeat", 3, true, form::indexed_repeat),
+    odk(Topic::Form, "pulldata", 4, 4, form::pulldata),
+    odk(Topic::Form, "jr:itext", 1, 1, form::itext),
+    odk(Topic::Form, "jr:choice-name", 2, 2, form::choice_name),
+    odk(Topic::Form, "property", 1, 1, form::property),
+    odk(Topic::Form, "version", 0, 0, form::version),
     // What names further dependencies for engines that do not find them.
-    open("depend", 1, true, |run, args, focus| {
+    open(Topic::Form, "depend", 1, true, |run, args, focus| {
         run.value(&args[0], focus)
     }),
 ];

@@ -175,6 +175,7 @@ library-aspect-checks = Prüfung der Antwort
 library-aspect-value = Vorgabe oder Berechnung
 library-aspect-choices = Auswahlliste
 library-aspect-moved = steht in einer anderen Gruppe
+library-aspect-renamed = heißt anders
 library-aspect-other = weitere Eigenschaften
 library-note-class-stays = Frage „{ $path }“: In der Datei steht die Schutzklasse „{ $workbook }“. Im Entwurf bleibt „{ $draft }“.
 library-changed-meanwhile = { $who } hat den Entwurf inzwischen geändert ({ $when }).

@@ -175,6 +175,7 @@ library-aspect-checks = checks of the answer
 library-aspect-value = default or calculation
 library-aspect-choices = list of choices
 library-aspect-moved = stands in another group
+library-aspect-renamed = has another name
 library-aspect-other = other properties
 library-note-class-stays = Question “{ $path }”: the file says privacy class “{ $workbook }”. The draft keeps “{ $draft }”.
 library-changed-meanwhile = { $who } has changed the draft meanwhile ({ $when }).

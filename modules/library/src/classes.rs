@@ -4,8 +4,7 @@
 //! Privacy classes: what is suggested and why, what is kept when a workbook is replaced, and what
 //! follows for forwarding.
 
-use std::collections::{BTreeMap, HashMap};
-
+use form_design::diff::counterparts;
 use forms::{FormSpec, PrivacyClass, Question, QuestionType, ReleaseRule};
 use kernel::Localized;
 
@@ -144,34 +143,6 @@ pub(crate) struct CarriedOver {
     pub(crate) kept: usize,
     /// Where the workbook says another class than the draft, which stays: path, class in the workbook.
     pub(crate) differing: Vec<(String, PrivacyClass)>,
-}
-
-/// Which question of `before` each question of `after` was: the one with its path, or the only one
-/// with its name, where a question moved to another group.
-pub(crate) fn counterparts(
-    before: &[(String, &Question)],
-    after: &[(String, &Question)],
-) -> Vec<Option<usize>> {
-    let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut by_path: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, (path, question)) in before.iter().enumerate() {
-        by_name.entry(&question.name).or_default().push(index);
-        by_path.insert(path, index);
-    }
-    let mut used = vec![false; before.len()];
-    after
-        .iter()
-        .map(|(path, question)| {
-            let same_path = by_path.get(path.as_str()).copied();
-            let same_name = || match by_name.get(question.name.as_str()).map(Vec::as_slice) {
-                Some([only]) => Some(*only),
-                _ => None,
-            };
-            let index = same_path.or_else(same_name).filter(|index| !used[*index])?;
-            used[index] = true;
-            Some(index)
-        })
-        .collect()
 }
 
 /// Takes the classes of `old` over into `new` (see [`counterparts`]). A class that a person gave in

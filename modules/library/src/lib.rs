@@ -9,7 +9,6 @@
 
 pub mod actions;
 mod api;
-mod changes;
 mod classes;
 pub mod demo;
 mod event;

@@ -10,7 +10,8 @@ use xpath::{NodeId, TreeBuilder};
 use super::join;
 use crate::problem::{Column, FormProblem, ProblemCause};
 use crate::spec::{
-    ChoiceSource, FORMAT, FormSpec, Item, PERIOD_FACTS, PERIOD_INSTANCE, Question,
+    ChoiceSource, FORMAT, FormSpec, Item, PERIOD_FACTS, PERIOD_INSTANCE, PREVIOUS_INSTANCE,
+    Question,
 };
 
 /// How deeply groups may lie in each other.
@@ -24,7 +25,9 @@ pub(super) fn of_form(cause: ProblemCause) -> FormProblem {
     }
 }
 
-pub(crate) fn is_name(text: &str) -> bool {
+/// Whether a text can be the name of a question, group or list: a letter or `_`, then letters,
+/// digits, `_`, `-`, `.`, at most 100 bytes.
+pub fn is_name(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')
         && chars.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
@@ -186,6 +189,12 @@ impl<'a> Layout<'a> {
             }
             builder.close();
         }
+        if spec.reads_previous {
+            builder.begin_instance(PREVIOUS_INSTANCE);
+            builder.open("root");
+            names_of(&spec.items, builder);
+            builder.close();
+        }
         let mut entries = HashMap::new();
         for (list, choices) in &spec.choices {
             let columns: BTreeSet<&str> = choices
@@ -204,6 +213,23 @@ impl<'a> Layout<'a> {
             entries.insert(list.as_str(), entry);
         }
         entries
+    }
+}
+
+/// The tree of the form once more, as the report before has it.
+fn names_of(items: &[Item], builder: &mut TreeBuilder) {
+    for item in items {
+        let inner = match item {
+            Item::Group(group) => &group.items,
+            Item::Repeat(repeat) => &repeat.items,
+            Item::Question(question) => {
+                builder.leaf(&question.name, "");
+                continue;
+            }
+        };
+        builder.open(item.name());
+        names_of(inner, builder);
+        builder.close();
     }
 }
 

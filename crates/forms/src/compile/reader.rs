@@ -5,9 +5,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use xpath::{Expr, ExprKind, NodeId, PathStart, Span, Tree};
+use xpath::{Expr, ExprKind, NodeId, PathStart, Scope, Span, Tree, ValueKind};
 
 use super::circle::Needs;
+use super::examination::Expression;
 use super::layout::Container;
 use crate::problem::{Column, FormProblem, ProblemCause};
 use crate::spec::{ChoiceSource, FormSpec, Question, QuestionType};
@@ -23,6 +24,17 @@ pub(super) struct Reader<'a> {
     pub(super) attached: &'a HashSet<String>,
     pub(super) problems: &'a mut Vec<FormProblem>,
     pub(super) needs: Needs,
+    /// What is known of nodes and where to note what was found, if somebody wants to know more than
+    /// whether the form can be filled.
+    pub(super) notes: Option<Notes<'a>>,
+}
+
+/// What somebody wants to know about every expression.
+pub(super) struct Notes<'a> {
+    pub(super) kind_of: &'a dyn Fn(NodeId) -> ValueKind,
+    pub(super) may_be_blank: &'a dyn Fn(NodeId) -> bool,
+    pub(super) path_of: &'a dyn Fn(NodeId) -> Option<String>,
+    pub(super) expressions: Vec<Expression>,
 }
 
 impl Reader<'_> {
@@ -43,6 +55,11 @@ impl Reader<'_> {
             Err(error) => {
                 let before = text.get(..error.at.start).unwrap_or(text);
                 let at = before.chars().count() + 1;
+                if let Some(notes) = &mut self.notes {
+                    let mut expression = Expression::of(path, column, text);
+                    expression.error = Some(error.clone());
+                    notes.expressions.push(expression);
+                }
                 self.report(path, column, ProblemCause::Syntax(error.kind, at));
                 return;
             }
@@ -58,14 +75,43 @@ impl Reader<'_> {
                 self.report(path, column, ProblemCause::AmbiguousReference(name.clone()));
             }
         }
-        let analysis = xpath::analyse(text, &expr, self.tree, node);
         let outside = self.outside(&expr);
+        // What lies in a file beside the form is not known here.
+        let leads_outside = |finding: &xpath::Finding| {
+            let at = &finding.at;
+            matches!(finding.kind, xpath::FindingKind::UnknownNode(_))
+                && outside.iter().any(|part| part.start <= at.start && at.end <= part.end)
+        };
+        let analysis = match &mut self.notes {
+            None => xpath::analyse(text, &expr, self.tree, node),
+            Some(notes) => {
+                let scope = Scope {
+                    tree: self.tree,
+                    node,
+                    kind_of: notes.kind_of,
+                    may_be_blank: notes.may_be_blank,
+                };
+                let analysis = xpath::analyse_in(text, &expr, &scope);
+                let mut expression = Expression::of(path, column, text);
+                let ambiguous = unknown.iter().filter(|(name, _)| ambiguous(name));
+                expression.ambiguous = ambiguous.cloned().collect();
+                expression.findings.clone_from(&analysis.findings);
+                expression.findings.retain(|finding| {
+                    if leads_outside(finding) {
+                        return false;
+                    }
+                    let known = expression.ambiguous.iter();
+                    !known.clone().any(|(_, span)| *span == finding.at)
+                });
+                let needs = analysis.depends.iter();
+                expression.needs = needs.filter_map(|node| (notes.path_of)(*node)).collect();
+                notes.expressions.push(expression);
+                analysis
+            }
+        };
         for finding in analysis.findings {
             match &finding.kind {
-                xpath::FindingKind::UnknownNode(_)
-                    if outside
-                        .iter()
-                        .any(|o| o.start <= finding.at.start && finding.at.end <= o.end) => {}
+                _ if leads_outside(&finding) => {}
                 xpath::FindingKind::UnknownReference(name) if ambiguous(name) => {}
                 kind if kind.is_warning() => {}
                 _ => self.report(path, column, ProblemCause::Expression(finding.kind)),

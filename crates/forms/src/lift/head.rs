@@ -11,8 +11,8 @@ use super::paths::is_meta;
 use super::{Lifting, LossKind};
 use crate::definition::{Definition, Element, QName, Source, Text};
 use crate::spec::{
-    Choice, Entity, FormSpec, Item, PERIOD_INSTANCE, Question, QuestionType, Settings,
-    language_name,
+    Choice, Entity, FormSpec, Item, PERIOD_INSTANCE, PREVIOUS_INSTANCE, Question, QuestionType,
+    Settings, language_name,
 };
 
 pub(super) fn joined(name: &QName) -> String {
@@ -125,6 +125,7 @@ impl Lifting<'_> {
             let id = &secondary.id;
             match &secondary.source {
                 Source::External { .. } if id == PERIOD_INSTANCE => spec.reads_period = true,
+                Source::External { .. } if id == PREVIOUS_INSTANCE => spec.reads_previous = true,
                 Source::External { .. } => {}
                 Source::Inline(root) => {
                     let mut entries = Vec::new();

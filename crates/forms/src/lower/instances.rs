@@ -14,7 +14,9 @@ use super::texts::{label_forms, reads_last_saved};
 use super::{Lowering, plain};
 use crate::definition::{Choices, Element, SecondaryInstance, Source, Text};
 use crate::problem::Column;
-use crate::spec::{Choice, ChoiceSource, PERIOD_INSTANCE, Question, QuestionType};
+use crate::spec::{
+    Choice, ChoiceSource, PERIOD_INSTANCE, PREVIOUS_INSTANCE, Question, QuestionType,
+};
 
 /// Attached files in the order in which they are needed: identifier and address.
 #[derive(Debug, Default)]
@@ -167,6 +169,10 @@ impl<'a> Lowering<'a> {
         if self.spec.reads_period {
             let src = format!("jr://file/{PERIOD_INSTANCE}.xml");
             all.push(external(PERIOD_INSTANCE, &src));
+        }
+        if self.spec.reads_previous {
+            let src = format!("jr://file/{PREVIOUS_INSTANCE}.xml");
+            all.push(external(PREVIOUS_INSTANCE, &src));
         }
         for (id, src) in &self.instances.files {
             all.push(external(id, src));

@@ -21,7 +21,10 @@ use super::message::{Cause, Rule, Warning, WarningCause, XlsProblem};
 use super::settings::{missing_translations, unused};
 use super::workbook::Row;
 use crate::problem::ProblemCause;
-use crate::spec::{FormSpec, Group, Item, Media, PERIOD_INSTANCE, Question, QuestionType, Repeat};
+use crate::spec::{
+    FormSpec, Group, Item, Media, PERIOD_INSTANCE, PREVIOUS_INSTANCE, Question, QuestionType,
+    Repeat,
+};
 
 /// Columns that are read.
 pub(super) const USED: [&str; 31] = [
@@ -225,6 +228,10 @@ impl Reader<'_> {
         self.remember(&name, row.number);
         if name == PERIOD_INSTANCE {
             self.spec.reads_period = true;
+            return;
+        }
+        if name == PREVIOUS_INSTANCE {
+            self.spec.reads_previous = true;
             return;
         }
         self.add(Item::Question(Box::new(Question {

@@ -12,6 +12,7 @@ mod are_sentinel;
 mod attached;
 mod conditions;
 mod engine;
+mod examination;
 mod exports;
 mod protocol;
 mod round_trips;

@@ -149,6 +149,7 @@ fn form() -> impl Strategy<Value = FormSpec> {
             let help = help.unwrap_or_default();
             let mut spec = FormSpec::new("form", "de");
             spec.title = title;
+            (spec.reads_period, spec.reads_previous) = (counted, fixed);
             spec.languages = vec!["de".to_owned(), "en".to_owned()];
             let choice = |code: &str, colour: &str| Choice {
                 code: code.to_owned(),

@@ -86,7 +86,7 @@ pub(super) fn is_arithmetic(operator: BinaryOp) -> bool {
 }
 
 /// Whether the argument with this number, counted from 0, must be a set of nodes.
-pub(super) fn takes_nodes(function: &str, index: usize) -> bool {
+pub(crate) fn takes_nodes(function: &str, index: usize) -> bool {
     match function {
         "count" | "count-non-empty" | "sum" | "position" | "local-name" | "namespace-uri"
         | "name" | "randomize" => index == 0,
@@ -96,7 +96,7 @@ pub(super) fn takes_nodes(function: &str, index: usize) -> bool {
 }
 
 /// Of the functions whose values are of one kind; texts may turn out to be numbers or dates.
-pub(super) fn kind_of_call(function: &str) -> ValueKind {
+pub(crate) fn kind_of_call(function: &str) -> ValueKind {
     match function {
         "last" | "position" | "count" | "count-non-empty" | "string-length" | "number" | "sum"
         | "floor" | "ceiling" | "round" | "int" | "min" | "max" | "pow" | "abs" | "sqrt"

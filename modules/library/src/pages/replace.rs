@@ -7,6 +7,7 @@
 use askama::Template;
 use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use form_design::diff::{self, Change, Changes};
 use forms::FormSpec;
 use http::StatusCode;
 use web::form::Fields;
@@ -14,7 +15,6 @@ use web::{App, Context, Error, Page, render};
 
 use super::upload::{UploadPage, by, changed_meanwhile, new_upload, receive};
 use super::{crumbs, draft_for, form_path, name_of};
-use crate::changes::{self, Change, Changes};
 use crate::intake::{self, ReadForm, ReplaceRefusal};
 use crate::model::{Draft, Form};
 use crate::store::{self, Workbook};
@@ -88,7 +88,7 @@ fn show(
     proposed: &Proposed<'_>,
     conflict: String,
 ) -> Result<Response, Error> {
-    let changes: Changes = changes::between(&draft.spec, proposed.spec);
+    let changes: Changes = diff::between(&draft.spec, proposed.spec);
     let words = |part: &str| {
         let name = [("name", proposed.name.into())];
         context.t_with(&format!("library-{}-{part}", proposed.key), &name)

@@ -4,15 +4,22 @@
 //! The rows of the sheet `survey`.
 
 use super::Sheet;
-use crate::spec::{ChoiceSource, FormSpec, Item, PERIOD_INSTANCE, Question, QuestionType};
+use crate::spec::{
+    ChoiceSource, FormSpec, Item, PERIOD_INSTANCE, PREVIOUS_INSTANCE, Question, QuestionType,
+};
 use crate::xlsform::survey::types::type_name;
 
 pub(super) fn survey_rows(spec: &FormSpec) -> Sheet {
     let mut sheet = Sheet::with_columns(&["type", "name"]).with_languages(spec);
-    if spec.reads_period {
-        sheet.row();
-        sheet.set("type", "xml-external");
-        sheet.set("name", PERIOD_INSTANCE);
+    for (is_read, name) in [
+        (spec.reads_period, PERIOD_INSTANCE),
+        (spec.reads_previous, PREVIOUS_INSTANCE),
+    ] {
+        if is_read {
+            sheet.row();
+            sheet.set("type", "xml-external");
+            sheet.set("name", name);
+        }
     }
     for item in &spec.items {
         add(item, spec, &mut sheet);
