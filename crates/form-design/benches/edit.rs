@@ -71,9 +71,19 @@ fn add_and_undo(bencher: divan::Bencher) {
     there_and_back(bencher, &edit);
 }
 
-/// The worst case: a name that every question speaks of, in an expression, a path and a text.
+/// A name that one other question speaks of.
 #[divan::bench]
 fn rename_and_undo(bencher: divan::Bencher) {
+    let edit = Edit::Rename {
+        path: "g10/q500".to_owned(),
+        name: "other".to_owned(),
+    };
+    there_and_back(bencher, &edit);
+}
+
+/// The worst case: a name that every question speaks of, in an expression, a path and a text.
+#[divan::bench]
+fn rename_what_all_speak_of_and_undo(bencher: divan::Bencher) {
     let edit = Edit::Rename {
         path: "g0/q0".to_owned(),
         name: "first".to_owned(),
@@ -91,6 +101,17 @@ fn copy_a_group_and_undo(bencher: divan::Bencher) {
         },
     };
     there_and_back(bencher, &edit);
+}
+
+/// The part of it that reads expressions.
+#[divan::bench]
+fn parse_all_expressions(bencher: divan::Bencher) {
+    let spec = form();
+    let questions = spec.questions();
+    bencher.bench_local(|| {
+        let texts = questions.iter().filter_map(|(_, q)| q.relevant.as_deref());
+        texts.filter(|text| xpath::parse(text).is_ok()).count()
+    });
 }
 
 /// An expression, checked while it is typed.
