@@ -6,8 +6,8 @@
 use db::ConnectionTrait;
 use forms::engine::{MissingFiles, Resources};
 use forms::{
-    AttachedFile, CompiledForm, FormProblem, FormSpec, WantedFile, WantedFor, check_data,
-    wanted_files,
+    AttachedFile, Column, CompiledForm, FormProblem, FormSpec, PREVIOUS_INSTANCE, ProblemCause,
+    WantedFile, WantedFor, check_data, wanted_files,
 };
 use kernel::FormId;
 use web::media::{FileKind, media_type};
@@ -210,6 +210,13 @@ pub(crate) async fn compiled(
     spec: &FormSpec,
     missing: MissingFiles,
 ) -> Result<Result<CompiledForm, Vec<FormProblem>>, Error> {
+    if missing == MissingFiles::Refuse && spec.reads_previous {
+        return Ok(Err(vec![FormProblem {
+            path: String::new(),
+            column: Column::Settings,
+            cause: ProblemCause::NotYetFillable(PREVIOUS_INSTANCE),
+        }]));
+    }
     let mut resources = Resources::none(missing);
     for wanted in wanted_files(spec) {
         if wanted.purpose == WantedFor::Data
