@@ -84,12 +84,12 @@ node benches/prepare.mjs "$base" "$folder"
 
 say "Measuring ($seconds s each)"
 printf '%-46s%s\n' "memory after the start" "$(memory VmRSS)"
-# Four connections that each wait 20 ms before a request make about 200 requests per second.
-load "pages for the public, 200 requests/s" "$folder/public.tsv" 1 4 20
-load "pages for staff, 200 requests/s" "$folder/staff.tsv" 1 4 20
+# Four connections that each wait 16 ms before a request make about 200 requests per second.
+load "pages for the public, 200 requests/s" "$folder/public.tsv" 1 4 16
+load "pages for staff, 200 requests/s" "$folder/staff.tsv" 1 4 16
 load "pages for the public, 8 connections" "$folder/public.tsv" 2 8
 load "submissions, 1 connection" "$folder/submissions.tsv" 1 1
 load "submissions, 8 connections" "$folder/submissions.tsv" 2 8
 # Thousands of receipts are mailed meanwhile.
-load "pages for staff, while receipts are mailed" "$folder/staff.tsv" 1 4 20
+load "pages for staff, while receipts are mailed" "$folder/staff.tsv" 1 4 16
 printf '%-46s%s\n' "memory at its highest" "$(memory VmHWM)"

@@ -14,7 +14,7 @@ build_ui
 if [ -x "$deich" ]; then
   say "Building Deich (only what changed)"
 else
-  say "Building Deich for the first time (five to ten minutes on two cores; the next time seconds)"
+  say "Building Deich for the first time (about ten minutes on two cores; the next time seconds)"
 fi
 cargo build --locked -p deich
 
