@@ -182,11 +182,7 @@ impl Drawing<'_> {
             },
             TagEnd::Emphasis => self.markup("</em>"),
             TagEnd::Strong => self.markup("</strong>"),
-            TagEnd::Link => {
-                if self.links.pop() == Some(true) {
-                    self.markup("</a>");
-                }
-            }
+            TagEnd::Link => self.end_link(),
             _ => {}
         }
     }
@@ -319,6 +315,12 @@ impl Drawing<'_> {
             "<a class=\"kern-link\" href=\"{}\"{target} rel=\"noopener noreferrer\">",
             escaped(address)
         ));
+    }
+
+    fn end_link(&mut self) {
+        if self.links.pop() == Some(true) {
+            self.markup("</a>");
+        }
     }
 
     /// Where a link leads, with values in it; none if it may not lead there.

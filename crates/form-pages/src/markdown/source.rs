@@ -126,15 +126,12 @@ fn without_tags(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
         kept.push_str(before);
-        match style_tag(tag) {
-            Some((name, after)) => {
-                kept.push_str(instead_of(name));
-                rest = after;
-            }
-            None => {
-                kept.push('<');
-                rest = tag.get(1..).unwrap_or_default();
-            }
+        if let Some((name, after)) = style_tag(tag) {
+            kept.push_str(instead_of(name));
+            rest = after;
+        } else {
+            kept.push('<');
+            rest = tag.get(1..).unwrap_or_default();
         }
     }
     kept.push_str(rest);

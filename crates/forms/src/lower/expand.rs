@@ -70,11 +70,10 @@ fn untranslated(text: &str) -> Localized {
     Localized::one(UNTRANSLATED, text)
 }
 
-/// A text that authors do not write: German where the form speaks German, else English. What a
-/// workbook says without naming a language is shown as German, but written as other programs do.
+/// A text that authors do not write: German where the form speaks German, else English. In a form
+/// that names no language it is written in English, as other programs do, and `shown` in German.
 pub(super) fn generated([german, english]: [&str; 2], spec: &FormSpec, shown: bool) -> Localized {
-    let guessed = spec.settings.default_language_guessed && !shown;
-    let unnamed = spec.unnamed_language.as_deref().filter(|_| guessed);
+    let unnamed = spec.unnamed_language.as_deref().filter(|_| !shown);
     let is_german = |tag: &str| (tag == "de" || tag.starts_with("de-")) && Some(tag) != unnamed;
     if !spec.languages.iter().any(|tag| is_german(tag)) {
         return untranslated(english);

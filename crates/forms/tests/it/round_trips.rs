@@ -299,3 +299,43 @@ fn rare_things_survive_workbooks() {
     assert_eq!(losses, []);
     assert_eq!(lifted, spec);
 }
+
+const OTHERWISE: &str = "
+| survey |
+| | type | name | label::Deutsch (de) | label::English (en) |
+| | select_one fruit or_other | fruit | Obst | Fruit |
+| choices |
+| | list_name | name | label::Deutsch (de) | label::English (en) |
+| | fruit | apple | Apfel | Apple |
+";
+
+#[test]
+fn what_is_added_for_other_answers_follows_the_language() {
+    let (spec, warnings) = xlsform::read(OTHERWISE.as_bytes(), "fruit.md").unwrap();
+    assert!(warnings.is_empty(), "German and English are there");
+    let written = xform::write(&lower(&spec).unwrap());
+    for text in ["Andere Antwort", "Bitte angeben", "Other", "Specify other."] {
+        assert!(
+            written.contains(&format!("<value>{text}</value>")),
+            "{text}: {written}"
+        );
+    }
+    let unnamed = OTHERWISE
+        .replace("::Deutsch (de)", "")
+        .replace(" | label::English (en)", "");
+    let unnamed = unnamed.replace(" | Fruit", "").replace(" | Apple", "");
+    let (spec, _) = xlsform::read(unnamed.as_bytes(), "fruit.md").unwrap();
+    let written = xform::write(&lower(&spec).unwrap());
+    assert!(
+        written.contains("Specify other.") && !written.contains("Andere"),
+        "{written}"
+    );
+    let form = forms::CompiledForm::compile(&spec).unwrap();
+    let label = &form.field("fruit_other").unwrap().question.label;
+    assert_eq!(label.get("de"), "Bitte angeben");
+    let field = form.field("fruit").unwrap();
+    assert_eq!(
+        form.display(field, "apple other", "de"),
+        "Apfel, Andere Antwort"
+    );
+}
