@@ -217,7 +217,8 @@ fn aspects(
 /// What a property of a form is about; none for those that are compared question by question.
 fn form_aspect(property: &str) -> Option<&'static str> {
     Some(match property {
-        "items" | "choices" | "files" | "version" | "format" | "reads_period" | "reads_previous" => {
+        "items" | "choices" | "files" | "version" | "format" | "reads_period"
+        | "reads_previous" => {
             return None;
         }
         "title" | "description" => "title",

@@ -163,7 +163,7 @@ pub fn plain_text(text: &str) -> String {
 /// The answer to a question as people read it, where its labels are Markdown.
 pub(crate) fn shown(filling: &Filling<'_>, path: &str, lang: &str) -> String {
     match filling.form().field(path) {
-        Some(field) if field.question.choice_source != ChoiceSource::Repeat => {
+        Some(field) if field.question.choice_source == ChoiceSource::List => {
             displayed(filling.form(), field, &filling.value(path), lang)
         }
         _ => filling.shown(path, lang),

@@ -55,10 +55,7 @@ impl CompiledForm {
 
     /// The same with the files beside the form. Those that are missing make it a problem or their
     /// lists empty, as `files` says.
-    pub fn compile_with(
-        spec: &FormSpec,
-        mut files: Resources,
-    ) -> Result<Self, Vec<FormProblem>> {
+    pub fn compile_with(spec: &FormSpec, mut files: Resources) -> Result<Self, Vec<FormProblem>> {
         let (mut problems, _) = found(spec, &Wanted::Nothing);
         let definition = match lower(spec) {
             Ok(definition) => Some(definition),

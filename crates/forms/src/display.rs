@@ -64,18 +64,29 @@ impl Filling<'_> {
         if field.question.choice_source == ChoiceSource::List || value.is_empty() {
             return self.form().display(field, &value, lang);
         }
+        let codes = value.split_whitespace();
+        let labels: Vec<String> = codes
+            .map(|code| self.choice_label(path, code, lang))
+            .collect();
+        labels.join(", ")
+    }
+
+    /// What a code of a question that chooses says; the code itself if nothing says more.
+    pub fn choice_label(&self, path: &str, code: &str, lang: &str) -> String {
+        match self.form().field(path) {
+            Some(field) if field.question.choice_source == ChoiceSource::List => {
+                return self.form().display(field, code, lang);
+            }
+            _ => {}
+        }
         // What can be chosen lies in a file or was answered elsewhere in the form.
         let reference = self.reference(path);
-        let label = |code: &str| {
-            let found = self.session().choices(&reference, code, 0, usize::MAX);
-            let found = found.ok().and_then(|page| {
-                let mut choices = page.choices.into_iter();
-                choices.find(|choice| choice.value == code)
-            });
-            found.map_or_else(|| code.to_owned(), |choice| choice.label.text)
-        };
-        let labels: Vec<String> = value.split_whitespace().map(label).collect();
-        labels.join(", ")
+        let found = self.session().choices(&reference, code, 0, usize::MAX);
+        let found = found.ok().and_then(|page| {
+            let mut choices = page.choices.into_iter();
+            choices.find(|choice| choice.value == code)
+        });
+        found.map_or_else(|| code.to_owned(), |choice| choice.label.text)
     }
 
     /// A text for people with every `${name}` replaced by that question's value, as `lang` writes

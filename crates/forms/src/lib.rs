@@ -40,7 +40,9 @@ pub mod xform;
 pub mod xlsform;
 
 pub use answers::Answers;
-pub use attached::{AttachedFile, WantedFile, WantedFor, check_data, file_of_address, wanted_files};
+pub use attached::{
+    AttachedFile, WantedFile, WantedFor, check_data, file_of_address, wanted_files,
+};
 pub use compile::{
     CompiledForm, Examination, Expression, Field, check_expression, examine, is_name, join,
     without_positions,
@@ -55,8 +57,8 @@ pub use lower::{NAMESPACE, lower};
 pub use problem::{Column, FormProblem, ProblemCause};
 pub use spec::{
     Choice, ChoiceSource, CodeList, Entity, FORMAT, FormSpec, Group, Item, LEGAL_LANGUAGE, Media,
-    NumberRange, PERIOD_FACTS, PERIOD_INSTANCE, PREVIOUS_INSTANCE, PeriodKind, PrivacyClass, Question,
-    QuestionType, ReleaseRule, Repeat, Settings, language_name,
+    NumberRange, PERIOD_FACTS, PERIOD_INSTANCE, PREVIOUS_INSTANCE, PeriodKind, PrivacyClass,
+    Question, QuestionType, ReleaseRule, Repeat, Settings, language_name,
 };
 pub use try_out::TryOutError;
 pub use typed::{ENGLISH_MONTHS, TypeProblem, display_value, parse_value};

@@ -152,7 +152,17 @@ pub(crate) async fn attach(
     for (sha256, content) in contents {
         store::add_content(&tx, form.id, &sha256, content).await?;
     }
-    write(app, &tx, form, by, &spec, &before, Deed::FilesAttached, count).await?;
+    write(
+        app,
+        &tx,
+        form,
+        by,
+        &spec,
+        &before,
+        Deed::FilesAttached,
+        count,
+    )
+    .await?;
     tx.commit().await?;
     Ok(Ok(count))
 }

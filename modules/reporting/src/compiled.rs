@@ -60,7 +60,10 @@ pub async fn with_files(
             && let Some(file) = spec.files.get(&wanted.name)
         {
             let content = store::published::content(conn, version, &file.sha256).await?;
-            files.add(&wanted.name, content.ok_or_else(|| missing(&wanted.name))?.bytes);
+            files.add(
+                &wanted.name,
+                content.ok_or_else(|| missing(&wanted.name))?.bytes,
+            );
         }
     }
     CompiledForm::compile_with(&spec, files)

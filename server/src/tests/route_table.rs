@@ -71,6 +71,7 @@ impl Things {
             ("period", "2026-W40".to_owned()),
             ("session", Uuid::nil().to_string()),
             ("file", Uuid::nil().to_string()),
+            ("name", "map.png".to_owned()),
             ("job", Uuid::nil().to_string()),
             ("token", "none".to_owned()),
             ("role", "case-worker".to_owned()),

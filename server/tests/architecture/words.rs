@@ -131,7 +131,7 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 47] = [
+const COMPOSED: [&str; 49] = [
     "action-*",
     "deed-*",
     "directory-*-consequence",
@@ -162,6 +162,8 @@ const COMPOSED: [&str; 47] = [
     "library-*-consequence",
     "library-*-text",
     "library-*-title",
+    "library-files-for-*",
+    "library-files-refused-*",
     "library-forward-*",
     "library-language-*",
     "library-meaning-*",

@@ -80,7 +80,10 @@ impl Builder<'_> {
                 // What was chosen stays in sight.
                 for &code in &chosen {
                     if is_long && !options.iter().any(|option| option.value == code) {
-                        let label = displayed(self.form, field, code, self.lang);
+                        let label = match field.question.choice_source {
+                            ChoiceSource::List => displayed(self.form, field, code, self.lang),
+                            _ => self.filling.choice_label(&view.name, code, self.lang),
+                        };
                         options.insert(0, option(code, Rich::text(&label)));
                     }
                 }

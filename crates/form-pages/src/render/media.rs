@@ -34,7 +34,9 @@ impl Builder<'_> {
             let Some((url, name)) = url(media) else {
                 continue;
             };
-            let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+            let stem = name
+                .rsplit_once('.')
+                .map_or(name.as_str(), |(stem, _)| stem);
             shown.push(Medium {
                 kind,
                 url,

@@ -74,13 +74,14 @@ fn post() -> impl Strategy<Value = Vec<(String, String)>> {
         "[0-9.,+ -]{0,20}",
     ];
     // More rounds of a repeat than there can be are refused before there is a page.
-    let pair = (names.prop_map(str::to_owned), values).prop_map(|(name, mut value): (String, String)| {
-        if name.ends_with(forms::engine::COUNT) {
-            value.retain(|c| c.is_ascii());
-            value.truncate(2);
-        }
-        (name, value)
-    });
+    let pair =
+        (names.prop_map(str::to_owned), values).prop_map(|(name, mut value): (String, String)| {
+            if name.ends_with(forms::engine::COUNT) {
+                value.retain(|c| c.is_ascii());
+                value.truncate(2);
+            }
+            (name, value)
+        });
     prop::collection::vec(pair, 0..14)
 }
 

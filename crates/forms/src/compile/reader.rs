@@ -80,7 +80,9 @@ impl Reader<'_> {
         let leads_outside = |finding: &xpath::Finding| {
             let at = &finding.at;
             matches!(finding.kind, xpath::FindingKind::UnknownNode(_))
-                && outside.iter().any(|part| part.start <= at.start && at.end <= part.end)
+                && outside
+                    .iter()
+                    .any(|part| part.start <= at.start && at.end <= part.end)
         };
         let analysis = match &mut self.notes {
             None => xpath::analyse(text, &expr, self.tree, node),

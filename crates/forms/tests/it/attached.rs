@@ -32,7 +32,10 @@ const TABLES: &str = "\
 fn spec() -> FormSpec {
     let (spec, warnings) = xlsform::read_fillable(TABLES.as_bytes(), "orte.md").unwrap();
     let said: Vec<_> = warnings.iter().map(|one| one.message("en")).collect();
-    assert!(!said.iter().any(|line| line.contains("not collected")), "{said:?}");
+    assert!(
+        !said.iter().any(|line| line.contains("not collected")),
+        "{said:?}"
+    );
     spec
 }
 
@@ -77,22 +80,38 @@ fn lists_in_files_are_chosen_from_filtered_and_checked() {
     let today = Context::on(date(2026, 11, 18));
     let answered = |pairs: &[(&str, &str)]| -> Answers {
         let pairs = pairs.iter();
-        pairs.map(|(path, value)| ((*path).to_owned(), (*value).to_owned())).collect()
+        pairs
+            .map(|(path, value)| ((*path).to_owned(), (*value).to_owned()))
+            .collect()
     };
     let filling = form
-        .resume(&answered(&[("county", "03457"), ("town", "leer"), ("sure", "yes")]), &today)
+        .resume(
+            &answered(&[("county", "03457"), ("town", "leer"), ("sure", "yes")]),
+            &today,
+        )
         .unwrap();
     let choices = filling
         .session()
         .choices(&filling.reference("town"), "", 0, 10)
         .unwrap();
-    let labels: Vec<_> = choices.choices.iter().map(|one| one.label.text.as_str()).collect();
+    let labels: Vec<_> = choices
+        .choices
+        .iter()
+        .map(|one| one.label.text.as_str())
+        .collect();
     assert_eq!(labels, ["Leer", "Weener"]);
     assert_eq!(filling.answers_value("mayor"), "Janssen");
     assert_eq!(filling.answers_value("chief"), "Petersen");
-    assert!(filling.evaluation().violations.is_empty(), "{:?}", filling.evaluation());
+    assert!(
+        filling.evaluation().violations.is_empty(),
+        "{:?}",
+        filling.evaluation()
+    );
 
-    let wrong = form.check(&answered(&[("county", "03457"), ("town", "norden")]), &today);
+    let wrong = form.check(
+        &answered(&[("county", "03457"), ("town", "norden")]),
+        &today,
+    );
     let found: Vec<_> = wrong
         .violations
         .iter()
@@ -108,19 +127,28 @@ fn without_its_lists_a_form_is_looked_at_but_not_used() {
         CompiledForm::compile_with(&spec, Resources::none(MissingFiles::Refuse)).unwrap_err();
     let said: Vec<String> = problems.iter().map(|one| one.message("de")).collect();
     for name in ["counties.csv", "towns.csv", "mayors.csv", "staff.csv"] {
-        assert!(said.iter().any(|line| line.contains(name)), "{name}: {said:?}");
+        assert!(
+            said.iter().any(|line| line.contains(name)),
+            "{name}: {said:?}"
+        );
     }
     let empty = CompiledForm::compile_with(&spec, Resources::none(MissingFiles::Empty)).unwrap();
     let filling = empty.begin(&Context::on(date(2026, 11, 18))).unwrap();
     let county = filling.reference("county");
-    assert_eq!(filling.session().choices(&county, "", 0, 10).unwrap().total, 0);
+    assert_eq!(
+        filling.session().choices(&county, "", 0, 10).unwrap().total,
+        0
+    );
 }
 
 #[test]
 fn expressions_about_files_are_still_checked() {
     let tables = TABLES.replace("county = ${county}", "county = ${country}");
     let problems = xlsform::read_fillable(tables.as_bytes(), "orte.md").unwrap_err();
-    assert!(problems[0].message("en").contains("country"), "{problems:?}");
+    assert!(
+        problems[0].message("en").contains("country"),
+        "{problems:?}"
+    );
     let tables = TABLES.replace("instance('staff')", "instance('stuff')");
     assert!(xlsform::read_fillable(tables.as_bytes(), "orte.md").is_err());
 }
@@ -128,7 +156,10 @@ fn expressions_about_files_are_still_checked() {
 #[test]
 fn data_that_cannot_be_read_says_why() {
     assert_eq!(check_data("a.csv", b"name,label\na,A\n"), Ok(()));
-    assert_eq!(check_data("a.xml", b"<root><item><name>a</name></item></root>"), Ok(()));
+    assert_eq!(
+        check_data("a.xml", b"<root><item><name>a</name></item></root>"),
+        Ok(())
+    );
     let geojson = br#"{"type":"FeatureCollection","features":[]}"#;
     assert_eq!(check_data("a.geojson", geojson), Ok(()));
     for (name, bytes) in [

@@ -114,7 +114,12 @@ pub(crate) async fn attach(
         })
         .collect();
     if received.is_empty() {
-        return show(&context, &form, &draft, vec![context.t("library-files-none-chosen")]);
+        return show(
+            &context,
+            &form,
+            &draft,
+            vec![context.t("library-files-none-chosen")],
+        );
     }
     match files::attach(&app, &form, by(&app, &context)?, received).await? {
         Ok(count) => {
@@ -192,5 +197,10 @@ pub(crate) async fn open_in_version(
 async fn open(app: &App, form: FormId, spec: &FormSpec, name: &str) -> Result<Response, Error> {
     let file = spec.files.get(name).ok_or(Error::NotFound)?;
     let content = files::content(app.db.read(), form, &file.sha256).await?;
-    file_response(name, &content.media_type, "private, no-cache", content.bytes)
+    file_response(
+        name,
+        &content.media_type,
+        "private, no-cache",
+        content.bytes,
+    )
 }

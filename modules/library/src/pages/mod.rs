@@ -161,7 +161,12 @@ pub(crate) async fn name_of(
 pub(crate) fn download(workbook: Workbook) -> Result<Response, Error> {
     let kind = media_type(FileKind::File, &workbook.source_name, &workbook.source);
     let kind = kind.unwrap_or(web::media::UNKNOWN);
-    file_response(&workbook.source_name, kind, "private, no-store", workbook.source)
+    file_response(
+        &workbook.source_name,
+        kind,
+        "private, no-store",
+        workbook.source,
+    )
 }
 
 /// The words for a period kind.

@@ -46,6 +46,8 @@ struct List {
 
 struct Line {
     label: String,
+    /// Its path before; empty if it was the same.
+    old_path: String,
     path: String,
     aspects: String,
 }
@@ -66,6 +68,7 @@ fn list(context: &Context, key: &str, changes: &[Change]) -> Option<List> {
         .iter()
         .map(|change| Line {
             label: form_pages::plain_text(change.label.get(tag)),
+            old_path: change.old_path.clone().unwrap_or_default(),
             path: change.path.clone(),
             aspects: change
                 .aspects

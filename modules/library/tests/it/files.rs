@@ -47,11 +47,17 @@ async fn a_form_says_which_files_it_lacks_and_is_published_with_its_lists_only()
     let library = library().await;
     let form = form(&library).await;
     let page = library.page(&library.author, &form).await;
-    assert!(page.contains("Dateien zum Formular (0 von 2 vorhanden)"), "{page}");
+    assert!(
+        page.contains("Dateien zum Formular (0 von 2 vorhanden)"),
+        "{page}"
+    );
     let page = library
         .page(&library.author, &format!("{form}/dateien"))
         .await;
-    assert!(page.contains("towns.csv") && page.contains("Karte 1.png"), "{page}");
+    assert!(
+        page.contains("towns.csv") && page.contains("Karte 1.png"),
+        "{page}"
+    );
     assert_eq!(page.matches("fehlt</").count(), 2, "{page}");
 
     let refused = library.publish(&form, "1").await;
@@ -66,7 +72,12 @@ async fn a_form_says_which_files_it_lacks_and_is_published_with_its_lists_only()
     assert!(preview.contains("Leer (Ostfriesland)"), "{preview}");
     assert!(!preview.contains("Karte%201.png"), "{preview}");
     let published = library.publish(&form, "2").await;
-    assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.text());
+    assert_eq!(
+        published.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        published.text()
+    );
 }
 
 #[tokio::test]
@@ -79,12 +90,20 @@ async fn pictures_are_shown_and_a_version_keeps_its_files() {
     let version = library.publish(&form, "2").await.location().to_owned();
 
     // Another list in the draft: the version keeps its own.
-    let (status, _) = attach(&library, &form, &[("towns.csv", b"name,label\nwilh,Wilhelmshaven\n")]).await;
+    let (status, _) = attach(
+        &library,
+        &form,
+        &[("towns.csv", b"name,label\nwilh,Wilhelmshaven\n")],
+    )
+    .await;
     assert_eq!(status, StatusCode::SEE_OTHER);
     let old = library
         .page(&library.author, &format!("{version}/ansehen"))
         .await;
-    assert!(old.contains("Emden") && !old.contains("Wilhelmshaven"), "{old}");
+    assert!(
+        old.contains("Emden") && !old.contains("Wilhelmshaven"),
+        "{old}"
+    );
     let picture = format!("{version}/dateien/Karte%201.png");
     assert!(old.contains(&format!("src=\"{picture}\"")), "{old}");
     let office = library.state.offices[0].id;
@@ -116,7 +135,11 @@ async fn pictures_are_shown_and_a_version_keeps_its_files() {
     .await
     .unwrap();
     let payload: serde_json::Value = serde_json::from_str(&payload.unwrap()).unwrap();
-    assert_eq!(payload["files"].as_array().map(Vec::len), Some(2), "{payload}");
+    assert_eq!(
+        payload["files"].as_array().map(Vec::len),
+        Some(2),
+        "{payload}"
+    );
 }
 
 #[tokio::test]
@@ -133,11 +156,18 @@ async fn a_removed_file_is_gone_and_a_new_workbook_keeps_the_others() {
     let again = library.app.post(&library.author, &path, &fields).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER);
 
-    let changed = String::from_utf8(FORM.to_vec()).unwrap().replace("Anzahl", "Wie viele");
-    let answer = library.replace(&form, "orte.md", changed.as_bytes(), "3").await;
+    let changed = String::from_utf8(FORM.to_vec())
+        .unwrap()
+        .replace("Anzahl", "Wie viele");
+    let answer = library
+        .replace(&form, "orte.md", changed.as_bytes(), "3")
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let page = library.page(&library.author, &form).await;
-    assert!(page.contains("Dateien zum Formular (1 von 2 vorhanden)"), "{page}");
+    assert!(
+        page.contains("Dateien zum Formular (1 von 2 vorhanden)"),
+        "{page}"
+    );
 }
 
 #[tokio::test]
@@ -149,8 +179,16 @@ async fn what_does_not_fit_is_named_and_nothing_is_kept() {
         ("other.csv", TOWNS, "nennt keine Datei „other.csv“"),
         ("towns.csv", b"", "ist leer"),
         ("towns.csv", &large, "größer als 5 MB"),
-        ("towns.csv", b"name,label\n\xff,x\n", "lässt sich nicht lesen"),
-        ("Karte 1.png", b"<html><script>alert(1)</script>", "nicht den Inhalt"),
+        (
+            "towns.csv",
+            b"name,label\n\xff,x\n",
+            "lässt sich nicht lesen",
+        ),
+        (
+            "Karte 1.png",
+            b"<html><script>alert(1)</script>",
+            "nicht den Inhalt",
+        ),
         ("Karte 1.png", b"MZ\x90\x00", "nicht den Inhalt"),
     ];
     for (name, bytes, said) in cases {

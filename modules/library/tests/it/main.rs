@@ -53,8 +53,13 @@ impl Library {
         file: &[u8],
         revision: &str,
     ) -> Answer {
-        self.send_files(cookie, path, &[("revision", revision)], &[("datei", name, file)])
-            .await
+        self.send_files(
+            cookie,
+            path,
+            &[("revision", revision)],
+            &[("datei", name, file)],
+        )
+        .await
     }
 
     /// Sends fields and files (field, name, bytes) as a browser does.

@@ -45,5 +45,10 @@ pub async fn open(
         .await?
         .ok_or(Error::NotFound)?;
     // A published version never changes, and neither do its files.
-    file_response(&name, &content.media_type, "private, max-age=86400", content.bytes)
+    file_response(
+        &name,
+        &content.media_type,
+        "private, max-age=86400",
+        content.bytes,
+    )
 }

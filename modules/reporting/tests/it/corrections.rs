@@ -203,7 +203,7 @@ async fn a_form_in_steps_is_corrected_in_steps() {
     assert_eq!(second.status, 200, "{}", second.text());
     let second = second.text();
     assert!(second.contains("Schritt 2 von"), "{second}");
-    assert!(second.contains(">Zahlendreher</textarea>"), "{second}");
+    assert!(second.contains("Zahlendreher</textarea>"), "{second}");
     assert!(second.contains("value=\"back\"") && second.contains("value=\"senden\""));
     assert_eq!(house.count("submission_versions").await, 1);
 

@@ -51,13 +51,21 @@ async fn with_lists() -> (House, String) {
 #[tokio::test]
 async fn a_list_in_a_file_is_chosen_from_and_checked() {
     let (house, picture) = with_lists().await;
-    let page = house.test.get(&house.reporter, &house.path("2026-W47")).await;
+    let page = house
+        .test
+        .get(&house.reporter, &house.path("2026-W47"))
+        .await;
     assert_eq!(page.status, 200, "{}", page.text());
     let page = page.text();
     assert!(page.contains("Leer (Ostfriesland)"), "{page}");
     assert!(page.contains(&format!("src=\"{picture}\"")), "{page}");
     let other = house
-        .fill(&house.reporter, "2026-W47", "pruefen", &[("town", "berlin")])
+        .fill(
+            &house.reporter,
+            "2026-W47",
+            "pruefen",
+            &[("town", "berlin")],
+        )
         .await;
     assert_eq!(other.status, 422, "no such town");
     let (_, sent) = house
@@ -81,7 +89,11 @@ async fn pictures_are_for_those_who_are_asked() {
         .signed_in("Otto Ohne", Role::CaseWorker, house.state.offices[0].id)
         .await;
     let refused = house.test.get(&stranger, &picture).await;
-    assert!(matches!(refused.status.as_u16(), 403 | 404), "{}", refused.status);
+    assert!(
+        matches!(refused.status.as_u16(), 403 | 404),
+        "{}",
+        refused.status
+    );
     let missing = picture.replace("map.png", "towns.txt");
     let missing = house.test.get(&house.reporter, &missing).await;
     assert_eq!(missing.status, 404);
