@@ -3,6 +3,8 @@
 
 //! Pictures, recordings and films with texts of the form.
 
+use std::fmt::Write as _;
+
 use forms::engine::{Caption, Media};
 use forms::file_of_address;
 
@@ -62,7 +64,7 @@ fn in_address(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
             text.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            let _ = write!(text, "%{byte:02X}");
         }
     }
     text
