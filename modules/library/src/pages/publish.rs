@@ -95,7 +95,7 @@ async fn show(
             labels: line
                 .labels
                 .iter()
-                .map(|label| label.get(tag).to_owned())
+                .map(|label| form_pages::plain_text(label.get(tag)))
                 .collect(),
         })
         .collect();
