@@ -32,18 +32,24 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             ..Search::default()
         };
         let (forms, _) = store::list(app.db.read(), state.id, &search).await?;
-        for listed in forms {
+        for (index, listed) in forms.into_iter().enumerate() {
             let form = form_path(listed.id);
             samples.extend([
                 page(form.clone(), author),
                 page(form.clone(), Role::CaseWorker),
                 page(format!("{form}/ansehen"), author),
+            ]);
+            // Pages for changes are the same for every form.
+            let changes = [
                 page(format!("{form}/ansehen?sprache=en"), author),
                 page(format!("{form}/dateien"), author),
                 page(format!("{form}/ersetzen"), author),
                 page(format!("{form}/schutzklassen"), author),
                 page(format!("{form}/veroeffentlichen"), author),
-            ]);
+            ];
+            if index == 0 {
+                samples.extend(changes);
+            }
             if let Some(latest) = listed.latest {
                 let version = version_path(latest.id);
                 samples.extend([
