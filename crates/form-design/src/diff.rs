@@ -164,7 +164,7 @@ fn or_name(label: &Localized, name: &str) -> Localized {
     }
 }
 
-fn change(path: &str, question: &Question) -> Change {
+pub(crate) fn change(path: &str, question: &Question) -> Change {
     Change {
         path: path.to_owned(),
         old_path: None,
@@ -232,7 +232,7 @@ fn form_aspect(property: &str) -> Option<&'static str> {
 /// What a property of a question is about; none for classes, which are carried over.
 fn question_aspect(property: &str) -> Option<&'static str> {
     Some(match property {
-        "name" | "privacy" | "release" => return None,
+        "name" | "privacy" | "release" | "origin" => return None,
         "type" => "type",
         "label" | "hint" | "unit" => "words",
         "required" | "required_message" => "required",
@@ -244,10 +244,20 @@ fn question_aspect(property: &str) -> Option<&'static str> {
     })
 }
 
+/// What a property of an item is about, by its name in JSON, as the end of a message key; what
+/// stands behind a `.` does not matter.
+pub fn aspect_of(property: &str) -> &'static str {
+    let property = property.split('.').next().unwrap_or(property);
+    match property {
+        "privacy" | "release" => "privacy",
+        property => question_aspect(property).unwrap_or("other"),
+    }
+}
+
 /// What a property of a group or repeat is about.
 fn container_aspect(property: &str) -> Option<&'static str> {
     Some(match property {
-        "item" | "items" | "name" => return None,
+        "item" | "items" | "name" | "origin" => return None,
         "label" | "hint" => "words",
         "relevant" => "relevant",
         _ => "other",

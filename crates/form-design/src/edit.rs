@@ -8,20 +8,20 @@
 //! changes nothing.
 
 mod choices;
-mod items;
+pub(crate) mod items;
 mod languages;
 mod problem;
 mod property;
-mod references;
+pub(crate) mod references;
 mod setting;
 mod texts;
 mod translations;
 
-use forms::{Choice, CodeList, FormSpec, Item, QuestionType};
+use forms::{Choice, CodeListId, FormSpec, Item, QuestionType};
 use kernel::Localized;
 use serde::{Deserialize, Serialize};
 
-pub use self::choices::{ChoicesProblem, choices_from_csv};
+pub use self::choices::{ChoicesProblem, choices_from_csv, choices_to_csv, further_columns};
 pub use self::items::{propose_name, usable_name};
 pub(crate) use self::languages::words as words_of_item;
 pub use self::problem::EditProblem;
@@ -175,7 +175,7 @@ pub enum Edit {
         /// The list.
         list: String,
         /// Address and version.
-        code_list: Option<CodeList>,
+        code_list: Option<CodeListId>,
     },
     /// Puts in a choice.
     AddChoice {

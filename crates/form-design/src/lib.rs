@@ -7,16 +7,18 @@
 //! * [`rule`]: what can be said by clicking, as an expression and back.
 //! * [`lint()`]: what is wrong with a form, and what its author hardly meant, with the place.
 //! * [`diff`]: what differs between two versions, and what that means for collections that run.
+//! * [`blocks`]: questions and groups that forms take over, and how copies follow them.
 //! * [`functions()`] and [`try_out`]: what expressions can call, and what they yield.
 //!
 //! What belongs here: what a builder does to a [`forms::FormSpec`] and knows about it. What does
 //! not: pages, storage, words for people: everything is said in codes, which pages translate. Pure.
 
+pub mod blocks;
 pub mod diff;
 pub mod edit;
 mod functions;
 mod lint;
-mod places;
+pub mod places;
 mod rewrite;
 pub mod rule;
 mod shape;

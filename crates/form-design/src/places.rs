@@ -48,7 +48,8 @@ fn index_of(items: &[Item], name: &str) -> Option<usize> {
     found.next().is_none().then_some(first)
 }
 
-pub(crate) fn items_at<'a>(spec: &'a FormSpec, parent: &str) -> Result<&'a Vec<Item>, EditProblem> {
+/// What a group or repeat contains; the form itself at the empty path.
+pub fn items_at<'a>(spec: &'a FormSpec, parent: &str) -> Result<&'a Vec<Item>, EditProblem> {
     let nothing = || EditProblem::NoSuchPlace(parent.to_owned());
     let mut items = &spec.items;
     for name in parent.split('/').filter(|_| !parent.is_empty()) {
@@ -71,7 +72,8 @@ pub(crate) fn items_at_mut<'a>(
     Ok(items)
 }
 
-pub(crate) fn place_of(spec: &FormSpec, path: &str) -> Result<Place, EditProblem> {
+/// Where the item with this path stands.
+pub fn place_of(spec: &FormSpec, path: &str) -> Result<Place, EditProblem> {
     let nothing = || EditProblem::NoSuchItem(path.to_owned());
     let (parent, name) = split(path);
     let items = items_at(spec, parent).map_err(|_| nothing())?;
@@ -81,7 +83,8 @@ pub(crate) fn place_of(spec: &FormSpec, path: &str) -> Result<Place, EditProblem
     })
 }
 
-pub(crate) fn item<'a>(spec: &'a FormSpec, path: &str) -> Result<&'a Item, EditProblem> {
+/// The item with this path.
+pub fn item<'a>(spec: &'a FormSpec, path: &str) -> Result<&'a Item, EditProblem> {
     let place = place_of(spec, path)?;
     Ok(&items_at(spec, &place.parent)?[place.index])
 }
@@ -95,7 +98,7 @@ pub(crate) fn item_mut<'a>(
 }
 
 /// Calls `visit` for all items with their paths, outer first.
-pub(crate) fn walk<'a>(items: &'a [Item], around: &str, visit: &mut dyn FnMut(&str, &'a Item)) {
+pub fn walk<'a>(items: &'a [Item], around: &str, visit: &mut dyn FnMut(&str, &'a Item)) {
     for item in items {
         let path = forms::join(around, item.name());
         visit(&path, item);

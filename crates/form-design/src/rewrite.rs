@@ -11,7 +11,7 @@ use xpath::{Axis, Expr, ExprKind, NodeTest, PathStart, Step};
 use crate::shape::Shape;
 
 /// What is called otherwise.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Renames {
     /// New names by what `${…}` says.
     pub(crate) references: HashMap<String, String>,

@@ -168,6 +168,16 @@ impl<'f> Sheet<'f> {
         self.page = found;
     }
 
+    /// Shows the page on which this question or group is. Does nothing for a form that is asked on
+    /// one page.
+    pub fn turn_to_question(&mut self, path: &str) {
+        let pages = all_pages(&self.filling, "");
+        let around = pages.iter().find(|page| lies_on(path, &page.path));
+        let within = || pages.iter().find(|page| lies_on(&page.path, path));
+        let page = around.or_else(within).map(|page| page.path.clone());
+        self.turn_to(page.as_deref().unwrap_or_default());
+    }
+
     /// Shows the page on which the first mistake is.
     pub fn turn_to_first_mistake(&mut self) {
         let pages = self.pages("");

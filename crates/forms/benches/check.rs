@@ -9,7 +9,7 @@ use std::sync::Arc;
 use forms::engine::{Form, Resources, Surroundings};
 use forms::{lower, xlsform};
 
-const TEMPLATE: &[u8] = include_bytes!("../../../modules/library/forms/are-sentinel-kita.xlsx");
+const TEMPLATE: &[u8] = include_bytes!("../tests/it/samples/are-sentinel-kita.xlsx");
 
 /// The week that is reported.
 const PERIOD: &str = "<root><name>2026-W47</name><first_day>2026-11-16</first_day>\

@@ -13,7 +13,7 @@ use crate::definition::{Source, TextPart};
 use crate::engine;
 use crate::lower::instances::Instances;
 use crate::lower::lower;
-use crate::spec::{ChoiceSource, FormSpec, PERIOD_INSTANCE, PREVIOUS_INSTANCE, Question};
+use crate::spec::{ChoiceSource, FormSpec, Item, PERIOD_INSTANCE, PREVIOUS_INSTANCE};
 
 /// A file beside a form.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -107,6 +107,18 @@ pub fn wanted_files(spec: &FormSpec) -> Vec<WantedFile> {
         .collect()
 }
 
+/// The files that a form chooses from or reads, as far as it has them, by name.
+pub fn data_files(spec: &FormSpec) -> Vec<(&str, &AttachedFile)> {
+    if spec.files.is_empty() {
+        return Vec::new();
+    }
+    let data = wanted_files(spec).into_iter();
+    let data = data.filter(|file| file.purpose == WantedFor::Data);
+    data.filter_map(|file| spec.files.get_key_value(&file.name))
+        .map(|(name, file)| (name.as_str(), file))
+        .collect()
+}
+
 /// The name of the file at an address such as `jr://images/map.png`; none if it leads elsewhere.
 pub fn file_of_address(address: &str) -> Option<&str> {
     let (folder, name) = address.trim().strip_prefix("jr://")?.split_once('/')?;
@@ -122,31 +134,41 @@ pub fn check_data(name: &str, bytes: &[u8]) -> Result<(), String> {
 /// The names of the instances that lie in files beside a form.
 pub(crate) fn instances(spec: &FormSpec) -> HashSet<String> {
     let mut found = Instances::default();
-    for (_, question) in spec.questions() {
-        if question.kind.is_external() {
-            found.attached(question);
-        }
-        if question.kind.is_select() && question.choice_source == ChoiceSource::File {
-            found.file(question);
-        }
-        for text in expressions(question) {
-            found.read_by(text);
-        }
-    }
+    collect(&spec.items, &mut found);
     found.files.into_iter().map(|(id, _)| id).collect()
 }
 
-fn expressions(question: &Question) -> impl Iterator<Item = &str> {
-    [
-        &question.relevant,
-        &question.calculate,
-        &question.constraint,
-        &question.warning,
-        &question.required,
-        &question.readonly,
-        &question.default,
-        &question.choice_filter,
-    ]
-    .into_iter()
-    .filter_map(Option::as_deref)
+fn collect(items: &[Item], found: &mut Instances) {
+    for item in items {
+        let (expressions, inner) = match item {
+            Item::Group(group) => (vec![&group.relevant, &group.readonly], &group.items[..]),
+            Item::Repeat(repeat) => (
+                vec![&repeat.relevant, &repeat.readonly, &repeat.count],
+                &repeat.items[..],
+            ),
+            Item::Question(question) => {
+                if question.kind.is_external() {
+                    found.attached(question);
+                }
+                if question.kind.is_select() && question.choice_source == ChoiceSource::File {
+                    found.file(question);
+                }
+                let expressions = vec![
+                    &question.relevant,
+                    &question.calculate,
+                    &question.constraint,
+                    &question.warning,
+                    &question.required,
+                    &question.readonly,
+                    &question.default,
+                    &question.choice_filter,
+                ];
+                (expressions, &[][..])
+            }
+        };
+        for text in expressions.into_iter().flatten() {
+            found.read_by(text);
+        }
+        collect(inner, found);
+    }
 }

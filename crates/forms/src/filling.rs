@@ -65,6 +65,17 @@ impl CompiledForm {
         self.open(answers, Mode::Check, context)
     }
 
+    /// The same of a report that was sent as an `XForms` instance. Parts that the form does not have
+    /// are left out and named by the session.
+    pub fn read_xml(&self, xml: &[u8], context: &Context) -> Result<Filling<'_>, SessionError> {
+        let engine = self.engine();
+        let session = engine.resume(xml, Mode::Check, context.surroundings())?;
+        Ok(Filling {
+            form: self,
+            session,
+        })
+    }
+
     fn open(
         &self,
         answers: &Answers,

@@ -8,6 +8,9 @@
 //!   implausible about a whole set of answers; a [`Filling`] takes them one after the other. Both run
 //!   the same [`engine`].
 //! * [`xlsform`] reads and writes spreadsheet forms; [`xform`] reads and writes ODK `XForms`.
+//! * [`fim`] reads and writes forms of the federal information management, [`genericode`] reads
+//!   lists of codes.
+//! * [`fhir`] reads Questionnaires, [`export`] writes them.
 //! * [`definition::Definition`] is the form as it is executed. [`lower()`] makes it of the one that
 //!   authors edit, [`lift()`] goes the other way; [`engine`] runs it: one [`engine::Form`] for any
 //!   number of [`engine::Session`]s.
@@ -18,6 +21,7 @@
 
 mod answers;
 mod attached;
+mod bounds;
 mod compile;
 mod condition;
 mod context;
@@ -27,8 +31,12 @@ mod display;
 pub mod engine;
 mod evaluation;
 pub mod export;
+pub mod fhir;
 mod file;
 mod filling;
+pub mod fim;
+pub mod genericode;
+mod import;
 mod lift;
 mod lower;
 mod problem;
@@ -41,7 +49,7 @@ pub mod xlsform;
 
 pub use answers::Answers;
 pub use attached::{
-    AttachedFile, WantedFile, WantedFor, check_data, file_of_address, wanted_files,
+    AttachedFile, WantedFile, WantedFor, check_data, data_files, file_of_address, wanted_files,
 };
 pub use compile::{
     CompiledForm, Examination, Expression, Field, check_expression, examine, is_name, join,
@@ -52,13 +60,15 @@ pub use context::{Context, PeriodFacts};
 pub use evaluation::{Evaluation, Violation, ViolationKind, Warning};
 pub use file::{FileProblem, LONGEST_FILE_NAME, NamedFile, StoredFile, clean_file_name};
 pub use filling::Filling;
+pub use import::{Imported, ReviewTask, WantedList};
 pub use lift::{Loss, LossKind, lift};
 pub use lower::{NAMESPACE, lower};
 pub use problem::{Column, FormProblem, ProblemCause};
 pub use spec::{
-    Choice, ChoiceSource, CodeList, Entity, FORMAT, FormSpec, Group, Item, LEGAL_LANGUAGE, Media,
-    NumberRange, PERIOD_FACTS, PERIOD_INSTANCE, PREVIOUS_INSTANCE, PeriodKind, PrivacyClass,
-    Question, QuestionType, ReleaseRule, Repeat, Settings, language_name,
+    Choice, ChoiceSource, CodeListId, Entity, FORMAT, FimId, FormSpec, Group, Item, LEGAL_LANGUAGE,
+    Media, NoCodeListId, NoFimId, NoOrigin, NumberRange, Origin, PERIOD_FACTS, PERIOD_INSTANCE,
+    PREVIOUS_INSTANCE, PeriodKind, PrivacyClass, Question, QuestionType, ReleaseRule,
+    ReleaseStatus, Repeat, Settings, language_name,
 };
 pub use try_out::TryOutError;
 pub use typed::{ENGLISH_MONTHS, TypeProblem, display_value, parse_value};

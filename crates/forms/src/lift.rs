@@ -13,12 +13,15 @@ mod texts;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
+use kernel::Localized;
+
 use self::paths::Paths;
 use self::texts::Texts;
 use crate::definition::{
     ActionValue, Bind, Control, Definition, QuestionControl, RepeatControl, Source,
 };
 use crate::spec::{Choice, FormSpec};
+use crate::typed::both;
 
 /// Something of a form that authors cannot edit, and that is therefore gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +49,17 @@ pub enum LossKind {
     Output,
     /// A type of value.
     Type(String),
+    /// An element of the other format.
+    Element(String),
+    /// What an element of the other format says.
+    Value {
+        /// The element.
+        element: String,
+        /// What it says.
+        value: String,
+    },
+    /// An expression in another language than ours.
+    Expression(String),
 }
 
 impl fmt::Display for Loss {
@@ -59,6 +73,35 @@ impl fmt::Display for Loss {
             LossKind::Control => write!(f, "{place}: element of the body"),
             LossKind::Output => write!(f, "{place}: output within a text"),
             LossKind::Type(name) => write!(f, "{place}: type {name}"),
+            LossKind::Element(name) => write!(f, "{place}: element {name}"),
+            LossKind::Value { element, value } => write!(f, "{place}: {element} {value}"),
+            LossKind::Expression(name) => write!(f, "{place}: expression {name}"),
+        }
+    }
+}
+
+impl Loss {
+    /// What is gone and where, for people.
+    pub fn message(&self) -> Localized {
+        let said = |german: &str, english: &str, what: &str| {
+            let place = if self.place.is_empty() { "" } else { ": " };
+            let place = format!("{}{place}", self.place);
+            both(
+                format!("{place}{german} {what}").trim_end(),
+                format!("{place}{english} {what}").trim_end(),
+            )
+        };
+        match &self.kind {
+            LossKind::Attribute(name) => said("Attribut", "attribute", name),
+            LossKind::Action(name) => said("Aktion", "action", name),
+            LossKind::Instance(id) => said("Instanz", "instance", id),
+            LossKind::Choices => said("Auswahl", "choices", ""),
+            LossKind::Control => said("Element der Ansicht", "element of the body", ""),
+            LossKind::Output => said("Ausgabe in einem Text", "output within a text", ""),
+            LossKind::Type(name) => said("Typ", "type", name),
+            LossKind::Element(name) => said("Element", "element", name),
+            LossKind::Value { element, value } => said(element, element, value),
+            LossKind::Expression(name) => said("Ausdruck", "expression", name),
         }
     }
 }

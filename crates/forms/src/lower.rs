@@ -20,7 +20,7 @@ mod types;
 
 use std::collections::{BTreeSet, HashMap};
 
-pub(crate) use expand::{OTHER, OTHER_LABEL, for_people, is_reference};
+pub(crate) use expand::{OTHER, OTHER_LABEL, for_people, is_reference, shown};
 
 use self::names::{BrokenReference, Names};
 use self::texts::Texts;
@@ -106,6 +106,9 @@ fn is_ours(spec: &FormSpec) -> bool {
                 || question.release.is_some()
                 || question.warning.is_some()
                 || !question.unit.is_empty()
+                || question.fim_id.is_some()
+                || question.link_id.is_some()
+                || question.origin.is_some()
         })
 }
 

@@ -3,7 +3,9 @@
 
 //! What a form is. Expressions are kept as text, with `${name}` for another question.
 
+mod identity;
 mod items;
+mod origin;
 mod privacy;
 mod question;
 mod range;
@@ -18,7 +20,9 @@ use sha2::{Digest, Sha256};
 
 use crate::attached::AttachedFile;
 
+pub use identity::{CodeListId, FimId, NoCodeListId, NoFimId, ReleaseStatus};
 pub use items::{Group, Item, Repeat};
+pub use origin::{NoOrigin, Origin};
 pub use privacy::{PrivacyClass, ReleaseRule};
 pub use question::{ChoiceSource, Media, Question, QuestionType};
 pub use range::NumberRange;
@@ -81,9 +85,6 @@ pub struct FormSpec {
     /// Lists of choices by name, shared by questions.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<String, Vec<Choice>>,
-    /// Where lists of choices come from, by the name of the list.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub code_lists: BTreeMap<String, CodeList>,
     /// The order of the lists, where it is not that in which questions use them, then that of
     /// their names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -113,6 +114,12 @@ pub struct FormSpec {
     /// What concerns how the form is sent and stored.
     #[serde(default, skip_serializing_if = "Settings::is_default")]
     pub settings: Settings,
+    /// The data scheme of FIM that the form stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fim_id: Option<FimId>,
+    /// Where lists of choices are published, by the name of the list.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub code_lists: BTreeMap<String, CodeListId>,
     /// Groups and questions in the order asked.
     pub items: Vec<Item>,
 }
@@ -195,18 +202,6 @@ impl FromStr for PeriodKind {
     }
 }
 
-/// Which published code list a list of choices was taken from.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct CodeList {
-    /// The canonical address, such as `urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:ags`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub uri: Option<String>,
-    /// The version, as its publisher writes it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
-}
-
 /// One entry of a list of choices.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -252,7 +247,6 @@ impl FormSpec {
             reads_period: false,
             reads_previous: false,
             choices: BTreeMap::new(),
-            code_lists: BTreeMap::new(),
             choice_order: Vec::new(),
             choice_columns: Vec::new(),
             external_choices: BTreeMap::new(),
@@ -262,6 +256,8 @@ impl FormSpec {
             language_names: BTreeMap::new(),
             unnamed_language: None,
             settings: Settings::default(),
+            fim_id: None,
+            code_lists: BTreeMap::new(),
             items: Vec::new(),
         }
     }
@@ -296,6 +292,27 @@ impl FormSpec {
             .into_iter()
             .filter_map(|name| Some((name, self.choices.get(name)?.as_slice())))
             .collect()
+    }
+
+    /// Where lists are published, in one line: `sex=urn:de:example|1.0 state=urn:de:other`.
+    pub(crate) fn code_lists_as_text(&self) -> String {
+        let parts: Vec<String> = self
+            .code_lists
+            .iter()
+            .map(|(list, id)| format!("{list}={id}"))
+            .collect();
+        parts.join(" ")
+    }
+
+    /// Reads what [`FormSpec::code_lists_as_text`] writes; the error is the part that is wrong.
+    pub(crate) fn set_code_lists(&mut self, text: &str) -> Result<(), String> {
+        for part in text.split_whitespace() {
+            let wrong = || part.to_owned();
+            let (list, id) = part.split_once('=').ok_or_else(wrong)?;
+            let id = id.parse().map_err(|_| wrong())?;
+            self.code_lists.insert(list.to_owned(), id);
+        }
+        Ok(())
     }
 
     /// How a language is called in spreadsheets and `XForms`; `default` if the author did not name it.

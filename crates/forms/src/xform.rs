@@ -7,7 +7,7 @@
 //! somewhere, which the engine says when it compiles the form.
 
 mod controls;
-mod dom;
+pub(crate) mod dom;
 mod read;
 mod write;
 mod write_controls;

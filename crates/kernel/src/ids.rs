@@ -105,6 +105,8 @@ pub(crate) mod kinds {
         Form,
         /// A published, immutable version of a form.
         FormVersion,
+        /// A question or group of the library that forms take over.
+        Block,
         /// A collection (Erhebung).
         Collection,
         /// A submission (Meldung).
@@ -128,6 +130,8 @@ pub type SessionId = Id<kinds::Session>;
 pub type FormId = Id<kinds::Form>;
 /// Identifies a form version.
 pub type FormVersionId = Id<kinds::FormVersion>;
+/// Identifies a block of the library.
+pub type BlockId = Id<kinds::Block>;
 /// Identifies a collection.
 pub type CollectionId = Id<kinds::Collection>;
 /// Identifies a submission.

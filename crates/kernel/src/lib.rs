@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 //! The words that every part of Deich shares: identifiers, keys of territory, periods,
-//! languages, the clock and randomness as parameters, actor, action and resource.
+//! languages, parts of addresses, the clock and randomness as parameters, actor, action and resource.
 //!
 //! What belongs here: small value types that several crates exchange. What does not: I/O, SQL,
 //! HTTP, rules of one module.
 
 mod actor;
+mod address;
 mod ags;
 mod chance;
 mod clock;
@@ -17,13 +18,14 @@ mod lang;
 mod period;
 
 pub use actor::{Action, Actor, Membership, Resource, Role};
+pub use address::encode_component;
 pub use ags::{Ags, AgsError};
 pub use chance::{Chance, SeededChance, SystemChance};
 pub use clock::{Clock, ManualClock, SystemClock, berlin_date, berlin_zone};
 pub use email::{Email, EmailError};
 pub use ids::{
-    CollectionId, FileId, FormId, FormVersionId, Id, JobId, OrganisationId, PersonId, ReleaseId,
-    SessionId, SubmissionId,
+    BlockId, CollectionId, FileId, FormId, FormVersionId, Id, JobId, OrganisationId, PersonId,
+    ReleaseId, SessionId, SubmissionId,
 };
 pub use lang::{Lang, Localized};
 pub use period::{IsoWeek, PeriodError};

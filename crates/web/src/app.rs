@@ -7,11 +7,12 @@ use std::ops::Deref;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
+use http::HeaderMap;
 use jiff::Timestamp;
 use kernel::{Action, Actor, Chance, Clock, Membership, SessionId};
 use tower_sessions::Session;
 
-use crate::{Catalog, Error, NavEntry, TaskSource};
+use crate::{Catalog, Dialect, Error, NavEntry, TaskSource};
 
 /// What the operator sets. Secrets are not here: they go straight to the seam that needs them.
 #[derive(Debug, Clone)]
@@ -63,6 +64,11 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Finds out whom a session belongs to. The directory provides it.
 pub type WhoFn = for<'a> fn(&'a App, &'a Session) -> BoxFuture<'a, Result<Option<SignedIn>, Error>>;
 
+/// Finds out for whom a program asks, by the `Authorization` of its request: nobody if there is none,
+/// [`Error::SignInNeeded`] if it is not good. The directory provides it.
+pub type ProgramFn =
+    for<'a> fn(&'a App, &'a HeaderMap) -> BoxFuture<'a, Result<Option<SignedIn>, Error>>;
+
 /// For whom an entry of the navigation is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience {
@@ -98,6 +104,10 @@ pub struct AppParts {
     pub schedules: Vec<jobs::Schedule>,
     /// Who a session belongs to.
     pub who: WhoFn,
+    /// How errors are written where programs expect a protocol of their own.
+    pub dialects: Vec<Dialect>,
+    /// For whom a program asks.
+    pub program: ProgramFn,
     /// The OpenAPI document as JSON.
     pub openapi: String,
     /// Renders the metrics as Prometheus text.

@@ -47,6 +47,7 @@ struct Inner {
     client: String,
     flashes: Vec<Flash>,
     is_api: bool,
+    by_program: bool,
 }
 
 impl Context {
@@ -142,6 +143,11 @@ impl Context {
         self.0.app.catalog.text(self.lang(), key, &[])
     }
 
+    /// The message in a language that need not be the reader's.
+    pub fn t_in(&self, lang: Lang, key: &str, arguments: &[(&str, crate::Value)]) -> String {
+        self.0.app.catalog.text(lang, key, arguments)
+    }
+
     /// The message with arguments.
     pub fn t_with(&self, key: &str, arguments: &[(&str, crate::Value)]) -> String {
         self.0.app.catalog.text(self.lang(), key, arguments)
@@ -189,6 +195,7 @@ impl Context {
             client: String::new(),
             flashes: Vec::new(),
             is_api: false,
+            by_program: false,
         }))
     }
 }
@@ -234,6 +241,7 @@ async fn build(
         .map_or_else(|| request.uri().clone(), |uri| uri.0.clone())
         .path_and_query()
         .map_or_else(|| "/".to_owned(), ToString::to_string);
+    let by_program = is_by_program(&path, headers);
     let mut inner = Inner {
         app: app.clone(),
         session: session.clone(),
@@ -244,7 +252,8 @@ async fn build(
             .extensions()
             .get::<Nonce>()
             .map_or_else(String::new, |nonce| nonce.0.clone()),
-        is_api: path.starts_with("/api/"),
+        is_api: path.starts_with("/api/") || path.starts_with(PROTOCOL),
+        by_program,
         path,
         request_id: headers
             .get("x-request-id")
@@ -254,7 +263,12 @@ async fn build(
         client: client_network(app, request),
         flashes: Vec::new(),
     };
-    match (app.who)(app, &session).await {
+    let found = if by_program {
+        (app.program)(app, request.headers()).await
+    } else {
+        (app.who)(app, &session).await
+    };
+    match found {
         Ok(who) => inner.signed_in = who,
         Err(error) => return Err((Context(Arc::new(inner)), error)),
     }
@@ -275,6 +289,18 @@ async fn build(
     Ok(Context(Arc::new(inner)))
 }
 
+/// Below this path programs speak a protocol that is not ours, and never a browser's page.
+const PROTOCOL: &str = "/v1/";
+
+/// Whether a request proves by its `Authorization` alone for whom it is made, so that the cookie of a
+/// session counts for nothing. A browser sends cookies also with requests that another site made it
+/// send; a key or token has to be put there by the program itself. What is answered to one proof must
+/// not depend on the other.
+fn is_by_program(path: &str, headers: &HeaderMap) -> bool {
+    path.starts_with(PROTOCOL)
+        || (path.starts_with("/api/") && headers.contains_key(header::AUTHORIZATION))
+}
+
 async fn answer_error(context: &Context, mut response: Response) -> Response {
     let report = response.extensions_mut().remove::<Report>();
     let bare = report.is_none()
@@ -293,7 +319,13 @@ async fn answer_error(context: &Context, mut response: Response) -> Response {
             "request failed"
         );
     }
-    let mut answer = if context.0.is_api {
+    let dialects = &context.0.app.dialects;
+    let dialect = dialects
+        .iter()
+        .find(|(below, _)| context.0.path.starts_with(below));
+    let mut answer = if let Some((_, write)) = dialect {
+        write(context, &error)
+    } else if context.0.is_api {
         problem(context, &error)
     } else {
         crate::shell_pages::error_page(context, &error)
@@ -340,9 +372,15 @@ fn problem(context: &Context, error: &Error) -> Response {
         HeaderValue::from_static("application/problem+json"),
     );
     if error.status() == StatusCode::UNAUTHORIZED {
+        // Our own pages call the API with their cookie; a browser must not ask its user for a password.
+        let how = if context.0.by_program {
+            r#"Basic realm="Deich", charset="UTF-8""#
+        } else {
+            "Cookie"
+        };
         response
             .headers_mut()
-            .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Cookie"));
+            .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(how));
     }
     response
 }

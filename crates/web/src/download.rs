@@ -16,12 +16,12 @@ pub fn file_response(
     name: &str,
     media_type: &str,
     cache_control: &'static str,
-    bytes: Vec<u8>,
+    bytes: impl Into<Body>,
 ) -> Result<Response, Error> {
     let in_place = ["image/", "audio/", "video/"]
         .iter()
         .any(|kind| media_type.starts_with(kind));
-    let mut response = Body::from(bytes).into_response();
+    let mut response = bytes.into().into_response();
     let headers = response.headers_mut();
     let value = |text: &str| HeaderValue::from_str(text).map_err(Error::internal);
     headers.insert(header::CONTENT_TYPE, value(media_type)?);
@@ -50,7 +50,7 @@ pub fn shield(response: &mut Response, cache_control: &'static str) {
 
 /// How a browser is to treat the bytes, and what it is to call them (RFC 6266): once in ASCII for
 /// old ones, once in full.
-fn disposition(name: &str, in_place: bool) -> String {
+pub(crate) fn disposition(name: &str, in_place: bool) -> String {
     let kind = if in_place { "inline" } else { "attachment" };
     let plain: String = name
         .chars()

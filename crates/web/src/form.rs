@@ -6,6 +6,7 @@
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Multipart, Request};
 use http::header;
+pub use kernel::encode_component;
 
 use crate::{Error, Route};
 
@@ -126,26 +127,6 @@ async fn parts(mut multipart: Multipart) -> Result<FieldsAndFiles, Error> {
         }
     }
     Ok(form)
-}
-
-/// A text as part of a query (RFC 3986): everything but unreserved characters is written in per cent.
-pub fn encode_component(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            for nibble in [byte >> 4, byte & 15] {
-                out.push(
-                    char::from_digit(u32::from(nibble), 16)
-                        .unwrap_or('0')
-                        .to_ascii_uppercase(),
-                );
-            }
-        }
-    }
-    out
 }
 
 /// A target for «back to where I was»: only paths of this installation, else `fallback`.

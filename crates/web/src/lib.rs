@@ -28,13 +28,15 @@ mod session;
 mod shell_pages;
 mod tasks;
 
-pub use app::{App, AppParts, Audience, BoxFuture, PossibleKey, Settings, SignedIn, WhoFn};
+pub use app::{
+    App, AppParts, Audience, BoxFuture, PossibleKey, ProgramFn, Settings, SignedIn, WhoFn,
+};
 pub use assets::print_fonts;
 pub use context::{Context, Flash};
 pub use download::{file_response, shield};
 pub use error::{Error, Problem, Resume};
 pub use i18n::{Catalog, CatalogError, Value};
-pub use module::{Guard, Migrations, Module, NavEntry, Route, SamplePage, SampleSource};
+pub use module::{Dialect, Guard, Migrations, Module, NavEntry, Route, SamplePage, SampleSource};
 pub use page::{Account, Crumb, NavItem, Page, page_numbers, render};
 pub use pdf::pdf;
 pub use rate::{RateLimit, limit};

@@ -3,13 +3,14 @@
 
 use axum::Router;
 use axum::handler::Handler;
+use axum::response::Response;
 use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use http::Method;
 use kernel::{Action, Lang};
 
 use crate::app::BoxFuture;
 use crate::tasks::TaskSource;
-use crate::{App, Audience, Error};
+use crate::{App, Audience, Context, Error};
 
 /// The migrations of one module.
 pub type Migrations = Vec<db::Migration>;
@@ -176,7 +177,12 @@ pub struct Module {
     pub openapi: Option<utoipa::openapi::OpenApi>,
     /// Its pages as the tests open them, with the demo data.
     pub samples: SampleSource,
+    /// How errors are written below an address where programs expect a protocol of their own.
+    pub dialect: Option<Dialect>,
 }
+
+/// The beginning of addresses, and how errors are written below it.
+pub type Dialect = (&'static str, fn(&Context, &Error) -> Response);
 
 /// Lists the pages of a module that exist with the demo data.
 pub type SampleSource = for<'a> fn(&'a App) -> BoxFuture<'a, Result<Vec<SamplePage>, Error>>;
@@ -209,6 +215,7 @@ impl Module {
             tasks: Vec::new(),
             openapi: None,
             samples: no_samples,
+            dialect: None,
         }
     }
 

@@ -10,7 +10,7 @@ use http::header;
 use print::{Document, PrintError};
 use tokio::sync::Semaphore;
 
-use crate::form::encode_component;
+use crate::download::disposition;
 use crate::{Error, print_fonts};
 
 /// As many documents as there are processors are printed at once; the others wait.
@@ -34,13 +34,9 @@ pub async fn pdf(document: Document, name: &str) -> Result<Response, Error> {
     drop(permit);
     // What separates folders is none of a name.
     let name = name.replace(['/', '\\', ':'], "-");
-    let disposition = format!(
-        "inline; filename=\"dokument.pdf\"; filename*=UTF-8''{}",
-        encode_component(&name)
-    );
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
+        (header::CONTENT_DISPOSITION, disposition(&name, true)),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     Ok((headers, printed.pdf).into_response())

@@ -16,6 +16,7 @@ use http::HeaderName;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::request_id::{
     MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
 };
@@ -103,6 +104,18 @@ async fn measure(request: Request, next: Next) -> Response {
     response
 }
 
+/// What is compressed already is not compressed again: it costs time and saves nothing.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/zip"))
+        .and(NotForContentType::const_new(
+            "application/vnd.openxmlformats",
+        ))
+        .and(NotForContentType::const_new(
+            "application/vnd.apache.parquet",
+        ))
+}
+
 /// The whole web side of the installation.
 pub fn router(app: &App, routes: &[Route]) -> Router {
     let store = SessionStore::new(app.db.clone(), Arc::clone(&app.clock));
@@ -157,6 +170,6 @@ pub fn router(app: &App, routes: &[Route]) -> Router {
         ))
         .layer(PropagateRequestIdLayer::new(number))
         .layer(from_fn_with_state(app.clone(), security::headers))
-        .layer(CompressionLayer::new());
+        .layer(CompressionLayer::new().compress_when(worth_compressing()));
     plain.merge(pages).layer(around_all).with_state(app.clone())
 }

@@ -26,7 +26,9 @@ pub(crate) async fn headers(State(app): State<App>, mut request: Request, next: 
     let mut random = [0_u8; 18];
     app.chance.fill(&mut random);
     let nonce = URL_SAFE_NO_PAD.encode(random);
-    let private = request.headers().contains_key(header::COOKIE);
+    let private = [header::COOKIE, header::AUTHORIZATION]
+        .iter()
+        .any(|name| request.headers().contains_key(name));
     request.extensions_mut().insert(Nonce(nonce.clone()));
     let mut response = next.run(request).await;
     let policy = format!(

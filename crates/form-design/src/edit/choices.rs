@@ -3,9 +3,9 @@
 
 //! Lists of choices.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use forms::{Choice, ChoiceSource, CodeList, FormSpec};
+use forms::{Choice, ChoiceSource, CodeListId, FormSpec};
 use serde::Serialize;
 
 use super::{Edit, EditProblem, Setting};
@@ -26,7 +26,7 @@ pub(super) fn put(spec: &mut FormSpec, list: &str, choices: Option<Vec<Choice>>)
     }
 }
 
-pub(super) fn identify(spec: &mut FormSpec, list: &str, code_list: Option<CodeList>) -> Edit {
+pub(super) fn identify(spec: &mut FormSpec, list: &str, code_list: Option<CodeListId>) -> Edit {
     let old = match code_list {
         Some(code_list) => spec.code_lists.insert(list.to_owned(), code_list),
         None => spec.code_lists.remove(list),
@@ -263,6 +263,38 @@ pub fn choices_from_csv(text: &str, language: &str) -> Result<Vec<Choice>, Choic
         choices.push(choice);
     }
     Ok(choices)
+}
+
+/// The further columns of choices, by name.
+pub fn further_columns(choices: &[Choice]) -> Vec<String> {
+    let names = choices.iter().flat_map(|choice| choice.extra.keys());
+    let names: BTreeSet<&String> = names.collect();
+    names.into_iter().cloned().collect()
+}
+
+/// Choices as a table that [`choices_from_csv`] reads: codes, labels in `languages`, further
+/// columns.
+pub fn choices_to_csv(choices: &[Choice], languages: &[String]) -> String {
+    let extra = further_columns(choices);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let mut write = |cells: Vec<&str>| {
+        // A vector takes every byte.
+        let _ = writer.write_record(cells);
+    };
+    let labels: Vec<String> = languages
+        .iter()
+        .map(|tag| format!("label::{tag}"))
+        .collect();
+    let head = std::iter::once("code").chain(labels.iter().map(String::as_str));
+    write(head.chain(extra.iter().map(String::as_str)).collect());
+    for choice in choices {
+        let label = |tag: &String| choice.label.0.get(tag).map_or("", String::as_str);
+        let column = |name: &String| choice.extra.get(name).map_or("", String::as_str);
+        let cells = std::iter::once(choice.code.as_str()).chain(languages.iter().map(label));
+        write(cells.chain(extra.iter().map(column)).collect());
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// What a column holds.

@@ -72,7 +72,7 @@ fn height(item: &Item) -> usize {
     children(item).map_or(0, |inner| 1 + inner.iter().map(height).max().unwrap_or(0))
 }
 
-fn check_depth(parent: &str, item: &Item) -> Result<(), EditProblem> {
+pub(crate) fn check_depth(parent: &str, item: &Item) -> Result<(), EditProblem> {
     if level(parent) + height(item) > DEEPEST {
         return Err(EditProblem::TooDeep);
     }
@@ -85,7 +85,7 @@ pub(super) fn is_taken(spec: &FormSpec, name: &str) -> bool {
 }
 
 /// All names of items and of what is generated for them, in small letters.
-fn taken(items: &[Item]) -> HashSet<String> {
+pub(crate) fn taken(items: &[Item]) -> HashSet<String> {
     let mut names: HashSet<String> = ["meta", "instanceid", "instancename"]
         .map(str::to_owned)
         .into();
@@ -97,7 +97,7 @@ fn taken(items: &[Item]) -> HashSet<String> {
 }
 
 /// The name of what is generated beside an item.
-pub(super) fn generated(item: &Item) -> Option<String> {
+pub(crate) fn generated(item: &Item) -> Option<String> {
     match item {
         Item::Repeat(repeat) => {
             let is_reference = |count: &str| {
@@ -114,7 +114,7 @@ pub(super) fn generated(item: &Item) -> Option<String> {
     }
 }
 
-fn unique(proposed: &str, taken: &HashSet<String>) -> String {
+pub(crate) fn unique(proposed: &str, taken: &HashSet<String>) -> String {
     if !taken.contains(&proposed.to_lowercase()) {
         return proposed.to_owned();
     }

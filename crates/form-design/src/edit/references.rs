@@ -15,9 +15,9 @@ use crate::rewrite::{self, Renames};
 use crate::shape::Shape;
 
 /// A node of a shape with its new name.
-pub(super) struct Renamed {
-    pub(super) node: usize,
-    pub(super) new: String,
+pub(crate) struct Renamed {
+    pub(crate) node: usize,
+    pub(crate) new: String,
 }
 
 /// A text that speaks of an item.
@@ -39,7 +39,8 @@ pub(super) fn check_name(spec: &FormSpec, name: &str) -> Result<(), EditProblem>
     Ok(())
 }
 
-fn renames(shape: &Shape<'_>, renamed: &[Renamed]) -> Renames {
+/// What is called otherwise when these nodes are.
+pub(crate) fn renames(shape: &Shape<'_>, renamed: &[Renamed]) -> Renames {
     let mut all = Renames::default();
     for Renamed { node, new } in renamed {
         let old = &shape.nodes[*node];
@@ -153,16 +154,21 @@ pub(super) fn rename(spec: &FormSpec, path: &str, name: &str) -> Result<Vec<Edit
 
 /// Gives other names within one item, which `shape` was made of alone.
 pub(super) fn rename_within(item: &mut Item, shape: &Shape<'_>, renamed: &[Renamed]) {
-    let renames = renames(shape, renamed);
+    rewrite_within(item, shape, &renames(shape, renamed));
+}
+
+/// The same, where it is known what is called otherwise. Lists, too.
+pub(crate) fn rewrite_within(item: &mut Item, shape: &Shape<'_>, renames: &Renames) {
     let mut node = 0;
     each(item, &mut |item| {
         node += 1;
         let changed: Vec<(Property, String)> = texts::of_item(item)
             .into_iter()
             .filter_map(|(property, kind, text)| {
-                let new = rewritten(kind, text, shape, node, &renames)?;
+                let new = rewritten(kind, text, shape, node, renames)?;
                 Some((property, new))
             })
+            .chain(lists_of(item, renames))
             .collect();
         for (property, text) in changed {
             property::put(item, &property, text);
@@ -173,8 +179,35 @@ pub(super) fn rename_within(item: &mut Item, shape: &Shape<'_>, renamed: &[Renam
     });
 }
 
+/// The lists that a question names, by their new names.
+fn lists_of(item: &Item, renames: &Renames) -> Vec<(Property, String)> {
+    let Item::Question(question) = item else {
+        return Vec::new();
+    };
+    let mut all = Vec::new();
+    if let Some(list) = &question.choices
+        && question.choice_source == ChoiceSource::List
+        && let Some(new) = renames.lists.get(list)
+    {
+        all.push((Property::Choices, new.clone()));
+    }
+    for (key, value) in &question.parameters {
+        if names_list(key)
+            && let Some(new) = renames.lists.get(value)
+        {
+            all.push((Property::Parameter(key.clone()), new.clone()));
+        }
+    }
+    all
+}
+
+/// Whether the value of a parameter is the name of a list.
+pub(crate) fn names_list(parameter: &str) -> bool {
+    matches!(parameter, "reference-geometry" | "tick_labelset")
+}
+
 /// Visits an item and all within it, outer first.
-fn each(item: &mut Item, visit: &mut dyn FnMut(&mut Item)) {
+pub(crate) fn each(item: &mut Item, visit: &mut dyn FnMut(&mut Item)) {
     visit(item);
     for inner in places::children_mut(item).into_iter().flatten() {
         each(inner, visit);
@@ -217,8 +250,7 @@ pub(super) fn rename_list(
             plan.push(write(Property::Choices));
         }
         for (key, value) in &question.parameters {
-            let is_list = matches!(key.as_str(), "reference-geometry" | "tick_labelset");
-            if is_list && value == list {
+            if names_list(key) && value == list {
                 plan.push(write(Property::Parameter(key.clone())));
             }
         }

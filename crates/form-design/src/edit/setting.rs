@@ -4,7 +4,8 @@
 //! What is set and is no text.
 
 use forms::{
-    ChoiceSource, Entity, FormSpec, Item, PeriodKind, PrivacyClass, QuestionType, ReleaseRule,
+    ChoiceSource, Entity, FormSpec, Item, Origin, PeriodKind, PrivacyClass, QuestionType,
+    ReleaseRule,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,8 @@ pub enum Setting {
     OrOther(bool),
     DefaultIsText(bool),
     Trigger(Vec<String>),
+    /// Which block it is a copy of; also of groups and repeats.
+    Origin(Option<Origin>),
     // Of the form.
     Period(PeriodKind),
     ReadsPeriod(bool),
@@ -91,7 +94,17 @@ pub(super) fn set(spec: &mut FormSpec, path: &str, setting: Setting) -> Result<E
             _ => return Err(none()),
         }
     } else {
-        let Item::Question(question) = places::item_mut(spec, path)? else {
+        let item = places::item_mut(spec, path)?;
+        let setting = match setting {
+            Setting::Origin(value) => {
+                return Ok(Edit::Set {
+                    path: path.to_owned(),
+                    setting: put!(Origin, *item.origin_mut(), value),
+                });
+            }
+            setting => setting,
+        };
+        let Item::Question(question) = item else {
             return Err(none());
         };
         match setting {

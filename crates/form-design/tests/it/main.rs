@@ -8,6 +8,7 @@
     reason = "a test fails where something is missing"
 )]
 
+mod blocks;
 mod differences;
 mod edits;
 mod expressions;

@@ -5,7 +5,7 @@
 
 use form_design::edit::{Edit, NewItem, Place, Property, Setting, Text};
 use forms::{
-    ChoiceSource, CodeList, FormSpec, Item, PrivacyClass, Question, QuestionType, ReleaseRule,
+    ChoiceSource, CodeListId, FormSpec, Item, PrivacyClass, Question, QuestionType, ReleaseRule,
 };
 use kernel::Localized;
 use proptest::prelude::*;
@@ -197,10 +197,7 @@ pub(crate) fn edit(spec: &FormSpec, (which, a, b, c): Dice) -> Edit {
         },
         18 => Edit::Identify {
             list,
-            code_list: (b % 2 == 0).then(|| CodeList {
-                uri: Some("urn:x".to_owned()),
-                version: None,
-            }),
+            code_list: CodeListId::new("urn:x", "").filter(|_| b % 2 == 0),
         },
         19 => Edit::AddChoice {
             list,

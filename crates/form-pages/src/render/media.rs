@@ -3,10 +3,9 @@
 
 //! Pictures, recordings and films with texts of the form.
 
-use std::fmt::Write as _;
-
 use forms::engine::{Caption, Media};
 use forms::file_of_address;
+use kernel::encode_component;
 
 use super::Builder;
 use crate::view::{Medium, MediumKind};
@@ -20,7 +19,7 @@ impl Builder<'_> {
         let url = |media: &Media| {
             let name = file_of_address(&media.address)?;
             let is_there = self.form.spec().files.contains_key(name);
-            is_there.then(|| (format!("{base}{}", in_address(name)), name.to_owned()))
+            is_there.then(|| (format!("{base}{}", encode_component(name)), name.to_owned()))
         };
         let of_kind = |kind: &str| caption.media.iter().find(|one| one.kind == kind);
         let large = of_kind("big-image").and_then(url);
@@ -55,17 +54,4 @@ impl Builder<'_> {
         }
         shown
     }
-}
-
-/// A file name as a part of an address.
-fn in_address(name: &str) -> String {
-    let mut text = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            let _ = write!(text, "%{byte:02X}");
-        }
-    }
-    text
 }

@@ -26,7 +26,7 @@ use kernel::{Lang, Localized};
 
 static ARE: LazyLock<CompiledForm> = LazyLock::new(|| {
     let template =
-        include_bytes!("../../../../modules/library/forms/are-sentinel-kita.xlsx").as_slice();
+        include_bytes!("../../../forms/tests/it/samples/are-sentinel-kita.xlsx").as_slice();
     let (spec, _) = xlsform::read(template, "are-sentinel-kita.xlsx").unwrap();
     CompiledForm::compile(&spec).unwrap()
 });

@@ -3,45 +3,59 @@
 
 //! A form as a FHIR R4 Questionnaire (<https://hl7.org/fhir/R4/questionnaire.html>).
 //!
-//! Link identifiers are paths. A condition becomes `enableWhen` where it is a chain of comparisons of
+//! Link identifiers are paths, or those that the form came with. A condition becomes `enableWhen` where it is a chain of comparisons of
 //! one question with one value, joined by `and` or by `or`; every other one is lost and named.
 
-use std::collections::BTreeMap;
+mod bounds;
+mod conditions;
+mod values;
+
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
-use xpath::{BinaryOp, Expr, ExprKind};
 
-use super::{Loss, below, expressions_of, is_always, said};
+use self::bounds::{are_said, control};
+pub(crate) use self::values::{address, one_blank, plain, typed};
+use super::{
+    Loss, below, expressions_of, is_always, own_words_of, own_words_of_container,
+    own_words_of_form, said,
+};
+use crate::bounds::Bounds;
+use crate::fhir::{CONTROL, CONTROLS, LONGEST_TEXT, SYSTEM, TRANSLATION};
 use crate::spec::{ChoiceSource, FormSpec, Item, Question, QuestionType};
-
-/// How translations of a text are written.
-const TRANSLATION: &str = "http://hl7.org/fhir/StructureDefinition/translation";
-/// How a unit is written.
-const UNIT: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
-/// How a hint is told from a question.
-const CONTROL: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
 
 /// The Questionnaire, and what it cannot say.
 pub fn fhir(spec: &FormSpec) -> (Value, Vec<Loss>) {
     let mut writing = Writing {
         spec,
         kinds: BTreeMap::new(),
+        links: HashSet::new(),
         losses: Vec::new(),
     };
+    writing.links_of(&spec.items, "");
     for (path, question) in spec.questions() {
+        let link = question.link_id.clone().unwrap_or(path);
         writing
             .kinds
             .entry(question.name.clone())
             .or_default()
-            .push((path, question));
+            .push((link, question));
     }
     let items = writing.items(&spec.items, "");
+    for what in own_words_of_form(spec) {
+        writing.lose("", what);
+    }
+    for (what, is_there) in [
+        ("deich::legal_basis", !spec.legal_basis.is_empty()),
+        ("deich::fim_id", spec.fim_id.is_some()),
+    ] {
+        if is_there {
+            writing.lose("", what);
+        }
+    }
     let mut form = Map::new();
     form.insert("resourceType".to_owned(), json!("Questionnaire"));
-    form.insert(
-        "url".to_owned(),
-        json!(format!("urn:deich:form:{}", spec.id)),
-    );
+    form.insert("url".to_owned(), json!(address(&spec.id)));
     form.insert("name".to_owned(), json!(computer_name(&spec.id)));
     if !spec.version.is_empty() {
         form.insert("version".to_owned(), json!(spec.version));
@@ -74,12 +88,27 @@ fn computer_name(id: &str) -> String {
 
 struct Writing<'a> {
     spec: &'a FormSpec,
-    /// Questions with their paths, by name.
+    /// Questions with their link identifiers, by name.
     kinds: BTreeMap<String, Vec<(String, &'a Question)>>,
+    /// All link identifiers of items.
+    links: HashSet<String>,
     losses: Vec<Loss>,
 }
 
 impl Writing<'_> {
+    fn links_of(&mut self, items: &[Item], path: &str) {
+        for item in items {
+            let path = below(path, item);
+            match item {
+                Item::Group(group) => self.links_of(&group.items, &path),
+                Item::Repeat(repeat) => self.links_of(&repeat.items, &path),
+                Item::Question(_) => {}
+            }
+            let link = item.link_id().unwrap_or(&path).to_owned();
+            self.links.insert(link);
+        }
+    }
+
     fn lose(&mut self, path: &str, what: &'static str) {
         self.losses.push(Loss {
             path: path.to_owned(),
@@ -89,15 +118,20 @@ impl Writing<'_> {
 
     /// A text in the default language, with its translations beside it.
     fn text(&self, key: &str, text: &kernel::Localized, into: &mut Map<String, Value>) {
-        into.insert(key.to_owned(), json!(said(self.spec, text)));
+        let written = said(self.spec, text);
+        // FHIR has no empty texts.
+        if written.trim().is_empty() {
+            return;
+        }
+        into.insert(key.to_owned(), json!(plain(written)));
         let others: Vec<Value> = text
             .0
             .iter()
-            .filter(|(lang, _)| **lang != self.spec.default_language)
+            .filter(|(lang, text)| **lang != self.spec.default_language && !text.trim().is_empty())
             .map(|(lang, text)| {
                 json!({ "url": TRANSLATION, "extension": [
                     { "url": "lang", "valueCode": lang },
-                    { "url": "content", "valueString": text },
+                    { "url": "content", "valueString": plain(text) },
                 ]})
             })
             .collect();
@@ -115,7 +149,8 @@ impl Writing<'_> {
 
     fn item(&mut self, item: &Item, path: &str) -> Option<Value> {
         let mut out = Map::new();
-        out.insert("linkId".to_owned(), json!(path));
+        let link = item.link_id().unwrap_or(path);
+        out.insert("linkId".to_owned(), json!(link));
         let (label, relevant) = match item {
             Item::Group(group) => (&group.label, &group.relevant),
             Item::Repeat(repeat) => (&repeat.label, &repeat.relevant),
@@ -135,16 +170,16 @@ impl Writing<'_> {
                 None => self.lose(path, "relevant"),
             }
         }
+        for what in own_words_of_container(item) {
+            self.lose(path, what);
+        }
+        if item.fim_id().is_some() {
+            self.lose(path, "deich::fim_id");
+        }
         match item {
             Item::Group(group) => {
                 out.insert("type".to_owned(), json!("group"));
-                let within = self.items(&group.items, path);
-                // FHIR has no empty groups.
-                if within.is_empty() {
-                    self.lose(path, "type");
-                    return None;
-                }
-                out.insert("item".to_owned(), Value::Array(within));
+                self.within(&group.items, &group.hint, path, link, &mut out)?;
             }
             Item::Repeat(repeat) => {
                 if repeat.count.is_some() {
@@ -152,45 +187,69 @@ impl Writing<'_> {
                 }
                 out.insert("type".to_owned(), json!("group"));
                 out.insert("repeats".to_owned(), json!(true));
-                let within = self.items(&repeat.items, path);
-                if within.is_empty() {
-                    self.lose(path, "type");
-                    return None;
-                }
-                out.insert("item".to_owned(), Value::Array(within));
+                self.within(&repeat.items, &repeat.hint, path, link, &mut out)?;
             }
-            Item::Question(question) => self.question(question, path, &mut out)?,
+            Item::Question(question) => self.question(question, path, link, &mut out)?,
         }
         Some(Value::Object(out))
+    }
+
+    /// What a group or repeat holds, after its help.
+    fn within(
+        &mut self,
+        items: &[Item],
+        hint: &kernel::Localized,
+        path: &str,
+        link: &str,
+        out: &mut Map<String, Value>,
+    ) -> Option<()> {
+        let mut within = self.items(items, path);
+        // FHIR has no empty groups.
+        if within.is_empty() {
+            self.lose(path, "type");
+            return None;
+        }
+        if !hint.is_empty()
+            && let Value::Array(help) = self.hint(hint, link)
+        {
+            within.splice(0..0, help);
+        }
+        out.insert("item".to_owned(), Value::Array(within));
+        Some(())
     }
 
     fn question(
         &mut self,
         question: &Question,
         path: &str,
+        link: &str,
         out: &mut Map<String, Value>,
     ) -> Option<()> {
         let Some(kind) = kind(question.kind) else {
             self.lose(path, "type");
             return None;
         };
+        let bounds = question.constraint.as_ref();
+        let bounds = bounds.and_then(|text| Bounds::of(text, question.kind));
+        let bounds = bounds.filter(|bounds| are_said(bounds, question.kind));
         for column in expressions_of(question) {
-            self.lose(path, column);
-        }
-        out.insert("type".to_owned(), json!(kind));
-        for (column, there) in [
-            ("guidance_hint", !question.guidance.is_empty()),
-            ("media", !question.media.is_empty()),
-        ] {
-            if there {
+            if column != "constraint" || bounds.is_none() {
                 self.lose(path, column);
             }
+        }
+        let bounds = bounds.unwrap_or_default();
+        out.insert("type".to_owned(), json!(kind));
+        for column in own_words_of(question) {
+            self.lose(path, column);
+        }
+        if !question.appearance.is_empty() && control(question).is_none() {
+            self.lose(path, "appearance");
         }
         if question.kind == QuestionType::Note {
             // A display item has nothing but its text; with a hint below, it is a group.
             if !question.hint.is_empty() {
                 out.insert("type".to_owned(), json!("group"));
-                out.insert("item".to_owned(), self.hint(question, path));
+                out.insert("item".to_owned(), self.hint(&question.hint, link));
             }
             return Some(());
         }
@@ -208,12 +267,12 @@ impl Writing<'_> {
             out.insert("repeats".to_owned(), json!(true));
         }
         if question.kind == QuestionType::Text {
-            out.insert("maxLength".to_owned(), json!(10_000));
+            let length = bounds.max_length.unwrap_or(LONGEST_TEXT);
+            out.insert("maxLength".to_owned(), json!(length));
         }
-        if !question.unit.is_empty() {
-            let unit = said(self.spec, &question.unit);
-            let coding = json!({ "url": UNIT, "valueCoding": { "display": unit } });
-            out.insert("extension".to_owned(), json!([coding]));
+        let extensions = self.extensions(question, &bounds);
+        if !extensions.is_empty() {
+            out.insert("extension".to_owned(), Value::Array(extensions));
         }
         if question.kind.is_select() {
             self.choices(question, path, out);
@@ -228,21 +287,25 @@ impl Writing<'_> {
             }
         }
         if !question.hint.is_empty() {
-            out.insert("item".to_owned(), self.hint(question, path));
+            out.insert("item".to_owned(), self.hint(&question.hint, link));
         }
         Some(())
     }
 
     /// The help below a question, as an item of its own.
-    fn hint(&self, question: &Question, path: &str) -> Value {
+    fn hint(&self, text: &kernel::Localized, link: &str) -> Value {
         let mut hint = Map::new();
-        hint.insert("linkId".to_owned(), json!(format!("{path}#hint")));
-        self.text("text", &question.hint, &mut hint);
+        let mut own = format!("{link}#hint");
+        while self.links.contains(&own) {
+            own.push('#');
+        }
+        hint.insert("linkId".to_owned(), json!(own));
+        self.text("text", text, &mut hint);
         hint.insert("type".to_owned(), json!("display"));
-        let control = json!({ "coding": [{ "system": "http://hl7.org/fhir/questionnaire-item-control", "code": "help" }] });
+        let control = json!({ "coding": [{ "system": CONTROLS, "code": "help" }] });
         let extension = json!([{ "url": CONTROL, "valueCodeableConcept": control }]);
         hint.insert("extension".to_owned(), extension);
-        json!([hint])
+        Value::Array(vec![Value::Object(hint)])
     }
 
     fn choices(&mut self, question: &Question, path: &str, out: &mut Map<String, Value>) {
@@ -252,9 +315,21 @@ impl Writing<'_> {
             .filter(|_| question.choice_source == ChoiceSource::List)
             .and_then(|name| self.spec.choices.get(name));
         let Some(list) = list else {
-            self.lose(path, "choices");
+            let name = question.choices.as_deref().unwrap_or_default();
+            match self.spec.code_lists.get(name) {
+                Some(id) => {
+                    out.insert("answerValueSet".to_owned(), json!(id.to_string()));
+                }
+                None => self.lose(path, "choices"),
+            }
             return;
         };
+        if list
+            .iter()
+            .any(|choice| one_blank(&choice.code) != choice.code)
+        {
+            self.lose(path, "choices");
+        }
         if question.or_other {
             out.insert("type".to_owned(), json!("open-choice"));
         }
@@ -262,97 +337,20 @@ impl Writing<'_> {
             .iter()
             .map(|choice| {
                 let mut coding = Map::new();
-                coding.insert("code".to_owned(), json!(choice.code));
+                if let Some(system) = choice.extra.get(SYSTEM) {
+                    coding.insert("system".to_owned(), json!(system));
+                }
+                coding.insert("code".to_owned(), json!(one_blank(&choice.code)));
                 self.text("display", &choice.label, &mut coding);
                 json!({ "valueCoding": coding })
             })
             .collect();
         out.insert("answerOption".to_owned(), Value::Array(options));
     }
-
-    /// The comparisons of a condition and how they are joined: `all` or `any`.
-    fn enable_when(&self, condition: &str) -> Option<(Vec<Value>, &'static str)> {
-        let expr = xpath::parse(condition).ok()?;
-        let (comparisons, joined): (Vec<&Expr>, _) = match &expr.kind {
-            ExprKind::Chain { first, rest } if rest.iter().all(|(op, _)| *op == BinaryOp::And) => {
-                let all = rest.iter().map(|(_, operand)| operand);
-                (std::iter::once(&**first).chain(all).collect(), "all")
-            }
-            ExprKind::Chain { first, rest } if rest.iter().all(|(op, _)| *op == BinaryOp::Or) => {
-                let all = rest.iter().map(|(_, operand)| operand);
-                (std::iter::once(&**first).chain(all).collect(), "any")
-            }
-            _ => (vec![&expr], "all"),
-        };
-        let conditions: Option<Vec<Value>> = comparisons
-            .into_iter()
-            .map(|comparison| self.comparison(comparison))
-            .collect();
-        Some((conditions?, joined))
-    }
-
-    fn comparison(&self, expr: &Expr) -> Option<Value> {
-        if let ExprKind::Call {
-            name, arguments, ..
-        } = &expr.kind
-            && name == "selected"
-            && let [asked, code] = arguments.as_slice()
-            && let (ExprKind::Reference(name), ExprKind::Text(code)) = (&asked.kind, &code.kind)
-        {
-            let (path, _) = self.asked(name)?;
-            let answer = json!({ "code": code });
-            return Some(json!({ "question": path, "operator": "=", "answerCoding": answer }));
-        }
-        let ExprKind::Chain { first, rest } = &expr.kind else {
-            return None;
-        };
-        let [(op, operand)] = rest.as_slice() else {
-            return None;
-        };
-        let ExprKind::Reference(name) = &first.kind else {
-            return None;
-        };
-        let operator = match op {
-            BinaryOp::Equal => "=",
-            BinaryOp::NotEqual => "!=",
-            BinaryOp::Less => "<",
-            BinaryOp::LessOrEqual => "<=",
-            BinaryOp::Greater => ">",
-            BinaryOp::GreaterOrEqual => ">=",
-            _ => return None,
-        };
-        let (path, question) = self.asked(name)?;
-        let text = match &operand.kind {
-            ExprKind::Text(text) => text.clone(),
-            ExprKind::Number(number) => xpath::number_to_text(*number),
-            _ => return None,
-        };
-        // Compared with nothing, it is asked whether there is an answer.
-        if text.is_empty() {
-            let exists = match op {
-                BinaryOp::NotEqual => true,
-                BinaryOp::Equal => false,
-                _ => return None,
-            };
-            return Some(
-                json!({ "question": path, "operator": "exists", "answerBoolean": exists }),
-            );
-        }
-        let (key, value) = typed(question.kind, &text)?;
-        Some(json!({ "question": path, "operator": operator, (format!("answer{key}")): value }))
-    }
-
-    /// The one question of a name.
-    fn asked(&self, name: &str) -> Option<(&str, &Question)> {
-        match self.kinds.get(name)?.as_slice() {
-            [(path, question)] => Some((path, question)),
-            _ => None,
-        }
-    }
 }
 
 /// The type of an item; none for what FHIR R4 has no type for.
-fn kind(kind: QuestionType) -> Option<&'static str> {
+pub(crate) fn kind(kind: QuestionType) -> Option<&'static str> {
     Some(match kind {
         QuestionType::Note => "display",
         QuestionType::Integer => "integer",
@@ -372,23 +370,5 @@ fn kind(kind: QuestionType) -> Option<&'static str> {
         | QuestionType::Acknowledge
         | QuestionType::Trigger => "string",
         _ => return None,
-    })
-}
-
-/// A value with the ending of its key: `Integer`, `Coding`.
-fn typed(kind: QuestionType, text: &str) -> Option<(&'static str, Value)> {
-    Some(match kind {
-        QuestionType::Integer => ("Integer", json!(text.parse::<i64>().ok()?)),
-        QuestionType::Decimal | QuestionType::Range => {
-            ("Decimal", Value::Number(serde_json::from_str(text).ok()?))
-        }
-        QuestionType::Date => ("Date", json!(text)),
-        QuestionType::Time => ("Time", json!(text)),
-        QuestionType::DateTime => ("DateTime", json!(text)),
-        QuestionType::Boolean => ("Boolean", json!(matches!(text, "true" | "1"))),
-        QuestionType::SelectOne | QuestionType::SelectMany | QuestionType::Rank => {
-            ("Coding", json!({ "code": text }))
-        }
-        _ => ("String", json!(text)),
     })
 }

@@ -107,6 +107,12 @@ impl Lifting<'_> {
             match joined(name).as_str() {
                 "odk:xforms-version" | "entities:entities-version" => {}
                 "deich:period" => spec.period = value.parse().unwrap_or_default(),
+                "deich:fim_id" => spec.fim_id = value.parse().ok(),
+                "deich:code_lists" => {
+                    if spec.set_code_lists(value).is_err() {
+                        self.lose("", LossKind::Attribute("deich:code_lists".to_owned()));
+                    }
+                }
                 "deich:title" => spec.title = text,
                 "deich:description" => spec.description = text,
                 "deich:purpose" => spec.purpose = text,

@@ -13,6 +13,22 @@ use super::paths::{is_generated_count, is_meta, is_template};
 use crate::definition::{Attribute, Bind, Element, QuestionControl, Text, TextPart};
 use crate::spec::{Group, Item, Question, QuestionType, Repeat};
 
+/// Attributes of ours that groups and repeats have fields for.
+const OF_CONTAINERS: [&str; 4] = [
+    "deich:fim_id",
+    "deich:link_id",
+    "deich:origin",
+    "deich:hint",
+];
+
+/// An attribute of ours.
+fn own<'a>(bind: Option<&'a Bind>, name: &str) -> Option<&'a String> {
+    let mut attributes = bind?.attributes.iter();
+    attributes
+        .find(|(known, _)| known.prefix == "deich" && known.local == name)
+        .map(|(_, value)| value)
+}
+
 impl Lifting<'_> {
     /// The nodes within an element, in order.
     pub(super) fn children(&mut self, element: &Element, path: &str) -> Vec<Item> {
@@ -100,12 +116,15 @@ impl Lifting<'_> {
                 .unwrap_or_default(),
             hint: self.container_hint(bind, path),
             bind: bind
-                .map(|bind| self.passed(&bind.attributes, path, &["deich:hint"]))
+                .map(|bind| self.passed(&bind.attributes, path, &OF_CONTAINERS))
                 .unwrap_or_default(),
             control: control
                 .map(|control| self.passed(&control.attributes, path, &[]))
                 .unwrap_or_default(),
             instance: Self::instance_attributes(element),
+            fim_id: own(bind, "fim_id").and_then(|id| id.parse().ok()),
+            link_id: own(bind, "link_id").cloned(),
+            origin: own(bind, "origin").and_then(|origin| origin.parse().ok()),
             items: self.children(element, path),
         })
     }
@@ -159,10 +178,13 @@ impl Lifting<'_> {
                 .unwrap_or_default(),
             hint: self.container_hint(bind, path),
             bind: bind
-                .map(|bind| self.passed(&bind.attributes, path, &["deich:hint"]))
+                .map(|bind| self.passed(&bind.attributes, path, &OF_CONTAINERS))
                 .unwrap_or_default(),
             control: attributes,
             instance: Self::instance_attributes(element),
+            fim_id: own(bind, "fim_id").and_then(|id| id.parse().ok()),
+            link_id: own(bind, "link_id").cloned(),
+            origin: own(bind, "origin").and_then(|origin| origin.parse().ok()),
             items: self.children(element, path),
         })
     }
@@ -240,6 +262,9 @@ impl Lifting<'_> {
                 "deich:warning" => question.warning = Some(self.paths.refer(value, path)),
                 "deich:warningMsg" => question.warning_message = text(self),
                 "deich:unit" => question.unit = text(self),
+                "deich:fim_id" => question.fim_id = value.parse().ok(),
+                "deich:link_id" => question.link_id = Some(value.clone()),
+                "deich:origin" => question.origin = value.parse().ok(),
                 "deich:label" => question.label = text(self),
                 _ => {
                     let parameter = joined

@@ -9,7 +9,7 @@ use super::controls::is_shown;
 use super::{Lowering, plain, qname};
 use crate::definition::{Attribute, Bind, Text, TextPart};
 use crate::problem::Column;
-use crate::spec::{ChoiceSource, Question, QuestionType};
+use crate::spec::{ChoiceSource, FimId, Origin, Question, QuestionType};
 
 impl Lowering<'_> {
     /// The attributes that a type and its parameters give to the element in the body.
@@ -128,6 +128,14 @@ impl Lowering<'_> {
             add("deich:release", release.to_string());
             used = true;
         }
+        for (name, value) in identity(
+            question.fim_id.as_ref(),
+            question.link_id.as_ref(),
+            question.origin.as_ref(),
+        ) {
+            bind.attributes.push((name, value));
+            used = true;
+        }
         if let Some(warning) = &question.warning {
             let warning = self.expression(warning, node, Column::Warning);
             bind.attributes.push((qname("deich:warning"), warning));
@@ -172,6 +180,18 @@ impl Lowering<'_> {
             self.uses_own = true;
         }
     }
+}
+
+/// The names that others gave to a node.
+pub(super) fn identity(
+    fim_id: Option<&FimId>,
+    link_id: Option<&String>,
+    origin: Option<&Origin>,
+) -> Vec<Attribute> {
+    let fim_id = fim_id.map(|id| (qname("deich:fim_id"), id.to_string()));
+    let link_id = link_id.map(|id| (qname("deich:link_id"), id.clone()));
+    let origin = origin.map(|origin| (qname("deich:origin"), origin.to_string()));
+    fim_id.into_iter().chain(link_id).chain(origin).collect()
 }
 
 /// A text as the value of an attribute.

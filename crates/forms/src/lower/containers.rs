@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use kernel::Localized;
 
+use super::attributes::identity;
 use super::{Body, LateAction, Lowered, Lowering, qname};
 use crate::definition::{
     Action, ActionValue, Attribute, Bind, Control, GroupControl, RepeatControl, Text,
@@ -102,6 +103,11 @@ impl Lowering<'_> {
             (group.relevant.as_ref(), group.readonly.as_ref()),
             &group.hint,
             &group.bind,
+            identity(
+                group.fim_id.as_ref(),
+                group.link_id.as_ref(),
+                group.origin.as_ref(),
+            ),
         );
         let label = self.heading(&group.label, &group.media, node);
         let mut children = Vec::new();
@@ -125,6 +131,11 @@ impl Lowering<'_> {
             (repeat.relevant.as_ref(), repeat.readonly.as_ref()),
             &repeat.hint,
             &repeat.bind,
+            identity(
+                repeat.fim_id.as_ref(),
+                repeat.link_id.as_ref(),
+                repeat.origin.as_ref(),
+            ),
         );
         let label = self
             .heading(&repeat.label, &repeat.media, node)
@@ -173,15 +184,18 @@ impl Lowering<'_> {
         (relevant, readonly): (Option<&String>, Option<&String>),
         hint: &Localized,
         attributes: &BTreeMap<String, String>,
+        own: Vec<Attribute>,
     ) {
         let is_plain = relevant.is_none() && readonly.is_none() && attributes.is_empty();
-        if is_plain && hint.is_empty() {
+        if is_plain && hint.is_empty() && own.is_empty() {
             return;
         }
+        self.uses_own |= !own.is_empty();
         let mut bind = Bind {
             nodeset: self.names.path(node),
             relevant: self.optional(relevant, node, Column::Relevant),
             readonly: self.optional(readonly, node, Column::Readonly),
+            attributes: own,
             ..Bind::default()
         };
         self.more_bind(&mut bind, attributes, node);

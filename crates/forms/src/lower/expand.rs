@@ -47,6 +47,15 @@ pub(crate) fn for_people(spec: &FormSpec) -> Vec<Item> {
     Expanded::of(spec, true).all(&spec.items, false)
 }
 
+/// The same, without a copy where nothing is generated.
+pub(crate) fn shown(spec: &FormSpec) -> Cow<'_, [Item]> {
+    if spec.items.iter().any(is_short) {
+        Cow::Owned(for_people(spec))
+    } else {
+        Cow::Borrowed(&spec.items)
+    }
+}
+
 /// Whether an item, or one within it, stands for more than it says.
 fn is_short(item: &Item) -> bool {
     match item {

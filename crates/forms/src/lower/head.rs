@@ -71,6 +71,12 @@ impl Lowering<'_> {
         if spec.period != PeriodKind::default() {
             attributes.push((qname("deich:period"), spec.period.name().to_owned()));
         }
+        if let Some(id) = &spec.fim_id {
+            attributes.push((qname("deich:fim_id"), id.to_string()));
+        }
+        if !spec.code_lists.is_empty() {
+            attributes.push((qname("deich:code_lists"), spec.code_lists_as_text()));
+        }
         let more_titles = spec.title.0.len() > 1;
         let nothing = Localized::default();
         for (name, text) in [

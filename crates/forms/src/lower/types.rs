@@ -78,6 +78,14 @@ pub(super) fn bind_type(
     }
 }
 
+impl Question {
+    /// The type of its values in an `XForm`: `int`, `string`, `binary`. None if it has no values of its
+    /// own or an older form gives none.
+    pub fn bind_type(&self) -> Option<&'static str> {
+        bind_type(self).0
+    }
+}
+
 /// Whole numbers as long as all bounds and steps are.
 fn range_type(question: &Question) -> &'static str {
     if question.range().is_whole() {

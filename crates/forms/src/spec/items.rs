@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use kernel::Localized;
 use serde::{Deserialize, Serialize};
 
-use super::{Media, Question};
+use super::{FimId, Media, Origin, Question};
 
 /// A node of the form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,42 @@ pub enum Item {
 }
 
 impl Item {
+    /// The element of FIM that it stands for.
+    pub fn fim_id(&self) -> Option<&FimId> {
+        match self {
+            Self::Group(group) => group.fim_id.as_ref(),
+            Self::Repeat(repeat) => repeat.fim_id.as_ref(),
+            Self::Question(question) => question.fim_id.as_ref(),
+        }
+    }
+
+    /// Its `linkId` in FHIR, where that is not the path.
+    pub fn link_id(&self) -> Option<&str> {
+        match self {
+            Self::Group(group) => group.link_id.as_deref(),
+            Self::Repeat(repeat) => repeat.link_id.as_deref(),
+            Self::Question(question) => question.link_id.as_deref(),
+        }
+    }
+
+    /// The block of a library that it is a copy of, or a part of one.
+    pub fn origin(&self) -> Option<&Origin> {
+        match self {
+            Self::Group(group) => group.origin.as_ref(),
+            Self::Repeat(repeat) => repeat.origin.as_ref(),
+            Self::Question(question) => question.origin.as_ref(),
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn origin_mut(&mut self) -> &mut Option<Origin> {
+        match self {
+            Self::Group(group) => &mut group.origin,
+            Self::Repeat(repeat) => &mut repeat.origin,
+            Self::Question(question) => &mut question.origin,
+        }
+    }
+
     /// The name within the group around it.
     pub fn name(&self) -> &str {
         match self {
@@ -66,6 +102,15 @@ pub struct Group {
     /// Further attributes of the node.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub instance: BTreeMap<String, String>,
+    /// The element of FIM that it stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fim_id: Option<FimId>,
+    /// Its `linkId` in FHIR, where that is not the path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link_id: Option<String>,
+    /// The block of a library that it is a copy of, or a part of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// What it contains.
     pub items: Vec<Item>,
 }
@@ -106,6 +151,15 @@ pub struct Repeat {
     /// Further attributes of the node.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub instance: BTreeMap<String, String>,
+    /// The element of FIM that it stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fim_id: Option<FimId>,
+    /// Its `linkId` in FHIR, where that is not the path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link_id: Option<String>,
+    /// The block of a library that it is a copy of, or a part of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// What each round contains.
     pub items: Vec<Item>,
 }

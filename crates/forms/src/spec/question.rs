@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use kernel::Localized;
 use serde::{Deserialize, Serialize};
 
-use super::{PrivacyClass, ReleaseRule};
+use super::{FimId, Origin, PrivacyClass, ReleaseRule};
 
 /// A question, a note or a calculated value.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -109,6 +109,15 @@ pub struct Question {
     /// Further attributes of the node.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub instance: BTreeMap<String, String>,
+    /// The element of FIM that it stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fim_id: Option<FimId>,
+    /// Its `linkId` in FHIR, where that is not the path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link_id: Option<String>,
+    /// The block of a library that it is a copy of, or a part of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
 }
 
 /// Files that are shown or played, per language.

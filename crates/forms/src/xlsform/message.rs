@@ -210,6 +210,12 @@ pub enum Cause {
     PrivacyClass(String),
     /// A part of a release rule that is not understood.
     Release(String),
+    /// No identifier of FIM.
+    FimId(String),
+    /// No origin in a library of blocks.
+    Origin(String),
+    /// No list of the addresses of code lists; the part that is none.
+    CodeLists(String),
     /// No such kind of period.
     Period(String),
     /// A rule of `XLSForm` is broken.
@@ -240,6 +246,9 @@ impl Cause {
             Self::YesOrNo(_) => "yes-or-no",
             Self::PrivacyClass(_) => "unknown-privacy-class",
             Self::Release(_) => "release-rule",
+            Self::FimId(_) => "fim-id",
+            Self::Origin(_) => "origin",
+            Self::CodeLists(_) => "code-lists",
             Self::Period(_) => "period",
             Self::Rule(rule) => rule.code(),
             Self::Form(cause) => cause.code(),
@@ -331,6 +340,30 @@ impl Cause {
                 ),
                 format!(
                     "There is no privacy class “{text}”. Use identifier, quasi, sensitive, plain, entity, date or measure."
+                ),
+            ),
+            Self::FimId(text) => both(
+                format!(
+                    "„{text}“ ist keine Kennung eines FIM-Elements. Sie lautet zum Beispiel „F60000000243V1.1.0“."
+                ),
+                format!(
+                    "“{text}” is no identifier of an element of FIM. An example is “F60000000243V1.1.0”."
+                ),
+            ),
+            Self::Origin(text) => both(
+                format!(
+                    "„{text}“ nennt keinen Baustein. Die Herkunft schreibt Deich selbst; lassen Sie die Zelle leer, wenn die Frage aus keinem Baustein kommt."
+                ),
+                format!(
+                    "“{text}” names no block. Deich writes the origin itself; leave the cell empty where a question is taken from no block."
+                ),
+            ),
+            Self::CodeLists(part) => both(
+                format!(
+                    "„{part}“ nennt keine veröffentlichte Codeliste. Richtig ist zum Beispiel „geschlecht=urn:de:beispiel|1.0“."
+                ),
+                format!(
+                    "“{part}” names no published code list. An example is “sex=urn:de:example|1.0”."
                 ),
             ),
             Self::Release(part) => both(

@@ -38,13 +38,15 @@ pub(super) const USED: [&str; 23] = [
     "sms_keyword",
 ];
 
-const OWN: [&str; 6] = [
+const OWN: [&str; 8] = [
     "deich::title",
     "deich::description",
     "deich::purpose",
     "deich::legal_basis",
     "deich::review_note",
     "deich::period",
+    "deich::fim_id",
+    "deich::code_lists",
 ];
 
 /// Whether a cell says yes.
@@ -117,8 +119,32 @@ pub(super) fn read(
             }),
         }
     }
+    identities(table, row, &mut spec, problems);
     sending(table, row, &mut spec, problems);
     spec
+}
+
+/// The names that others gave.
+fn identities(table: &Table, row: &Row, spec: &mut FormSpec, problems: &mut Vec<XlsProblem>) {
+    let mut problem = |column: &str, cause| {
+        problems.push(XlsProblem {
+            sheet: table.sheet.to_owned(),
+            row: row.number,
+            column: column.to_owned(),
+            cause,
+        });
+    };
+    if let Some(text) = table.get(row, "deich::fim_id") {
+        spec.fim_id = text.parse().ok();
+        if spec.fim_id.is_none() {
+            problem("deich::fim_id", Cause::FimId(text.to_owned()));
+        }
+    }
+    if let Some(text) = table.get(row, "deich::code_lists")
+        && let Err(part) = spec.set_code_lists(text)
+    {
+        problem("deich::code_lists", Cause::CodeLists(part));
+    }
 }
 
 fn sending(table: &Table, row: &Row, spec: &mut FormSpec, problems: &mut Vec<XlsProblem>) {

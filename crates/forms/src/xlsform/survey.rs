@@ -61,7 +61,14 @@ pub(super) const USED: [&str; 31] = [
     "deich::release",
 ];
 
-const OWN: [&str; 3] = ["deich::warning", "deich::warning_message", "deich::unit"];
+const OWN: [&str; 6] = [
+    "deich::warning",
+    "deich::warning_message",
+    "deich::unit",
+    "deich::fim_id",
+    "deich::link_id",
+    "deich::origin",
+];
 
 /// How deeply groups and repeats may lie in each other.
 const DEEPEST: usize = 60;
@@ -281,6 +288,9 @@ impl Reader<'_> {
             bind: self.attributes(row, "bind::"),
             control: self.attributes(row, "control::"),
             instance: self.attributes(row, "instance::"),
+            fim_id: self.fim_id(row),
+            link_id: self.table.get(row, "deich::link_id").map(str::to_owned),
+            origin: self.origin(row),
             items: Vec::new(),
         };
         self.open.push(Open {
@@ -332,6 +342,9 @@ impl Reader<'_> {
                 bind: group.bind,
                 control: group.control,
                 instance: group.instance,
+                fim_id: group.fim_id,
+                link_id: group.link_id,
+                origin: group.origin,
                 items: group.items,
             }),
         };

@@ -11,7 +11,7 @@ use kernel::Localized;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use self::rows::survey_rows;
-use crate::spec::{Choice, FormSpec, Media, PeriodKind};
+use crate::spec::{Choice, FimId, FormSpec, Media, Origin, PeriodKind};
 
 /// Why a workbook could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -78,6 +78,21 @@ impl Sheet {
     fn set_media(&mut self, media: &Media, spec: &FormSpec) {
         for (form, text) in media.forms() {
             self.set_texts(&format!("media::{form}"), text, spec);
+        }
+    }
+
+    fn set_identity(
+        &mut self,
+        fim_id: Option<&FimId>,
+        link_id: Option<&String>,
+        origin: Option<&Origin>,
+    ) {
+        if let Some(id) = fim_id {
+            self.set("deich::fim_id", &id.to_string());
+        }
+        self.set_optional("deich::link_id", link_id);
+        if let Some(origin) = origin {
+            self.set("deich::origin", &origin.to_string());
         }
     }
 
@@ -204,6 +219,10 @@ fn settings_rows(spec: &FormSpec) -> Sheet {
     if spec.period != PeriodKind::default() {
         sheet.set("deich::period", spec.period.name());
     }
+    if let Some(id) = &spec.fim_id {
+        sheet.set("deich::fim_id", &id.to_string());
+    }
+    sheet.set("deich::code_lists", &spec.code_lists_as_text());
     sheet.set_optional("name", settings.root.as_ref());
     sheet.set_optional("instance_name", settings.instance_name.as_ref());
     sheet.set_optional("instance_id", settings.instance_id.as_ref());

@@ -154,6 +154,32 @@ fn expressions_about_files_are_still_checked() {
 }
 
 #[test]
+fn conditions_of_groups_and_repeats_may_read_files() {
+    let tables = "\
+| survey |
+| | type | name | label | relevant | repeat_count | calculation |
+| | text | town | Town | | | |
+| | begin_group | mayor | Mayor | pulldata('mayors', 'name', 'town', ${town}) != '' | | |
+| | begin_repeat | visit | Visit | | pulldata('mayors', 'visits', 'town', ${town}) | |
+| | text | topic | Topic | | | |
+| | end_repeat | | | | | |
+| | end_group | | | | | |
+| | calculate | visits | | | | count(${visit}) |
+";
+    let (spec, _) = xlsform::read_fillable(tables.as_bytes(), "orte.md").unwrap();
+    let mut files = Resources::none(MissingFiles::Refuse);
+    files.add("mayors.csv", b"town,name,visits\nleer,Janssen,2\n".to_vec());
+    let form = CompiledForm::compile_with(&spec, files).unwrap();
+    for (town, rounds) in [("leer", "2"), ("aurich", "0")] {
+        let answers = [("town".to_owned(), town.to_owned())].into_iter().collect();
+        let filling = form
+            .resume(&answers, &Context::on(date(2026, 11, 18)))
+            .unwrap();
+        assert_eq!(filling.answers_value("visits"), rounds, "{town}");
+    }
+}
+
+#[test]
 fn data_that_cannot_be_read_says_why() {
     assert_eq!(check_data("a.csv", b"name,label\na,A\n"), Ok(()));
     assert_eq!(

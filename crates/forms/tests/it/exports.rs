@@ -11,7 +11,7 @@ use forms::{FormSpec, xlsform};
 use serde_json::Value;
 
 fn template() -> FormSpec {
-    let bytes = include_bytes!("../../../../modules/library/forms/are-sentinel-kita.xlsx");
+    let bytes = include_bytes!("samples/are-sentinel-kita.xlsx");
     xlsform::read(bytes, "are-sentinel-kita.xlsx").unwrap().0
 }
 
@@ -60,6 +60,11 @@ const LOSSY: &str = "
 | | form_title | form_id | default_language |
 | | Verluste | losses | de |
 ";
+
+/// The form that is hard to say in other formats.
+pub(crate) fn lossy() -> FormSpec {
+    read(LOSSY)
+}
 
 #[test]
 fn what_a_questionnaire_cannot_say_is_named() {

@@ -5,18 +5,21 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-#[path = "../../examples/are-sentinel/tables.rs"]
-mod tables;
-
+mod answers;
 mod are_sentinel;
 mod attached;
 mod conditions;
+mod conversions;
+mod damaged;
 mod engine;
 mod examination;
 mod exports;
+mod fim;
 mod protocol;
+mod questionnaires;
 mod round_trips;
 mod scenarios;
+mod schemes;
 mod sessions;
 mod spreadsheets;
 mod xforms;
@@ -70,4 +73,9 @@ const SETTINGS: [&[&str]; 2] = [&["form_title", "form_id"], &["Test", "test"]];
 /// The same form after a trip through JSON.
 fn through_json(spec: &FormSpec) -> FormSpec {
     serde_json::from_str(&serde_json::to_string(spec).unwrap()).unwrap()
+}
+
+/// A weekly count as a workbook.
+fn weekly_count() -> Vec<u8> {
+    include_bytes!("samples/are-sentinel-kita.xlsx").to_vec()
 }

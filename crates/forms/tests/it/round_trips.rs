@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use forms::{
-    Choice, ChoiceSource, FormSpec, Group, Item, Media, PrivacyClass, Question, QuestionType,
-    Repeat, Settings, lift, lower, xform, xlsform,
+    Choice, ChoiceSource, CodeListId, FimId, FormSpec, Group, Item, Media, Origin, PrivacyClass,
+    Question, QuestionType, ReleaseStatus, Repeat, Settings, lift, lower, xform, xlsform,
 };
 use kernel::Localized;
 use proptest::prelude::*;
@@ -24,6 +24,29 @@ fn localized() -> impl Strategy<Value = Localized> {
             ("en".to_owned(), en),
         ]))
     })
+}
+
+/// Where something was taken over from.
+fn origin() -> impl Strategy<Value = Option<Origin>> {
+    let one = ("[a-z_]{1,4}(/[a-z]{1,3}\\.x)?", 1..9_u32).prop_map(|(item, version)| {
+        let block = "0190c2a1-7f2e-7c3d-8a4b-5c6d7e8f9a0b".parse().unwrap();
+        Origin::new(block, version, &item).unwrap()
+    });
+    prop::option::of(one)
+}
+
+/// The names that others gave to something, and where it was taken over from.
+fn identity() -> impl Strategy<Value = (Option<FimId>, Option<String>, Option<Origin>)> {
+    let fim_id =
+        ("[FG][0-9]{11}", "([0-9]\\.[0-9]\\.[0-9])?", 0..9_u8).prop_map(|(id, version, status)| {
+            let status = ReleaseStatus::of_code(&status.to_string());
+            FimId::new(&id, &version, status).unwrap()
+        });
+    (
+        prop::option::of(fim_id),
+        prop::option::of("[0-9]\\.[a-z/]{1,8}"),
+        origin(),
+    )
 }
 
 /// Everything of a question but its name and what refers to others.
@@ -67,11 +90,16 @@ fn question() -> impl Strategy<Value = Question> {
         prop::option::of(localized()),
         any::<bool>(),
     );
-    (kind, texts, conditions, prop::option::of(0..3_usize)).prop_map(
-        |(kind, (label, hint, guidance, image), (relevant, required, message, more), class)| {
+    let class = prop::option::of(0..3_usize);
+    (kind, texts, conditions, class, identity()).prop_map(
+        |(kind, (label, hint, guidance, image), conditions, class, (fim_id, link_id, origin))| {
+            let (relevant, required, message, more) = conditions;
             let mut question = Question {
                 kind,
                 relevant,
+                fim_id,
+                link_id,
+                origin,
                 ..Question::default()
             };
             let is_shown = kind.is_asked() || kind == QuestionType::Note;
@@ -131,83 +159,101 @@ fn question() -> impl Strategy<Value = Question> {
 
 fn form() -> impl Strategy<Value = FormSpec> {
     let questions = prop::collection::vec((question(), 0..3_usize), 1..8);
+    let identities = (identity(), identity());
+    let help = prop::option::of((localized(), any::<bool>()));
+    let headings = (localized(), localized(), help);
     (
         questions,
-        localized(),
-        localized(),
-        prop::option::of((localized(), any::<bool>())),
+        headings,
         any::<bool>(),
         any::<bool>(),
+        identities,
     )
-        .prop_map(|(questions, title, heading, help, counted, fixed)| {
-            let help = help.map(|(mut help, refers)| {
-                for text in help.0.values_mut().filter(|_| refers) {
-                    text.push_str(" ${first}");
+        .prop_map(
+            |(questions, (title, heading, help), counted, fixed, identities)| {
+                let help = help.map(|(mut help, refers)| {
+                    for text in help.0.values_mut().filter(|_| refers) {
+                        text.push_str(" ${first}");
+                    }
+                    help
+                });
+                let help = help.unwrap_or_default();
+                let ((fim_id, link_id, origin), (repeat_id, repeat_link, repeat_origin)) =
+                    identities;
+                let mut spec = FormSpec::new("form", "de");
+                spec.title = title;
+                (spec.reads_period, spec.reads_previous) = (counted, fixed);
+                spec.fim_id.clone_from(&repeat_id);
+                if counted {
+                    let id = CodeListId::new("urn:de:beispiel:obst", "1.0");
+                    spec.code_lists
+                        .extend(id.map(|id| ("fruit".to_owned(), id)));
                 }
-                help
-            });
-            let help = help.unwrap_or_default();
-            let mut spec = FormSpec::new("form", "de");
-            spec.title = title;
-            (spec.reads_period, spec.reads_previous) = (counted, fixed);
-            spec.languages = vec!["de".to_owned(), "en".to_owned()];
-            let choice = |code: &str, colour: &str| Choice {
-                code: code.to_owned(),
-                label: Localized(BTreeMap::from([
-                    ("de".to_owned(), format!("{code} (de)")),
-                    ("en".to_owned(), format!("{code} (en)")),
-                ])),
-                extra: BTreeMap::from([("colour".to_owned(), colour.to_owned())]),
-                ..Choice::default()
-            };
-            let mut places: [Vec<Item>; 3] = Default::default();
-            for (index, (mut question, place)) in questions.into_iter().enumerate() {
-                question.name = format!("q{index}");
-                if question.choices.is_some() {
-                    spec.choices.insert(
-                        "fruit".to_owned(),
-                        vec![choice("apple", "red"), choice("plum", "blue")],
-                    );
+                spec.languages = vec!["de".to_owned(), "en".to_owned()];
+                let choice = |code: &str, colour: &str| Choice {
+                    code: code.to_owned(),
+                    label: Localized(BTreeMap::from([
+                        ("de".to_owned(), format!("{code} (de)")),
+                        ("en".to_owned(), format!("{code} (en)")),
+                    ])),
+                    extra: BTreeMap::from([("colour".to_owned(), colour.to_owned())]),
+                    ..Choice::default()
+                };
+                let mut places: [Vec<Item>; 3] = Default::default();
+                for (index, (mut question, place)) in questions.into_iter().enumerate() {
+                    question.name = format!("q{index}");
+                    if question.choices.is_some() {
+                        spec.choices.insert(
+                            "fruit".to_owned(),
+                            vec![choice("apple", "red"), choice("plum", "blue")],
+                        );
+                    }
+                    places[place].push(Item::Question(Box::new(question)));
                 }
-                places[place].push(Item::Question(Box::new(question)));
-            }
-            let [outside, grouped, repeated] = places;
-            let first = Question {
-                name: "first".to_owned(),
-                label: heading.clone(),
-                ..Question::default()
-            };
-            spec.items.push(Item::Question(Box::new(first)));
-            spec.items.extend(outside);
-            if !grouped.is_empty() {
-                spec.items.push(Item::Group(Group {
-                    name: "group".to_owned(),
+                let [outside, grouped, repeated] = places;
+                let first = Question {
+                    name: "first".to_owned(),
                     label: heading.clone(),
-                    appearance: "field-list".to_owned(),
-                    relevant: counted.then(|| "${first} != ''".to_owned()),
-                    hint: help.clone(),
-                    items: grouped,
-                    ..Group::default()
-                }));
-            }
-            if !repeated.is_empty() {
-                spec.items.push(Item::Repeat(Repeat {
-                    name: "round".to_owned(),
-                    label: heading,
-                    hint: help,
-                    count: counted.then(|| {
-                        if fixed {
-                            "3".to_owned()
-                        } else {
-                            "${first}".to_owned()
-                        }
-                    }),
-                    items: repeated,
-                    ..Repeat::default()
-                }));
-            }
-            spec
-        })
+                    ..Question::default()
+                };
+                spec.items.push(Item::Question(Box::new(first)));
+                spec.items.extend(outside);
+                if !grouped.is_empty() {
+                    spec.items.push(Item::Group(Group {
+                        name: "group".to_owned(),
+                        label: heading.clone(),
+                        appearance: "field-list".to_owned(),
+                        relevant: counted.then(|| "${first} != ''".to_owned()),
+                        hint: help.clone(),
+                        items: grouped,
+                        fim_id,
+                        link_id,
+                        origin,
+                        ..Group::default()
+                    }));
+                }
+                if !repeated.is_empty() {
+                    spec.items.push(Item::Repeat(Repeat {
+                        name: "round".to_owned(),
+                        label: heading,
+                        hint: help,
+                        count: counted.then(|| {
+                            if fixed {
+                                "3".to_owned()
+                            } else {
+                                "${first}".to_owned()
+                            }
+                        }),
+                        items: repeated,
+                        fim_id: repeat_id,
+                        link_id: repeat_link,
+                        origin: repeat_origin,
+                        ..Repeat::default()
+                    }));
+                }
+                spec
+            },
+        )
 }
 
 proptest! {
@@ -245,7 +291,7 @@ proptest! {
 
 #[test]
 fn the_shipped_template_survives() {
-    let bytes = include_bytes!("../../../../modules/library/forms/are-sentinel-kita.xlsx");
+    let bytes = include_bytes!("samples/are-sentinel-kita.xlsx");
     let (spec, _) = xlsform::read(bytes, "are-sentinel-kita.xlsx").unwrap();
     let (again, _) = xlsform::read(&xlsform::write(&spec).unwrap(), "x.xlsx").unwrap();
     assert_eq!(again.hash(), spec.hash());

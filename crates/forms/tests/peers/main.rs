@@ -3,7 +3,8 @@
 
 //! Generated expressions and forms through this engine and through another one, which is installed
 //! by name (`scripts/peers.sh`). Both must agree but for the classes of difference that
-//! `docs/conformance-xpath.md` and `docs/conformance-scenarios.md` name.
+//! `docs/conformance-xpath.md` and `docs/conformance-scenarios.md` name. What is written in the formats
+//! of others is judged by packages of theirs.
 //!
 //! `DEICH_PEERS_SEED` begins elsewhere, `DEICH_PEERS_COUNT` and `DEICH_PEERS_FORMS` set how many
 //! expressions and forms are generated, and `DEICH_PEERS_SHOW` how many differences are shown.
@@ -20,6 +21,7 @@ mod conditions;
 mod deviations;
 mod documents;
 mod expressions;
+mod formats;
 mod forms;
 mod paths;
 mod peer;
@@ -105,6 +107,13 @@ fn expressions_in(zone: &str, seed: u64) {
         wrong.len(),
         wrong[..wrong.len().min(show)].join("\n")
     );
+}
+
+#[test]
+fn what_is_written_for_others_is_valid() {
+    if peer::is_installed() {
+        formats::are_valid();
+    }
 }
 
 #[test]

@@ -15,9 +15,12 @@ fn folder() -> PathBuf {
 
 /// Whether the other engines are installed; if not, says so. With `DEICH_PEERS=required` they must be.
 pub(crate) fn is_installed() -> bool {
-    let packages = folder().join("node_modules/@getodk/xpath");
+    let packages = folder().join("node_modules");
+    let are_there = ["@getodk/xpath", "xdatenfelder-xml"]
+        .iter()
+        .all(|package| packages.join(package).is_dir());
     let node = Command::new("node").arg("--version").output();
-    if packages.is_dir() && node.is_ok_and(|output| output.status.success()) {
+    if are_there && node.is_ok_and(|output| output.status.success()) {
         return true;
     }
     assert!(

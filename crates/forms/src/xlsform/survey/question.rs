@@ -9,7 +9,9 @@ use super::types::QuestionKind;
 use super::words::{is_dynamic, is_file, is_search};
 use super::{Reader, parameters};
 use crate::problem::ProblemCause;
-use crate::spec::{ChoiceSource, Item, PrivacyClass, Question, QuestionType, ReleaseRule};
+use crate::spec::{
+    ChoiceSource, FimId, Item, Origin, PrivacyClass, Question, QuestionType, ReleaseRule,
+};
 use crate::xlsform::message::{Cause, Rule, WarningCause};
 use crate::xlsform::workbook::Row;
 
@@ -59,6 +61,9 @@ impl Reader<'_> {
             bind: self.attributes(row, "bind::"),
             control: self.control(row),
             instance: self.attributes(row, "instance::"),
+            fim_id: self.fim_id(row),
+            link_id: self.table.get(row, "deich::link_id").map(str::to_owned),
+            origin: self.origin(row),
         };
         self.check(row.number, &question);
         self.add(Item::Question(Box::new(question)));
@@ -180,6 +185,26 @@ impl Reader<'_> {
             self.problem(row.number, "deich::privacy", cause);
         }
         class
+    }
+
+    pub(super) fn fim_id(&mut self, row: &Row) -> Option<FimId> {
+        let text = self.table.get(row, "deich::fim_id")?;
+        let id = text.parse().ok();
+        if id.is_none() {
+            let cause = Cause::FimId(text.to_owned());
+            self.problem(row.number, "deich::fim_id", cause);
+        }
+        id
+    }
+
+    pub(super) fn origin(&mut self, row: &Row) -> Option<Origin> {
+        let text = self.table.get(row, "deich::origin")?;
+        let origin = text.parse().ok();
+        if origin.is_none() {
+            let cause = Cause::Origin(text.to_owned());
+            self.problem(row.number, "deich::origin", cause);
+        }
+        origin
     }
 
     fn release(&mut self, row: &Row) -> Option<ReleaseRule> {

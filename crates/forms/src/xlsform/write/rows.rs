@@ -42,6 +42,11 @@ fn add(item: &Item, spec: &FormSpec, sheet: &mut Sheet) {
             sheet.set_attributes("bind", &group.bind);
             sheet.set_attributes("body", &group.control);
             sheet.set_attributes("instance", &group.instance);
+            sheet.set_identity(
+                group.fim_id.as_ref(),
+                group.link_id.as_ref(),
+                group.origin.as_ref(),
+            );
             for item in &group.items {
                 add(item, spec, sheet);
             }
@@ -61,6 +66,11 @@ fn add(item: &Item, spec: &FormSpec, sheet: &mut Sheet) {
             sheet.set_attributes("bind", &repeat.bind);
             sheet.set_attributes("body", &repeat.control);
             sheet.set_attributes("instance", &repeat.instance);
+            sheet.set_identity(
+                repeat.fim_id.as_ref(),
+                repeat.link_id.as_ref(),
+                repeat.origin.as_ref(),
+            );
             for item in &repeat.items {
                 add(item, spec, sheet);
             }
@@ -114,6 +124,11 @@ fn add_question(question: &Question, spec: &FormSpec, sheet: &mut Sheet) {
     sheet.set_optional("deich::warning", question.warning.as_ref());
     sheet.set_texts("deich::warning_message", &question.warning_message, spec);
     sheet.set_texts("deich::unit", &question.unit, spec);
+    sheet.set_identity(
+        question.fim_id.as_ref(),
+        question.link_id.as_ref(),
+        question.origin.as_ref(),
+    );
 }
 
 fn type_cell(question: &Question) -> String {
