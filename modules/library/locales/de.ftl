@@ -96,27 +96,54 @@ library-count =
     }
 library-none-title = Es gibt noch kein Formular
 library-none-text = Sobald das Land ein Formular veröffentlicht, steht es hier.
-library-none-text-author = Laden Sie ein Formular als Arbeitsmappe hoch oder beginnen Sie mit der mitgelieferten Vorlage.
+library-none-text-author = Bauen Sie ein Formular im Browser, beginnen Sie mit einer Vorlage oder laden Sie eine Arbeitsmappe hoch.
 library-none-found-title = Kein Formular passt zu Ihrer Suche
 library-none-found-text = Suchen Sie nach einem anderen Wort oder setzen Sie die Suche zurück.
 
+## Wem ein Formular gehört und wer es sieht
+library-owner = Gehört zu
+library-share-title = Formular teilen
+library-share-text = Mit wem Sie ein Formular teilen, der sieht dessen veröffentlichte Versionen, kann sie verwenden und eine Kopie davon anlegen. Den Entwurf sieht nur das eigene Amt, und ändern kann das Formular nur das eigene Amt.
+library-share-unpublished = Noch ist keine Version veröffentlicht. Andere sehen das Formular erst, wenn es eine gibt.
+library-share-with = Teilen mit
+library-share-everybody = Alle Gesundheitsämter und das Land
+library-share-save = Speichern
+library-share-saved = Gespeichert, mit wem das Formular geteilt ist.
+library-share-link =
+    Teilen ({ $count ->
+        [0] mit niemandem
+        [one] mit einer Stelle
+       *[other] mit { $count } Stellen
+    })
+library-copy = Als Kopie anlegen für: { $owner }
+library-copied = Die Kopie ist angelegt. Sie merkt sich, woher sie kommt.
+library-origin = Kopie von
+library-origin-version = { $title }, Version { $number }
+library-origin-changed = Inzwischen geändert
+library-origin-later = Version { $number } und was sie ändert
+library-deed-copied = Als Kopie einer Version angelegt
+library-deed-shared =
+    { $number ->
+        [0] Wird nicht mehr geteilt
+        [one] Mit einer Stelle geteilt
+       *[other] Mit { $number } Stellen geteilt
+    }
+
 ## Hochladen
 library-new-title = Neues Formular
-library-new-text = Laden Sie ein Formular als XLSForm-Arbeitsmappe hoch. Deich prüft die ganze Datei und legt einen Entwurf an. Wenn etwas nicht stimmt, wird nichts gespeichert.
+library-new-text = Laden Sie ein Formular hoch, das Sie schon haben. Deich prüft die ganze Datei und legt einen Entwurf an. Wenn etwas nicht stimmt, wird nichts gespeichert.
 library-replace-title = Neue Arbeitsmappe hochladen
 library-replace-text = Die neue Arbeitsmappe ersetzt den Entwurf, sobald Sie gesehen haben, was sich ändert. Schutzklassen bleiben erhalten, solange die Frage gleich heißt. Veröffentlichte Versionen ändern sich nicht.
-library-file = Arbeitsmappe
-library-file-hint = Eine Datei mit der Endung .xlsx, höchstens 5 MB.
+library-file = Datei mit dem Formular
+library-file-hint = XLSForm (.xlsx, .xls, .ods, .csv, .md), ODK XForm oder FIM XDatenfelder (.xml), FHIR Questionnaire oder Deich (.json), höchstens 5 MB.
 library-file-missing = Wählen Sie eine Datei aus und laden Sie sie hoch.
 library-upload = Hochladen und prüfen
 library-template-title = Mit einer Vorlage beginnen
-library-template-are-sentinel-kita-text = „ARE-Sentinel Kita“: Kitas melden jede Woche, wie viele Kinder wegen einer akuten Atemwegserkrankung fehlen. Die Vorlage ist fachlich zu prüfen, bevor Sie sie einsetzen.
-library-template-are-sentinel-kita-button = ARE-Sentinel übernehmen
-library-template-begehung-muster-text = „Begehung einer Einrichtung“: ein Muster in mehreren Schritten, mit allen Arten von Fragen: Tabellen, Räume als Liste, Fotos, Karte, Unterschrift. Zum Ausprobieren und Abwandeln.
-library-template-begehung-muster-button = Begehung übernehmen
+library-template-unconfirmed = fachlich zu prüfen
+library-template-take = „{ $title }“ übernehmen
 library-template-exists = Das Formular der Vorlage gibt es schon. Sie sehen es hier.
 library-which-format = Welche Dateien gehen?
-library-which-format-text = XLSForm-Arbeitsmappen mit den Blättern „survey“, „choices“ und „settings“, wie sie auch ODK und KoboToolbox verwenden. Schutzklassen können Sie in der Spalte „deich::privacy“ mitgeben oder später in Deich vergeben.
+library-which-format-text = XLSForm-Arbeitsmappen mit den Blättern „survey“, „choices“ und „settings“, wie sie auch ODK und KoboToolbox verwenden; ODK XForms; Datenschemata von FIM (XDatenfelder 2.0 und 3.0); FHIR-R4-Questionnaires; Formulare aus einem anderen Deich. Was keinen Platz findet, steht danach beim Entwurf. Schutzklassen können Sie in der Spalte „deich::privacy“ mitgeben oder später in Deich vergeben.
 library-refused-title = Die Datei wurde nicht übernommen
 library-key-exists = Ein Formular mit der Kennung „{ $key }“ gibt es schon. Öffnen Sie es und laden Sie dort die neue Arbeitsmappe hoch, oder geben Sie Ihrem Formular im Blatt „settings“ eine andere „form_id“.
 library-other-form = Die Datei gehört zu einem anderen Formular: Ihre Kennung ist „{ $other }“, dieses Formular heißt „{ $key }“. Prüfen Sie die „form_id“ im Blatt „settings“.
@@ -259,7 +286,7 @@ library-publish-meaning = Was Veröffentlichen bedeutet
 library-publish-meaning-fixed = Die Version bleibt für immer, wie sie ist. Änderungen werden eine neue Version.
 library-publish-meaning-collections = Neue Erhebungen können diese Version verwenden. Laufende Erhebungen behalten die Version, mit der sie begonnen haben.
 library-publish-meaning-seen = Alle Gesundheitsämter des Landes können die Version ansehen.
-library-publish-consequence = Version { $number } wird veröffentlicht. Eine veröffentlichte Version lässt sich weder ändern noch zurückziehen.
+library-publish-consequence = Version { $number } wird veröffentlicht. Was in ihr steht, lässt sich dann nicht mehr ändern.
 library-publish-button = Version { $number } veröffentlichen
 library-published = Version { $number } ist veröffentlicht.
 library-leaves = Was das Gesundheitsamt verlassen kann
@@ -336,3 +363,6 @@ library-deed-files-attached =
        *[other] { $number } Dateien gespeichert
     }
 library-deed-file-removed = Datei entfernt
+
+library-deed-begun = Formular leer begonnen
+library-deed-edited = Entwurf im Browser geändert

@@ -96,27 +96,54 @@ library-count =
     }
 library-none-title = There is no form yet
 library-none-text = As soon as the state publishes a form, you will find it here.
-library-none-text-author = Upload a form as a workbook, or begin with the template that comes with Deich.
+library-none-text-author = Build a form in the browser, begin with a template, or upload a workbook.
 library-none-found-title = No form matches your search
 library-none-found-text = Search for another word, or reset the search.
 
+## Whose a form is and who sees it
+library-owner = Belongs to
+library-share-title = Share the form
+library-share-text = Those with whom you share a form see its published versions, can use them and make a copy. Only your own office sees the draft, and only your own office can change the form.
+library-share-unpublished = No version has been published yet. Others see the form only once there is one.
+library-share-with = Share with
+library-share-everybody = All health offices and the state
+library-share-save = Save
+library-share-saved = Saved with whom the form is shared.
+library-share-link =
+    Share ({ $count ->
+        [0] with nobody
+        [one] with one organisation
+       *[other] with { $count } organisations
+    })
+library-copy = Create a copy for: { $owner }
+library-copied = The copy has been created. It remembers where it comes from.
+library-origin = Copy of
+library-origin-version = { $title }, version { $number }
+library-origin-changed = Changed since
+library-origin-later = Version { $number } and what it changes
+library-deed-copied = Created as a copy of a version
+library-deed-shared =
+    { $number ->
+        [0] No longer shared
+        [one] Shared with one organisation
+       *[other] Shared with { $number } organisations
+    }
+
 ## Upload
 library-new-title = New form
-library-new-text = Upload a form as an XLSForm workbook. Deich checks the whole file and makes a draft. If something is wrong, nothing is saved.
+library-new-text = Upload a form that you already have. Deich checks the whole file and creates a draft. If something is wrong, nothing is saved.
 library-replace-title = Upload a new workbook
 library-replace-text = The new workbook replaces the draft. Privacy classes are kept as long as a question has the same name. Published versions do not change.
-library-file = Workbook
-library-file-hint = A file ending in .xlsx, at most 5 MB.
+library-file = File with the form
+library-file-hint = XLSForm (.xlsx, .xls, .ods, .csv, .md), ODK XForm or FIM XDatenfelder (.xml), FHIR Questionnaire or Deich (.json), at most 5 MB.
 library-file-missing = Choose a file and upload it.
 library-upload = Upload and check
 library-template-title = Begin with a template
-library-template-are-sentinel-kita-text = “ARE-Sentinel Kita”: day-care centres report every week how many children are absent because of an acute respiratory illness. An expert has to confirm the template before you use it.
-library-template-are-sentinel-kita-button = Take the ARE sentinel
-library-template-begehung-muster-text = “Visit to a facility”: a sample in several steps with every kind of question: tables, rooms as a list, photos, a map, a signature. To try out and to adapt.
-library-template-begehung-muster-button = Take the visit
+library-template-unconfirmed = to be reviewed by experts
+library-template-take = Take “{ $title }” over
 library-template-exists = The form of the template exists already. Here it is.
 library-which-format = Which files work?
-library-which-format-text = XLSForm workbooks with the sheets “survey”, “choices” and “settings”, as ODK and KoboToolbox use them. You can give privacy classes in the column “deich::privacy” or later in Deich.
+library-which-format-text = XLSForm workbooks with the sheets “survey”, “choices” and “settings”, as ODK and KoboToolbox use them; ODK XForms; data schemes of FIM (XDatenfelder 2.0 and 3.0); FHIR R4 Questionnaires; forms of another Deich. What finds no place stands with the draft afterwards. You can give privacy classes in the column “deich::privacy” or later in Deich.
 library-refused-title = The file was not taken
 library-key-exists = There is a form with the identifier “{ $key }” already. Open it and upload the new workbook there, or give your form another “form_id” in the sheet “settings”.
 library-other-form = The file belongs to another form: its identifier is “{ $other }”, this form is “{ $key }”. Check the “form_id” in the sheet “settings”.
@@ -259,7 +286,7 @@ library-publish-meaning = What publishing means
 library-publish-meaning-fixed = The version stays as it is for ever. Changes become a new version.
 library-publish-meaning-collections = New collections can use this version. Running collections keep the version that they began with.
 library-publish-meaning-seen = All health offices of the state can look at the version.
-library-publish-consequence = Version { $number } will be published. A published version can neither be changed nor withdrawn.
+library-publish-consequence = Version { $number } will be published. What stands in it can then no longer be changed.
 library-publish-button = Publish version { $number }
 library-published = Version { $number } has been published.
 library-leaves = What can leave the health office
@@ -336,3 +363,7 @@ library-deed-files-attached =
        *[other] { $number } files saved
     }
 library-deed-file-removed = File removed
+
+## Building a form
+library-deed-begun = Form begun empty
+library-deed-edited = Draft changed in the browser

@@ -12,7 +12,8 @@ use utoipa::OpenApi;
 use uuid::Uuid;
 use web::{App, Context, Error};
 
-use crate::pages::{readable_version, view_of};
+use crate::pages::ownership::seen;
+use crate::pages::readable_version;
 use crate::store::{self, Search};
 
 /// How many forms an answer holds at most.
@@ -122,15 +123,14 @@ pub(crate) async fn list(
     Query(paging): Query<Paging>,
 ) -> Result<Json<ApiForms>, Error> {
     let conn = app.db.read();
-    let state = directory::state(conn).await?;
-    view_of(&app, &context, state.id).await?;
+    let seen = seen(&app, &context).await?;
     let search = Search {
         published_only: true,
         offset: i64::from(paging.page.max(1) - 1) * PAGE_SIZE,
         limit: PAGE_SIZE,
         ..Search::default()
     };
-    let (listed, count) = store::list(conn, state.id, &search).await?;
+    let (listed, count) = store::list(conn, &seen, &search).await?;
     let mut forms = Vec::with_capacity(listed.len());
     for line in listed {
         let versions = store::versions(conn, line.id).await?;

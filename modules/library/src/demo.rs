@@ -8,8 +8,10 @@ use kernel::{OrganisationId, PersonId};
 use web::{App, Error};
 
 use crate::event::FormPublished;
-use crate::intake::{self, ARE, By, Template, VISIT};
-use crate::{files, publish, store};
+use crate::intake::{self, ARE, By, VISIT};
+use crate::model::Owner;
+use crate::store::BlockSearch;
+use crate::{blocks, files, publish, store};
 
 /// How many days before now the demo's forms were published: before the two seasons of reports began.
 const PUBLISHED_DAYS_AGO: i64 = 760;
@@ -20,7 +22,7 @@ pub async fn load(
     state: OrganisationId,
     author: PersonId,
 ) -> Result<FormPublished, Error> {
-    load_template(app, state, author, &ARE).await
+    load_template(app, state, author, ARE).await
 }
 
 /// The same for the visit to a facility.
@@ -29,14 +31,42 @@ pub async fn load_visit(
     state: OrganisationId,
     author: PersonId,
 ) -> Result<FormPublished, Error> {
-    load_template(app, state, author, &VISIT).await
+    load_template(app, state, author, VISIT).await
+}
+
+/// The blocks that the demo's state agency offers, each as an item of one table.
+const BLOCKS: &str = include_str!("../forms/bausteine.md");
+
+/// Puts blocks into the state agency's library, unless it has some.
+pub async fn load_blocks(app: &App, state: OrganisationId, author: PersonId) -> Result<(), Error> {
+    let search = BlockSearch {
+        with_retired: true,
+        limit: 1,
+        ..BlockSearch::default()
+    };
+    let (_, count) = store::list_blocks(app.db.read(), &[state], &search).await?;
+    if count > 0 {
+        return Ok(());
+    }
+    let (table, _) = forms::xlsform::read(BLOCKS.as_bytes(), "bausteine.md")
+        .map_err(|problems| Error::Internal(format!("the demo's blocks: {problems:?}")))?;
+    let by = By {
+        person: author,
+        at: app.clock.now(),
+    };
+    let owner = Owner { id: state, state };
+    for item in &table.items {
+        let block = form_design::blocks::cut(&table, item.name()).map_err(Error::internal)?;
+        blocks::add(app, owner, by, &block).await?;
+    }
+    Ok(())
 }
 
 async fn load_template(
     app: &App,
     state: OrganisationId,
     author: PersonId,
-    template: &Template,
+    template: &str,
 ) -> Result<FormPublished, Error> {
     let read = intake::read_template(template).await?;
     let at = app
@@ -45,7 +75,7 @@ async fn load_template(
         .checked_sub((PUBLISHED_DAYS_AGO * 24).hours())
         .map_err(Error::internal)?;
     let by = By { person: author, at };
-    let id = match intake::create(app, state, by, read).await? {
+    let id = match intake::create(app, Owner { id: state, state }, by, read).await? {
         Ok(id) => id,
         Err(existing) => existing.id,
     };

@@ -35,6 +35,20 @@ pub struct FormPublished {
     pub files: Vec<FileContent>,
 }
 
+/// The kind of job that carries a [`FormRetired`].
+pub const FORM_RETIRED: &str = "form.retired";
+
+/// A version was withdrawn, or is offered again. What uses it already keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormRetired {
+    /// The version.
+    pub version_id: FormVersionId,
+    /// Whether it is withdrawn.
+    pub retired: bool,
+    /// When that was decided; a later decision counts.
+    pub at: Timestamp,
+}
+
 /// What lies in a file beside a form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileContent {

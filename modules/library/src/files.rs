@@ -6,8 +6,8 @@
 use db::ConnectionTrait;
 use forms::engine::{MissingFiles, Resources};
 use forms::{
-    AttachedFile, Column, CompiledForm, FormProblem, FormSpec, PREVIOUS_INSTANCE, ProblemCause,
-    WantedFile, WantedFor, check_data, wanted_files,
+    AttachedFile, Column, CompiledForm, FormProblem, FormSpec, PREVIOUS_INSTANCE, PeriodKind,
+    ProblemCause, WantedFile, WantedFor, check_data, data_files, wanted_files,
 };
 use kernel::FormId;
 use web::media::{FileKind, media_type};
@@ -220,7 +220,8 @@ pub(crate) async fn compiled(
     spec: &FormSpec,
     missing: MissingFiles,
 ) -> Result<Result<CompiledForm, Vec<FormProblem>>, Error> {
-    if missing == MissingFiles::Refuse && spec.reads_previous {
+    // Only periods that follow one another have a report before.
+    if missing == MissingFiles::Refuse && spec.reads_previous && spec.period == PeriodKind::Event {
         return Ok(Err(vec![FormProblem {
             path: String::new(),
             column: Column::Settings,
@@ -228,13 +229,9 @@ pub(crate) async fn compiled(
         }]));
     }
     let mut resources = Resources::none(missing);
-    for wanted in wanted_files(spec) {
-        if wanted.purpose == WantedFor::Data
-            && let Some(file) = spec.files.get(&wanted.name)
-        {
-            let content = content(conn, form, &file.sha256).await?;
-            resources.add(&wanted.name, content.bytes);
-        }
+    for (name, file) in data_files(spec) {
+        let content = content(conn, form, &file.sha256).await?;
+        resources.add(name, content.bytes);
     }
     Ok(CompiledForm::compile_with(spec, resources))
 }

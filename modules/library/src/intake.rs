@@ -3,55 +3,75 @@
 
 //! From a workbook to a draft: reading, creating a form, replacing a draft.
 
-use forms::FormSpec;
+use std::sync::OnceLock;
+
 use forms::xlsform::{self, XlsProblem};
+use forms::{FormSpec, convert};
 use jiff::Timestamp;
-use kernel::{Action, FormId, Lang, Localized, OrganisationId, PersonId};
+use kernel::{Action, FormId, FormVersionId, Lang, Localized, OrganisationId, PersonId};
 use web::{App, Error};
 
 use crate::classes::{self, CarriedOver};
-use crate::model::{Deed, Form};
+use crate::model::{Deed, Form, Owner};
 use crate::{actions, files, store};
 
 /// A form that is shipped.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Template {
+#[derive(Debug)]
+pub(crate) struct Offered {
     pub(crate) key: &'static str,
-    /// The message that says what it is for.
-    pub(crate) words: &'static str,
-    /// The message of the button that takes it.
-    pub(crate) button: &'static str,
-    pub(crate) file_name: &'static str,
-    pub(crate) bytes: &'static [u8],
+    pub(crate) title: Localized,
+    pub(crate) about: Localized,
+    /// Whether experts have still to confirm it.
+    pub(crate) is_unconfirmed: bool,
+    file_name: &'static str,
+    tables: &'static str,
 }
 
 /// The weekly ARE report of a Kita.
-pub(crate) const ARE: Template = Template {
-    key: "are-sentinel-kita",
-    words: "library-template-are-sentinel-kita-text",
-    button: "library-template-are-sentinel-kita-button",
-    file_name: "are-sentinel-kita.xlsx",
-    bytes: include_bytes!("../forms/are-sentinel-kita.xlsx"),
-};
+pub(crate) const ARE: &str = "are-sentinel-kita";
 
 /// A visit to a facility, with every kind of question, asked in steps.
-pub(crate) const VISIT: Template = Template {
-    key: "begehung-muster",
-    words: "library-template-begehung-muster-text",
-    button: "library-template-begehung-muster-button",
-    file_name: "begehung-muster.md",
-    bytes: include_bytes!("../forms/begehung-muster.md"),
-};
+pub(crate) const VISIT: &str = "begehung-muster";
 
 /// All that are shipped.
-pub(crate) const TEMPLATES: [Template; 2] = [ARE, VISIT];
+pub(crate) fn offered() -> &'static [Offered] {
+    static OFFERED: OnceLock<Vec<Offered>> = OnceLock::new();
+    OFFERED.get_or_init(|| {
+        let shipped = form_templates::templates().iter();
+        let shipped = shipped.map(|one| (one.id, one.file_name, one.tables));
+        let visit = (
+            VISIT,
+            "begehung-muster.md",
+            include_str!("../forms/begehung-muster.md"),
+        );
+        let all = shipped.chain([visit]);
+        all.filter_map(|(key, file_name, tables)| {
+            let (spec, _) = xlsform::read(tables.as_bytes(), file_name).ok()?;
+            Some(Offered {
+                key,
+                title: spec.title,
+                about: spec.description,
+                is_unconfirmed: !spec.review_note.is_empty(),
+                file_name,
+                tables,
+            })
+        })
+        .collect()
+    })
+}
 
-/// Reads a template; it is always a form.
-pub(crate) async fn read_template(template: &Template) -> Result<ReadForm, Error> {
-    let (name, bytes) = (template.file_name.to_owned(), template.bytes.to_vec());
-    read(name, bytes)
+/// Reads a template.
+pub(crate) async fn read_template(key: &str) -> Result<ReadForm, Error> {
+    let template = offered().iter().find(|template| template.key == key);
+    let template = template.ok_or(Error::NotFound)?;
+    let (name, bytes) = (template.file_name.to_owned(), template.tables.into());
+    let mut read = read(name, bytes)
         .await?
-        .map_err(|problems| Error::Internal(format!("template: {problems:?}")))
+        .map_err(|problems| Error::Internal(format!("template: {problems:?}")))?;
+    // What can be downloaded is a workbook, as people know it.
+    read.source.bytes = xlsform::write(&read.spec).map_err(Error::internal)?;
+    read.source.name = format!("{key}.xlsx");
+    Ok(read)
 }
 
 /// The longest file name that is kept, in characters.
@@ -64,24 +84,41 @@ pub(crate) struct ReadForm {
     pub(crate) source: store::Source,
 }
 
-/// Reads a workbook beside the threads that answer requests, since it can take a while.
+/// Why a file is no form.
+#[derive(Debug)]
+pub(crate) enum Unread {
+    /// What is wrong with a table, with the places.
+    Table(Vec<XlsProblem>),
+    /// What is wrong with a file in another format, in the words of its reader (English).
+    File(Vec<String>),
+}
+
+/// Reads a form in any format that is told by its name and content, beside the threads that answer
+/// requests, since it can take a while.
 pub(crate) async fn read(
     file_name: String,
     bytes: Vec<u8>,
-) -> Result<Result<ReadForm, Vec<XlsProblem>>, Error> {
+) -> Result<Result<ReadForm, Unread>, Error> {
     let file_name = clean_name(&file_name);
     tokio::task::spawn_blocking(move || {
-        let (spec, warnings) = xlsform::read_fillable(&bytes, &file_name)?;
-        let notes = warnings
-            .iter()
-            .map(|warning| {
+        let (spec, notes) = if convert::is_table(&bytes, &file_name) {
+            let read = xlsform::read_fillable(&bytes, &file_name);
+            let (spec, warnings) = read.map_err(Unread::Table)?;
+            let notes = warnings.iter().map(|warning| {
                 let texts = Lang::ALL.map(|lang| {
                     let tag = lang.tag();
                     (tag.to_owned(), warning.message(tag))
                 });
                 Localized(texts.into())
-            })
-            .collect();
+            });
+            (spec, notes.collect())
+        } else {
+            let opened = convert::open_spec(&bytes, &file_name, &[]);
+            let opened = opened.map_err(|problems| {
+                Unread::File(problems.iter().map(ToString::to_string).collect())
+            })?;
+            (usable(opened.spec, &file_name), opened.notes)
+        };
         Ok(ReadForm {
             spec,
             source: store::Source {
@@ -93,6 +130,26 @@ pub(crate) async fn read(
     })
     .await
     .map_err(Error::internal)
+}
+
+/// A form of another program with an identifier, a title and languages that this one can work with.
+fn usable(mut spec: FormSpec, file_name: &str) -> FormSpec {
+    let stem = file_name
+        .rsplit_once('.')
+        .map_or(file_name, |(stem, _)| stem);
+    if spec.id.trim().is_empty() {
+        spec.id = form_design::edit::usable_name(stem);
+    }
+    if spec.id.is_empty() {
+        "formular".clone_into(&mut spec.id);
+    }
+    if spec.languages.is_empty() {
+        spec.languages.push(forms::LEGAL_LANGUAGE.to_owned());
+    }
+    if spec.title.is_empty() {
+        spec.title = Localized::one(&spec.default_language, stem);
+    }
+    spec
 }
 
 /// The name of a file without its folder and without control characters.
@@ -132,7 +189,10 @@ pub(crate) struct Done {
 pub(crate) async fn note(app: &App, tx: &db::Tx, by: By, done: Done) -> Result<(), Error> {
     let id = FormId::new(app.clock.as_ref(), app.chance.as_ref()).uuid();
     let what = (done.deed, done.number);
-    store::note(tx, id, done.form, (by.person, by.at), what).await?;
+    // Many small steps of one person are one line.
+    if done.deed != Deed::Edited || !store::ends_with(tx, done.form, by.person, done.deed).await? {
+        store::note(tx, id, done.form, (by.person, by.at), what).await?;
+    }
     let mut facts = done.facts;
     facts.push(("deed", done.deed.name().into()));
     let entry = audit::Entry {
@@ -156,23 +216,57 @@ pub(crate) fn digest(spec_hash: &str) -> Result<audit::Fact, Error> {
 /// Creates a form with its first draft. `Err` is the form that has this identifier already.
 pub(crate) async fn create(
     app: &App,
-    owner: OrganisationId,
+    owner: Owner,
     by: By,
     read: ReadForm,
 ) -> Result<Result<FormId, Form>, Error> {
+    add(app, owner, by, read, None).await
+}
+
+/// Creates a form out of a version of another one, with its files.
+pub(crate) async fn create_copy(
+    app: &App,
+    owner: Owner,
+    by: By,
+    read: ReadForm,
+    origin: (FormId, FormVersionId),
+) -> Result<Result<FormId, Form>, Error> {
+    add(app, owner, by, read, Some(origin)).await
+}
+
+async fn add(
+    app: &App,
+    owner: Owner,
+    by: By,
+    read: ReadForm,
+    origin: Option<(FormId, FormVersionId)>,
+) -> Result<Result<FormId, Form>, Error> {
     let id = FormId::new(app.clock.as_ref(), app.chance.as_ref());
+    let is_empty = read.source.bytes.is_empty();
     let tx = app.db.begin().await?;
     if !store::add_form(&tx, id, owner, &read.spec, by.at).await? {
-        let form = store::form_by_key(&tx, owner, &read.spec.id).await?;
+        let form = store::form_by_key(&tx, owner.id, &read.spec.id).await?;
         tx.rollback().await?;
         return Ok(Err(form.ok_or(Error::NotFound)?));
     }
     store::add_draft(&tx, id, &read.spec, read.source, by.person, by.at).await?;
+    if let Some((form, version)) = origin {
+        store::set_origin(&tx, id, version).await?;
+        for file in read.spec.files.values() {
+            let content = files::content(&tx, form, &file.sha256).await?;
+            store::add_content(&tx, id, &file.sha256, content).await?;
+        }
+    }
+    let deed = match origin {
+        Some(_) => Deed::Copied,
+        None if is_empty => Deed::Begun,
+        None => Deed::Created,
+    };
     let done = Done {
         form: id,
-        owner,
+        owner: owner.id,
         action: actions::FORM_EDIT,
-        deed: Deed::Created,
+        deed,
         number: 0,
         facts: vec![("spec", digest(&read.spec.hash())?)],
     };
@@ -236,6 +330,31 @@ pub(crate) async fn replace(
     note(app, &tx, by, done).await?;
     tx.commit().await?;
     Ok(Ok(carried))
+}
+
+/// Gives the draft another name of its version.
+pub(crate) async fn rename_version(
+    app: &App,
+    form: &Form,
+    by: By,
+    version: String,
+) -> Result<(), Error> {
+    let tx = app.db.begin().await?;
+    let draft = store::draft_for_update(&tx, form.id).await?;
+    let mut spec = draft.ok_or(Error::NotFound)?.spec;
+    spec.version = version;
+    store::change_draft(&tx, form.id, &spec, by.person, by.at).await?;
+    let done = Done {
+        form: form.id,
+        owner: form.owner,
+        action: actions::FORM_EDIT,
+        deed: Deed::Edited,
+        number: 0,
+        facts: vec![("spec", digest(&spec.hash())?)],
+    };
+    note(app, &tx, by, done).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Brings the draft back that was replaced last, in place of the one that was seen at `revision`.

@@ -9,6 +9,8 @@
 
 pub mod actions;
 mod api;
+mod blocks;
+mod build;
 mod classes;
 pub mod demo;
 mod event;
@@ -18,13 +20,14 @@ mod model;
 mod pages;
 mod publish;
 mod samples;
+pub mod shelf;
 mod store;
 mod tasks;
 
 use kernel::Lang;
 use web::{Audience, Guard, Module, NavEntry, Route};
 
-pub use event::{FORM_PUBLISHED, FileContent, FormPublished};
+pub use event::{FORM_PUBLISHED, FORM_RETIRED, FileContent, FormPublished, FormRetired};
 
 /// The largest body of an upload in bytes: the largest workbook and room for what is said about it,
 /// so that a file that is somewhat too large is answered with a sentence and not cut off.
@@ -55,6 +58,24 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "files beside forms",
             sql: include_str!("../migrations/0003_files.sql"),
         },
+        db::Migration {
+            module: "library",
+            version: 4,
+            name: "steps of building",
+            sql: include_str!("../migrations/0004_edits.sql"),
+        },
+        db::Migration {
+            module: "library",
+            version: 5,
+            name: "owners and shares",
+            sql: include_str!("../migrations/0005_owners.sql"),
+        },
+        db::Migration {
+            module: "library",
+            version: 6,
+            name: "blocks",
+            sql: include_str!("../migrations/0006_blocks.sql"),
+        },
     ]
 }
 
@@ -65,8 +86,30 @@ pub fn module() -> Module {
         policies: include_str!("../policies.cedar"),
         actions: actions::ALL,
         locales: [
-            (Lang::De, include_str!("../locales/de.ftl")),
-            (Lang::En, include_str!("../locales/en.ftl")),
+            (
+                Lang::De,
+                concat!(
+                    include_str!("../locales/de.ftl"),
+                    "\n",
+                    include_str!("../locales/de_build.ftl"),
+                    "\n",
+                    include_str!("../locales/de_blocks.ftl"),
+                    "\n",
+                    include_str!("../locales/de_functions.ftl")
+                ),
+            ),
+            (
+                Lang::En,
+                concat!(
+                    include_str!("../locales/en.ftl"),
+                    "\n",
+                    include_str!("../locales/en_build.ftl"),
+                    "\n",
+                    include_str!("../locales/en_blocks.ftl"),
+                    "\n",
+                    include_str!("../locales/en_functions.ftl")
+                ),
+            ),
         ],
         routes: routes(),
         navigation: vec![NavEntry {
@@ -102,8 +145,30 @@ fn routes() -> Vec<Route> {
         get read "/formulare/{form}/ansehen" => pages::preview::page;
         post read "/formulare/{form}/ansehen" => pages::preview::try_out;
         post read "/formulare/{form}/ansehen/pruefen" => pages::preview::check;
+        post publish "/formulare/version/{version}/zurueckziehen" => pages::version::retire;
+        get read "/formulare/version/{version}/formate" => pages::formats::page;
+        get read "/formulare/version/{version}/formate/{format}" => pages::formats::download;
+        get read "/formulare/{form}/formate" => pages::formats::page;
+        get read "/formulare/{form}/formate/{format}" => pages::formats::download;
+        post edit "/formulare/{form}/erledigt" => pages::form::note_done;
+        get publish "/formulare/{form}/teilen" => pages::share::page;
+        post publish "/formulare/{form}/teilen" => pages::share::save;
+        post edit "/formulare/version/{version}/kopie" => pages::copy::copy;
         get read "/formulare/{form}/pdf" => pages::paper::pdf;
         get read "/formulare/{form}/arbeitsmappe.xlsx" => pages::form::download;
+        get edit pages::blocks::LIST => pages::blocks::list::page;
+        get edit "/formulare/bausteine/{block}" => pages::blocks::block::page;
+        post edit "/formulare/bausteine/{block}" => pages::blocks::block::try_out, at most 1024 * 1024;
+        post edit "/formulare/bausteine/{block}/pruefen" => pages::blocks::block::check, at most 1024 * 1024;
+        post edit "/formulare/bausteine/{block}/zurueckziehen" => pages::blocks::block::retire;
+        get edit "/formulare/{form}/baustein" => pages::blocks::take_over::page;
+        post edit "/formulare/{form}/baustein" => pages::blocks::take_over::save, at most 1024 * 1024;
+        post edit "/formulare/leer" => pages::begin::begin;
+        get edit "/formulare/{form}/bauen" => pages::build::page;
+        post edit "/formulare/{form}/bauen" => pages::build::save, at most 1024 * 1024;
+        post edit "/formulare/{form}/bauen/pruefen" => pages::build::check, at most 1024 * 1024;
+        get edit "/formulare/{form}/beispiele" => pages::examples::page;
+        post edit "/formulare/{form}/beispiele" => pages::examples::save;
         get edit "/formulare/{form}/dateien" => pages::files::page;
         post edit "/formulare/{form}/dateien" => pages::files::attach, at most FILES_LIMIT;
         post edit "/formulare/{form}/dateien/entfernen" => pages::files::remove;
@@ -113,6 +178,13 @@ fn routes() -> Vec<Route> {
         post edit "/formulare/{form}/ersetzen" => pages::replace::propose, at most UPLOAD_LIMIT;
         get edit "/formulare/{form}/ersetzen/pruefen" => pages::replace::proposal_page;
         post edit "/formulare/{form}/ersetzen/pruefen" => pages::replace::replace;
+        get edit "/formulare/{form}/listen" => pages::lists::page;
+        post edit "/formulare/{form}/listen" => pages::lists::save, at most UPLOAD_LIMIT;
+        get edit "/formulare/{form}/listen/tabelle.csv" => pages::lists::table;
+        get edit "/formulare/{form}/formel" => pages::formula::page;
+        post edit "/formulare/{form}/formel" => pages::formula::run;
+        get edit "/formulare/{form}/uebersetzungen" => pages::translations::page;
+        post edit "/formulare/{form}/uebersetzungen" => pages::translations::save, at most 1024 * 1024;
         get edit "/formulare/{form}/zurueckholen" => pages::replace::earlier_page;
         post edit "/formulare/{form}/zurueckholen" => pages::replace::bring_back;
         get edit "/formulare/{form}/schutzklassen" => pages::classes::page;

@@ -6,19 +6,91 @@
 use forms::{FormSpec, PeriodFacts, PeriodKind};
 use jiff::civil::{Date, Weekday};
 use jiff::{Timestamp, ToSpan};
-use kernel::{FormId, FormVersionId, IsoWeek, Localized, OrganisationId, PersonId};
+use kernel::{
+    BlockId, FormId, FormVersionId, IsoWeek, Localized, OrganisationId, PersonId, Resource,
+};
 
 /// A form.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Form {
     /// Identifies it.
     pub(crate) id: FormId,
-    /// The state agency that it belongs to.
+    /// The state agency or health office that it belongs to.
     pub(crate) owner: OrganisationId,
+    /// The state that the owner lies in; the owner itself if that is the state agency.
+    pub(crate) state: OrganisationId,
+    /// The version of another form that it was copied from.
+    pub(crate) origin: Option<FormVersionId>,
     /// Its identifier for people and files, the same over all versions.
     pub(crate) key: String,
     /// The title of its draft.
     pub(crate) title: Localized,
+}
+
+/// Whom a new form belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Owner {
+    /// The state agency or health office.
+    pub(crate) id: OrganisationId,
+    /// The state that it lies in.
+    pub(crate) state: OrganisationId,
+}
+
+impl Owner {
+    /// Where its things lie, for rights.
+    pub(crate) fn place(self) -> Resource {
+        if self.id == self.state {
+            Resource::of_state(self.state)
+        } else {
+            Resource::of_office(self.state, self.id)
+        }
+    }
+}
+
+/// A question or group that forms take over.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Block {
+    /// Identifies it.
+    pub(crate) id: BlockId,
+    /// Whom it belongs to.
+    pub(crate) owner: Owner,
+    /// What it is called.
+    pub(crate) title: Localized,
+    /// When it was withdrawn; it is offered no more then.
+    pub(crate) retired_at: Option<Timestamp>,
+    /// The number of its newest version.
+    pub(crate) newest: u32,
+}
+
+/// A version of a block, without what it says.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct BlockVersion {
+    /// Its number, from 1.
+    pub(crate) number: u32,
+    /// Who saved it.
+    pub(crate) person: PersonId,
+    /// When.
+    pub(crate) at: Timestamp,
+}
+
+impl Form {
+    /// Whom it belongs to.
+    pub(crate) fn owner(&self) -> Owner {
+        Owner {
+            id: self.owner,
+            state: self.state,
+        }
+    }
+
+    /// Where it lies, for rights.
+    pub(crate) fn place(&self) -> Resource {
+        self.owner().place()
+    }
+
+    /// Whether it belongs to the state agency.
+    pub(crate) fn is_of_state(&self) -> bool {
+        self.owner == self.state
+    }
 }
 
 /// What is being worked on.
@@ -40,6 +112,34 @@ pub(crate) struct Draft {
     pub(crate) edited_at: Timestamp,
 }
 
+/// Answers with which a draft is tried out.
+#[derive(Debug, Clone)]
+pub(crate) struct Example {
+    /// Identifies it.
+    pub(crate) id: uuid::Uuid,
+    /// What the author calls it.
+    pub(crate) name: String,
+    /// The answers as they were typed.
+    pub(crate) answers: forms::Answers,
+    /// What came of them when they were kept.
+    pub(crate) outcome: Outcome,
+    /// Who kept them.
+    pub(crate) person: PersonId,
+    /// When.
+    pub(crate) at: Timestamp,
+}
+
+/// What comes of answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Outcome {
+    /// What keeps them from being sent, as `path: kind`.
+    pub(crate) refused: Vec<String>,
+    /// The paths that are asked about once more.
+    pub(crate) doubtful: Vec<String>,
+    /// What is calculated, by path.
+    pub(crate) calculated: std::collections::BTreeMap<String, String>,
+}
+
 /// A published version, without its definition.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Version {
@@ -59,6 +159,8 @@ pub(crate) struct Version {
     pub(crate) published_by: Option<PersonId>,
     /// When.
     pub(crate) published_at: Timestamp,
+    /// When it was withdrawn; no new collection may use it then.
+    pub(crate) retired_at: Option<Timestamp>,
 }
 
 /// Where a form stands.
@@ -112,10 +214,22 @@ pub(crate) enum Deed {
     FilesAttached,
     /// A file was taken away from the draft.
     FileRemoved,
+    /// It was begun empty.
+    Begun,
+    /// The draft was changed step by step.
+    Edited,
     /// Privacy classes were changed; the number says how many.
     Classified,
     /// A version was published; the number says which.
     Published,
+    /// A version was withdrawn; the number says which.
+    Retired,
+    /// A withdrawn version is offered again; the number says which.
+    OfferedAgain,
+    /// It was copied from a version of another form.
+    Copied,
+    /// With whom it is shared was changed; the number says with how many organisations it is now.
+    Shared,
 }
 
 impl Deed {
@@ -127,8 +241,14 @@ impl Deed {
             Self::BroughtBack => "brought-back",
             Self::FilesAttached => "files-attached",
             Self::FileRemoved => "file-removed",
+            Self::Begun => "begun",
+            Self::Edited => "edited",
             Self::Classified => "classified",
             Self::Published => "published",
+            Self::Retired => "retired",
+            Self::OfferedAgain => "offered-again",
+            Self::Copied => "copied",
+            Self::Shared => "shared",
         }
     }
 }

@@ -8,9 +8,9 @@ use jobs::NewJob;
 use kernel::FormVersionId;
 use web::{App, Error};
 
-use crate::event::{FORM_PUBLISHED, FormPublished};
+use crate::event::{FORM_PUBLISHED, FORM_RETIRED, FormPublished, FormRetired};
 use crate::intake::{self, By, Done};
-use crate::model::{Deed, Form};
+use crate::model::{Deed, Form, Version};
 use crate::{actions, classes, files, store};
 
 /// Why no version was published.
@@ -70,13 +70,11 @@ pub(crate) async fn publish(
         by.at,
     )
     .await?;
-    jobs::enqueue(
-        &tx,
-        app.clock.as_ref(),
-        app.chance.as_ref(),
-        NewJob::new(FORM_PUBLISHED, &event),
-    )
-    .await?;
+    // Collections are the state's; what an office publishes serves its own work.
+    if form.is_of_state() {
+        let (clock, chance) = (app.clock.as_ref(), app.chance.as_ref());
+        jobs::enqueue(&tx, clock, chance, NewJob::new(FORM_PUBLISHED, &event)).await?;
+    }
     let done = Done {
         form: form.id,
         owner: form.owner,
@@ -93,4 +91,48 @@ pub(crate) async fn publish(
     intake::note(app, &tx, by, done).await?;
     tx.commit().await?;
     Ok(Ok(event))
+}
+
+/// Withdraws a version, so that no new collection uses it, or offers it again.
+pub(crate) async fn retire(
+    app: &App,
+    form: &Form,
+    version: &Version,
+    retired: bool,
+    by: By,
+) -> Result<(), Error> {
+    let tx = app.db.begin().await?;
+    let at = retired.then_some(by.at);
+    if !store::set_retired(&tx, version.id, at).await? {
+        // Somebody else has done the same.
+        tx.rollback().await?;
+        return Ok(());
+    }
+    let event = FormRetired {
+        version_id: version.id,
+        retired,
+        at: by.at,
+    };
+    if form.is_of_state() {
+        let (clock, chance) = (app.clock.as_ref(), app.chance.as_ref());
+        jobs::enqueue(&tx, clock, chance, NewJob::new(FORM_RETIRED, &event)).await?;
+    }
+    let done = Done {
+        form: form.id,
+        owner: form.owner,
+        action: actions::FORM_PUBLISH,
+        deed: if retired {
+            Deed::Retired
+        } else {
+            Deed::OfferedAgain
+        },
+        number: version.number,
+        facts: vec![
+            ("version", version.id.into()),
+            ("number", version.number.into()),
+        ],
+    };
+    intake::note(app, &tx, by, done).await?;
+    tx.commit().await?;
+    Ok(())
 }

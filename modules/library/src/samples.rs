@@ -6,8 +6,9 @@
 use kernel::Role;
 use web::{App, BoxFuture, Error, SamplePage};
 
+use crate::pages::blocks::{LIST as BLOCKS, block_path};
 use crate::pages::{LIST, form_path, version_path};
-use crate::store::{self, Search};
+use crate::store::{self, BlockSearch, Search, Seen};
 
 /// The pages, each with the role that opens it.
 pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
@@ -31,7 +32,15 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             limit: 2,
             ..Search::default()
         };
-        let (forms, _) = store::list(app.db.read(), state.id, &search).await?;
+        let (forms, _) = store::list(app.db.read(), &Seen::of(state.id), &search).await?;
+        let blocks = BlockSearch {
+            limit: 1,
+            ..BlockSearch::default()
+        };
+        let (blocks, _) = store::list_blocks(app.db.read(), &[state.id], &blocks).await?;
+        samples.push(page(BLOCKS.to_owned(), author));
+        let blocks = blocks.iter().map(|listed| block_path(listed.block.id));
+        samples.extend(blocks.map(|path| page(path, author)));
         for (index, listed) in forms.into_iter().enumerate() {
             let form = form_path(listed.id);
             samples.extend([
@@ -42,6 +51,17 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             // Pages for changes are the same for every form.
             let changes = [
                 page(format!("{form}/ansehen?sprache=en"), author),
+                page(format!("{form}/bauen"), author),
+                page(format!("{form}/bauen?frage=counts%2Fcared_for"), author),
+                page(format!("{form}/beispiele"), author),
+                page(
+                    format!("{form}/formel?frage=counts%2Fill&feld=calculate"),
+                    author,
+                ),
+                page(format!("{form}/listen"), author),
+                page(format!("{form}/formate"), author),
+                page(format!("{BLOCKS}?fuer={}", listed.id), author),
+                page(format!("{form}/uebersetzungen"), author),
                 page(format!("{form}/dateien"), author),
                 page(format!("{form}/ersetzen"), author),
                 page(format!("{form}/schutzklassen"), author),

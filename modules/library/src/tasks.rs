@@ -3,13 +3,12 @@
 
 //! The library's open work: forms of which no version was published yet.
 
-use kernel::Resource;
 use web::{App, BoxFuture, Context, Error, Task};
 
-use crate::actions;
 use crate::model::Standing;
 use crate::pages::form_path;
-use crate::store::{self, Search};
+use crate::pages::ownership::owners;
+use crate::store::{self, Search, Seen};
 
 /// How many lines the list has at most.
 const MOST: i64 = 100;
@@ -20,10 +19,11 @@ pub(crate) fn unpublished<'a>(
     context: &'a Context,
 ) -> BoxFuture<'a, Result<Vec<Task>, Error>> {
     Box::pin(async move {
-        let Some(state) = directory::find_state(app.db.read()).await? else {
-            return Ok(Vec::new());
-        };
-        if !context.may(actions::FORM_PUBLISH, &Resource::of_state(state.id)) {
+        let mut seen = Seen::default();
+        for owner in owners(app, context).await? {
+            seen.whole.push(owner.id);
+        }
+        if seen.is_nothing() {
             return Ok(Vec::new());
         }
         let search = Search {
@@ -31,7 +31,7 @@ pub(crate) fn unpublished<'a>(
             limit: MOST,
             ..Search::default()
         };
-        let (drafts, _) = store::list(app.db.read(), state.id, &search).await?;
+        let (drafts, _) = store::list(app.db.read(), &seen, &search).await?;
         Ok(drafts
             .into_iter()
             .map(|draft| Task {

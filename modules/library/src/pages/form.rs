@@ -5,15 +5,21 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::{Html, Response};
-use kernel::{PersonId, Resource};
+use axum::response::{Html, Redirect, Response};
+use form_design::blocks::State as CopyState;
+use kernel::PersonId;
+use web::form::{Fields, encode_component};
 use web::{App, Context, Error, Page, render};
 
+use super::blocks::visible;
 use super::list::standing_kind;
-use super::{View, crumbs, form_path, name_of, period_key, readable, version_path};
-use crate::model::{Draft, Standing, Version};
+use super::{
+    View, crumbs, draft_for, form_path, name_of, period_key, readable, readable_version,
+    version_path,
+};
+use crate::model::{Draft, Form, Standing, Version};
 use crate::store::{self, Happened};
-use crate::{actions, classes};
+use crate::{actions, blocks, classes};
 
 #[derive(Template)]
 #[template(path = "library/form.html")]
@@ -26,8 +32,14 @@ struct FormPage {
     earlier: String,
     may_edit: bool,
     may_publish: bool,
+    owner: String,
+    /// With how many organisations it is shared; none if it cannot be shared.
+    shares: Option<usize>,
+    origin: Option<OriginView>,
     versions: Vec<VersionLine>,
     history: Vec<HistoryLine>,
+    /// Copies of blocks that have changed: title and where the change is shown.
+    newer: Vec<(String, String)>,
 }
 
 impl FormPage {
@@ -35,6 +47,41 @@ impl FormPage {
     fn below(&self, step: &str) -> String {
         format!("{}/{step}", self.path)
     }
+}
+
+/// What a form was copied from.
+struct OriginView {
+    href: String,
+    title: String,
+    number: i64,
+    /// The address and number of the origin's latest version, if it is a later one.
+    later: Option<(String, i64)>,
+}
+
+/// What `form` was copied from, if the actor sees that.
+async fn origin_view(
+    app: &App,
+    context: &Context,
+    form: &Form,
+) -> Result<Option<OriginView>, Error> {
+    let Some(origin) = form.origin else {
+        return Ok(None);
+    };
+    let found = match readable_version(app, context, &origin.to_string()).await {
+        Ok(found) => found,
+        Err(Error::NotFound) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let versions = store::versions(app.db.read(), found.form.id).await?;
+    let later = versions
+        .first()
+        .filter(|latest| latest.number > found.version.number);
+    Ok(Some(OriginView {
+        href: version_path(found.version.id),
+        title: found.version.title.get(context.lang().tag()).to_owned(),
+        number: found.version.number,
+        later: later.map(|latest| (version_path(latest.id), latest.number)),
+    }))
 }
 
 struct DraftView {
@@ -63,6 +110,7 @@ pub(super) struct VersionLine {
     pub(super) title: String,
     pub(super) published: String,
     pub(super) by: String,
+    pub(super) is_retired: bool,
 }
 
 struct HistoryLine {
@@ -80,6 +128,7 @@ async fn version_line(
     Ok(VersionLine {
         href: version_path(version.id),
         number: version.number,
+        is_retired: version.retired_at.is_some(),
         title: version.title.get(lang.tag()).to_owned(),
         published: web::format::moment(lang, version.published_at),
         by: name_of(app, context, version.published_by).await?,
@@ -139,6 +188,35 @@ async fn draft_view(
     })
 }
 
+/// The most copies whose blocks are looked at.
+const MOST_COPIES: usize = 30;
+
+/// The copies of blocks in the draft that have a newer version which says something else.
+async fn newer(app: &App, context: &Context, form: &Form) -> Result<Vec<(String, String)>, Error> {
+    let draft = store::draft(app.db.read(), form.id).await?;
+    let spec = draft.ok_or(Error::NotFound)?.spec;
+    let visible = visible(app, context).await?;
+    let mut all = Vec::new();
+    for copy in form_design::blocks::copies(&spec)
+        .into_iter()
+        .take(MOST_COPIES)
+    {
+        let Some(known) = blocks::known(app, &visible, &spec, &copy.path).await? else {
+            continue;
+        };
+        if matches!(known.state, CopyState::Newer | CopyState::Both) {
+            let href = format!(
+                "{}/baustein?frage={}",
+                form_path(form.id),
+                encode_component(&copy.path)
+            );
+            let title = known.block.title.get(context.lang().tag()).to_owned();
+            all.push((title, href));
+        }
+    }
+    Ok(all)
+}
+
 /// Shows a form as far as the actor sees it.
 pub(crate) async fn page(
     State(app): State<App>,
@@ -166,6 +244,12 @@ pub(crate) async fn page(
             history.push(history_line(&app, &context, line).await?);
         }
     }
+    let may_edit = context.may(actions::FORM_EDIT, &form.place());
+    let newer = if may_edit {
+        newer(&app, &context, &form).await?
+    } else {
+        Vec::new()
+    };
     let mut lines = Vec::new();
     for version in versions {
         lines.push(version_line(&app, &context, version).await?);
@@ -175,13 +259,25 @@ pub(crate) async fn page(
     } else {
         None
     };
-    let place = Resource::of_state(form.owner);
+    let place = form.place();
+    let may_publish = context.may(actions::FORM_PUBLISH, &place);
+    let shares = if may_publish && !form.is_of_state() {
+        Some(store::shared_with(conn, form.id).await?.len())
+    } else {
+        None
+    };
+    let owner = directory::organisation(conn, form.owner).await?;
+    let origin = origin_view(&app, &context, &form).await?;
     let title = title.get(context.lang().tag());
     render(&FormPage {
         page: context.page(title, crumbs(&context, &form, "", "")),
         path: form_path(form.id),
-        may_edit: context.may(actions::FORM_EDIT, &place),
-        may_publish: context.may(actions::FORM_PUBLISH, &place),
+        may_edit,
+        newer,
+        may_publish,
+        owner: owner.map_or(String::new(), |owner| owner.name),
+        shares,
+        origin: origin.filter(|_| whole),
         key: form.key,
         earlier: earlier.unwrap_or_default(),
         draft,
@@ -200,8 +296,34 @@ pub(crate) async fn download(
     if view != View::Whole {
         return Err(Error::NotFound);
     }
-    let workbook = store::draft_source(app.db.read(), form.id)
+    let conn = app.db.read();
+    let workbook = store::draft_source(conn, form.id)
         .await?
         .ok_or(Error::NotFound)?;
-    super::download(workbook)
+    let draft = store::draft(conn, form.id).await?.ok_or(Error::NotFound)?;
+    super::download(workbook, &draft.spec)
+}
+
+/// Ticks off something that was to be looked at after a file was read.
+pub(crate) async fn note_done(
+    State(app): State<App>,
+    context: Context,
+    Path(form): Path<String>,
+    fields: Fields,
+) -> Result<Redirect, Error> {
+    let (form, _) = draft_for(&app, &context, actions::FORM_EDIT, &form).await?;
+    let tag = context.lang().tag();
+    let done = fields.text("hinweis");
+    let tx = app.db.begin().await?;
+    let draft = store::draft_for_update(&tx, form.id).await?;
+    let mut notes = draft.ok_or(Error::NotFound)?.notes;
+    let at = notes
+        .iter()
+        .position(|note| note.get(tag).trim() == done.trim());
+    if let Some(at) = at {
+        notes.remove(at);
+        store::change_notes(&tx, form.id, &notes).await?;
+    }
+    tx.commit().await?;
+    Ok(Redirect::to(&form_path(form.id)))
 }

@@ -3,18 +3,20 @@
 
 //! The list of forms.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
-use kernel::Resource;
+use kernel::OrganisationId;
 use serde::Deserialize;
 use web::form::encode_component;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::{LIST, View, form_path, view_of};
-use crate::actions;
+use super::ownership::{owners as may_own, seen};
+use super::{LIST, View, form_path};
 use crate::model::Standing;
-use crate::store::{self, Listed, Search};
+use crate::store::{self, Listed, Search, Seen};
 
 /// How many lines a page of the list has.
 const PAGE_SIZE: i64 = 50;
@@ -52,10 +54,24 @@ struct Line {
     version: String,
     published: String,
     edited: String,
+    /// Whether the actor sees the draft, too.
+    is_whole: bool,
+    owner: String,
 }
 
-fn line(context: &Context, view: View, listed: Listed) -> Line {
+/// Whose forms are listed.
+struct Owners {
+    seen: Seen,
+    names: BTreeMap<OrganisationId, String>,
+}
+
+fn line(context: &Context, owners: &Owners, listed: Listed) -> Line {
     let lang = context.lang();
+    let view = if owners.seen.whole.contains(&listed.owner) {
+        View::Whole
+    } else {
+        View::Published
+    };
     let title = match (&listed.latest, view) {
         (Some(latest), View::Published) => latest.title.get(lang.tag()),
         _ => listed.title.get(lang.tag()),
@@ -73,6 +89,8 @@ fn line(context: &Context, view: View, listed: Listed) -> Line {
             web::format::moment(lang, latest.published_at)
         }),
         edited: web::format::moment(lang, listed.edited_at),
+        is_whole: view == View::Whole,
+        owner: owners.names.get(&listed.owner).cloned().unwrap_or_default(),
         key: listed.key,
     }
 }
@@ -93,21 +111,30 @@ pub(crate) async fn page(
     Query(query): Query<ListQuery>,
 ) -> Result<Html<String>, Error> {
     let conn = app.db.read();
-    let state = directory::state(conn).await?;
-    let view = view_of(&app, &context, state.id).await?;
+    let seen = seen(&app, &context).await?;
+    let whole = !seen.whole.is_empty();
     let current: u32 = query.seite.parse().unwrap_or(1).max(1);
-    let standing = Standing::named(&query.stand).filter(|_| view == View::Whole);
+    let standing = Standing::named(&query.stand).filter(|_| whole);
     let search = Search {
         text: query.suche.clone(),
         standing,
-        published_only: view == View::Published,
+        published_only: !whole,
         offset: i64::from(current - 1) * PAGE_SIZE,
         limit: PAGE_SIZE,
     };
-    let (listed, count) = store::list(conn, state.id, &search).await?;
+    let (listed, count) = store::list(conn, &seen, &search).await?;
     let pages = u32::try_from((count + PAGE_SIZE - 1) / PAGE_SIZE).unwrap_or(u32::MAX);
     let standing = standing.map_or("", Standing::name);
     let title = context.t("library-title");
+    let may_edit = !may_own(&app, &context).await?.is_empty();
+    let mut owners = Owners {
+        seen,
+        names: BTreeMap::new(),
+    };
+    let known: BTreeSet<OrganisationId> = listed.iter().map(|line| line.owner).collect();
+    for owner in directory::organisations(conn, &known.into_iter().collect::<Vec<_>>()).await? {
+        owners.names.insert(owner.id, owner.name);
+    }
     render(&ListPage {
         page: context.page(&title, vec![Crumb::new(&title, LIST)]),
         link: format!(
@@ -117,11 +144,11 @@ pub(crate) async fn page(
         filtered: !query.suche.trim().is_empty() || !standing.is_empty(),
         search: query.suche,
         standing: standing.to_owned(),
-        whole: view == View::Whole,
-        may_edit: context.may(actions::FORM_EDIT, &Resource::of_state(state.id)),
+        whole,
+        may_edit,
         lines: listed
             .into_iter()
-            .map(|listed| line(&context, view, listed))
+            .map(|listed| line(&context, &owners, listed))
             .collect(),
         count,
         current,

@@ -3,24 +3,36 @@
 
 //! The pages of the library, and what they share: paths, breadcrumbs, who may see which form.
 
+pub(crate) mod begin;
+pub(crate) mod blocks;
+pub(crate) mod build;
 pub(crate) mod classes;
+pub(crate) mod copy;
+pub(crate) mod examples;
 pub(crate) mod files;
 pub(crate) mod form;
+pub(crate) mod formats;
+pub(crate) mod formula;
+mod impact;
 pub(crate) mod list;
+pub(crate) mod lists;
+pub(crate) mod ownership;
 pub(crate) mod paper;
 pub(crate) mod preview;
 pub(crate) mod publish;
 pub(crate) mod replace;
+pub(crate) mod share;
+pub(crate) mod translations;
 pub(crate) mod upload;
 pub(crate) mod version;
 
 use axum::response::Response;
 use forms::FormSpec;
-use kernel::{Action, FormId, FormVersionId, OrganisationId, PersonId, Resource};
+use kernel::{Action, FormId, FormVersionId, PersonId};
 use web::media::{FileKind, media_type};
 use web::{App, Context, Crumb, Error, file_response};
 
-use crate::actions;
+pub(crate) use self::ownership::{View, view_of};
 use crate::model::{Draft, Form, Version};
 use crate::store::{self, Workbook};
 
@@ -35,38 +47,6 @@ pub(crate) fn form_path(form: FormId) -> String {
 /// The page of a version.
 pub(crate) fn version_path(version: FormVersionId) -> String {
     format!("{LIST}/version/{version}")
-}
-
-/// How much of a state's library the actor sees.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum View {
-    /// Everything, drafts included.
-    Whole,
-    /// What was published.
-    Published,
-}
-
-/// How much the actor sees of the library of `owner`, a state: those who may read there see the
-/// whole, those who may read at one of its offices what was published.
-pub(crate) async fn view_of(
-    app: &App,
-    context: &Context,
-    owner: OrganisationId,
-) -> Result<View, Error> {
-    let whole = Resource::of_state(owner);
-    if context.may(actions::FORM_READ, &whole) {
-        return Ok(View::Whole);
-    }
-    for membership in context.actor().memberships() {
-        let place = directory::place_of(app.db.read(), membership.organisation).await?;
-        if place.is_some_and(|place| {
-            place.state == Some(owner) && context.may(actions::FORM_READ, &place)
-        }) {
-            return Ok(View::Published);
-        }
-    }
-    context.allow(actions::FORM_READ, &whole)?;
-    Ok(View::Whole)
 }
 
 fn hidden(error: Error) -> Error {
@@ -86,7 +66,7 @@ pub(crate) async fn readable(
     let form = store::form(app.db.read(), id)
         .await?
         .ok_or(Error::NotFound)?;
-    let view = view_of(app, context, form.owner).await.map_err(hidden)?;
+    let view = view_of(app, context, &form).await?;
     Ok((form, view))
 }
 
@@ -100,7 +80,7 @@ pub(crate) async fn draft_for(
     let id: FormId = id.parse().map_err(|_| Error::NotFound)?;
     let conn = app.db.read();
     let form = store::form(conn, id).await?.ok_or(Error::NotFound)?;
-    context.allow_or_hide(action, &Resource::of_state(form.owner))?;
+    context.allow_or_hide(action, &form.place())?;
     let draft = store::draft(conn, id).await?.ok_or(Error::NotFound)?;
     Ok((form, draft))
 }
@@ -124,12 +104,31 @@ pub(crate) async fn readable_version(
     let form = store::form(conn, version.form)
         .await?
         .ok_or(Error::NotFound)?;
-    view_of(app, context, form.owner).await.map_err(hidden)?;
+    view_of(app, context, &form).await?;
     Ok(ReadVersion {
         form,
         version,
         spec,
     })
+}
+
+/// The definition of a form as far as the actor sees it: the draft, or the latest version.
+pub(crate) async fn readable_spec(
+    app: &App,
+    context: &Context,
+    form: &Form,
+) -> Result<FormSpec, Error> {
+    let conn = app.db.read();
+    if view_of(app, context, form).await? == View::Whole {
+        let draft = store::draft(conn, form.id).await?;
+        return Ok(draft.ok_or(Error::NotFound)?.spec);
+    }
+    let versions = store::versions(conn, form.id).await?;
+    let latest = versions.first().ok_or(Error::NotFound)?;
+    let (_, spec) = store::version(conn, latest.id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(spec)
 }
 
 /// The way to a page below a form.
@@ -157,8 +156,12 @@ pub(crate) async fn name_of(
     Ok(name.unwrap_or_else(|| context.t("library-somebody")))
 }
 
-/// A workbook to be saved by the browser.
-pub(crate) fn download(workbook: Workbook) -> Result<Response, Error> {
+/// A workbook to be saved by the browser: the one that was uploaded, or one that says the same as
+/// a definition that was built here.
+pub(crate) fn download(mut workbook: Workbook, spec: &FormSpec) -> Result<Response, Error> {
+    if workbook.source.is_empty() {
+        workbook.source = forms::xlsform::write(spec).map_err(Error::internal)?;
+    }
     let kind = media_type(FileKind::File, &workbook.source_name, &workbook.source);
     let kind = kind.unwrap_or(web::media::UNKNOWN);
     file_response(

@@ -11,6 +11,7 @@ use http::StatusCode;
 use web::form::Fields;
 use web::{App, Context, Error, Page, render};
 
+use super::impact::{self, ImpactView};
 use super::upload::changed_meanwhile;
 use super::{crumbs, draft_for, form_path, name_of, version_path};
 use crate::intake::By;
@@ -36,6 +37,8 @@ struct PublishPage {
     review_note: String,
     purpose: String,
     legal_basis: String,
+    /// What changes against the version before; none for the first.
+    impact: Option<ImpactView>,
     lines: Vec<Line>,
 }
 
@@ -99,7 +102,12 @@ async fn show(
                 .collect(),
         })
         .collect();
+    let before = match latest {
+        Some(latest) => store::version(app.db.read(), latest.id).await?,
+        None => None,
+    };
     Ok(PublishPage {
+        impact: before.map(|(_, old)| impact::view(context, &old, &draft.spec)),
         page: context.page(&title, crumbs(context, form, &title, &action)),
         path: form_path(form.id),
         action,

@@ -7,15 +7,15 @@
 use askama::Template;
 use axum::extract::{Multipart, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use directory::Organisation;
 use forms::xlsform::XlsProblem;
 use http::StatusCode;
-use kernel::Resource;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
+use super::ownership::{choice_of_owners, owner_of_new};
 use super::{LIST, form_path};
-use crate::actions;
-use crate::intake::{self, By, TEMPLATES};
+use crate::intake::{self, By, Unread};
 
 /// The most problems that are listed at once.
 const MOST_PROBLEMS: usize = 200;
@@ -31,6 +31,8 @@ pub(super) struct UploadPage {
     pub(super) cancel: String,
     /// The revision of the draft that is to be replaced; none for a new form.
     pub(super) revision: Option<i64>,
+    /// For whom a new form can be made; empty if there is no choice.
+    pub(super) owners: Vec<Organisation>,
     pub(super) file_name: String,
     pub(super) error: String,
     /// A form that the error speaks of.
@@ -45,6 +47,16 @@ pub(super) struct Problem {
     row: String,
     column: String,
     text: String,
+}
+
+/// What the reader of another format says; it names line and column where it knows them.
+fn in_file(text: &str) -> Problem {
+    Problem {
+        sheet: String::new(),
+        row: String::new(),
+        column: String::new(),
+        text: text.to_owned(),
+    }
 }
 
 fn problem(context: &Context, problem: &XlsProblem) -> Problem {
@@ -66,6 +78,8 @@ pub(super) struct Upload {
     pub(super) file_name: String,
     pub(super) bytes: Vec<u8>,
     pub(super) revision: i64,
+    /// Whom a new form shall belong to.
+    pub(super) owner: String,
 }
 
 pub(super) async fn receive(mut multipart: Multipart) -> Result<Upload, Error> {
@@ -76,6 +90,7 @@ pub(super) async fn receive(mut multipart: Multipart) -> Result<Upload, Error> {
                 upload.file_name = field.file_name().unwrap_or_default().to_owned();
                 upload.bytes = field.bytes().await?.to_vec();
             }
+            Some("fuer") => upload.owner = field.text().await?,
             Some("revision") => {
                 upload.revision = field.text().await?.trim().parse().unwrap_or(0);
             }
@@ -83,6 +98,14 @@ pub(super) async fn receive(mut multipart: Multipart) -> Result<Upload, Error> {
         }
     }
     Ok(upload)
+}
+
+/// The page of a new form, with the choice of whom it belongs to.
+pub(super) async fn new_form(app: &App, context: &Context) -> Result<UploadPage, Error> {
+    Ok(UploadPage {
+        owners: choice_of_owners(app, context).await?,
+        ..new_upload(context)
+    })
 }
 
 pub(super) fn new_upload(context: &Context) -> UploadPage {
@@ -96,6 +119,7 @@ pub(super) fn new_upload(context: &Context) -> UploadPage {
         action: "/formulare/neu".to_owned(),
         cancel: LIST.to_owned(),
         revision: None,
+        owners: Vec::new(),
         file_name: String::new(),
         error: String::new(),
         error_link: None,
@@ -121,16 +145,16 @@ impl UploadPage {
         self,
         context: &Context,
         file_name: String,
-        found: &[XlsProblem],
+        found: &Unread,
     ) -> Self {
+        let problems: Vec<Problem> = match found {
+            Unread::Table(found) => found.iter().map(|one| problem(context, one)).collect(),
+            Unread::File(found) => found.iter().map(|text| in_file(text)).collect(),
+        };
         Self {
             file_name,
-            problem_count: found.len(),
-            problems: found
-                .iter()
-                .take(MOST_PROBLEMS)
-                .map(|one| problem(context, one))
-                .collect(),
+            problem_count: problems.len(),
+            problems: problems.into_iter().take(MOST_PROBLEMS).collect(),
             ..self
         }
     }
@@ -145,9 +169,8 @@ pub(super) fn by(app: &App, context: &Context) -> Result<By, Error> {
 
 /// Asks for the workbook of a new form.
 pub(crate) async fn new_page(State(app): State<App>, context: Context) -> Result<Response, Error> {
-    let state = directory::state(app.db.read()).await?;
-    context.allow(actions::FORM_EDIT, &Resource::of_state(state.id))?;
-    Ok(render(&new_upload(&context))?.into_response())
+    owner_of_new(&app, &context, "").await?;
+    Ok(render(&new_form(&app, &context).await?)?.into_response())
 }
 
 /// Creates a form from a workbook.
@@ -156,10 +179,10 @@ pub(crate) async fn create(
     context: Context,
     multipart: Multipart,
 ) -> Result<Response, Error> {
-    let state = directory::state(app.db.read()).await?;
-    context.allow(actions::FORM_EDIT, &Resource::of_state(state.id))?;
+    owner_of_new(&app, &context, "").await?;
     let upload = receive(multipart).await?;
-    let page = new_upload(&context);
+    let owner = owner_of_new(&app, &context, &upload.owner).await?;
+    let page = new_form(&app, &context).await?;
     if upload.bytes.is_empty() {
         let error = context.t("library-file-missing");
         return page.with_error(String::new(), error).refused();
@@ -169,7 +192,7 @@ pub(crate) async fn create(
         Ok(read) => read,
         Err(problems) => return page.with_problems(&context, file_name, &problems).refused(),
     };
-    match intake::create(&app, state.id, by(&app, &context)?, read).await? {
+    match intake::create(&app, owner, by(&app, &context)?, read).await? {
         Ok(id) => {
             context
                 .flash("success", context.t("library-created"))
@@ -197,12 +220,10 @@ pub(crate) async fn from_template(
     context: Context,
     fields: Fields,
 ) -> Result<Redirect, Error> {
-    let state = directory::state(app.db.read()).await?;
-    context.allow(actions::FORM_EDIT, &Resource::of_state(state.id))?;
+    let owner = owner_of_new(&app, &context, fields.text("fuer")).await?;
     let key = fields.text("vorlage");
-    let template = TEMPLATES.iter().find(|template| template.key == key);
-    let read = intake::read_template(template.ok_or(Error::NotFound)?).await?;
-    let (kind, text, id) = match intake::create(&app, state.id, by(&app, &context)?, read).await? {
+    let read = intake::read_template(key).await?;
+    let (kind, text, id) = match intake::create(&app, owner, by(&app, &context)?, read).await? {
         Ok(id) => ("success", "library-created", id),
         Err(existing) => ("info", "library-template-exists", existing.id),
     };

@@ -5,11 +5,17 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::{Html, Response};
+use axum::response::{Html, Redirect, Response};
+use kernel::Resource;
+use web::form::Fields;
 use web::{App, Context, Error, Page, render};
 
-use super::{class_key, crumbs, name_of, period_key, readable_version, type_key, version_path};
-use crate::store;
+use super::impact::{self, ImpactView};
+use super::upload::by;
+use super::{
+    class_key, crumbs, name_of, ownership, period_key, readable_version, type_key, version_path,
+};
+use crate::{actions, publish, store};
 
 #[derive(Template)]
 #[template(path = "library/version.html")]
@@ -27,6 +33,13 @@ struct VersionPage {
     legal_basis: String,
     review_note: String,
     period_key: String,
+    /// When it was withdrawn; empty if it was not.
+    retired: String,
+    may_retire: bool,
+    /// For whom the actor can make a form of her own out of the version.
+    owners: Vec<(String, String)>,
+    /// What changed against the version before; none for the first.
+    impact: Option<ImpactView>,
     questions: Vec<QuestionLine>,
 }
 
@@ -68,7 +81,27 @@ pub(crate) async fn page(
     let when = web::format::moment(context.lang(), found.version.published_at);
     let who = name_of(&app, &context, found.version.published_by).await?;
     let spec = &found.spec;
+    let before = found.version.number - 1;
+    let conn = app.db.read();
+    let versions = store::versions(conn, found.form.id).await?;
+    let before = match versions.iter().find(|version| version.number == before) {
+        Some(before) => store::version(conn, before.id).await?,
+        None => None,
+    };
+    let impact = before.map(|(_, old)| impact::view(&context, &old, spec));
+    let mut owners = Vec::new();
+    for owner in ownership::owners(&app, &context).await? {
+        let name = directory::organisation(conn, owner.id).await?;
+        owners.extend(name.map(|known| (known.id.to_string(), known.name)));
+    }
     render(&VersionPage {
+        owners,
+        impact,
+        retired: found
+            .version
+            .retired_at
+            .map_or(String::new(), |at| web::format::moment(context.lang(), at)),
+        may_retire: context.may(actions::FORM_PUBLISH, &found.form.place()),
         page: context.page(title, crumbs(&context, &found.form, &step, &path)),
         path,
         form_href: super::form_path(found.form.id),
@@ -96,6 +129,28 @@ pub(crate) async fn page(
     })
 }
 
+/// Withdraws the version, or offers it again.
+pub(crate) async fn retire(
+    State(app): State<App>,
+    context: Context,
+    Path(version): Path<String>,
+    fields: Fields,
+) -> Result<Redirect, Error> {
+    let found = readable_version(&app, &context, &version).await?;
+    let place = Resource::of_state(found.form.owner);
+    context.allow_or_hide(actions::FORM_PUBLISH, &place)?;
+    let retired = fields.text("tun") == "zurueckziehen";
+    let by = by(&app, &context)?;
+    publish::retire(&app, &found.form, &found.version, retired, by).await?;
+    let key = if retired {
+        "library-version-retired"
+    } else {
+        "library-version-offered-again"
+    };
+    context.flash("success", context.t(key)).await?;
+    Ok(Redirect::to(&version_path(found.version.id)))
+}
+
 /// The workbook of the version.
 pub(crate) async fn download(
     State(app): State<App>,
@@ -106,5 +161,5 @@ pub(crate) async fn download(
     let workbook = store::version_source(app.db.read(), found.version.id)
         .await?
         .ok_or(Error::NotFound)?;
-    super::download(workbook)
+    super::download(workbook, &found.spec)
 }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use kernel::{FormId, Localized, PersonId};
 use uuid::Uuid;
 
+use super::blocks::note_copies;
 use super::{Workbook, from_json, moment, searchable, to_json};
 use crate::model::Draft;
 
@@ -49,7 +50,7 @@ pub(crate) async fn add_draft(
         ],
     )
     .await?;
-    Ok(())
+    note_copies(tx, form, spec).await
 }
 
 #[derive(FromQueryResult)]
@@ -124,7 +125,7 @@ pub(crate) async fn change_draft(
         ],
     )
     .await?;
-    Ok(())
+    note_copies(tx, form, spec).await
 }
 
 /// Writes another workbook into the draft.
@@ -143,7 +144,34 @@ pub(crate) async fn change_source(tx: &Tx, form: FormId, source: Source) -> db::
     Ok(())
 }
 
-/// The workbook of a draft.
+/// Notes that the draft does not come from its workbook any more: one is written when it is asked
+/// for.
+pub(crate) async fn forget_source(tx: &Tx, form: FormId, key: &str) -> db::Result<()> {
+    db::execute(
+        tx,
+        "UPDATE form_drafts SET source_name = $1, source = $2 WHERE form = $3",
+        vec![
+            format!("{key}.xlsx").into(),
+            Vec::<u8>::new().into(),
+            form.uuid().into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Sets what is still to be looked at in a draft.
+pub(crate) async fn change_notes(tx: &Tx, form: FormId, notes: &[Localized]) -> db::Result<()> {
+    db::execute(
+        tx,
+        "UPDATE form_drafts SET notes = $1 WHERE form = $2",
+        vec![to_json(&notes)?.into(), form.uuid().into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The workbook of a draft; empty if it was built here.
 pub(crate) async fn draft_source(
     conn: &impl ConnectionTrait,
     form: FormId,

@@ -4,31 +4,45 @@
 //! The only SQL of the library. Functions take the connection; who begins a transaction commits it.
 //! Nothing here changes or removes a row of `form_versions`.
 
+mod blocks;
 mod contents;
 mod drafts;
+mod edits;
+mod examples;
 mod list;
 mod replaced;
+mod shares;
 mod versions;
 
 use db::{ConnectionTrait, FromQueryResult, Tx};
 use directory::model::search_text;
 use forms::FormSpec;
 use jiff::Timestamp;
-use kernel::{FormId, OrganisationId, PersonId};
+use kernel::{FormId, FormVersionId, OrganisationId, PersonId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+pub(crate) use self::blocks::{
+    BlockSearch, ListedBlock, add_block, add_block_version, block, block_for_update, block_spec,
+    block_uses, block_versions, list_blocks, set_block_retired,
+};
 pub(crate) use self::contents::{Content, add_content, content, remove_unnamed_content};
 pub(crate) use self::drafts::{
-    Source, add_draft, change_draft, change_source, draft, draft_for_update, draft_source,
+    Source, add_draft, change_draft, change_notes, change_source, draft, draft_for_update,
+    draft_source, forget_source,
 };
-pub(crate) use self::list::{Listed, Search, list};
+pub(crate) use self::edits::{add_step, last_step, mark_step, others_since, undone_step};
+pub(crate) use self::examples::{
+    accept_example, add_example, examples, name_example, remove_example,
+};
+pub(crate) use self::list::{Listed, Search, Seen, list};
 pub(crate) use self::replaced::{
     forget_proposal, forget_replaced, keep_replaced, proposal, propose, replaced, replaced_name,
 };
-pub(crate) use self::versions::{add_version, version, version_source, versions};
-use crate::model::{Deed, Form};
+pub(crate) use self::shares::{set_origin, share, shared_with, unshare};
+pub(crate) use self::versions::{add_version, set_retired, version, version_source, versions};
+use crate::model::{Deed, Form, Owner};
 
 /// A row that the library did not write: reported, never guessed at.
 fn unexpected(what: impl std::fmt::Display) -> db::DbError {
@@ -59,6 +73,8 @@ fn searchable(spec: &FormSpec) -> String {
 struct FormRow {
     id: Uuid,
     owner: Uuid,
+    state: Uuid,
+    origin: Option<Uuid>,
     key: String,
     title: String,
 }
@@ -69,6 +85,8 @@ impl TryFrom<FormRow> for Form {
         Ok(Self {
             id: FormId::from_uuid(row.id),
             owner: OrganisationId::from_uuid(row.owner),
+            state: OrganisationId::from_uuid(row.state),
+            origin: row.origin.map(FormVersionId::from_uuid),
             key: row.key,
             title: from_json(&row.title)?,
         })
@@ -79,7 +97,7 @@ impl TryFrom<FormRow> for Form {
 pub(crate) async fn form(conn: &impl ConnectionTrait, id: FormId) -> db::Result<Option<Form>> {
     let row: Option<FormRow> = db::one(
         conn,
-        "SELECT id, owner, key, title FROM forms WHERE id = $1",
+        "SELECT id, owner, state, origin, key, title FROM forms WHERE id = $1",
         vec![id.uuid().into()],
     )
     .await?;
@@ -94,7 +112,7 @@ pub(crate) async fn form_by_key(
 ) -> db::Result<Option<Form>> {
     let row: Option<FormRow> = db::one(
         conn,
-        "SELECT id, owner, key, title FROM forms WHERE owner = $1 AND key = $2",
+        "SELECT id, owner, state, origin, key, title FROM forms WHERE owner = $1 AND key = $2",
         vec![owner.uuid().into(), key.into()],
     )
     .await?;
@@ -105,17 +123,18 @@ pub(crate) async fn form_by_key(
 pub(crate) async fn add_form(
     tx: &Tx,
     id: FormId,
-    owner: OrganisationId,
+    owner: Owner,
     spec: &FormSpec,
     at: Timestamp,
 ) -> db::Result<bool> {
     let added = db::execute(
         tx,
-        "INSERT INTO forms (id, owner, key, title, search, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (owner, key) DO NOTHING",
+        "INSERT INTO forms (id, owner, state, key, title, search, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (owner, key) DO NOTHING",
         vec![
             id.uuid().into(),
-            owner.uuid().into(),
+            owner.id.uuid().into(),
+            owner.state.uuid().into(),
             spec.id.clone().into(),
             to_json(&spec.title)?.into(),
             searchable(spec).into(),
@@ -167,6 +186,23 @@ pub(crate) async fn note(
     )
     .await?;
     Ok(())
+}
+
+/// Whether the last line of a form's history says that this person did this.
+pub(crate) async fn ends_with(
+    conn: &impl ConnectionTrait,
+    form: FormId,
+    person: PersonId,
+    deed: Deed,
+) -> db::Result<bool> {
+    let last: Option<Happened> = db::one(
+        conn,
+        "SELECT at, person, what, number FROM form_history WHERE form = $1
+         ORDER BY at DESC, id DESC LIMIT 1",
+        vec![form.uuid().into()],
+    )
+    .await?;
+    Ok(last.is_some_and(|last| last.what == deed.name() && last.person == Some(person.uuid())))
 }
 
 /// What happened to a form, the newest first, at most 100 lines.

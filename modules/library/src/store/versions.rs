@@ -62,6 +62,7 @@ struct VersionRow {
     source_name: String,
     published_by: Option<Uuid>,
     published_at: i64,
+    retired_at: Option<i64>,
 }
 
 impl TryFrom<VersionRow> for Version {
@@ -76,12 +77,33 @@ impl TryFrom<VersionRow> for Version {
             source_name: row.source_name,
             published_by: row.published_by.map(PersonId::from_uuid),
             published_at: moment(row.published_at)?,
+            retired_at: row.retired_at.map(moment).transpose()?,
         })
     }
 }
 
 const VERSION: &str = "SELECT id, form, number, title, spec_hash, source_name, published_by, \
-                       published_at FROM form_versions";
+                       published_at, retired_at FROM form_versions";
+
+/// Notes that a version was withdrawn, or that it is offered again. Says whether that is new.
+pub(crate) async fn set_retired(
+    tx: &Tx,
+    id: FormVersionId,
+    at: Option<Timestamp>,
+) -> db::Result<bool> {
+    let is_new = if at.is_some() {
+        "retired_at IS NULL"
+    } else {
+        "retired_at IS NOT NULL"
+    };
+    let rows = db::execute(
+        tx,
+        &format!("UPDATE form_versions SET retired_at = $1 WHERE id = $2 AND {is_new}"),
+        vec![at.map(Timestamp::as_millisecond).into(), id.uuid().into()],
+    )
+    .await?;
+    Ok(rows == 1)
+}
 
 /// The versions of a form, the newest first.
 pub(crate) async fn versions(

@@ -5,8 +5,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
+mod blocks;
+mod building;
 mod classes;
 mod files;
+mod formats;
+mod owners;
 mod paper;
 mod publishing;
 mod rights;
@@ -20,8 +24,9 @@ use http::{Method, StatusCode, header};
 use kernel::Role;
 use zip::write::SimpleFileOptions;
 
-/// The shipped template.
-const TEMPLATE: &[u8] = include_bytes!("../../forms/are-sentinel-kita.xlsx");
+/// A weekly count, as a workbook.
+const TEMPLATE: &[u8] =
+    include_bytes!("../../../../crates/forms/tests/it/samples/are-sentinel-kita.xlsx");
 
 /// A state with its library and a form author who has signed in.
 struct Library {
