@@ -113,7 +113,7 @@ directory-password-repeated-differs = Die Wiederholung ist anders als das Kennwo
 directory-password-wrong = Das Kennwort stimmt nicht.
 directory-password-set = Ihr Kennwort ist gespeichert. Melden Sie sich jetzt damit an.
 directory-password-change-title = Kennwort ändern
-directory-password-change-text = Danach sind Sie nur noch in diesem Browser angemeldet.
+directory-password-change-text = Danach sind Sie nur noch in diesem Browser angemeldet. Zugangsschlüssel für Programme gelten weiter.
 directory-password-changed =
     { $count ->
         [0] Ihr Kennwort ist geändert.
@@ -129,7 +129,7 @@ directory-forgotten-sent-nothing = Es kommt nichts an? Sehen Sie im Spam-Ordner 
 directory-link-invitation-title = Willkommen bei Deich
 directory-link-invitation-text = Ihr Konto gehört zur Adresse { $email }. Wählen Sie ein Kennwort.
 directory-link-reset-title = Neues Kennwort wählen
-directory-link-reset-text = Sie wählen ein neues Kennwort für { $email }. Alle Ihre Sitzungen werden beendet.
+directory-link-reset-text = Sie wählen ein neues Kennwort für { $email }. Alle Ihre Sitzungen und Zugangsschlüssel werden beendet.
 directory-link-ended-title = Dieser Link gilt nicht mehr
 directory-link-ended-text = Der Link wurde schon benutzt, ist abgelaufen oder durch einen neueren ersetzt.
 directory-link-ended-again = Neuen Link anfordern
@@ -175,6 +175,36 @@ directory-sessions-ended =
         [one] Eine Sitzung ist beendet.
        *[other] { $count } Sitzungen sind beendet.
     }
+directory-access-keys = Zugangsschlüssel für Programme
+directory-access-keys-text = Programme wie Excel, Power BI, R oder eigene Skripte können keinen zweiten Faktor eingeben. Sie melden sich mit Ihrer E-Mail-Adresse und einem Zugangsschlüssel an und dürfen dann, was Sie selbst dürfen.
+directory-access-key-name = Bezeichnung
+directory-access-key-name-hint = Welches Programm auf welchem Gerät benutzt den Schlüssel? Zum Beispiel: Power BI, Dienstrechner.
+directory-access-key-name-invalid = Geben Sie eine Bezeichnung mit höchstens { $most } Zeichen ein.
+directory-access-key-made = Erstellt
+directory-access-key-expires = Gilt bis
+directory-access-key-used = Zuletzt benutzt
+directory-access-key-unused = noch nie
+directory-access-key-action = Aktion
+directory-access-key-new-title = Zugangsschlüssel erstellen
+directory-access-key-new-text = Erstellen Sie für jedes Programm einen eigenen Schlüssel. So können Sie einen beenden, ohne die anderen zu stören.
+directory-access-key-days = Wie lange soll der Schlüssel gelten?
+directory-access-key-days-hint = Wählen Sie die kürzeste Dauer, die reicht.
+directory-access-key-days-missing = Wählen Sie, wie lange der Schlüssel gelten soll.
+directory-access-key-for-days = { $days } Tage
+directory-access-key-make = Schlüssel erstellen
+directory-access-key-too-many = Sie haben schon { $most } Zugangsschlüssel. Beenden Sie zuerst einen, den Sie nicht mehr brauchen.
+directory-access-key-made-title = Ihr neuer Zugangsschlüssel
+directory-access-key-once-title = Übernehmen Sie den Schlüssel jetzt
+directory-access-key-once-text = Er wird nur dieses eine Mal gezeigt. Wer ihn hat, darf über die Schnittstelle alles, was Sie dürfen. Geben Sie ihn nicht weiter und verschicken Sie ihn nicht.
+directory-access-key-server = Adresse
+directory-access-key-user = Benutzername
+directory-access-key-secret = Kennwort
+directory-access-key-use = Tragen Sie diese Angaben im Programm dort ein, wo es Adresse, Benutzername und Kennwort verlangt. Verlangt es nur ein Token, tragen Sie dort den Schlüssel ein.
+directory-access-key-done = Ich habe den Schlüssel übernommen
+directory-access-key-end = Beenden
+directory-access-key-end-title = Zugangsschlüssel beenden
+directory-access-key-end-text = Programme, die den Schlüssel „{ $name }“ benutzen, werden ab sofort abgewiesen.
+directory-access-key-ended = Der Zugangsschlüssel „{ $name }“ ist beendet.
 
 ## Verwaltung
 directory-administration-title = Verwaltung
@@ -221,13 +251,17 @@ directory-block-consequence =
         [0] { $name } kann sich nicht mehr anmelden. Die Rollen bleiben eingetragen.
         [one] { $name } kann sich nicht mehr anmelden. Eine offene Sitzung wird beendet. Die Rollen bleiben eingetragen.
        *[other] { $name } kann sich nicht mehr anmelden. { $sessions } offene Sitzungen werden beendet. Die Rollen bleiben eingetragen.
+    } { $keys ->
+        [0] {""}
+        [one] Ein Zugangsschlüssel für Programme wird beendet.
+       *[other] { $keys } Zugangsschlüssel für Programme werden beendet.
     }
 directory-blocked = Das Konto von { $name } ist gesperrt.
 directory-unblock-button = Konto entsperren
 directory-unblocked = Das Konto von { $name } ist entsperrt.
 directory-reset-second-factor-title = Zweiten Faktor zurücksetzen
 directory-reset-second-factor-button = Zweiten Faktor zurücksetzen
-directory-reset-second-factor-consequence = { $name } wird überall abgemeldet und richtet bei der nächsten Anmeldung einen neuen zweiten Faktor ein. Vergewissern Sie sich vorher, dass wirklich diese Person Sie darum bittet, am besten durch einen Rückruf.
+directory-reset-second-factor-consequence = { $name } wird überall abgemeldet, Zugangsschlüssel für Programme werden beendet. { $name } richtet bei der nächsten Anmeldung einen neuen zweiten Faktor ein. Vergewissern Sie sich vorher, dass wirklich diese Person Sie darum bittet, am besten durch einen Rückruf.
 directory-second-factor-reset = Der zweite Faktor von { $name } ist zurückgesetzt.
 
 ## Einladen
@@ -335,6 +369,15 @@ directory-mail-future-role-text =
     Guten Tag { $name },
 
     Sie haben ab { $day } die Rolle { $role } bei { $organisation }. Melden Sie sich von diesem Tag an wie gewohnt an:
+
+    { $link }
+directory-mail-access-key-made-subject = Neuer Zugangsschlüssel für Ihr Konto bei Deich
+directory-mail-access-key-made-text =
+    Guten Tag { $name },
+
+    für Ihr Konto bei Deich ({ $state }) wurde ein Zugangsschlüssel für ein Programm erstellt.
+
+    Wenn Sie das nicht waren, wählen Sie sofort ein neues Kennwort und sagen Sie der Administration Ihrer Organisation Bescheid. Damit enden alle Ihre Zugangsschlüssel:
 
     { $link }
 directory-mail-password-changed-subject = Ihr Kennwort bei Deich wurde geändert

@@ -113,7 +113,7 @@ directory-password-repeated-differs = The repetition differs from the password. 
 directory-password-wrong = The password is not right.
 directory-password-set = Your password is saved. Sign in with it now.
 directory-password-change-title = Change password
-directory-password-change-text = Afterwards you are signed in only in this browser.
+directory-password-change-text = Afterwards you are signed in only in this browser. Access keys for programs stay good.
 directory-password-changed =
     { $count ->
         [0] Your password is changed.
@@ -129,7 +129,7 @@ directory-forgotten-sent-nothing = Nothing arrives? Look into the spam folder. I
 directory-link-invitation-title = Welcome to Deich
 directory-link-invitation-text = Your account belongs to the address { $email }. Choose a password.
 directory-link-reset-title = Choose a new password
-directory-link-reset-text = You are choosing a new password for { $email }. All your sessions will end.
+directory-link-reset-text = You are choosing a new password for { $email }. All your sessions and access keys will end.
 directory-link-ended-title = This link is no longer good
 directory-link-ended-text = The link was used before, has expired, or was replaced by a newer one.
 directory-link-ended-again = Ask for a new link
@@ -175,6 +175,36 @@ directory-sessions-ended =
         [one] One session is ended.
        *[other] { $count } sessions are ended.
     }
+directory-access-keys = Access keys for programs
+directory-access-keys-text = Programs such as Excel, Power BI, R or scripts of your own cannot enter a second factor. They sign in with your e-mail address and an access key, and may then do what you may do yourself.
+directory-access-key-name = Description
+directory-access-key-name-hint = Which program on which device uses the key? For example: Power BI, office computer.
+directory-access-key-name-invalid = Enter a description of at most { $most } characters.
+directory-access-key-made = Made
+directory-access-key-expires = Good until
+directory-access-key-used = Last used
+directory-access-key-unused = never
+directory-access-key-action = Action
+directory-access-key-new-title = Make an access key
+directory-access-key-new-text = Make a key of its own for each program. You can then end one without disturbing the others.
+directory-access-key-days = How long should the key be good?
+directory-access-key-days-hint = Choose the shortest time that is enough.
+directory-access-key-days-missing = Choose how long the key should be good.
+directory-access-key-for-days = { $days } days
+directory-access-key-make = Make the key
+directory-access-key-too-many = You have { $most } access keys already. First end one that you no longer need.
+directory-access-key-made-title = Your new access key
+directory-access-key-once-title = Take the key over now
+directory-access-key-once-text = It is shown only this once. Whoever has it may do through the interface for programs whatever you may do. Do not pass it on and do not send it.
+directory-access-key-server = Address
+directory-access-key-user = User name
+directory-access-key-secret = Password
+directory-access-key-use = Enter these where the program asks for address, user name and password. If it asks only for a token, enter the key there.
+directory-access-key-done = I have taken the key over
+directory-access-key-end = End
+directory-access-key-end-title = End the access key
+directory-access-key-end-text = Programs that use the key “{ $name }” are refused from now on.
+directory-access-key-ended = The access key “{ $name }” is ended.
 
 ## Administration
 directory-administration-title = Administration
@@ -221,13 +251,17 @@ directory-block-consequence =
         [0] { $name } can no longer sign in. The roles stay as they are.
         [one] { $name } can no longer sign in. One open session will be ended. The roles stay as they are.
        *[other] { $name } can no longer sign in. { $sessions } open sessions will be ended. The roles stay as they are.
+    } { $keys ->
+        [0] {""}
+        [one] One access key for programs will be ended.
+       *[other] { $keys } access keys for programs will be ended.
     }
 directory-blocked = The account of { $name } is blocked.
 directory-unblock-button = Unblock account
 directory-unblocked = The account of { $name } is unblocked.
 directory-reset-second-factor-title = Reset the second factor
 directory-reset-second-factor-button = Reset the second factor
-directory-reset-second-factor-consequence = { $name } is signed out everywhere and sets up a new second factor at the next sign-in. Make sure first that it is really this person who asks you, best by calling back.
+directory-reset-second-factor-consequence = { $name } is signed out everywhere, access keys for programs are ended. { $name } sets up a new second factor at the next sign-in. Make sure first that it is really this person who asks you, best by calling back.
 directory-second-factor-reset = The second factor of { $name } is reset.
 
 ## Inviting
@@ -335,6 +369,15 @@ directory-mail-future-role-text =
     Dear { $name },
 
     from { $day } on you have the role { $role } at { $organisation }. From that day, sign in as usual:
+
+    { $link }
+directory-mail-access-key-made-subject = A new access key for your account at Deich
+directory-mail-access-key-made-text =
+    Dear { $name },
+
+    an access key for a program was made for your account at Deich ({ $state }).
+
+    If that was not you, choose a new password at once and tell the administrators of your organisation. This ends all your access keys:
 
     { $link }
 directory-mail-password-changed-subject = Your password at Deich was changed

@@ -27,6 +27,8 @@ use jiff::civil::time;
 use kernel::Lang;
 use web::{Audience, Module, NavEntry};
 
+pub use api::programs::who as program;
+pub use identity::program::{ProgramSession, close_program_session, open_program_session};
 pub use identity::session::who;
 pub use import::{NameFault, NamedRow, NamesError, named_institutions};
 pub use map::{DistrictMap, TOPOLOGY, district_map};
@@ -64,6 +66,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "import previews",
             sql: include_str!("../migrations/0002_import_previews.sql"),
         },
+        db::Migration {
+            module: "directory",
+            version: 3,
+            name: "access keys",
+            sql: include_str!("../migrations/0003_access_keys.sql"),
+        },
     ]
 }
 
@@ -75,6 +83,7 @@ pub fn module() -> Module {
         pages::second_factor::routes(),
         pages::links::routes(),
         pages::account::routes(),
+        pages::access_keys::routes(),
         pages::administration::routes(),
         pages::people::routes(),
         pages::person_help::routes(),

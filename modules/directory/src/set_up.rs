@@ -12,7 +12,9 @@ use crate::mails::{self, Recipient};
 use crate::model::{Address, LinkPurpose, Organisation, OrganisationKind};
 use crate::store::memberships::NewMembership;
 use crate::store::people::NewPerson;
-use crate::store::{credentials, demo_accounts, memberships, organisations, people, territory};
+use crate::store::{
+    access_keys, credentials, demo_accounts, memberships, organisations, people, territory,
+};
 use crate::trail;
 
 /// The kind of the jobs that tidy up what has expired.
@@ -135,10 +137,12 @@ pub async fn set_up(app: &App, wish: StateSetUp) -> Result<String, SetUpError> {
     Ok(link)
 }
 
-/// Removes links and devices that have expired.
+/// Removes links, devices and access keys that have expired.
 pub(crate) async fn prune(app: &App, _: serde_json::Value) -> Result<(), JobError> {
     let tx = app.db.begin().await?;
-    credentials::prune(&tx, app.clock.now()).await?;
+    let now = app.clock.now();
+    credentials::prune(&tx, now).await?;
+    access_keys::prune(&tx, now).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -15,6 +15,9 @@ pub const COMPLETENESS_READ: Action = Action("completeness.read");
 pub const REPORT_FILL: Action = Action("report.fill");
 /// Open a report with its answers and its history.
 pub const SUBMISSION_OPEN: Action = Action("submission.open");
+/// Have the answers of many reports as a file: the name under which that is recorded. Who may open
+/// the reports may do it.
+pub const ANSWERS_EXPORT: Action = Action("answers.export");
 /// Accept a report or return it with a comment.
 pub const SUBMISSION_REVIEW: Action = Action("submission.review");
 /// Remind institutions whose reports are late.

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use db::ConnectionTrait;
 use forms::engine::{MissingFiles, Resources, SessionError};
-use forms::{CompiledForm, FormSpec, WantedFor, wanted_files};
+use forms::{CompiledForm, FormSpec, data_files};
 use kernel::FormVersionId;
 use web::Error;
 
@@ -36,7 +36,10 @@ pub async fn form(
     {
         return Ok(Arc::clone(form));
     }
-    let form = Arc::new(with_files(conn, version).await?);
+    let (spec, files) = read(conn, version).await?;
+    let form = CompiledForm::compile_with(&spec, files)
+        .map_err(|problems| Error::Internal(format!("a form has {} problems", problems.len())))?;
+    let form = Arc::new(form);
     let mut known = known().write().unwrap_or_else(PoisonError::into_inner);
     if known.len() >= MOST {
         known.clear();
@@ -45,29 +48,21 @@ pub async fn form(
     Ok(form)
 }
 
-/// Reads and compiles a version with the files that it reads.
-pub async fn with_files(
+/// The definition of a version with the files that it reads.
+pub async fn read(
     conn: &impl ConnectionTrait,
     version: FormVersionId,
-) -> Result<CompiledForm, Error> {
+) -> Result<(FormSpec, Resources), Error> {
     let missing = |what: &str| Error::Internal(format!("form version {version}: no {what}"));
     let spec = store::published::spec(conn, version).await?;
     let spec: FormSpec = serde_json::from_str(&spec.ok_or_else(|| missing("definition"))?)
         .map_err(Error::internal)?;
     let mut files = Resources::none(MissingFiles::Refuse);
-    for wanted in wanted_files(&spec) {
-        if wanted.purpose == WantedFor::Data
-            && let Some(file) = spec.files.get(&wanted.name)
-        {
-            let content = store::published::content(conn, version, &file.sha256).await?;
-            files.add(
-                &wanted.name,
-                content.ok_or_else(|| missing(&wanted.name))?.bytes,
-            );
-        }
+    for (name, file) in data_files(&spec) {
+        let content = store::published::content(conn, version, &file.sha256).await?;
+        files.add(name, content.ok_or_else(|| missing(name))?.bytes);
     }
-    CompiledForm::compile_with(&spec, files)
-        .map_err(|problems| Error::Internal(format!("a form has {} problems", problems.len())))
+    Ok((spec, files))
 }
 
 /// Why answers could not be put into a form.

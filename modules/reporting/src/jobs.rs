@@ -46,6 +46,20 @@ pub struct FormPublished {
     pub files: Vec<FileContent>,
 }
 
+/// The library withdraws a version, or offers it again.
+pub const FORM_RETIRED: &str = "form.retired";
+
+/// The payload of [`FORM_RETIRED`].
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct FormRetired {
+    /// The version.
+    pub version_id: FormVersionId,
+    /// Whether it is withdrawn.
+    pub retired: bool,
+    /// When that was decided.
+    pub at: Timestamp,
+}
+
 /// What lies in a file beside a form.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FileContent {
@@ -67,6 +81,7 @@ pub struct ReceiptMail {
 /// Registers the handlers.
 pub fn register(registry: &mut Registry<App>) {
     registry.register(FORM_PUBLISHED, form_published);
+    registry.register(FORM_RETIRED, form_retired);
     registry.register(EXPECT, expect);
     registry.register(CLEAN_FILES, clean_files);
     registry.register(RECEIPT_MAIL, receipt_mail);
@@ -102,13 +117,31 @@ pub fn failed(error: Error) -> JobError {
     }
 }
 
+async fn form_retired(app: &App, event: FormRetired) -> Result<(), JobError> {
+    let tx = app.db.begin().await?;
+    // The event of the version itself may still be on its way.
+    if store::published::number(&tx, event.version_id)
+        .await?
+        .is_none()
+    {
+        tx.rollback().await?;
+        return Err(JobError::temporary("form-unknown"));
+    }
+    store::published::set_retired(&tx, event.version_id, event.retired, event.at).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 async fn form_published(app: &App, event: FormPublished) -> Result<(), JobError> {
     if event.spec.hash() != event.spec_hash {
         return Err(JobError::permanent("form-hash-differs"));
     }
     let tx = app.db.begin().await?;
     keep_form(&tx, &event).await?;
-    if compiled::with_files(&tx, event.version_id).await.is_err() {
+    let (spec, files) = compiled::read(&tx, event.version_id)
+        .await
+        .map_err(failed)?;
+    if forms::CompiledForm::compile_with(&spec, files).is_err() {
         return Err(JobError::permanent("form-does-not-compile"));
     }
     tx.commit().await?;

@@ -18,6 +18,7 @@ pub mod change;
 pub mod compiled;
 pub mod demo;
 pub mod demo_review;
+pub mod export;
 pub mod files;
 pub mod intake;
 pub mod jobs;
@@ -36,6 +37,7 @@ mod samples;
 mod samples_review;
 pub mod sealing;
 pub mod store;
+mod surroundings;
 pub mod tasks;
 pub mod tasks_review;
 mod verify;
@@ -61,7 +63,9 @@ pub fn module() -> Module {
                 concat!(
                     include_str!("../locales/de.ftl"),
                     "\n",
-                    include_str!("../locales/de_review.ftl")
+                    include_str!("../locales/de_review.ftl"),
+                    "\n",
+                    include_str!("../locales/de_export.ftl")
                 ),
             ),
             (
@@ -69,7 +73,9 @@ pub fn module() -> Module {
                 concat!(
                     include_str!("../locales/en.ftl"),
                     "\n",
-                    include_str!("../locales/en_review.ftl")
+                    include_str!("../locales/en_review.ftl"),
+                    "\n",
+                    include_str!("../locales/en_export.ftl")
                 ),
             ),
         ],
@@ -124,6 +130,12 @@ pub fn migrations() -> Vec<db::Migration> {
             version: 5,
             name: "files beside forms",
             sql: include_str!("../migrations/0005_form_contents.sql"),
+        },
+        db::Migration {
+            module: "reporting",
+            version: 6,
+            name: "withdrawn forms",
+            sql: include_str!("../migrations/0006_retired_forms.sql"),
         },
     ]
 }
@@ -207,6 +219,9 @@ fn routes() -> Vec<Route> {
         post manage "/erhebungen/{collection}/teilnehmende" => pages::participants::change;
         get manage "/erhebungen/{collection}/schliessen" => pages::collection::close_page;
         post manage "/erhebungen/{collection}/schliessen" => pages::collection::close;
+        get open "/antworten" => pages::answers::page;
+        get open "/antworten/datei" => pages::answers::file;
+        get open "/api/v1/collections/{collection}/answers" => api::answers::export;
         get fill "/api/v1/collections" => api::collections::list;
         get fill "/api/v1/collections/{collection}/periods/{period}/form" => api::collections::form;
         post fill "/api/v1/collections/{collection}/periods/{period}/submissions" => api::submissions::submit;

@@ -48,6 +48,14 @@ impl Period {
         }
     }
 
+    /// The period before it, where one follows another.
+    pub fn previous(self) -> Option<Self> {
+        match self {
+            Self::Week(week) => Some(Self::Week(week.plus(-1))),
+            Self::Day(_) => None,
+        }
+    }
+
     /// As people read it.
     pub fn text(self, lang: Lang) -> String {
         match self {

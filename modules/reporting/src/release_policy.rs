@@ -11,6 +11,7 @@ use anonymity::{
 };
 use forms::{FormSpec, PrivacyClass, Question, QuestionType};
 use kernel::FormVersionId;
+use sha2::{Digest, Sha256};
 
 /// The name of the reporting institution among the policy's fields.
 pub const INSTITUTION: &str = "institution";
@@ -109,10 +110,24 @@ fn field(path: &str, question: &Question) -> Field {
     }
 }
 
-/// The name that the policy gives to the question at `path`.
+/// The name that the policy gives to the question at `path`: the path with dots. Where a policy has
+/// no room for that (more than 64 bytes, other letters, a name of its own), what fits of it and the
+/// beginning of its SHA-256.
 pub fn field_name(path: &str) -> String {
-    path.replace('/', ".")
+    let name = path.replace('/', ".");
+    let is_own = [INSTITUTION, PLACE, WEEK].contains(&name.as_str());
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if name.len() <= LONGEST_NAME && !is_own && name.chars().all(fits) {
+        return name;
+    }
+    let digest = hex::encode(&Sha256::digest(path)[..8]);
+    let kept = name.chars().filter(|c| fits(*c));
+    let kept: String = kept.take(LONGEST_NAME - digest.len() - 1).collect();
+    format!("{kept}-{digest}")
 }
+
+/// How long a name of a policy may be.
+const LONGEST_NAME: usize = 64;
 
 /// The paths of the questions that the policy sums, in the order of `Policy::measures`; a measure
 /// that the form does not have any more gives an empty path.
@@ -127,4 +142,32 @@ pub fn measure_paths(policy: &Policy, spec: &FormSpec) -> Vec<String> {
                 .map_or(String::new(), |(path, _)| path.clone())
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_question_has_a_name_in_the_policy() {
+        assert_eq!(field_name("counts/ill"), "counts.ill");
+        let long =
+            "bereich_mit_einem_langen_namen/abschnitt_mit_einem_langen_namen/befund_und_frist";
+        let names = [long, &format!("{long}_2"), "week", "größe"].map(field_name);
+        for name in &names {
+            assert!(name.len() <= LONGEST_NAME && name.is_ascii(), "{name}");
+            assert_eq!(names.iter().filter(|other| *other == name).count(), 1);
+        }
+        assert_ne!(names[2], WEEK);
+    }
+
+    #[test]
+    fn every_template_has_a_policy_to_begin_with() {
+        for template in form_templates::templates() {
+            let spec = template.spec().unwrap_or_else(|found| panic!("{found:?}"));
+            let version = "01a20487-6518-7d31-9efa-8b06393326a8".parse().ok();
+            let policy = from_form(&spec, version.unwrap_or_else(|| panic!("an id")), "Land");
+            assert!(policy.is_ok(), "{}: {policy:?}", template.id);
+        }
+    }
 }

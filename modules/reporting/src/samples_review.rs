@@ -7,6 +7,7 @@ use kernel::{IsoWeek, Role, berlin_date};
 use web::{App, Error, SamplePage};
 
 use crate::model::SubmissionState;
+use crate::pages::answers;
 use crate::pages::review_week::week_path;
 use crate::store;
 use crate::store::review::WeekFilter;
@@ -17,6 +18,8 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
     let mut samples = vec![
         page("/pruefung", Role::CaseWorker),
         page("/pruefung?offen=ja", Role::CaseWorker),
+        page(answers::PATH, Role::CaseWorker),
+        page(answers::PATH, Role::InstitutionManager),
         page("/freigaben", Role::CaseWorker),
         page("/freigaben", Role::OfficeAdministrator),
         page("/datensaetze", Role::FormAuthor),

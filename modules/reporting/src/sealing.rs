@@ -35,16 +35,24 @@ pub async fn open_version(
     submission: &Submission,
     version: &SealedVersion,
 ) -> Result<Version, Error> {
-    let context = Submission::seal_context(submission.id, version.number);
-    let plain = vault
-        .open(conn, submission.office, &context, &version.sealed)
-        .await?;
     Ok(Version {
         number: version.number,
         at: version.at,
         by: version.by,
-        content: serde_json::from_slice(&plain).map_err(Error::internal)?,
+        content: open_content(vault, conn, submission.office, version).await?,
     })
+}
+
+/// Opens what a version of a report at an office says. The caller has asked whether the actor may.
+pub async fn open_content(
+    vault: &Vault,
+    conn: &impl ConnectionTrait,
+    office: OrganisationId,
+    version: &SealedVersion,
+) -> Result<Content, Error> {
+    let context = Submission::seal_context(version.submission, version.number);
+    let plain = vault.open(conn, office, &context, &version.sealed).await?;
+    serde_json::from_slice(&plain).map_err(Error::internal)
 }
 
 /// Opens the comment of an event; empty if there is none.

@@ -4,6 +4,7 @@
 //! The directory's part of the API.
 
 pub(crate) mod organisations;
+pub(crate) mod programs;
 
 use utoipa::OpenApi;
 

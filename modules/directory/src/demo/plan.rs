@@ -309,6 +309,9 @@ fn add_offices(
             if known.len() < OFFICES_WITH_REPORTERS {
                 plan.person(Role::Analyst, id, &host);
             }
+            if known.is_empty() {
+                plan.person(Role::FormAuthor, id, &host);
+            }
             known.insert(row.office.clone(), id);
             id
         };

@@ -87,6 +87,7 @@ pub(crate) fn samples(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>
             "/konto",
             "/konto/passwort",
             "/konto/zweiter-faktor",
+            "/konto/zugangsschluessel/neu",
             "/anmelden/bestaetigen",
         ] {
             pages.push(page(path, Some(Role::InstitutionReporter)));

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! How often somebody may try. No count is kept for an account alone: it would let strangers lock
-//! the owner out. What is counted is an account from one network, one network, or a known device.
+//! How often somebody may try. No count that stops the owner is kept for an account alone: it would
+//! let strangers lock her out. What is counted is an account from one network, one network, or a known device.
 
 use jiff::SignedDuration;
 use kernel::PersonId;
@@ -25,6 +25,8 @@ const DEVICE: RateLimit = rule("sign-in-device", 10, QUARTER);
 const ACCOUNT: RateLimit = rule("sign-in-account", 10, QUARTER);
 /// A network trying any accounts: an office behind one address fits in.
 const NETWORK: RateLimit = rule("sign-in-network", 300, QUARTER);
+/// Wrong keys of programs for an account.
+const PROGRAM: RateLimit = rule("sign-in-program", 10, QUARTER);
 /// Codes from a network for a person whose password was right.
 const CODE: RateLimit = rule("second-factor", 10, QUARTER);
 /// Codes from all unknown devices for a person whose password was right. Whoever gets here knows
@@ -51,6 +53,12 @@ pub(crate) async fn sign_in(
     }
     limit(app, ACCOUNT, &format!("{client}\u{0}{account}")).await?;
     limit(app, NETWORK, client).await
+}
+
+/// Counts a wrong key that a program gave for an account. This one is kept for an account alone, and
+/// locks nobody out, because only what was wrong is counted.
+pub(crate) async fn program(app: &App, account: &str) -> Result<(), Error> {
+    limit(app, PROGRAM, account).await
 }
 
 /// Counts a code for the second factor.

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! How people prove who they are: passwords, second factors, tokens, known devices, sessions.
+//! How people prove who they are: passwords, second factors, tokens, known devices, sessions,
+//! and the keys of programs that act for them.
 
 pub(crate) mod limits;
 pub(crate) mod password;
+pub(crate) mod program;
 pub(crate) mod second_factor;
 pub(crate) mod session;
 pub(crate) mod token;

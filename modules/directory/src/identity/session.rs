@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use web::{App, BoxFuture, Error, Session, SignedIn};
 
 use crate::store;
+use crate::store::sessions::Known;
 
 /// Where the shell's session store looks for the person, to keep her beside the session.
 pub(crate) const PERSON: &str = "person";
@@ -54,30 +55,45 @@ pub fn who<'a>(
         };
         let now = app.clock.now();
         let found = store::sessions::who(app.db.read(), key_hash, app.settings.demo, now).await?;
-        let Some(who) = found else {
+        let Some((person, identity)) = found else {
             // So that the shell takes away the cookie of a session that is over.
             session.get::<PersonId>(PERSON).await?;
             return Ok(None);
         };
-        let identity = who.identity;
-        let needs = who
-            .memberships
-            .iter()
-            .any(|membership| membership.role.needs_second_factor());
-        Ok(Some(SignedIn {
-            actor: Actor::Person {
-                id: who.id,
-                memberships: who.memberships,
-                second_factor: identity.second_factor,
-            },
-            name: who.name,
-            organisation: who.organisation,
-            session: identity.session,
-            authenticated_at: Timestamp::from_millisecond(identity.authenticated_at)
-                .unwrap_or(Timestamp::UNIX_EPOCH),
-            needs_second_factor: needs && !identity.second_factor,
-        }))
+        let authenticated_at =
+            Timestamp::from_millisecond(identity.authenticated_at).unwrap_or(Timestamp::UNIX_EPOCH);
+        Ok(Some(signed_in(
+            person,
+            identity.second_factor,
+            identity.session,
+            authenticated_at,
+        )))
     })
+}
+
+/// A person who has proved who she is, with or without her second factor.
+pub(super) fn signed_in(
+    person: Known,
+    second_factor: bool,
+    session: SessionId,
+    authenticated_at: Timestamp,
+) -> SignedIn {
+    let needs = person
+        .memberships
+        .iter()
+        .any(|membership| membership.role.needs_second_factor());
+    SignedIn {
+        actor: Actor::Person {
+            id: person.id,
+            memberships: person.memberships,
+            second_factor,
+        },
+        name: person.name,
+        organisation: person.organisation,
+        session,
+        authenticated_at,
+        needs_second_factor: needs && !second_factor,
+    }
 }
 
 /// Remembers that the password was right, under a new key, so that nobody who knew the old key

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! One's own account: data, password, second factor, sessions, language.
+//! One's own account: data, password, second factor, sessions, access keys, language.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -11,6 +11,7 @@ use kernel::SessionId;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Guard, Page, Route, SignedIn, render};
 
+use super::access_keys;
 use super::onward::Onward;
 use super::second_factor::{CodesPage, set_up_page};
 use super::sign_in::own_credentials;
@@ -54,6 +55,7 @@ struct AccountPage {
     person: Person,
     engagements: Vec<Engagement>,
     sessions: Vec<sessions::Listed>,
+    access_keys: Vec<access_keys::Line>,
     current: SessionId,
     second_factor: bool,
     second_factor_required: bool,
@@ -84,7 +86,7 @@ fn crumbs(context: &Context) -> Vec<Crumb> {
     vec![Crumb::new(context.t("shell-account"), "/konto")]
 }
 
-fn frame(context: &Context, title_key: &str) -> Page {
+pub(super) fn frame(context: &Context, title_key: &str) -> Page {
     let title = context.t(title_key);
     let mut crumbs = crumbs(context);
     crumbs.push(Crumb::new(title.clone(), context.path()));
@@ -93,7 +95,7 @@ fn frame(context: &Context, title_key: &str) -> Page {
 
 /// Who is signed in completely: a password without the second factor that her roles require must
 /// not change the account.
-fn complete(context: &Context) -> Result<&SignedIn, Error> {
+pub(super) fn complete(context: &Context) -> Result<&SignedIn, Error> {
     let who = context.signed_in().ok_or(Error::SignInNeeded(None))?;
     if who.needs_second_factor {
         return Err(Error::SecondFactorNeeded);
@@ -108,14 +110,14 @@ fn requires_second_factor(who: &SignedIn) -> bool {
         .any(|membership| membership.role.needs_second_factor())
 }
 
-async fn own(app: &App, context: &Context) -> Result<Person, Error> {
+pub(super) async fn own(app: &App, context: &Context) -> Result<Person, Error> {
     let id = context.person()?;
     people::person(app.db.read(), id)
         .await?
         .ok_or(Error::SignInNeeded(None))
 }
 
-fn recipient(person: &Person) -> Recipient<'_> {
+pub(super) fn recipient(person: &Person) -> Recipient<'_> {
     Recipient {
         person: person.id,
         name: &person.name,
@@ -136,6 +138,7 @@ async fn show(State(app): State<App>, context: Context) -> Result<Html<String>, 
             .filter(|engagement| engagement.is_valid(now))
             .collect(),
         sessions: sessions::list(app.db.read(), person.id, now).await?,
+        access_keys: access_keys::list(&app, &context, person.id).await?,
         current: who.session,
         second_factor: person.has_second_factor,
         second_factor_required: requires_second_factor(who),

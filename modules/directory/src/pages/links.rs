@@ -18,7 +18,7 @@ use super::{FieldErrors, typed};
 use crate::identity::{limits, password, token};
 use crate::mails::{self, Recipient};
 use crate::model::{LinkPurpose, Person};
-use crate::store::{credentials, people, sessions};
+use crate::store::{access_keys, credentials, people, sessions};
 use crate::trail;
 
 /// The kind of the jobs that mail a link to somebody who forgot her password.
@@ -263,6 +263,7 @@ async fn accept(
         people::set_name(&tx, &person, &name).await?;
     }
     sessions::end_others(&tx, person.id, None, now).await?;
+    access_keys::end_all(&tx, person.id, now).await?;
     if !invitation {
         credentials::forget_devices(&tx, person.id).await?;
     }

@@ -3,6 +3,7 @@
 
 //! The pages of the directory: the only HTTP in this module.
 
+pub(crate) mod access_keys;
 pub(crate) mod account;
 pub(crate) mod administration;
 pub(crate) mod demo;

@@ -14,7 +14,7 @@ use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 use super::people::{crumbs, href, visible};
 use crate::mails::{self, Recipient};
 use crate::model::{Engagement, LinkPurpose, Person};
-use crate::store::{credentials, memberships, people, sessions};
+use crate::store::{access_keys, credentials, memberships, people, sessions};
 use crate::{actions, trail};
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -207,10 +207,10 @@ async fn show_block(
     Path(id): Path<PersonId>,
 ) -> Result<Html<String>, Error> {
     let person = helped(&app, &context, id).await?;
-    let open = sessions::list(app.db.read(), id, app.clock.now())
-        .await?
-        .len();
-    let arguments = [("sessions", open.into())];
+    let (conn, now) = (app.db.read(), app.clock.now());
+    let open = sessions::list(conn, id, now).await?.len();
+    let keys = access_keys::living(conn, id, now).await?.len();
+    let arguments = [("sessions", open.into()), ("keys", keys.into())];
     confirm_page(
         &context,
         &person,
@@ -232,7 +232,11 @@ async fn block(
     people::set_blocked(&tx, id, Some(now)).await?;
     credentials::end_links(&tx, id, now).await?;
     let ended = sessions::end_others(&tx, id, None, now).await?;
-    let facts = vec![("ended-sessions", ended.into())];
+    let keys = access_keys::end_all(&tx, id, now).await?;
+    let facts = vec![
+        ("ended-sessions", ended.into()),
+        ("ended-access-keys", keys.into()),
+    ];
     let actor = Some(context.person()?);
     trail::record(&app, &tx, actor, "account.block", id, facts).await?;
     tx.commit().await?;
@@ -292,6 +296,7 @@ async fn reset(
     let tx = app.db.begin().await?;
     credentials::set_second_factor(&tx, id, None, vec![]).await?;
     sessions::end_others(&tx, id, None, now).await?;
+    access_keys::end_all(&tx, id, now).await?;
     mails::send_notice(&app, &tx, recipient(&person), "second-factor-removed").await?;
     let actor = Some(context.person()?);
     trail::record(&app, &tx, actor, "account.remove-second-factor", id, vec![]).await?;

@@ -112,6 +112,9 @@ pub(crate) async fn set_second_factor(
     secret: Option<SealedSecret>,
     code_hashes: Vec<Vec<u8>>,
 ) -> db::Result<()> {
+    if secret.is_none() {
+        super::access_keys::forget_second_factor(tx, person).await?;
+    }
     let (sealed, organisation, step) = match secret {
         Some(secret) => (
             Some(secret.sealed),

@@ -3,6 +3,7 @@
 
 //! The only SQL of the directory. Functions take the connection; who begins a transaction commits it.
 
+pub(crate) mod access_keys;
 pub(crate) mod credentials;
 pub(crate) mod demo_accounts;
 pub(crate) mod import;

@@ -14,9 +14,8 @@ use crate::identity::session::Identity;
 
 /// A person as each of her requests needs her.
 #[derive(Debug, Clone)]
-pub(crate) struct Who {
+pub(crate) struct Known {
     pub(crate) id: PersonId,
-    pub(crate) identity: Identity,
     pub(crate) name: String,
     pub(crate) memberships: Vec<Membership>,
     /// The name of the organisation in which she has been longest.
@@ -32,64 +31,75 @@ pub(crate) async fn who(
     key_hash: Vec<u8>,
     demo: bool,
     now: Timestamp,
-) -> db::Result<Option<Who>> {
+) -> db::Result<Option<(Known, Identity)>> {
     #[derive(FromQueryResult)]
     struct Row {
         data: String,
-        person: Uuid,
-        name: String,
-        role: Option<String>,
-        organisation: Option<Uuid>,
-        organisation_name: Option<String>,
+        #[sea_orm(nested)]
+        person: PersonRow,
     }
     let sql = format!(
-        "SELECT s.data AS data, p.id AS person, p.name AS name, m.role AS role,
-             o.id AS organisation, o.name AS organisation_name
+        "SELECT s.data AS data, {PERSON}
          FROM sessions s JOIN people p ON p.id = s.person AND {WELCOME} {MEMBERSHIPS}
          WHERE s.key_hash = $1 AND s.expires_at > $2
          ORDER BY m.valid_from, m.id"
     );
     let rows: Vec<Row> = db::all(conn, &sql, at(key_hash.into(), demo, now)).await?;
-    let Some(first) = rows.first() else {
-        return Ok(None);
-    };
-    let Some(identity) = Identity::in_data(&first.data) else {
-        return Ok(None);
-    };
-    let mut who = Who {
-        id: PersonId::from_uuid(first.person),
-        identity,
-        name: first.name.clone(),
-        memberships: Vec::with_capacity(rows.len()),
-        organisation: String::new(),
-    };
+    let identity = rows.first().and_then(|row| Identity::in_data(&row.data));
+    let person = gather(rows.into_iter().map(|row| row.person))?;
+    Ok(person.zip(identity))
+}
+
+/// The columns of a [`PersonRow`].
+pub(super) const PERSON: &str = "p.id AS person, p.name AS name, m.role AS role, \
+                                 o.id AS organisation, o.name AS organisation_name";
+
+/// A person with one of the memberships that hold now, or with none.
+#[derive(FromQueryResult)]
+pub(super) struct PersonRow {
+    person: Uuid,
+    name: String,
+    role: Option<String>,
+    organisation: Option<Uuid>,
+    organisation_name: Option<String>,
+}
+
+/// The one person whom these rows are about, the oldest membership first.
+pub(super) fn gather(rows: impl IntoIterator<Item = PersonRow>) -> db::Result<Option<Known>> {
+    let mut known: Option<Known> = None;
     for row in rows {
+        let known = known.get_or_insert_with(|| Known {
+            id: PersonId::from_uuid(row.person),
+            name: row.name,
+            memberships: Vec::new(),
+            organisation: String::new(),
+        });
         let (Some(role), Some(organisation)) = (row.role, row.organisation) else {
             continue;
         };
-        if who.memberships.is_empty() {
-            who.organisation = row.organisation_name.unwrap_or_default();
+        if known.memberships.is_empty() {
+            known.organisation = row.organisation_name.unwrap_or_default();
         }
-        who.memberships.push(Membership {
+        known.memberships.push(Membership {
             organisation: OrganisationId::from_uuid(organisation),
             role: super::memberships::role(&role)?,
         });
     }
-    Ok(Some(who))
+    Ok(known)
 }
 
 /// The people whom the product lets in; `$4` says whether those of the demo are among them.
-const WELCOME: &str = "p.blocked_at IS NULL AND (p.demo = FALSE OR p.demo = $4)";
+pub(super) const WELCOME: &str = "p.blocked_at IS NULL AND (p.demo = FALSE OR p.demo = $4)";
 
 /// The memberships of the people `p` that hold at the moment `$2` on the day `$3`. Joined one after the
 /// other: with a join in parentheses SQLite would first gather the memberships of all people.
-const MEMBERSHIPS: &str = "LEFT JOIN memberships m
+pub(super) const MEMBERSHIPS: &str = "LEFT JOIN memberships m
          ON m.person = p.id AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to > $2)
      LEFT JOIN organisations o
          ON o.id = m.organisation AND (o.valid_to IS NULL OR o.valid_to >= $3)";
 
 /// The values for the placeholders from `$1` to `$4`.
-fn at(key: db::Value, demo: bool, now: Timestamp) -> Vec<db::Value> {
+pub(super) fn at(key: db::Value, demo: bool, now: Timestamp) -> Vec<db::Value> {
     vec![
         key,
         now.as_millisecond().into(),

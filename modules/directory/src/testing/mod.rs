@@ -21,7 +21,7 @@ use tempfile::TempDir;
 use web::{App, AppParts, Catalog, Module, Settings};
 
 pub use people::{SmallState, email};
-pub use requests::{Answer, encode};
+pub use requests::{Answer, basic, bearer, encode};
 
 /// The moment at which every test begins: Wednesday, 18 November 2026, 10:00 in Germany.
 pub const START: &str = "2026-11-18T09:00:00Z";
@@ -145,6 +145,8 @@ fn start(
             .flat_map(|module| module.schedules.clone())
             .collect(),
         who: crate::who,
+        program: crate::program,
+        dialects: modules.iter().filter_map(|module| module.dialect).collect(),
         openapi: String::from("{}"),
         metrics: String::new,
         possible: Mutex::new(HashMap::new()),

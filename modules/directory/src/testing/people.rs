@@ -158,6 +158,18 @@ impl TestApp {
         format!("deich={}", record.id)
     }
 
+    /// An access key of a person for 30 days, made with her second factor given.
+    pub async fn access_key(&self, person: PersonId) -> String {
+        let tx = self.app.db.begin().await.expect("a transaction");
+        let days = jiff::SignedDuration::from_hours(24 * 30);
+        let (_, key) =
+            crate::identity::program::make_key(&self.app, &tx, person, "Test", true, days)
+                .await
+                .expect("the person is known");
+        tx.commit().await.expect("the commit");
+        key
+    }
+
     /// Adds a person with a role and signs her in.
     pub async fn signed_in(&self, name: &str, role: Role, organisation: OrganisationId) -> String {
         let person = self.add_person(name, role, organisation).await;

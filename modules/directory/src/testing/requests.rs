@@ -4,6 +4,8 @@
 //! Requests to the test installation and its answers.
 
 use axum::body::{Body, to_bytes};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use tower::ServiceExt;
 
@@ -91,6 +93,14 @@ impl TestApp {
         self.send(request.expect("a request")).await
     }
 
+    /// Asks as a program does, with this `Authorization` (see [`basic`] and [`bearer`]).
+    pub async fn ask(&self, method: Method, authorization: &str, path: &str) -> Answer {
+        let request = Self::request(method, "", path)
+            .header(header::AUTHORIZATION, authorization)
+            .body(Body::empty());
+        self.send(request.expect("a request")).await
+    }
+
     /// Sends a form.
     pub async fn post(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.post_from("192.0.2.1", cookie, path, fields).await
@@ -127,6 +137,17 @@ impl TestApp {
             .body(Body::from(value.to_string()));
         self.send(request.expect("a request")).await
     }
+}
+
+/// An `Authorization` by name and password (RFC 7617).
+pub fn basic(name: &str, password: &str) -> String {
+    let pair = STANDARD.encode(format!("{name}:{password}"));
+    format!("Basic {pair}")
+}
+
+/// An `Authorization` by token (RFC 6750).
+pub fn bearer(token: &str) -> String {
+    format!("Bearer {token}")
 }
 
 /// Fields as `application/x-www-form-urlencoded`.

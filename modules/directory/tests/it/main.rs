@@ -4,6 +4,8 @@
 //! The tests of the directory, in one binary.
 
 #[cfg(test)]
+mod access_keys;
+#[cfg(test)]
 mod account;
 #[cfg(test)]
 mod background_jobs;

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The API for programs of institutions: what is owed, which form, send a report, look it up.
+//! The API for programs of institutions and offices: what is owed, which form, send a report, look it up,
+//! export answers.
 
+pub mod answers;
 pub mod collections;
 pub mod files;
 pub mod submissions;
@@ -12,6 +14,7 @@ use utoipa::OpenApi;
 #[derive(OpenApi)]
 #[openapi(
     paths(
+        answers::export,
         collections::list,
         collections::form,
         submissions::submit,

@@ -21,6 +21,7 @@ use crate::intake::{self, Arrived, Arriving};
 use crate::model::{Collection, Refusal, Submission, Version};
 use crate::pages::{self, refused};
 use crate::period::Period;
+use crate::surroundings::{About, surroundings};
 use crate::{actions, compiled, sealing, store};
 
 /// How deeply groups may lie in each other in an API call.
@@ -159,7 +160,12 @@ pub async fn submit(
     }
     let now = app.clock.now();
     let form = compiled::form(app.db.read(), collection.form_version).await?;
-    let engine = forms::Context::at(now).with_period(period.facts(collection.count_weekday));
+    let about = About {
+        collection: &collection,
+        institution,
+        period,
+    };
+    let engine = surroundings(&app.vault, app.db.read(), &form, about, now).await?;
     let answers =
         flatten(&body.answers).ok_or_else(|| Error::Invalid(context.t("reporting-api-answers")))?;
     let evaluation = form.check(&answers, &engine);

@@ -34,6 +34,7 @@ macro_rules! named {
 }
 
 mod collection;
+mod export;
 mod file;
 mod report;
 
@@ -41,6 +42,7 @@ pub use collection::{
     Collection, CollectionDraft, CollectionStatus, Fault, LONGEST_SEASON, Participant, Refusal,
     Season,
 };
+pub use export::{ExportChoice, ExportFormat, ExportKey, ExportScope};
 pub use file::{
     File, LARGEST_FILE, LARGEST_PIECE, MOST_BYTES, MOST_FILES, SMALLEST_PIECE, file_kind,
 };

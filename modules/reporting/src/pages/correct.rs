@@ -18,6 +18,7 @@ use crate::change::{self, Changed, Correction};
 use crate::files::{self, Owner};
 use crate::intake::files_of;
 use crate::model::{Collection, Submission};
+use crate::surroundings::{About, surroundings};
 use crate::{actions, compiled, sealing, store};
 
 /// The most characters of a reason.
@@ -120,8 +121,9 @@ pub(super) async fn load(app: &App, context: &Context, submission: &str) -> Resu
         return Err(Error::Conflict(context.t("reporting-cannot-change")));
     }
     let form = compiled::form(app.db.read(), submission.form_version).await?;
-    let engine = forms::Context::at(app.clock.now())
-        .with_period(submission.period.facts(collection.count_weekday));
+    let (conn, now) = (app.db.read(), app.clock.now());
+    let about = About::sent(&collection, &submission);
+    let engine = surroundings(&app.vault, conn, &form, about, now).await?;
     Ok(Loaded {
         submission,
         collection,

@@ -13,6 +13,7 @@ use web::{App, Context, Error, Page, render};
 
 use super::{crumbs, person_name, report_title, submission_of};
 use crate::model::{Collection, EventKind, Submission, SubmissionState, Version};
+use crate::surroundings::{About, surroundings};
 use crate::{actions, compiled, sealing, store};
 
 #[derive(Template)]
@@ -110,14 +111,15 @@ fn pair(versions: &[Version], number: i64) -> &[Version] {
 }
 
 /// What the engine says about the current version, on the day that it was sent.
-pub fn read<'f>(
+pub async fn read<'f>(
+    app: &App,
     form: &'f CompiledForm,
     collection: &Collection,
     submission: &Submission,
     version: &Version,
 ) -> Result<forms::Filling<'f>, Error> {
-    let engine = forms::Context::at(version.at)
-        .with_period(submission.period.facts(collection.count_weekday));
+    let about = About::sent(collection, submission);
+    let engine = surroundings(&app.vault, app.db.read(), form, about, version.at).await?;
     form.read(&version.content.answers, &engine)
         .map_err(|error| compiled::refused(&error))
 }
@@ -136,7 +138,7 @@ pub async fn page(
     let current = versions
         .last()
         .ok_or_else(|| Error::Internal("a submission without a version".to_owned()))?;
-    let filling = read(&form, &collection, &submission, current)?;
+    let filling = read(&app, &form, &collection, &submission, current).await?;
     let history = history(&app, &context, &form, &submission, &versions).await?;
     let comment = history
         .iter()

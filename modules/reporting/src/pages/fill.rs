@@ -24,6 +24,7 @@ use crate::files::Owner;
 use crate::model::{Collection, Expected, Refusal};
 use crate::period::Period;
 use crate::store::drafts::{Draft, Key};
+use crate::surroundings::{About, surroundings};
 use crate::{compiled, sealing, store};
 
 /// Everything that filling in a report needs.
@@ -121,7 +122,12 @@ pub async fn load(
         .takes(period, berlin_date(now))
         .map_err(|refusal| refused(context, refusal))?;
     let form = compiled::form(conn, collection.form_version).await?;
-    let engine = forms::Context::at(now).with_period(period.facts(collection.count_weekday));
+    let about = About {
+        collection: &collection,
+        institution: reporter.institution.id,
+        period,
+    };
+    let engine = surroundings(&app.vault, conn, &form, about, now).await?;
     Ok(Filling {
         collection: Arc::new(collection),
         period,

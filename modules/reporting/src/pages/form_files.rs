@@ -5,12 +5,11 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use forms::FormSpec;
 use kernel::FormVersionId;
 use web::{App, Context, Error, file_response};
 
 use super::own_institutions;
-use crate::{actions, store};
+use crate::{actions, compiled, store};
 
 /// Where the files of a form are, before their names.
 pub fn address(version: FormVersionId) -> String {
@@ -37,10 +36,8 @@ pub async fn open(
     if !is_asked {
         return Err(Error::NotFound);
     }
-    let spec = store::published::spec(conn, version).await?;
-    let spec: FormSpec =
-        serde_json::from_str(&spec.ok_or(Error::NotFound)?).map_err(Error::internal)?;
-    let file = spec.files.get(&name).ok_or(Error::NotFound)?;
+    let form = compiled::form(conn, version).await?;
+    let file = form.spec().files.get(&name).ok_or(Error::NotFound)?;
     let content = store::published::content(conn, version, &file.sha256)
         .await?
         .ok_or(Error::NotFound)?;

@@ -34,6 +34,7 @@ struct MinePage {
     addable: Vec<Addable>,
     sent: Vec<Sent>,
     sent_count: i64,
+    answers_href: String,
     number: u32,
     pages: u32,
     several: bool,
@@ -216,6 +217,9 @@ pub async fn page(
         addable,
         sent,
         sent_count,
+        answers_href: own
+            .first()
+            .map_or(String::new(), |one| super::answers::address(*one)),
         number: u32::try_from(number).unwrap_or(1),
         pages: u32::try_from((sent_count + PER_PAGE - 1) / PER_PAGE).unwrap_or(1),
         several: own.len() > 1,

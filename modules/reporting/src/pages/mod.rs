@@ -4,6 +4,7 @@
 //! Pages of institutions (what they owe, filling in, receipts, corrections) and of the state
 //! (collections and who takes part).
 
+pub mod answers;
 pub mod collection;
 pub mod collections;
 pub mod correct;

@@ -123,7 +123,7 @@ pub(super) async fn show(
     let conn = app.db.read();
     let tag = context.lang().tag();
     let typed = shown.typed;
-    let forms = store::published::all(conn)
+    let forms = store::published::offered(conn)
         .await?
         .into_iter()
         .map(|form| {
@@ -346,6 +346,9 @@ pub(super) async fn check(
     };
     let conn = app.db.read();
     let version = store::published::version_id(&typed.form).ok();
+    // One that was withdrawn meanwhile is none to choose.
+    let offered = store::published::offered(conn).await?;
+    let version = version.filter(|version| offered.iter().any(|form| form.id == *version));
     let spec = match version {
         Some(version) => store::published::spec(conn, version).await?,
         None => None,

@@ -130,7 +130,7 @@ async fn answered(
     let owner = Owner::of_submission(submission);
     let pictures = files::pictures(app, conn, &owner, &named).await?;
     let document = {
-        let filling = detail::read(&form, collection, submission, &current)?;
+        let filling = detail::read(app, &form, collection, submission, &current).await?;
         form_pages::answered_paper(&filling, &paper, pictures)
     };
     web::pdf(document, &format!("{receipt}-{version}.pdf")).await

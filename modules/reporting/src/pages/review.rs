@@ -118,6 +118,7 @@ pub async fn collection_at(
 struct ReviewPage {
     page: Page,
     office: String,
+    answers_href: String,
     offices: Vec<Organisation>,
     chosen_office: OrganisationId,
     collections: Vec<(CollectionId, String)>,
@@ -203,6 +204,7 @@ pub async fn page(
     );
     render(&ReviewPage {
         page: context.page(&title, vec![Crumb::new(&title, "/pruefung")]),
+        answers_href: super::answers::address(office),
         office: at.office.name,
         offices: at.choices,
         chosen_office: office,

@@ -103,7 +103,7 @@ async fn show(
     let current = versions
         .last()
         .ok_or_else(|| Error::Internal("a submission without a version".to_owned()))?;
-    let filling = read(&form, collection, submission, current)?;
+    let filling = read(app, &form, collection, submission, current).await?;
     let named = &current.content.answers;
     let files = super::files::of_review(app, submission, &form, named).await?;
     let answers = form_pages::render_answers(&filling, lang, None, &files);

@@ -4,6 +4,7 @@
 //! The only SQL of the module. Functions take the connection; who begins a transaction commits it;
 //! not found is `None`.
 
+pub mod answers;
 pub mod collections;
 pub mod drafts;
 pub mod expected;

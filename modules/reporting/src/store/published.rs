@@ -60,12 +60,45 @@ pub async fn add(
     Ok(rows == 1)
 }
 
+/// Notes that the library has withdrawn a version, or offers it again, unless it has decided otherwise
+/// later.
+pub async fn set_retired(
+    conn: &impl ConnectionTrait,
+    version: FormVersionId,
+    retired: bool,
+    at: Timestamp,
+) -> db::Result<()> {
+    db::execute(
+        conn,
+        "UPDATE published_forms SET retired = $1, retired_changed = $2
+         WHERE id = $3 AND retired_changed < $2",
+        vec![
+            retired.into(),
+            at.as_millisecond().into(),
+            version.uuid().into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
 /// All published versions, the newest first.
 pub async fn all(conn: &impl ConnectionTrait) -> db::Result<Vec<PublishedForm>> {
+    list(conn, "").await
+}
+
+/// The versions that a new collection can use, the newest first.
+pub async fn offered(conn: &impl ConnectionTrait) -> db::Result<Vec<PublishedForm>> {
+    list(conn, "WHERE NOT retired").await
+}
+
+async fn list(conn: &impl ConnectionTrait, only: &str) -> db::Result<Vec<PublishedForm>> {
     let rows = db::all::<Row>(
         conn,
-        "SELECT id, number, title, spec_hash, published_at FROM published_forms
-         ORDER BY published_at DESC, number DESC, id LIMIT 500",
+        &format!(
+            "SELECT id, number, title, spec_hash, published_at FROM published_forms {only}
+             ORDER BY published_at DESC, number DESC, id LIMIT 500"
+        ),
         vec![],
     )
     .await?;

@@ -299,6 +299,30 @@ pub async fn add_invented(conn: &impl ConnectionTrait, all: &[Invented]) -> db::
     Ok(())
 }
 
+/// What an institution has sent about a period and not withdrawn; the newest, if it is several.
+pub async fn valid_of_period(
+    conn: &impl ConnectionTrait,
+    collection: CollectionId,
+    institution: OrganisationId,
+    period: Period,
+) -> db::Result<Option<Submission>> {
+    fetch_one(
+        conn,
+        &format!(
+            "SELECT {COLUMNS} FROM submissions
+             WHERE institution = $1 AND period = $2 AND collection = $3 AND state <> 'withdrawn'
+             ORDER BY submitted_at DESC, id LIMIT 1"
+        ),
+        vec![
+            institution.uuid().into(),
+            period.to_string().into(),
+            collection.uuid().into(),
+        ],
+        Row::submission,
+    )
+    .await
+}
+
 /// Whether the period counts towards what an office has to review: helper for lists of one period.
 pub async fn of_period(
     conn: &impl ConnectionTrait,

@@ -321,3 +321,39 @@ async fn open_work_stands_among_the_tasks() {
     let tasks = house.test.get(&author, "/aufgaben").await.text();
     assert!(tasks.contains("endet"), "{tasks}");
 }
+
+#[tokio::test]
+async fn a_withdrawn_form_is_offered_to_no_new_collection() {
+    let house = house().await;
+    let state = house.state.state.id;
+    let author = house
+        .test
+        .signed_in("Frieda Form", Role::FormAuthor, state)
+        .await;
+    let version = house.collection.form_version;
+    let path = "/erhebungen/neu";
+    let page = house.test.get(&author, path).await.text();
+    assert!(page.contains(&version.to_string()));
+    for (seconds, retired) in [(0, true), (-60, false), (60, false)] {
+        let at = house.test.app.clock.now() + jiff::SignedDuration::from_secs(seconds);
+        let event = reporting::jobs::FormRetired {
+            version_id: version,
+            retired,
+            at,
+        };
+        let (clock, chance) = (&*house.test.app.clock, &*house.test.app.chance);
+        let tx = house.test.app.db.begin().await.unwrap();
+        let job = jobs::NewJob::new(reporting::jobs::FORM_RETIRED, &event);
+        jobs::enqueue(&tx, clock, chance, job).await.unwrap();
+        tx.commit().await.unwrap();
+        house.test.run_jobs().await;
+        let page = house.test.get(&author, path).await.text();
+        let is_offered = page.contains(&version.to_string());
+        assert_eq!(is_offered, seconds == 60, "the later decision counts");
+    }
+    let running = house
+        .test
+        .get(&house.reporter, &house.path("2026-W47"))
+        .await;
+    assert_eq!(running.status, 200, "a collection that runs goes on");
+}

@@ -8,7 +8,7 @@ use directory::testing::TestApp;
 use http::Method;
 use kernel::Role;
 
-use crate::house::{FINE, House, UNUSUAL, house};
+use crate::house::{FINE, House, UNUSUAL, house, house_with};
 
 #[tokio::test]
 async fn a_report_goes_from_what_is_owed_to_the_receipt() {
@@ -405,4 +405,41 @@ async fn what_was_typed_survives_a_session_that_ended_meanwhile() {
             .text()
             .contains("value=\"80\"")
     );
+}
+
+#[tokio::test]
+async fn a_jump_against_the_week_before_is_asked_about() {
+    let form = form_templates::template("are-sentinel-kita").unwrap();
+    let house = house_with(form.spec().unwrap()).await;
+    let week_46 = [
+        ("facility_state", "open"),
+        ("counts/count_day", "2026-11-11"),
+        ("counts/cared_for", "80"),
+        ("counts/absent_are", "4"),
+        ("counts/present_are", "0"),
+    ];
+    let (_, sent) = house.send(&house.reporter, "2026-W46", &week_46).await;
+    assert_eq!(sent.status, 303, "nothing came before: no question");
+    let with = |absent: &'static str| {
+        let mut answers = FINE.to_vec();
+        answers[3].1 = absent;
+        answers[4].1 = "0";
+        answers
+    };
+    // 5 % before; 21.25 % are 16.25 points more, and below the share that is asked about anyway.
+    let jump = house
+        .fill(&house.reporter, "2026-W47", "pruefen", &with("17"))
+        .await;
+    assert_eq!(jump.status, 422, "must be confirmed");
+    assert!(jump.text().contains("In der Vorwoche"), "{}", jump.text());
+    let calm = house
+        .fill(&house.reporter, "2026-W47", "pruefen", &with("15"))
+        .await;
+    assert!(!calm.text().contains("In der Vorwoche"), "{}", calm.text());
+    let mut confirmed = with("17");
+    confirmed.push(("confirm_warnings", "true"));
+    let (_, sent) = house.send(&house.reporter, "2026-W47", &confirmed).await;
+    assert_eq!(sent.status, 303);
+    let page = house.test.get(&house.reporter, sent.location()).await;
+    assert_eq!(page.status, 200);
 }

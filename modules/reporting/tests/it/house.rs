@@ -24,13 +24,13 @@ pub(crate) struct House {
     pub(crate) person: kernel::PersonId,
 }
 
-/// The form that is shipped as template.
+/// A weekly count, as a workbook.
 pub(crate) fn are_sentinel() -> FormSpec {
     let path = concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/../library/forms/are-sentinel-kita.xlsx"
+        "/../../crates/forms/tests/it/samples/are-sentinel-kita.xlsx"
     );
-    let bytes = std::fs::read(path).expect("the template is part of the product");
+    let bytes = std::fs::read(path).expect("the template is part of the sources");
     forms::xlsform::read_fillable(&bytes, "are-sentinel-kita.xlsx")
         .expect("the template is right")
         .0

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! What a form is told beside the answers: the moment, the period, and what the institution has
+//! reported for the period before.
+
+use db::ConnectionTrait;
+use forms::{Answers, CompiledForm};
+use jiff::Timestamp;
+use kernel::OrganisationId;
+use vault::Vault;
+use web::Error;
+
+use crate::model::{Collection, Submission};
+use crate::period::Period;
+use crate::{sealing, store};
+
+/// Which report it is about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct About<'a> {
+    /// The collection.
+    pub(crate) collection: &'a Collection,
+    /// Who reports.
+    pub(crate) institution: OrganisationId,
+    /// About when.
+    pub(crate) period: Period,
+}
+
+impl<'a> About<'a> {
+    /// A report that was sent.
+    pub(crate) fn sent(collection: &'a Collection, submission: &Submission) -> Self {
+        Self {
+            collection,
+            institution: submission.institution,
+            period: submission.period,
+        }
+    }
+}
+
+/// What the form is told about a report at a moment. The report before is opened only for forms
+/// that read it: the current version of what was sent for the week before and not withdrawn.
+pub(crate) async fn surroundings(
+    vault: &Vault,
+    conn: &impl ConnectionTrait,
+    form: &CompiledForm,
+    about: About<'_>,
+    at: Timestamp,
+) -> Result<forms::Context, Error> {
+    let facts = about.period.facts(about.collection.count_weekday);
+    let context = forms::Context::at(at).with_period(facts);
+    if !form.spec().reads_previous {
+        return Ok(context);
+    }
+    let before = previous(vault, conn, about).await?;
+    Ok(context.with_previous(&before.unwrap_or_default()))
+}
+
+/// What the institution has reported for the period before.
+async fn previous(
+    vault: &Vault,
+    conn: &impl ConnectionTrait,
+    about: About<'_>,
+) -> Result<Option<Answers>, Error> {
+    let Some(period) = about.period.previous() else {
+        return Ok(None);
+    };
+    let (collection, institution) = (about.collection.id, about.institution);
+    let sent = store::submissions::valid_of_period(conn, collection, institution, period).await?;
+    let Some(submission) = sent else {
+        return Ok(None);
+    };
+    let number = submission.version;
+    let Some(sealed) = store::history::version(conn, submission.id, number).await? else {
+        return Ok(None);
+    };
+    let version = sealing::open_version(vault, conn, &submission, &sealed).await?;
+    Ok(Some(version.content.answers))
+}
