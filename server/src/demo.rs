@@ -125,11 +125,20 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
     reporting::demo::open_visits(app, &visit)
         .await
         .map_err(told)?;
+    if let Some(office) = organisations.offices.first() {
+        say(start, "visits with a tablet, two of them set aside");
+        fieldwork::demo::load(app, office.id, organisations.state.id)
+            .await
+            .map_err(told)?;
+    }
     let released = reporting::demo_review::load(app).await.map_err(told)?;
     let accepted: Vec<indicators::jobs::ReleaseAccepted> = across(&released.accepted)?;
     indicators::demo::load(app, &accepted).await.map_err(told)?;
     say(start, "work that waits in the queue");
     installation.worker.run_until_idle().await?;
+    library::demo::load_blocks(app, organisations.state.id, author)
+        .await
+        .map_err(told)?;
     directory::demo::finish(app).await.map_err(told)?;
     Ok(())
 }

@@ -11,8 +11,9 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
-use forms::convert::{self, Format};
+use forms::convert::{self, Format, With};
 use forms::engine::{Form, MissingFiles, Resources, Surroundings};
+use forms::genericode;
 use forms::protocol::{Conversation, Expressions, Filling, answer_line};
 use jiff::Zoned;
 use jiff::tz::TimeZone;
@@ -29,11 +30,15 @@ const LARGEST_FILE: u64 = 64 << 20;
 pub(crate) enum FormsCommand {
     /// Reads a form in any format and writes it in another; says on the error channel what is lost.
     Convert {
-        /// The form: `.xlsx`, `.xls`, `.ods`, `.csv`, `.md`, `.xml` or `.json`.
+        /// The form: `.xlsx`, `.xls`, `.ods`, `.csv`, `.md`, `.xml` (`XForm`, `XDatenfelder`) or `.json`
+        /// (our definition, FHIR Questionnaire).
         file: PathBuf,
         /// The format that is written.
         #[arg(long, value_enum)]
         to: To,
+        /// A list of codes in genericode that the form refers to; as often as needed.
+        #[arg(long)]
+        code_list: Vec<PathBuf>,
         /// Where it is written; without it, to the standard output.
         #[arg(long, short)]
         output: Option<PathBuf>,
@@ -62,6 +67,8 @@ pub(crate) enum To {
     Fhir,
     /// A JSON Schema of the answers.
     JsonSchema,
+    /// A data scheme of FIM, `XDatenfelder` 3.0.0.
+    Fim,
 }
 
 impl From<To> for Format {
@@ -72,6 +79,7 @@ impl From<To> for Format {
             To::Spec => Self::Spec,
             To::Fhir => Self::Fhir,
             To::JsonSchema => Self::JsonSchema,
+            To::Fim => Self::Fim,
         }
     }
 }
@@ -88,9 +96,12 @@ pub(crate) fn forms(
     environment: &BTreeMap<String, String>,
 ) -> anyhow::Result<()> {
     match command {
-        FormsCommand::Convert { file, to, output } => {
-            convert_file(&file, to.into(), output.as_deref())
-        }
+        FormsCommand::Convert {
+            file,
+            to,
+            code_list,
+            output,
+        } => convert_file(&file, to.into(), &code_list, output.as_deref()),
         FormsCommand::Run {
             form,
             without_files,
@@ -146,8 +157,22 @@ fn listed<T: ToString>(file: &Path, problems: &[T]) -> anyhow::Error {
     anyhow::anyhow!("{} is refused:\n{}", file.display(), lines.join("\n"))
 }
 
-fn convert_file(file: &Path, to: Format, output: Option<&Path>) -> anyhow::Result<()> {
-    let converted = convert::convert(&read(file)?, &name(file), to)
+fn convert_file(
+    file: &Path,
+    to: Format,
+    lists: &[PathBuf],
+    output: Option<&Path>,
+) -> anyhow::Result<()> {
+    let mut code_lists = Vec::new();
+    for list in lists {
+        let read = genericode::read(&read(list)?);
+        code_lists.push(read.map_err(|problem| listed(list, &[problem]))?);
+    }
+    let with = With {
+        now: kernel::SystemClock.now(),
+        code_lists: &code_lists,
+    };
+    let converted = convert::convert(&read(file)?, &name(file), to, &with)
         .map_err(|problems| listed(file, &problems))?;
     let mut complaints = std::io::stderr().lock();
     for loss in &converted.losses {

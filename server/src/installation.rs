@@ -44,6 +44,7 @@ pub(crate) fn modules() -> Vec<Module> {
         web::shell(),
         directory::module(),
         library::module(),
+        fieldwork::module(),
         reporting::module(),
         indicators::module(),
     ]
@@ -219,6 +220,8 @@ impl Installation {
                 .flat_map(|module| module.schedules.clone())
                 .collect(),
             who: directory::who,
+            program: directory::program,
+            dialects: modules.iter().filter_map(|module| module.dialect).collect(),
             openapi: crate::openapi::document()?,
             metrics: render_metrics,
             possible: Mutex::new(HashMap::new()),

@@ -39,6 +39,11 @@ pub(crate) struct Member {
     pub(crate) role: String,
 }
 
+/// Whether programs ask at this address, and not browsers.
+pub(crate) fn speaks_json(path: &str) -> bool {
+    path.starts_with("/api/") || path.starts_with("/v1/")
+}
+
 impl Product {
     /// Loads the demo into a fresh database.
     pub(crate) async fn start() -> Self {
@@ -75,8 +80,7 @@ impl Product {
         cookie: &str,
         body: &str,
     ) -> Answer {
-        let json = path.starts_with("/api/");
-        let kind = if json {
+        let kind = if speaks_json(path) {
             "application/json"
         } else {
             "application/x-www-form-urlencoded"
@@ -84,7 +88,14 @@ impl Product {
         let request = Request::builder()
             .method(method)
             .uri(path)
-            .header(header::COOKIE, cookie)
+            .header(
+                if cookie.starts_with("Bearer ") {
+                    header::AUTHORIZATION
+                } else {
+                    header::COOKIE
+                },
+                cookie,
+            )
             .header(header::CONTENT_TYPE, kind)
             .header(header::ACCEPT_LANGUAGE, "de")
             .body(Body::from(body.to_owned()))
@@ -148,6 +159,32 @@ impl Product {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         assert!(answer.cookie.starts_with("deich="), "{:?}", answer.cookie);
         answer.cookie
+    }
+
+    /// What a program of the person with this cookie sends in its `Authorization` header.
+    pub(crate) async fn access_key(&self, cookie: &str) -> String {
+        let path = "/konto/zugangsschluessel/neu";
+        let fields = "name=Probe&days=30";
+        let answer = self.send(Method::POST, path, cookie, fields).await;
+        let key = answer.body.split("deich_").nth(1);
+        let key = key.unwrap_or_else(|| panic!("no key: {}", answer.body));
+        let end = key
+            .find(|letter: char| !letter.is_ascii_alphanumeric() && !"-_".contains(letter))
+            .unwrap_or(key.len());
+        format!("Bearer deich_{}", &key[..end])
+    }
+
+    /// The number of a project that lies in another office than this one.
+    pub(crate) async fn project_of_another_office(&self, office: Uuid) -> i64 {
+        db::scalar(
+            self.installation.app.db.read(),
+            "SELECT id FROM fieldwork_projects WHERE office <> $1 ORDER BY id LIMIT 1",
+            vec![office.into()],
+        )
+        .await
+        .expect("the query is right")
+        // There need not be one; a number that nothing has must look the same.
+        .unwrap_or(999_999)
     }
 
     pub(crate) async fn members(&self) -> Vec<Member> {

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! What can be done in the module.
+
+use kernel::Action;
+
+/// See projects, their forms and tablets.
+pub const PROJECT_READ: Action = Action("fieldwork.read");
+/// Make projects, choose their forms, set tablets up.
+pub const PROJECT_MANAGE: Action = Action("fieldwork.manage");
+/// Open records.
+pub const RECORD_OPEN: Action = Action("record.open");
+/// Send records with one's own account.
+pub const RECORD_SEND: Action = Action("record.send");
+/// Decide about records, comment on them, put them right.
+pub const RECORD_REVIEW: Action = Action("record.review");
+
+/// All of them.
+pub const ALL: &[Action] = &[
+    PROJECT_READ,
+    PROJECT_MANAGE,
+    RECORD_OPEN,
+    RECORD_SEND,
+    RECORD_REVIEW,
+];

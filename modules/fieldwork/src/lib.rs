@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Field service: projects of an office with forms of the library, the tablets that fill them in
+//! without a network, and the records that they send.
+//!
+//! What belongs here: projects, tablets and their keys, records with their checks and reviews, and the
+//! protocols by which tablets (`OpenRosa`) and other programs (ODK Central's REST interface and feed)
+//! take part. What does not: building forms (`library`), reports that institutions owe (`reporting`).
+//!
+//! Records are identified data: they lie in sealed columns under the key of their office, and nobody
+//! outside of it has an action that opens them.
+
+mod acting;
+pub mod actions;
+mod api;
+mod changing;
+pub mod demo;
+mod model;
+mod opening;
+mod pages;
+mod ready;
+mod reviewing;
+mod samples;
+mod store;
+mod taking;
+mod tasks;
+
+use kernel::Lang;
+use web::{Audience, Guard, Module, NavEntry, Route};
+
+/// The largest definition of a form in bytes.
+const DEFINITION: usize = 20 * 1024 * 1024;
+
+/// The largest record in bytes.
+const RECORD: usize = 16 * 1024 * 1024;
+
+/// The tables of the module.
+pub fn migrations() -> Vec<db::Migration> {
+    vec![db::Migration {
+        module: "fieldwork",
+        version: 1,
+        name: "projects, tablets and records",
+        sql: include_str!("../migrations/0001_fieldwork.sql"),
+    }]
+}
+
+/// What the module brings into the house.
+pub fn module() -> Module {
+    Module {
+        migrations: migrations(),
+        policies: include_str!("../policies.cedar"),
+        actions: actions::ALL,
+        locales: [
+            (Lang::De, include_str!("../locales/de.ftl")),
+            (Lang::En, include_str!("../locales/en.ftl")),
+        ],
+        routes: [pages(), programs(), tablets()].concat(),
+        navigation: vec![NavEntry {
+            key: "fieldwork-title",
+            href: pages::LIST,
+            order: 45,
+            audience: Audience::Staff,
+            action: Some(actions::PROJECT_READ),
+        }],
+        tasks: vec![tasks::waiting],
+        samples: samples::list,
+        dialect: Some(("/v1/", api::fault::dialect)),
+        ..Module::named("fieldwork")
+    }
+}
+
+/// What people open.
+fn pages() -> Vec<Route> {
+    use pages::{files, form, list, new, programs, project, record, review, tablet, tablets};
+    let read = Guard::Action(actions::PROJECT_READ);
+    let manage = Guard::Action(actions::PROJECT_MANAGE);
+    let open = Guard::Action(actions::RECORD_OPEN);
+    let decide = Guard::Action(actions::RECORD_REVIEW);
+    web::routes! {
+        get read pages::LIST => list::page;
+        get manage "/aussendienst/neu" => new::page;
+        post manage "/aussendienst/neu" => new::create;
+        get read "/aussendienst/{project}" => project::page;
+        get manage "/aussendienst/{project}/aendern" => new::change_page;
+        post manage "/aussendienst/{project}/aendern" => new::change;
+        get read "/aussendienst/{project}/programme" => programs::page;
+        post manage "/aussendienst/{project}/formulare" => project::add_form;
+        get read "/aussendienst/{project}/tablets" => tablets::page;
+        post manage "/aussendienst/{project}/tablets" => tablets::save;
+        post manage "/aussendienst/{project}/tablets/neu" => tablets::add;
+        get manage "/aussendienst/{project}/tablets/{actor}" => tablet::page;
+        get manage "/aussendienst/{project}/tablets/{actor}/entziehen" => tablet::withdraw_page;
+        post manage "/aussendienst/{project}/tablets/{actor}/entziehen" => tablet::withdraw;
+        get read "/aussendienst/{project}/formular/{xform}" => form::page;
+        post manage "/aussendienst/{project}/formular/{xform}/stand" => form::set_standing;
+        post manage "/aussendienst/{project}/formular/{xform}/entfernen" => form::remove;
+        get open "/aussendienst/{project}/formular/{xform}/{instance}" => record::page;
+        post decide "/aussendienst/{project}/formular/{xform}/{instance}/pruefung" => review::review;
+        get open "/aussendienst/{project}/formular/{xform}/{instance}/dateien/{name}" => files::open;
+    }
+}
+
+/// What programs ask.
+fn programs() -> Vec<Route> {
+    use api::{access, drafts, feed, forms, openrosa, projects, reviews, submissions, tablets};
+    let everybody = Guard::Public;
+    let known = Guard::SignedIn;
+    let read = Guard::Action(actions::PROJECT_READ);
+    let manage = Guard::Action(actions::PROJECT_MANAGE);
+    let open = Guard::Action(actions::RECORD_OPEN);
+    let send = Guard::Action(actions::RECORD_SEND);
+    let review = Guard::Action(actions::RECORD_REVIEW);
+    web::routes! {
+        post everybody "/v1/sessions" => access::sign_in;
+        delete everybody "/v1/sessions/{token}" => access::sign_out;
+        get known "/v1/users/current" => access::current;
+        get known "/v1/roles" => access::roles;
+        get known "/v1/roles/{role}" => access::role;
+        get read "/v1/projects" => projects::list;
+        post manage "/v1/projects" => projects::create;
+        get read "/v1/projects/{project}" => projects::get;
+        patch manage "/v1/projects/{project}" => projects::change;
+        get manage "/v1/projects/{project}/app-users" => tablets::list;
+        post manage "/v1/projects/{project}/app-users" => tablets::create;
+        delete manage "/v1/projects/{project}/app-users/{actor}" => tablets::end;
+        get read "/v1/projects/{project}/forms" => forms::list;
+        post manage "/v1/projects/{project}/forms" => drafts::create, at most DEFINITION;
+        get read "/v1/projects/{project}/forms/{xform}" => forms::get;
+        patch manage "/v1/projects/{project}/forms/{xform}" => forms::change;
+        delete manage "/v1/projects/{project}/forms/{xform}" => forms::remove;
+        get read "/v1/projects/{project}/forms/{xform}/fields" => forms::fields;
+        get read "/v1/projects/{project}/forms/{xform}/versions" => forms::versions;
+        get read "/v1/projects/{project}/forms/{xform}/versions/{name}" => forms::version;
+        get read "/v1/projects/{project}/forms/{xform}/attachments" => forms::attachments;
+        get read "/v1/projects/{project}/forms/{xform}/attachments/{name}" => forms::attachment;
+        get read "/v1/projects/{project}/forms/{xform}/assignments" => tablets::assignments;
+        post manage "/v1/projects/{project}/forms/{xform}/assignments/{role}/{actor}" => tablets::assign;
+        delete manage "/v1/projects/{project}/forms/{xform}/assignments/{role}/{actor}" => tablets::unassign;
+        get manage "/v1/projects/{project}/forms/{xform}/draft" => drafts::get;
+        post manage "/v1/projects/{project}/forms/{xform}/draft" => drafts::replace, at most DEFINITION;
+        get manage "/v1/projects/{project}/forms/{xform}/draft.xml" => drafts::definition;
+        get manage "/v1/projects/{project}/forms/{xform}/draft/fields" => drafts::fields;
+        get manage "/v1/projects/{project}/forms/{xform}/draft/attachments" => drafts::attachments;
+        post manage "/v1/projects/{project}/forms/{xform}/draft/attachments/{name}" => drafts::attach, at most DEFINITION;
+        post manage "/v1/projects/{project}/forms/{xform}/draft/publish" => drafts::publish;
+        get open "/v1/projects/{project}/forms/{xform}/submissions" => submissions::list;
+        post send "/v1/projects/{project}/forms/{xform}/submissions" => submissions::create, at most RECORD;
+        get open "/v1/projects/{project}/forms/{xform}/submissions/{instance}" => submissions::get;
+        put review "/v1/projects/{project}/forms/{xform}/submissions/{instance}" => submissions::replace, at most RECORD;
+        patch review "/v1/projects/{project}/forms/{xform}/submissions/{instance}" => reviews::review;
+        get open "/v1/projects/{project}/forms/{xform}/submissions/{instance}/versions" => submissions::versions;
+        get open "/v1/projects/{project}/forms/{xform}/submissions/{instance}/diffs" => submissions::differences;
+        get open "/v1/projects/{project}/forms/{xform}/submissions/{instance}/comments" => reviews::comments;
+        post review "/v1/projects/{project}/forms/{xform}/submissions/{instance}/comments" => reviews::comment;
+        get open "/v1/projects/{project}/forms/{xform}/submissions/{instance}/attachments" => submissions::attachments;
+        get open "/v1/projects/{project}/forms/{xform}/submissions/{instance}/attachments/{name}" => submissions::attachment;
+        post send "/v1/projects/{project}/forms/{xform}/submissions/{instance}/attachments/{name}" => submissions::attach, at most openrosa::LARGEST;
+        delete review "/v1/projects/{project}/forms/{xform}/submissions/{instance}/attachments/{name}" => submissions::remove_attachment;
+        get read "/v1/projects/{project}/forms/{xform}/{*rest}" => feed::below;
+    }
+}
+
+/// What tablets ask. The key in the address decides; the handlers look at it first of all.
+fn tablets() -> Vec<Route> {
+    use api::openrosa;
+    let key = Guard::Public;
+    let send = Guard::Action(actions::RECORD_SEND);
+    web::routes! {
+        get key "/v1/key/{key}/projects/{project}/formList" => openrosa::list;
+        get key "/v1/key/{key}/projects/{project}/submission" => openrosa::may_send;
+        post key "/v1/key/{key}/projects/{project}/submission" => openrosa::send, at most openrosa::LARGEST;
+        get key "/v1/key/{key}/projects/{project}/forms/{xform}" => openrosa::definition;
+        get key "/v1/key/{key}/projects/{project}/forms/{xform}/manifest" => openrosa::manifest;
+        get key "/v1/key/{key}/projects/{project}/forms/{xform}/attachments/{name}" => openrosa::file;
+        get send "/v1/projects/{project}/formList" => openrosa::list_of_person;
+        get send "/v1/projects/{project}/submission" => openrosa::may_person_send;
+        post send "/v1/projects/{project}/submission" => openrosa::send_as_person, at most openrosa::LARGEST;
+        get send "/v1/projects/{project}/forms/{xform}/manifest" => openrosa::manifest_of_person;
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The pages of the field service as the accessibility and language tests open them, with the demo
+//! data.
+
+use kernel::Role;
+use web::{App, BoxFuture, Error, SamplePage};
+
+use crate::pages::{LIST, form_path, project_path, record_path, tablets_path};
+use crate::store;
+use crate::store::records::Which;
+
+/// The pages, each with the role that opens it.
+pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
+    Box::pin(async move {
+        let page = |path: String, role: Role| SamplePage {
+            path,
+            role: Some(role),
+        };
+        let (worker, manager) = (Role::CaseWorker, Role::OfficeAdministrator);
+        let mut samples = vec![
+            page(LIST.to_owned(), worker),
+            page(LIST.to_owned(), Role::DataProtectionOfficer),
+            page(format!("{LIST}?stand=abgelegt"), manager),
+            page(format!("{LIST}/neu"), manager),
+        ];
+        let conn = app.db.read();
+        let mut projects = Vec::new();
+        for office in directory::offices(conn).await? {
+            projects.extend(store::projects::of_office(conn, office.id).await?);
+        }
+        let Some(project) = projects.first() else {
+            return Ok(samples);
+        };
+        let path = project_path(project.id);
+        let tablets = tablets_path(project.id);
+        samples.extend([
+            page(path.clone(), worker),
+            page(path.clone(), manager),
+            page(format!("{path}/aendern"), manager),
+            page(format!("{path}/programme"), worker),
+            page(tablets.clone(), manager),
+        ]);
+        if let Some(tablet) = store::actors::tablets(conn, project.id).await?.first() {
+            samples.push(page(format!("{tablets}/{}", tablet.id), manager));
+            samples.push(page(format!("{tablets}/{}/entziehen", tablet.id), manager));
+        }
+        for form in store::forms::of_project(conn, project.id)
+            .await?
+            .iter()
+            .take(1)
+        {
+            let path = form_path(project.id, &form.xml_form_id);
+            samples.push(page(path.clone(), worker));
+            samples.push(page(path.clone(), manager));
+            for which in [Which::Aside, Which::Counted] {
+                let records = store::records::list(conn, form, which, (0, 1)).await?;
+                for record in &records {
+                    samples.push(page(record_path(record), worker));
+                }
+            }
+        }
+        Ok(samples)
+    })
+}
