@@ -33,7 +33,7 @@ need_rust
 need_node
 build_ui
 
-say "Building Deich (on an empty machine five to ten minutes on two cores)"
+say "Building Deich (on an empty machine about ten minutes on two cores)"
 cargo build --locked -p deich
 
 step "Formatting" cargo fmt --all --check
@@ -44,6 +44,7 @@ step "Types in ui/" npm --prefix ui run --silent check
 step "The committed OpenAPI document" "$deich" openapi --check
 step "Browser tests" scripts/browser-tests.sh
 step "Comparison with other form engines" scripts/peers.sh
+step "pyodk as a client" scripts/pyodk.sh
 if reuse=$(scripts/ensure-reuse.sh); then
   step "Licence notes of the files" "$reuse" lint --lines
 else

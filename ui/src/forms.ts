@@ -32,6 +32,10 @@ export function guardUnsavedChanges(view: Window): void {
   view.document.addEventListener("submit", (event) => {
     if (event.target instanceof HTMLFormElement) changed.delete(event.target);
   });
+  // What saves itself is saved when the answer is there.
+  view.document.addEventListener("htmx:after:swap", () => {
+    for (const form of changed) if (form.dataset.unsaved === "auto") changed.delete(form);
+  });
   view.addEventListener("beforeunload", (event) => {
     for (const form of changed) if (!form.isConnected) changed.delete(form);
     if (changed.size > 0) event.preventDefault();

@@ -55,7 +55,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   for (const { fragment } of tasks) {
     if (!fragment?.querySelector) continue;
     prepare(fragment);
-    if (fragment.querySelector("#form-fields")) answered = true;
+    if (fragment.querySelector("[data-follow]")) answered = true;
   }
   rememberFocus(document);
 });

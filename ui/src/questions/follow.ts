@@ -8,9 +8,10 @@
  * what the field held, so what it says holds: a value that a rule set or emptied appears. The field in use is left alone.
  */
 export function followServer(root: Document): void {
-  const fields = root.getElementById("form-fields");
-  if (!fields) return;
-  const inUse = root.activeElement;
+  for (const fields of root.querySelectorAll("[data-follow]")) follow(fields, root.activeElement);
+}
+
+function follow(fields: ParentNode, inUse: Element | null): void {
   for (const field of fields.querySelectorAll<HTMLInputElement>("input")) {
     if (field.closest("[hx-morph-skip]")) continue;
     if (field.type === "radio" || field.type === "checkbox") {
