@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context as _, anyhow};
-use kernel::Role;
+use jiff::civil::Date;
+use kernel::{Clock, Role, ShiftedClock, SystemClock};
 use web::{App, Context, Error, Guard, Route, SamplePage};
 
 use crate::config::Config;
@@ -27,6 +29,7 @@ fn say(start: Instant, text: &str) {
 pub(crate) async fn run(
     config: &mut Config,
     environment: &BTreeMap<String, String>,
+    day: Option<Date>,
 ) -> anyhow::Result<()> {
     let start = Instant::now();
     if environment.contains_key("DEICH_LOG") {
@@ -39,7 +42,14 @@ pub(crate) async fn run(
         config.vault.master_key = demo_key(Path::new(KEY_FILE))?;
     }
     say(start, "opening the database");
-    let mut installation = Installation::open(config, Mode::Demo).await?;
+    let clock: Arc<dyn Clock> = match day {
+        Some(day) => {
+            let noon = day.at(12, 0, 0, 0).to_zoned(kernel::berlin_zone())?;
+            Arc::new(ShiftedClock::beginning_at(noon.timestamp()))
+        }
+        None => Arc::new(SystemClock),
+    };
+    let mut installation = Installation::open_at(config, Mode::Demo, clock).await?;
     load(&installation, start).await?;
     installation
         .routes

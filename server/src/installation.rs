@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use anyhow::{Context as _, anyhow, bail};
 use jobs::{Registry, Worker};
-use kernel::{SystemChance, SystemClock};
+use kernel::{Clock, SystemChance, SystemClock};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use vault::{MasterKey, MasterKeys};
 use web::{App, AppParts, Module, Route, Settings};
@@ -167,6 +167,15 @@ fn render_metrics() -> String {
 impl Installation {
     /// Opens the database, applies migrations and puts the application together.
     pub(crate) async fn open(config: &Config, mode: Mode) -> anyhow::Result<Self> {
+        Self::open_at(config, mode, Arc::new(SystemClock)).await
+    }
+
+    /// The same with another clock than the machine's.
+    pub(crate) async fn open_at(
+        config: &Config,
+        mode: Mode,
+        clock: Arc<dyn Clock>,
+    ) -> anyhow::Result<Self> {
         let modules = modules();
         let db = connect(config).await?;
         db.migrate(&migrations(&modules))
@@ -187,7 +196,6 @@ impl Installation {
                 .iter()
                 .map(move |(lang, text)| (module.name, *lang, *text))
         }))?;
-        let clock = Arc::new(SystemClock);
         let chance = Arc::new(SystemChance);
         let vault = vault::Vault::new(
             db.clone(),

@@ -44,7 +44,11 @@ enum Command {
         workers_only: bool,
     },
     /// Serves an invented state with one sign-in per role. Never on real data.
-    Demo,
+    Demo {
+        /// Shows the invented state as on this day (`2026-11-20`): the clock begins at its noon.
+        #[arg(long)]
+        day: Option<jiff::civil::Date>,
+    },
     /// Brings the database to the version of this binary.
     Migrate,
     /// Checks the configuration, the audit trail or the ledgers.
@@ -148,7 +152,7 @@ async fn dispatch(
             let installation = Installation::open(&config, Mode::Normal).await?;
             serve::serve(installation, &config, !workers_only, !web_only).await
         }
-        Command::Demo => demo::run(&mut config, environment).await,
+        Command::Demo { day } => demo::run(&mut config, environment, day).await,
         Command::Migrate => {
             let applied = installation::migrate(&config).await?;
             println!("{applied} migrations applied; the database is up to date");

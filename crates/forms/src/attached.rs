@@ -40,6 +40,8 @@ impl AttachedFile {
 pub enum WantedFor {
     /// It is chosen from, or expressions read it: the form cannot be filled without it.
     Data,
+    /// The same, but it is a list of entities: whoever keeps them makes it.
+    Entities,
     /// It is a picture.
     Image,
     /// It is a recording.
@@ -53,6 +55,7 @@ impl WantedFor {
     pub fn name(self) -> &'static str {
         match self {
             Self::Data => "data",
+            Self::Entities => "entities",
             Self::Image => "image",
             Self::Audio => "audio",
             Self::Video => "video",
@@ -75,6 +78,7 @@ pub fn wanted_files(spec: &FormSpec) -> Vec<WantedFile> {
     let Ok(definition) = lower(spec) else {
         return Vec::new();
     };
+    let lists = spec.lists_of_entities();
     let mut wanted: BTreeMap<String, WantedFor> = BTreeMap::new();
     for instance in &definition.secondary {
         if matches!(instance.id.as_str(), PERIOD_INSTANCE | PREVIOUS_INSTANCE) {
@@ -83,7 +87,12 @@ pub fn wanted_files(spec: &FormSpec) -> Vec<WantedFile> {
         if let Source::External { src, .. } = &instance.source
             && let Some(name) = file_of_address(src)
         {
-            wanted.insert(name.to_owned(), WantedFor::Data);
+            let list = name.strip_suffix(".csv");
+            let purpose = match list.filter(|list| lists.contains(list)) {
+                Some(_) => WantedFor::Entities,
+                None => WantedFor::Data,
+            };
+            wanted.insert(name.to_owned(), purpose);
         }
     }
     let texts = definition.translations.iter().flat_map(|one| &one.texts);

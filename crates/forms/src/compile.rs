@@ -54,7 +54,8 @@ impl CompiledForm {
     }
 
     /// The same with the files beside the form. Those that are missing make it a problem or their
-    /// lists empty, as `files` says.
+    /// lists empty, as `files` says. Lists of entities are empty until [`crate::Context::with_entities`] gives
+    /// them.
     pub fn compile_with(spec: &FormSpec, mut files: Resources) -> Result<Self, Vec<FormProblem>> {
         let (mut problems, _) = found(spec, &Wanted::Nothing);
         let definition = match lower(spec) {
@@ -79,6 +80,9 @@ impl CompiledForm {
             &format!("{PREVIOUS_INSTANCE}.xml"),
             context::EMPTY_PREVIOUS.as_bytes().to_vec(),
         );
+        for list in spec.lists_of_entities() {
+            files.add(&format!("{list}.csv"), context::NO_ENTITIES.to_vec());
+        }
         let engine = Form::compile(definition, &files)
             .map_err(|found| found.iter().map(in_words_of_the_author).collect::<Vec<_>>())?;
         let items = for_people(spec);

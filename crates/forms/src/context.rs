@@ -11,7 +11,7 @@ use jiff::{Timestamp, Zoned};
 use xpath::TreeBuilder;
 
 use crate::answers::Answers;
-use crate::engine::Surroundings;
+use crate::engine::{self, Surroundings};
 use crate::spec::{PERIOD_FACTS, PERIOD_INSTANCE, PREVIOUS_INSTANCE};
 
 /// The period instance of a form whose period is not known.
@@ -19,6 +19,9 @@ pub(crate) const EMPTY_PERIOD: &str = "<root><name/><first_day/><last_day/><coun
 
 /// The instance of a form without a report for the period before.
 pub(crate) const EMPTY_PREVIOUS: &str = "<root/>";
+
+/// A list of entities with none in it.
+pub(crate) const NO_ENTITIES: &[u8] = b"name,label,__version\n";
 
 /// What the evaluation knows besides the answers. Built once, used for many checks.
 #[derive(Debug, Clone)]
@@ -102,8 +105,19 @@ impl Context {
         self
     }
 
+    /// The same, with the entities of a list as the file `list.csv` gives them; if that cannot be
+    /// read, why.
+    pub fn with_entities(mut self, list: &str, csv: &[u8]) -> Result<Self, String> {
+        let document = engine::read_file(&format!("{list}.csv"), csv)?;
+        self.put_document(list, Arc::new(document));
+        Ok(self)
+    }
+
     fn put(&mut self, instance: &str, builder: TreeBuilder) {
-        let document = Arc::new(builder.build_document());
+        self.put_document(instance, Arc::new(builder.build_document()));
+    }
+
+    fn put_document(&mut self, instance: &str, document: Arc<xpath::Document>) {
         let instances = &mut self.surroundings.instances;
         instances.retain(|(name, _)| name != instance);
         instances.push((instance.to_owned(), document));

@@ -137,6 +137,7 @@ pub(crate) fn own_words_of_form(spec: &FormSpec) -> impl Iterator<Item = &'stati
         ("external_choices", !spec.external_choices.is_empty()),
         ("osm", !spec.osm_tags.is_empty()),
         ("entities", !spec.entities.is_empty()),
+        ("deich::entity_lists", !spec.entity_lists.is_empty()),
         ("settings", spec.settings != plain),
     ]
     .into_iter()

@@ -11,7 +11,7 @@ mod question;
 mod range;
 mod settings;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::str::FromStr;
 
 use kernel::Localized;
@@ -104,6 +104,10 @@ pub struct FormSpec {
     /// What submissions create or update.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entities: Vec<Entity>,
+    /// Lists of entities that the form reads, besides those that it updates: the file `list.csv` of
+    /// each is made by whoever keeps the entities.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub entity_lists: BTreeSet<String>,
     /// How languages are called where [`language_name`] does not say so: tag and name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub language_names: BTreeMap<String, String>,
@@ -246,6 +250,7 @@ impl FormSpec {
             review_note: Localized::default(),
             reads_period: false,
             reads_previous: false,
+            entity_lists: BTreeSet::new(),
             choices: BTreeMap::new(),
             choice_order: Vec::new(),
             choice_columns: Vec::new(),
@@ -292,6 +297,38 @@ impl FormSpec {
             .into_iter()
             .filter_map(|name| Some((name, self.choices.get(name)?.as_slice())))
             .collect()
+    }
+
+    /// The lists of entities that the form reads: those that it updates and those that it names. The
+    /// file `list.csv` of each has the columns `name`, `label` and `__version`, then the properties.
+    pub fn lists_of_entities(&self) -> BTreeSet<&str> {
+        let updated = self.entities.iter().filter(|entity| entity.id.is_some());
+        updated
+            .map(|entity| entity.list.as_str())
+            .chain(self.entity_lists.iter().map(String::as_str))
+            .collect()
+    }
+
+    /// Whether filling the form in makes, changes or reads entities.
+    pub fn follows_entities(&self) -> bool {
+        !self.entities.is_empty() || !self.entity_lists.is_empty()
+    }
+
+    /// The lists that [`FormSpec::entity_lists`] names, in one line.
+    pub(crate) fn entity_lists_as_text(&self) -> String {
+        let lists: Vec<&str> = self.entity_lists.iter().map(String::as_str).collect();
+        lists.join(" ")
+    }
+
+    /// Reads what [`FormSpec::entity_lists_as_text`] writes; the error is the part that is no name.
+    pub(crate) fn set_entity_lists(&mut self, text: &str) -> Result<(), String> {
+        for part in text.split_whitespace() {
+            if !crate::compile::is_name(part) {
+                return Err(part.to_owned());
+            }
+            self.entity_lists.insert(part.to_owned());
+        }
+        Ok(())
     }
 
     /// Where lists are published, in one line: `sex=urn:de:example|1.0 state=urn:de:other`.

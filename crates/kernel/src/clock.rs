@@ -27,6 +27,27 @@ impl Clock for SystemClock {
     }
 }
 
+/// The machine's clock, put forward or back: for demonstrations as of another day.
+#[derive(Debug, Clone, Copy)]
+pub struct ShiftedClock {
+    by: SignedDuration,
+}
+
+impl ShiftedClock {
+    /// A clock that shows `moment` now and goes on from there.
+    pub fn beginning_at(moment: Timestamp) -> Self {
+        Self {
+            by: moment.duration_since(SystemClock.now()),
+        }
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now(&self) -> Timestamp {
+        SystemClock.now() + self.by
+    }
+}
+
 /// A clock that stands still until a test or the demo data moves it.
 #[derive(Debug)]
 pub struct ManualClock(Mutex<Timestamp>);

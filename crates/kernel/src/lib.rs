@@ -21,7 +21,7 @@ pub use actor::{Action, Actor, Membership, Resource, Role};
 pub use address::encode_component;
 pub use ags::{Ags, AgsError};
 pub use chance::{Chance, SeededChance, SystemChance};
-pub use clock::{Clock, ManualClock, SystemClock, berlin_date, berlin_zone};
+pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock, berlin_date, berlin_zone};
 pub use email::{Email, EmailError};
 pub use ids::{
     BlockId, CollectionId, FileId, FormId, FormVersionId, Id, JobId, OrganisationId, PersonId,

@@ -15,7 +15,10 @@ mod acting;
 pub mod actions;
 mod api;
 mod changing;
+mod entities;
 pub mod demo;
+mod following;
+mod lists;
 mod model;
 mod opening;
 mod pages;
@@ -35,14 +38,29 @@ const DEFINITION: usize = 20 * 1024 * 1024;
 /// The largest record in bytes.
 const RECORD: usize = 16 * 1024 * 1024;
 
+/// The largest request with entities in bytes.
+const ENTITIES: usize = 16 * 1024 * 1024;
+
 /// The tables of the module.
 pub fn migrations() -> Vec<db::Migration> {
-    vec![db::Migration {
+    let migration = |version, name, sql| db::Migration {
         module: "fieldwork",
-        version: 1,
-        name: "projects, tablets and records",
-        sql: include_str!("../migrations/0001_fieldwork.sql"),
-    }]
+        version,
+        name,
+        sql,
+    };
+    vec![
+        migration(
+            1,
+            "projects, tablets and records",
+            include_str!("../migrations/0001_fieldwork.sql"),
+        ),
+        migration(
+            2,
+            "lists of entities",
+            include_str!("../migrations/0002_lists.sql"),
+        ),
+    ]
 }
 
 /// What the module brings into the house.
@@ -103,7 +121,10 @@ fn pages() -> Vec<Route> {
 
 /// What programs ask.
 fn programs() -> Vec<Route> {
-    use api::{access, drafts, feed, forms, openrosa, projects, reviews, submissions, tablets};
+    use api::{
+        access, datasets, drafts, entities, entity_feed, feed, forms, openrosa, projects, reviews,
+        submissions, tablets,
+    };
     let everybody = Guard::Public;
     let known = Guard::SignedIn;
     let read = Guard::Action(actions::PROJECT_READ);
@@ -158,6 +179,20 @@ fn programs() -> Vec<Route> {
         post send "/v1/projects/{project}/forms/{xform}/submissions/{instance}/attachments/{name}" => submissions::attach, at most openrosa::LARGEST;
         delete review "/v1/projects/{project}/forms/{xform}/submissions/{instance}/attachments/{name}" => submissions::remove_attachment;
         get read "/v1/projects/{project}/forms/{xform}/{*rest}" => feed::below;
+        get read "/v1/projects/{project}/datasets" => datasets::list;
+        post manage "/v1/projects/{project}/datasets" => datasets::create;
+        get read "/v1/projects/{project}/datasets/{dataset}" => datasets::get;
+        patch manage "/v1/projects/{project}/datasets/{dataset}" => datasets::change;
+        post manage "/v1/projects/{project}/datasets/{dataset}/properties" => datasets::add_property;
+        get open "/v1/projects/{project}/datasets/{dataset}/entities" => entities::list;
+        post review "/v1/projects/{project}/datasets/{dataset}/entities" => entities::create, at most ENTITIES;
+        get open "/v1/projects/{project}/datasets/{dataset}/entities.csv" => entities::table;
+        get open "/v1/projects/{project}/datasets/{dataset}/entities/{entity}" => entities::get;
+        patch review "/v1/projects/{project}/datasets/{dataset}/entities/{entity}" => entities::change;
+        delete review "/v1/projects/{project}/datasets/{dataset}/entities/{entity}" => entities::delete;
+        post review "/v1/projects/{project}/datasets/{dataset}/entities/{entity}/restore" => entities::restore;
+        get open "/v1/projects/{project}/datasets/{dataset}/entities/{entity}/versions" => entities::versions;
+        get read "/v1/projects/{project}/datasets/{dataset}/{*rest}" => entity_feed::below;
     }
 }
 
@@ -173,6 +208,7 @@ fn tablets() -> Vec<Route> {
         get key "/v1/key/{key}/projects/{project}/forms/{xform}" => openrosa::definition;
         get key "/v1/key/{key}/projects/{project}/forms/{xform}/manifest" => openrosa::manifest;
         get key "/v1/key/{key}/projects/{project}/forms/{xform}/attachments/{name}" => openrosa::file;
+        get key "/v1/key/{key}/projects/{project}/datasets/{dataset}/integrity" => openrosa::integrity;
         get send "/v1/projects/{project}/formList" => openrosa::list_of_person;
         get send "/v1/projects/{project}/submission" => openrosa::may_person_send;
         post send "/v1/projects/{project}/submission" => openrosa::send_as_person, at most openrosa::LARGEST;

@@ -3,6 +3,8 @@
 
 //! Projects, actors, forms and records as the field service knows them.
 
+mod entity;
+
 use forms::Answers;
 use jiff::Timestamp;
 use kernel::{FormId, FormVersionId, OrganisationId, PersonId, Resource};
@@ -10,6 +12,10 @@ use odk::central::FormState;
 use odk::odata::ReviewState;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+pub(crate) use entity::{
+    Conflict, Entity, EntityDeed, EntityFacts, List, Property, SealedEntity,
+};
 
 /// What an office does outside its house.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,6 +183,9 @@ pub(crate) struct Facts {
     /// Why it lies aside.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) faults: Vec<Fault>,
+    /// What it wants to be done with entities.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) entities: Vec<EntityDeed>,
 }
 
 /// Why a record lies aside.

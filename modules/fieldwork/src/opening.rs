@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use web::{App, Error};
 
-use crate::model::{Actor, Comment, Facts, Project, Record, RecordFile, SealedVersion};
+use crate::model::{Actor, Comment, Facts, List, Project, Record, RecordFile, SealedVersion};
+use crate::store::entities::Which;
 use crate::{actions, store};
 
 /// What was sent, as it was sent.
@@ -147,12 +148,46 @@ pub(crate) async fn note(
         ),
         Err(count) => (audit::Subject::new("organisation", project.office), count),
     };
+    note_opened(app, project, person, subject, ("records", count)).await
+}
+
+/// Notes that the entities of a list were opened.
+pub(crate) async fn note_entities(
+    app: &App,
+    project: &Project,
+    person: PersonId,
+    list: &List,
+) -> Result<(), Error> {
+    let count = store::entities::count(app.db.read(), list, Which::Living).await?;
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
+    let subject = audit::Subject::new("organisation", project.office);
+    note_opened(app, project, person, subject, ("entities", count)).await
+}
+
+/// Notes that an entity was opened.
+pub(crate) async fn note_entity(
+    app: &App,
+    project: &Project,
+    person: PersonId,
+    entity: Uuid,
+) -> Result<(), Error> {
+    let subject = audit::Subject::new("entity", Id::<()>::from_uuid(entity));
+    note_opened(app, project, person, subject, ("entities", 1)).await
+}
+
+async fn note_opened(
+    app: &App,
+    project: &Project,
+    person: PersonId,
+    subject: audit::Subject,
+    (what, count): (&'static str, usize),
+) -> Result<(), Error> {
     let entry = audit::Entry {
         chain: project.office.uuid(),
         actor: Some(person),
         action: actions::RECORD_OPEN,
         subject,
-        facts: vec![("project", project.id.into()), ("records", count.into())],
+        facts: vec![("project", project.id.into()), (what, count.into())],
     };
     let tx = app.db.begin().await?;
     audit::append(&tx, app.clock.as_ref(), entry).await?;

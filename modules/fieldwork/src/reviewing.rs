@@ -9,8 +9,9 @@ use odk::odata::ReviewState;
 use web::{App, Error};
 
 use crate::changing::{entry, short};
+use crate::following::{self, Step};
 use crate::model::{Actor, Comment, Project, Record};
-use crate::{actions, store};
+use crate::{actions, opening, store};
 
 /// Whether a review was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -136,6 +137,9 @@ pub(crate) async fn say_at(
         sealed,
     };
     store::comments::add(&tx, record.id, &comment).await?;
+    if record.review_state == Some(ReviewState::Approved) && said.review != Review::None {
+        follow(app, &tx, clock, project, &record).await?;
+    }
     let outcome = match said.review {
         Review::None => "comment",
         Review::Came(None) => "received",
@@ -154,4 +158,25 @@ pub(crate) async fn say_at(
     audit::append(&tx, clock, entry).await?;
     tx.commit().await?;
     Ok((record, comment))
+}
+
+/// Does what an approved record wants with entities.
+async fn follow(
+    app: &App,
+    tx: &db::Tx,
+    clock: &dyn Clock,
+    project: &Project,
+    record: &Record,
+) -> Result<(), Error> {
+    let version = store::records::version(tx, record.id, record.number).await?;
+    let version = version.ok_or(Error::NotFound)?;
+    let facts = opening::facts_of(app, tx, project, &version).await?;
+    let step = Step {
+        record,
+        actor: version.actor,
+        is_approved: true,
+        at: clock.now(),
+    };
+    following::follow(app, tx, clock, project, (step, &facts)).await?;
+    Ok(())
 }

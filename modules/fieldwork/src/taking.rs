@@ -4,7 +4,7 @@
 //! Takes records in. What a form's rules forbid is kept and laid aside with the reasons: nothing is
 //! accepted silently, and nothing that a tablet has sent is lost.
 
-use forms::{CompiledForm, ViolationKind};
+use forms::{CompiledForm, FormSpec, ViolationKind};
 use jiff::Timestamp;
 use kernel::{Clock, Id, Lang, Localized, PersonId};
 use odk::central::Problem;
@@ -13,11 +13,11 @@ use odk::openrosa::{Arrival, Instance, Known, SUBMISSION_LIMITS, arrival};
 use uuid::Uuid;
 use web::App;
 
-use crate::actions;
 use crate::api::fault::Fault as Failure;
+use crate::following::{self, Step};
 use crate::model::{Facts, Fault, Project, ProjectForm, Record, SealedVersion};
 use crate::ready::{self, Named};
-use crate::{opening, store};
+use crate::{actions, entities, lists, opening, store};
 
 /// What arrives.
 #[derive(Debug, Clone)]
@@ -91,7 +91,8 @@ pub(crate) async fn take_at(
         .ok_or_else(|| Problem::FormVersionNotFound {
             version: instance.version.clone(),
         })?;
-    let facts = read(&version.ready.compiled, &sent, &instance, now);
+    let lists = with_lists(app, project, &version.ready.spec, now).await?;
+    let facts = read(&version.ready.compiled, &sent, &instance, &lists);
 
     let tx = app.db.begin().await?;
     let same = known(app, &tx, project, &form, &instance_id).await?;
@@ -163,6 +164,17 @@ pub(crate) async fn take_at(
     .await?;
     if !store::records::add_version(&tx, &form, &sealed).await? {
         return Err(Problem::InstanceIdConflict.into());
+    }
+    lists::ensure(&tx, project.id, &version.ready.spec, now).await?;
+    let step = Step {
+        record: &record,
+        actor: sent.actor,
+        is_approved: false,
+        at: now,
+    };
+    if following::follow(app, &tx, clock, project, (step, &facts)).await? {
+        record.review_state = Some(ReviewState::HasIssues);
+        store::records::change(&tx, &record).await?;
     }
     let entry = audit::Entry {
         chain: project.office.uuid(),
@@ -243,15 +255,41 @@ async fn known(
     Ok(Found { record, xml })
 }
 
+/// The moment, and the lists of entities that a form reads, as they are now.
+pub(crate) async fn with_lists(
+    app: &App,
+    project: &Project,
+    spec: &FormSpec,
+    at: Timestamp,
+) -> Result<forms::Context, web::Error> {
+    let mut context = forms::Context::at(at);
+    for name in spec.lists_of_entities() {
+        let conn = app.db.read();
+        let Some(list) = store::lists::find(conn, project.id, name).await? else {
+            continue;
+        };
+        let table = entities::table(app, conn, project, &list).await?;
+        context = context
+            .with_entities(name, &table)
+            .map_err(web::Error::Internal)?;
+    }
+    Ok(context)
+}
+
 /// Reads the answers and says what the form's rules forbid about them.
-fn read(form: &CompiledForm, sent: &Sent<'_>, instance: &Instance, now: Timestamp) -> Facts {
+fn read(
+    form: &CompiledForm,
+    sent: &Sent<'_>,
+    instance: &Instance,
+    context: &forms::Context,
+) -> Facts {
     let mut facts = Facts {
         name: instance.instance_name.clone(),
         device: sent.device.clone(),
         program: sent.program.clone(),
         ..Facts::default()
     };
-    let filling = match form.read_xml(sent.xml, &forms::Context::at(now)) {
+    let filling = match form.read_xml(sent.xml, context) {
         Ok(filling) => filling,
         Err(error) => {
             facts.faults.push(Fault {
@@ -278,6 +316,7 @@ fn read(form: &CompiledForm, sent: &Sent<'_>, instance: &Instance, now: Timestam
         }
     };
     facts.answers = filling.answers();
+    facts.entities = following::deeds(filling.session(), &instance.entities);
     let violations = filling.evaluation().violations.into_iter();
     facts.faults = violations
         .filter(|violation| {

@@ -36,6 +36,8 @@ pub(crate) struct Received {
 pub(crate) enum FileRefusal {
     /// The form names no such file.
     NotNamed,
+    /// It is a list that the field service keeps.
+    Elsewhere,
     /// It is empty.
     Empty,
     /// It is larger than [`LARGEST`].
@@ -53,6 +55,7 @@ impl FileRefusal {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::NotNamed => "not-named",
+            Self::Elsewhere => "elsewhere",
             Self::Empty => "empty",
             Self::TooLarge => "too-large",
             Self::TooMuch => "too-much",
@@ -65,17 +68,64 @@ impl FileRefusal {
 /// The files that a form names and does not have.
 pub(crate) fn missing(spec: &FormSpec) -> Vec<WantedFile> {
     let mut wanted = wanted_files(spec);
-    wanted.retain(|file| !spec.files.contains_key(&file.name));
+    wanted.retain(|file| {
+        file.purpose != WantedFor::Entities && !spec.files.contains_key(&file.name)
+    });
     wanted
 }
 
-/// Keeps of the files of a draft those that the definition in its place names, too.
+/// The list of entities that a file could be: `findings.csv`.
+pub(crate) fn list_name(file: &str) -> Option<&str> {
+    let name = file.strip_suffix(".csv")?;
+    (forms::is_name(name) && !name.contains('.')).then_some(name)
+}
+
+/// Says of a file that the draft names that it is a list which the field service keeps, or no longer.
+/// False if the form names no such file, or updates the list and so cannot do without.
+pub(crate) async fn keep_elsewhere(
+    app: &App,
+    form: &Form,
+    by: By,
+    (name, is_elsewhere): (&str, bool),
+) -> Result<bool, Error> {
+    let tx = app.db.begin().await?;
+    let draft = store::draft_for_update(&tx, form.id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let mut spec = draft.spec;
+    let is_named = wanted_files(&spec).iter().any(|file| {
+        file.name == name && matches!(file.purpose, WantedFor::Data | WantedFor::Entities)
+    });
+    let list = list_name(name).filter(|_| is_named);
+    let is_changed = list.is_some_and(|list| {
+        if is_elsewhere {
+            spec.entity_lists.insert(list.to_owned())
+        } else {
+            spec.entity_lists.remove(list)
+        }
+    });
+    if !is_changed {
+        tx.rollback().await?;
+        return Ok(false);
+    }
+    let removed: Vec<AttachedFile> = spec.files.remove(name).into_iter().collect();
+    write(app, &tx, form, by, &spec, &removed, Deed::ListMarked, 1).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Keeps of the files of a draft those that the definition in its place names, too, and which of its
+/// lists the field service keeps.
 pub(crate) fn carry_over(old: &FormSpec, new: &mut FormSpec) {
     new.files = wanted_files(new)
         .into_iter()
         .filter_map(|wanted| old.files.get_key_value(&wanted.name))
         .map(|(name, file)| (name.clone(), file.clone()))
         .collect();
+    for missing in missing(new) {
+        let list = list_name(&missing.name).and_then(|list| old.entity_lists.get(list));
+        new.entity_lists.extend(list.cloned());
+    }
 }
 
 /// What a file is, if the form takes it. Whether a name is written large or small does not matter.
@@ -101,6 +151,7 @@ fn examine(
             check_data(&file.name, &received.bytes).map_err(FileRefusal::Data)?;
             FileKind::File
         }
+        WantedFor::Entities => return Err(FileRefusal::Elsewhere),
         WantedFor::Image => FileKind::Image,
         WantedFor::Audio => FileKind::Audio,
         WantedFor::Video => FileKind::Video,

@@ -172,6 +172,7 @@ fn routes() -> Vec<Route> {
         get edit "/formulare/{form}/dateien" => pages::files::page;
         post edit "/formulare/{form}/dateien" => pages::files::attach, at most FILES_LIMIT;
         post edit "/formulare/{form}/dateien/entfernen" => pages::files::remove;
+        post edit "/formulare/{form}/dateien/aussendienst" => pages::files::keep_elsewhere;
         get read "/formulare/{form}/dateien/{name}" => pages::files::open_in_draft;
         get read "/formulare/version/{version}/dateien/{name}" => pages::files::open_in_version;
         get edit "/formulare/{form}/ersetzen" => pages::replace::page;

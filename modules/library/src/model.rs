@@ -214,6 +214,8 @@ pub(crate) enum Deed {
     FilesAttached,
     /// A file was taken away from the draft.
     FileRemoved,
+    /// A file was said to be a list that the field service keeps, or no longer.
+    ListMarked,
     /// It was begun empty.
     Begun,
     /// The draft was changed step by step.
@@ -241,6 +243,7 @@ impl Deed {
             Self::BroughtBack => "brought-back",
             Self::FilesAttached => "files-attached",
             Self::FileRemoved => "file-removed",
+            Self::ListMarked => "list-marked",
             Self::Begun => "begun",
             Self::Edited => "edited",
             Self::Classified => "classified",

@@ -8,7 +8,7 @@
 
 use db::ConnectionTrait;
 use forms::engine::MissingFiles;
-use forms::{CompiledForm, FormSpec, WantedFile};
+use forms::{CompiledForm, FormSpec, WantedFile, WantedFor};
 use jiff::Timestamp;
 use kernel::{FormId, FormVersionId, Lang, Localized, OrganisationId, PersonId, Resource};
 use web::{App, Error};
@@ -99,6 +99,8 @@ pub struct Sent {
     pub fallback: Option<String>,
     /// Whether notes about what has no place do not matter.
     pub ignore_warnings: bool,
+    /// Lists of entities that the caller keeps: files of these names are not missing.
+    pub entity_lists: Vec<String>,
 }
 
 fn shelf_form(form: &Form) -> ShelfForm {
@@ -223,7 +225,7 @@ async fn read(sent: Sent) -> Result<Result<ReadForm, Refused>, Error> {
         }
         None => sent.file_name,
     };
-    let read = match intake::read(name, sent.bytes).await? {
+    let mut read = match intake::read(name, sent.bytes).await? {
         Ok(read) => read,
         Err(Unread::File(problems)) => return Ok(Err(Refused::Unreadable(problems))),
         Err(Unread::Table(problems)) => {
@@ -241,6 +243,12 @@ async fn read(sent: Sent) -> Result<Result<ReadForm, Refused>, Error> {
         let notes = read.source.notes.iter();
         let notes = notes.map(|note| note.get(Lang::En.tag()).to_owned());
         return Ok(Err(Refused::Warnings(notes.collect())));
+    }
+    for wanted in files::missing(&read.spec) {
+        let list = files::list_name(&wanted.name).filter(|_| wanted.purpose == WantedFor::Data);
+        if let Some(list) = list.filter(|list| sent.entity_lists.iter().any(|known| known == list)) {
+            read.spec.entity_lists.insert(list.to_owned());
+        }
     }
     Ok(Ok(read))
 }

@@ -270,6 +270,7 @@ reporting-new-open = Erhebung eröffnen
 reporting-opened = Die Erhebung ist eröffnet. Das Meldesoll bis heute ist angelegt.
 reporting-fault-form-missing = Wählen Sie ein Formular.
 reporting-fault-form-period = Dieses Formular ist für einen Rhythmus gemacht, den Erhebungen noch nicht haben. Wählen Sie eines für Wochen oder einzelne Ereignisse.
+reporting-fault-form-entities = Dieses Formular führt Listen des Außendienstes fort und lässt sich nur dort ausfüllen. Wählen Sie ein anderes.
 reporting-fault-form-purpose = Diesem Formular fehlen Zweck oder Rechtsgrundlage. Ergänzen Sie beides und veröffentlichen Sie eine neue Version.
 reporting-fault-title-missing = Geben Sie der Erhebung einen Namen.
 reporting-fault-title-long = Kürzen Sie den Namen auf höchstens 200 Zeichen.

@@ -270,6 +270,7 @@ reporting-new-open = Open the collection
 reporting-opened = The collection is open. What is expected up to today has been set up.
 reporting-fault-form-missing = Choose a form.
 reporting-fault-form-period = This form is made for a rhythm that collections do not have yet. Choose one for weeks or single events.
+reporting-fault-form-entities = This form keeps lists of the field service and can only be filled in there. Choose another one.
 reporting-fault-form-purpose = This form lacks its purpose or legal basis. Add both and publish a new version.
 reporting-fault-title-missing = Give the collection a name.
 reporting-fault-title-long = Shorten the name to at most 200 characters.

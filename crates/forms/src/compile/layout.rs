@@ -50,9 +50,6 @@ pub(super) fn check_head(spec: &FormSpec, problems: &mut Vec<FormProblem>) {
     if spec.title.is_empty() {
         problems.push(of_form(ProblemCause::NoTitle));
     }
-    if !spec.entities.is_empty() {
-        problems.push(of_form(ProblemCause::NotYetFillable("entities")));
-    }
     if !spec.languages.contains(&spec.default_language) {
         problems.push(of_form(ProblemCause::Languages));
     }

@@ -113,6 +113,11 @@ impl Lifting<'_> {
                         self.lose("", LossKind::Attribute("deich:code_lists".to_owned()));
                     }
                 }
+                "deich:entity_lists" => {
+                    if spec.set_entity_lists(value).is_err() {
+                        self.lose("", LossKind::Attribute("deich:entity_lists".to_owned()));
+                    }
+                }
                 "deich:title" => spec.title = text,
                 "deich:description" => spec.description = text,
                 "deich:purpose" => spec.purpose = text,

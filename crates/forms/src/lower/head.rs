@@ -77,6 +77,9 @@ impl Lowering<'_> {
         if !spec.code_lists.is_empty() {
             attributes.push((qname("deich:code_lists"), spec.code_lists_as_text()));
         }
+        if !spec.entity_lists.is_empty() {
+            attributes.push((qname("deich:entity_lists"), spec.entity_lists_as_text()));
+        }
         let more_titles = spec.title.0.len() > 1;
         let nothing = Localized::default();
         for (name, text) in [

@@ -38,7 +38,7 @@ pub(super) const USED: [&str; 23] = [
     "sms_keyword",
 ];
 
-const OWN: [&str; 8] = [
+const OWN: [&str; 9] = [
     "deich::title",
     "deich::description",
     "deich::purpose",
@@ -47,6 +47,7 @@ const OWN: [&str; 8] = [
     "deich::period",
     "deich::fim_id",
     "deich::code_lists",
+    "deich::entity_lists",
 ];
 
 /// Whether a cell says yes.
@@ -144,6 +145,12 @@ fn identities(table: &Table, row: &Row, spec: &mut FormSpec, problems: &mut Vec<
         && let Err(part) = spec.set_code_lists(text)
     {
         problem("deich::code_lists", Cause::CodeLists(part));
+    }
+    if let Some(text) = table.get(row, "deich::entity_lists")
+        && let Err(part) = spec.set_entity_lists(text)
+    {
+        let cause = Cause::Form(ProblemCause::InvalidName(part));
+        problem("deich::entity_lists", cause);
     }
 }
 

@@ -223,6 +223,7 @@ fn settings_rows(spec: &FormSpec) -> Sheet {
         sheet.set("deich::fim_id", &id.to_string());
     }
     sheet.set("deich::code_lists", &spec.code_lists_as_text());
+    sheet.set("deich::entity_lists", &spec.entity_lists_as_text());
     sheet.set_optional("name", settings.root.as_ref());
     sheet.set_optional("instance_name", settings.instance_name.as_ref());
     sheet.set_optional("instance_id", settings.instance_id.as_ref());

@@ -19,8 +19,8 @@ use web::{App, Context};
 use super::forms::{content_type, draft, files, nodes, shown};
 use super::{form, project, xml};
 use crate::api::fault::Fault;
-use crate::model::ProjectForm;
-use crate::{actions, changing, ready};
+use crate::model::{Project, ProjectForm};
+use crate::{actions, changing, ready, store};
 
 fn problem(refused: Refused) -> Problem {
     match refused {
@@ -48,7 +48,14 @@ fn problem(refused: Refused) -> Problem {
     }
 }
 
-fn sent(headers: &HeaderMap, options: &FormOptions, body: &Bytes) -> Result<Sent, Problem> {
+/// A definition as it was sent. Lists that the project keeps need no file.
+async fn sent(
+    app: &App,
+    project: &Project,
+    (headers, options, body): (&HeaderMap, &FormOptions, &Bytes),
+) -> Result<Sent, Fault> {
+    let lists = store::lists::of_project(app.db.read(), project.id).await?;
+    let entity_lists = lists.into_iter().map(|list| list.name).collect();
     let kind = content_type(headers);
     let source = FormSource::of_content_type(kind).ok_or_else(|| Problem::InvalidHeader {
         field: "Content-Type".to_owned(),
@@ -65,6 +72,7 @@ fn sent(headers: &HeaderMap, options: &FormOptions, body: &Bytes) -> Result<Sent
         bytes: body.to_vec(),
         fallback,
         ignore_warnings: options.ignore_warnings,
+        entity_lists,
     })
 }
 
@@ -86,7 +94,7 @@ pub(crate) async fn create(
     }
     let person = context.person()?;
     let owner = (project.office, project.state);
-    let sent = sent(&headers, &options, &body)?;
+    let sent = sent(&app, &project, (&headers, &options, &body)).await?;
     let id = shelf::create(&app, owner, person, sent).await?;
     let id = id.map_err(problem)?;
     let made = shelf::form(app.db.read(), id).await?;
@@ -135,7 +143,9 @@ pub(crate) async fn replace(
     let form = changeable(&app, &context, (&number, &id), FORM_EDIT).await?;
     let options = FormOptions::parse(query.as_deref().unwrap_or_default())?;
     if !body.is_empty() {
-        let sent = sent(&headers, &options, &body)?;
+        let project = store::projects::find(app.db.read(), form.project).await?;
+        let project = project.ok_or(Problem::NotFound)?;
+        let sent = sent(&app, &project, (&headers, &options, &body)).await?;
         let replaced = shelf::replace(&app, form.form, context.person()?, sent).await?;
         replaced.map_err(problem)?;
     }

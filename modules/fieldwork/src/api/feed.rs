@@ -52,7 +52,7 @@ fn service_address(app: &App, form: &ProjectForm) -> String {
     format!("{base}/v1/projects/{}/forms/{id}.svc", form.project)
 }
 
-fn with_version(mut response: Response) -> Response {
+pub(super) fn with_version(mut response: Response) -> Response {
     let version = HeaderValue::from_static("4.0");
     response.headers_mut().insert("odata-version", version);
     response

@@ -22,10 +22,10 @@ use web::{App, Context};
 
 use super::{feed, form, is_extended, project, xml};
 use crate::api::fault::Fault;
-use crate::model::{Project, ProjectForm};
+use crate::model::{List, Project, ProjectForm};
 use crate::ready::{self, Named};
 use crate::store::records::Which;
-use crate::{actions, changing, store};
+use crate::{actions, changing, entities, lists, opening, store};
 
 /// The language in which programs read titles.
 const LANG: &str = forms::LEGAL_LANGUAGE;
@@ -92,7 +92,7 @@ pub(super) async fn shown(
             },
             last_submission: store::records::last(conn, form).await?.map(Moment),
             excel_content_type: None,
-            entity_related: false,
+            entity_related: !definition.spec.entities.is_empty(),
             public_links: 0,
         })
     } else {
@@ -252,7 +252,10 @@ pub(super) async fn files(
     definition: &Definition,
 ) -> Result<Vec<FormAttachment>, Fault> {
     let mut files = Vec::new();
+    let lists = store::lists::of_project(app.db.read(), form.project).await?;
     for wanted in shelf::wanted_files(&definition.spec) {
+        let is_list = wanted.purpose == WantedFor::Entities
+            && lists.iter().any(|list| list_file(list) == wanted.name);
         let attached = definition.spec.files.get(&wanted.name);
         let hash = match attached {
             Some(attached) => {
@@ -266,15 +269,15 @@ pub(super) async fn files(
             WantedFor::Image => "image",
             WantedFor::Audio => "audio",
             WantedFor::Video => "video",
-            WantedFor::Data => "file",
+            WantedFor::Data | WantedFor::Entities => "file",
         };
         files.push(FormAttachment {
             name: wanted.name,
             kind: kind.to_owned(),
             hash,
-            exists: attached.is_some(),
+            exists: attached.is_some() || is_list,
             blob_exists: attached.is_some(),
-            dataset_exists: false,
+            dataset_exists: is_list,
             updated_at: Moment(definition.published_at.unwrap_or(form.created_at)),
         });
     }
@@ -300,22 +303,45 @@ pub(crate) async fn attachment(
     Path((number, id, name)): Path<(String, String, String)>,
 ) -> Result<Response, Fault> {
     let project = project(&app, &context, actions::PROJECT_READ, &number).await?;
-    file_of(&app, &project, &id, &name).await
+    let form = form(&app, &project, &id).await?;
+    let definition = newest(&app, &form).await?;
+    if let Some(list) = entity_list(&app, &project, &definition.spec, &name).await? {
+        // What a list says of entities is as confidential as the records are.
+        context.allow(actions::RECORD_OPEN, &project.place())?;
+        let table = entities::table(&app, app.db.read(), &project, &list).await?;
+        opening::note_entities(&app, &project, context.person()?, &list).await?;
+        return Ok(table_response(&list, table)?);
+    }
+    let attached = definition.spec.files.get(&name);
+    let attached = attached.ok_or(Problem::NotFound)?;
+    let file = shelf::file(app.db.read(), form.form, &attached.sha256).await?;
+    let response = web::file_response(&name, &file.media_type, "private, no-cache", file.bytes)?;
+    Ok(response)
 }
 
-/// A file of the newest version of a form.
-pub(crate) async fn file_of(
+/// The name of the file that forms read a list from.
+pub(super) fn list_file(list: &List) -> String {
+    format!("{}.csv", list.name)
+}
+
+/// The list of entities that a form reads from a file of this name.
+pub(super) async fn entity_list(
     app: &App,
     project: &Project,
-    id: &str,
-    name: &str,
-) -> Result<Response, Fault> {
-    let form = form(app, project, id).await?;
-    let definition = newest(app, &form).await?;
-    let attached = definition.spec.files.get(name).ok_or(Problem::NotFound)?;
-    let file = shelf::file(app.db.read(), form.form, &attached.sha256).await?;
-    let response = web::file_response(name, &file.media_type, "private, no-cache", file.bytes)?;
-    Ok(response)
+    spec: &FormSpec,
+    file: &str,
+) -> Result<Option<List>, Fault> {
+    let name = file.strip_suffix(".csv").unwrap_or_default();
+    if !spec.lists_of_entities().contains(name) {
+        return Ok(None);
+    }
+    Ok(lists::find(app, project, name).await?)
+}
+
+/// A list of entities as a file.
+pub(super) fn table_response(list: &List, table: Vec<u8>) -> Result<Response, web::Error> {
+    let kind = "text/csv; charset=utf-8";
+    web::file_response(&list_file(list), kind, "private, no-store", table)
 }
 
 /// The type of what was sent.

@@ -7,7 +7,10 @@
 //! person may do here is what she may do on the pages.
 
 pub(crate) mod access;
+pub(crate) mod datasets;
 pub(crate) mod drafts;
+pub(crate) mod entities;
+pub(crate) mod entity_feed;
 pub(crate) mod fault;
 pub(crate) mod feed;
 pub(crate) mod forms;

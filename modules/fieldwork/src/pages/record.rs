@@ -229,7 +229,8 @@ pub(super) async fn show(
     let (files, missing_files) = super::files::of_record(app, record, names).await?;
     // What was sent is read again as it was then: also answers that do not fit stand there.
     let xml = opening::xml(app, conn, project, &current.sealed).await?;
-    let then = forms::Context::at(current.sealed.created_at);
+    let at = current.sealed.created_at;
+    let then = taking::with_lists(app, project, &current.ready.spec, at).await?;
     let read = compiled.read_xml(&xml, &then);
     let (answers, raw) = match read {
         Ok(filling) => {

@@ -6,8 +6,10 @@
 
 pub(crate) mod actors;
 pub(crate) mod comments;
+pub(crate) mod entities;
 pub(crate) mod files;
 pub(crate) mod forms;
+pub(crate) mod lists;
 pub(crate) mod overview;
 pub(crate) mod projects;
 pub(crate) mod records;

@@ -6,7 +6,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use forms::{FormSpec, wanted_files};
+use forms::{FormSpec, WantedFor, wanted_files};
 use http::StatusCode;
 use kernel::FormId;
 use web::form::{Fields, FieldsAndFiles, encode_component};
@@ -39,6 +39,10 @@ struct Line {
     /// Its address; empty if it is missing.
     href: String,
     size: String,
+    /// Whether the field service keeps it.
+    is_elsewhere: bool,
+    /// Whether that can be said of it, or no longer.
+    can_change: bool,
 }
 
 fn show(
@@ -61,6 +65,15 @@ fn show(
                 size: file.map_or(String::new(), |file| {
                     form_pages::file_size(file.size, context.lang())
                 }),
+                is_elsewhere: wanted.purpose == WantedFor::Entities,
+                can_change: files::list_name(&wanted.name).is_some_and(|list| {
+                    file.is_none()
+                        && match wanted.purpose {
+                            WantedFor::Data => true,
+                            WantedFor::Entities => draft.spec.entity_lists.contains(list),
+                            _ => false,
+                        }
+                }),
                 name: wanted.name,
             }
         })
@@ -75,7 +88,7 @@ fn show(
         back: form_path(form.id),
         action,
         refusals,
-        missing: lines.iter().filter(|line| line.href.is_empty()).count(),
+        missing: files::missing(&draft.spec).len(),
         lines,
     };
     Ok((status, render(&page)?).into_response())
@@ -162,6 +175,28 @@ pub(crate) async fn remove(
         ("success", "library-files-removed")
     } else {
         ("info", "library-files-gone")
+    };
+    let text = context.t_with(key, &[("name", name.into())]);
+    context.flash(kind, text).await?;
+    Ok(Redirect::to(&files_path(form.id)))
+}
+
+/// Says of a file that the field service keeps it, or no longer.
+pub(crate) async fn keep_elsewhere(
+    State(app): State<App>,
+    context: Context,
+    Path(form): Path<String>,
+    fields: Fields,
+) -> Result<Redirect, Error> {
+    let (form, _) = draft_for(&app, &context, actions::FORM_EDIT, &form).await?;
+    let name = fields.text("name");
+    let is_elsewhere = fields.text("aussendienst") == "ja";
+    let said = (name, is_elsewhere);
+    let changed = files::keep_elsewhere(&app, &form, by(&app, &context)?, said).await?;
+    let (kind, key) = match (changed, is_elsewhere) {
+        (false, _) => ("info", "library-files-unchanged"),
+        (true, true) => ("success", "library-files-elsewhere-now"),
+        (true, false) => ("success", "library-files-here-now"),
     };
     let text = context.t_with(key, &[("name", name.into())]);
     context.flash(kind, text).await?;

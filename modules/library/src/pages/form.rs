@@ -19,7 +19,7 @@ use super::{
 };
 use crate::model::{Draft, Form, Standing, Version};
 use crate::store::{self, Happened};
-use crate::{actions, blocks, classes};
+use crate::{actions, blocks, classes, files};
 
 #[derive(Template)]
 #[template(path = "library/form.html")]
@@ -176,7 +176,10 @@ async fn draft_view(
             .filter(|(_, question)| question.kind.is_asked())
             .count(),
         missing: classes::missing(spec),
-        files: (forms::wanted_files(spec).len(), spec.files.len()),
+        files: {
+            let wanted = forms::wanted_files(spec).len();
+            (wanted, wanted - files::missing(spec).len())
+        },
         edited: format!("{when}, {who}"),
         notes: draft
             .notes

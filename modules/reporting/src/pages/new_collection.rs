@@ -366,6 +366,7 @@ pub(super) async fn check(
         {
             complain("formular", "form-period");
         }
+        Some(spec) if spec.follows_entities() => complain("formular", "form-entities"),
         Some(spec) if spec.purpose.is_empty() || spec.legal_basis.is_empty() => {
             complain("formular", "form-purpose");
         }
