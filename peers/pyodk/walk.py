@@ -200,6 +200,37 @@ def walk(base, folder):
     )
     assert worker.forms.get(**here).version == "v3"
 
+    # Lists of entities: who manages makes them, who works keeps them.
+    author.entity_lists.create(entity_list_name="anlagen", project_id=project)
+    author.entity_lists.add_property(name="ort", entity_list_name="anlagen", project_id=project)
+    known = worker.entity_lists.get(entity_list_name="anlagen", project_id=project)
+    assert [one.name for one in known.properties] == ["ort"], known
+    assert [one.name for one in worker.entity_lists.list(project_id=project)] == ["anlagen"]
+    there = {"entity_list_name": "anlagen", "project_id": project}
+    pool = worker.entities.create(label="Hallenbad", data={"ort": "Celle"}, **there)
+    assert pool.currentVersion.version == 1 and pool.currentVersion.data == {"ort": "Celle"}
+    rows = [{"label": "Klinik", "ort": "Peine"}, {"label": "Heim", "ort": "Gifhorn"}]
+    assert worker.entities.create_many(data=rows, **there)
+    changed = worker.entities.update(uuid=pool.uuid, data={"ort": "Celle-Süd"}, base_version=1, **there)
+    assert changed.currentVersion.version == 2
+    try:
+        worker.entities.update(uuid=pool.uuid, label="Bad", base_version=1, **there)
+    except Exception as error:
+        assert "409" in str(error), error
+    else:
+        raise AssertionError("nobody writes over what she has not seen")
+    worker.entities.update(uuid=pool.uuid, label="Bad", force=True, **there)
+    table = worker.entities.get_table(count=True, **there)
+    assert table["@odata.count"] == 3, table
+    assert {row["label"]: row["ort"] for row in table["value"]}["Bad"] == "Celle-Süd"
+    merged = worker.entities.merge(
+        data=[{"label": "Bad", "ort": "Celle"}, {"label": "Schule", "ort": "Uelzen"}],
+        match_keys=["label"], delete_not_matched=True, **there,
+    )
+    assert (len(merged.to_insert), len(merged.to_update), len(merged.to_delete)) == (1, 1, 2), merged
+    left = {one.currentVersion.label for one in worker.entities.list(**there)}
+    assert left == {"Bad", "Schule"}, left
+
     # Rights: the author sets up and does not read; the worker reads and does not set up.
     for client, action in [
         (author, lambda: author.submissions.list(**here)),
@@ -211,7 +242,7 @@ def walk(base, folder):
             assert "403" in str(error), error
         else:
             raise AssertionError(f"{client} must not")
-    print("pyodk: project, form with versions, tablets, records, reviews, table and rights: as with Central")
+    print("pyodk: project, form with versions, tablets, records, reviews, table, lists of entities and rights: as with Central")
 
 
 def free_port():

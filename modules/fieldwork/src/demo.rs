@@ -4,6 +4,7 @@
 //! Invented visits for the demo state: a project of one office with a form, a tablet, and records that
 //! came like real ones. The same every time but for keys and identifiers, which must not be guessed.
 
+mod findings;
 mod visits;
 
 use forms::Answers;
@@ -66,6 +67,10 @@ pub async fn load(
         invention.take(visit, &mut chance).await?;
         taken += 1;
     }
+    let authors = [Role::FormAuthor];
+    let people = directory::people_with(conn, office, &authors, app.clock.now()).await?;
+    let author = people.first().map_or(reviewer, |person| person.person);
+    taken += findings::load(&invention, author, begin).await?;
     Ok(taken)
 }
 
@@ -156,6 +161,20 @@ impl Invention<'_> {
         day_before(self.today, visit.days_ago - visit.clock_ahead)
     }
 
+    /// What the tablet sends.
+    fn sent<'x>(&self, xml: &'x [u8]) -> taking::Sent<'x> {
+        taking::Sent {
+            xml,
+            device: Some("collect:Tablet1".to_owned()),
+            program: Some("org.odk.collect.android/v2026.1".to_owned()),
+            actor: self.tablet.id,
+            person: None,
+            form: None,
+            replaces: None,
+            is_tablet: true,
+        }
+    }
+
     async fn send(
         &self,
         clock: &dyn Clock,
@@ -165,16 +184,7 @@ impl Invention<'_> {
         let version = ready::offered(&self.versions);
         let version = version.ok_or_else(|| Error::internal("the form has no version"))?;
         let xml = instance(version, answers, clock.now(), ids)?;
-        let sent = taking::Sent {
-            xml: xml.as_bytes(),
-            device: Some("collect:Tablet1".to_owned()),
-            program: Some("org.odk.collect.android/v2026.1".to_owned()),
-            actor: self.tablet.id,
-            person: None,
-            form: None,
-            replaces: None,
-            is_tablet: true,
-        };
+        let sent = self.sent(xml.as_bytes());
         let taken = taking::take_at(self.app, clock, &self.project, sent).await;
         let taken = taken.map_err(|fault| Error::internal(format!("a visit: {fault:?}")))?;
         Ok(taken.record)

@@ -70,12 +70,15 @@ pub(crate) async fn table(
     project: &Project,
     list: &List,
 ) -> Result<Vec<u8>, Error> {
-    let properties: Vec<&str> = list.properties.iter().map(|one| one.name.as_str()).collect();
+    let properties: Vec<&str> = list
+        .properties
+        .iter()
+        .map(|one| one.name.as_str())
+        .collect();
     let mut table = EntityTable::begin(Vec::new(), &properties).map_err(Error::internal)?;
     let mut after = None;
     loop {
-        let page =
-            store::entities::page(conn, list, Which::Living, after, (0, PAGE)).await?;
+        let page = store::entities::page(conn, list, Which::Living, after, (0, PAGE)).await?;
         let Some(last) = page.last() else { break };
         after = Some((last.entity.created_at, last.entity.id));
         for kept in &page {
@@ -240,7 +243,11 @@ pub(crate) async fn change(
     (id, by): (Uuid, By<'_>),
     change: Change,
 ) -> Result<Result<Kept, Refused>, Error> {
-    if change.label.as_ref().is_some_and(|label| label.trim().is_empty()) {
+    if change
+        .label
+        .as_ref()
+        .is_some_and(|label| label.trim().is_empty())
+    {
         return Ok(Err(Refused::NoLabel));
     }
     if let Some(refused) = unknown(list, &change.data) {

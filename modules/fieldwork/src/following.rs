@@ -79,7 +79,9 @@ impl Failed {
             (Self::NoLabel, Lang::De) => {
                 format!("Der neue Eintrag für die Liste „{list}“ hat keinen Namen.")
             }
-            (Self::NoLabel, Lang::En) => format!("The new entry for the list “{list}” has no name."),
+            (Self::NoLabel, Lang::En) => {
+                format!("The new entry for the list “{list}” has no name.")
+            }
             (Self::Exists, Lang::De) => {
                 format!("In der Liste „{list}“ gibt es den Eintrag „{label}“ schon.")
             }
@@ -278,9 +280,8 @@ async fn update(
         .first()
         .ok_or_else(|| Error::internal("an entity without a version"))?;
     let before = versions.iter().find(|(number, _)| *number == base);
-    let conflicting = before.map_or_else(Vec::new, |(_, before)| {
-        contradictions(before, newest, deed)
-    });
+    let conflicting =
+        before.map_or_else(Vec::new, |(_, before)| contradictions(before, newest, deed));
     let conflict = (base < entity.number).then_some(if conflicting.is_empty() {
         Conflict::Soft
     } else {

@@ -15,8 +15,8 @@ mod acting;
 pub mod actions;
 mod api;
 mod changing;
-mod entities;
 pub mod demo;
+mod entities;
 mod following;
 mod lists;
 mod model;
@@ -70,8 +70,20 @@ pub fn module() -> Module {
         policies: include_str!("../policies.cedar"),
         actions: actions::ALL,
         locales: [
-            (Lang::De, include_str!("../locales/de.ftl")),
-            (Lang::En, include_str!("../locales/en.ftl")),
+            (
+                Lang::De,
+                concat!(
+                    include_str!("../locales/de.ftl"),
+                    include_str!("../locales/de_lists.ftl")
+                ),
+            ),
+            (
+                Lang::En,
+                concat!(
+                    include_str!("../locales/en.ftl"),
+                    include_str!("../locales/en_lists.ftl")
+                ),
+            ),
         ],
         routes: [pages(), programs(), tablets()].concat(),
         navigation: vec![NavEntry {
@@ -90,7 +102,10 @@ pub fn module() -> Module {
 
 /// What people open.
 fn pages() -> Vec<Route> {
-    use pages::{files, form, list, new, programs, project, record, review, tablet, tablets};
+    use pages::{
+        entities, entity, files, form, list, lists, new, programs, project, record, review, tablet,
+        tablets,
+    };
     let read = Guard::Action(actions::PROJECT_READ);
     let manage = Guard::Action(actions::PROJECT_MANAGE);
     let open = Guard::Action(actions::RECORD_OPEN);
@@ -110,6 +125,16 @@ fn pages() -> Vec<Route> {
         get manage "/aussendienst/{project}/tablets/{actor}" => tablet::page;
         get manage "/aussendienst/{project}/tablets/{actor}/entziehen" => tablet::withdraw_page;
         post manage "/aussendienst/{project}/tablets/{actor}/entziehen" => tablet::withdraw;
+        get read "/aussendienst/{project}/listen" => lists::page;
+        post manage "/aussendienst/{project}/listen" => lists::add;
+        get read "/aussendienst/{project}/listen/{dataset}" => entities::page;
+        post manage "/aussendienst/{project}/listen/{dataset}/einstellungen" => entities::set_approval;
+        post manage "/aussendienst/{project}/listen/{dataset}/eigenschaften" => entities::add_property;
+        get decide "/aussendienst/{project}/listen/{dataset}/neu" => entity::new_page;
+        post decide "/aussendienst/{project}/listen/{dataset}/neu" => entity::create;
+        get open "/aussendienst/{project}/listen/{dataset}/eintrag/{entity}" => entity::page;
+        post decide "/aussendienst/{project}/listen/{dataset}/eintrag/{entity}" => entity::change;
+        post decide "/aussendienst/{project}/listen/{dataset}/eintrag/{entity}/stand" => entity::set_fate;
         get read "/aussendienst/{project}/formular/{xform}" => form::page;
         post manage "/aussendienst/{project}/formular/{xform}/stand" => form::set_standing;
         post manage "/aussendienst/{project}/formular/{xform}/entfernen" => form::remove;
@@ -206,12 +231,12 @@ fn tablets() -> Vec<Route> {
         get key "/v1/key/{key}/projects/{project}/submission" => openrosa::may_send;
         post key "/v1/key/{key}/projects/{project}/submission" => openrosa::send, at most openrosa::LARGEST;
         get key "/v1/key/{key}/projects/{project}/forms/{xform}" => openrosa::definition;
-        get key "/v1/key/{key}/projects/{project}/forms/{xform}/manifest" => openrosa::manifest;
-        get key "/v1/key/{key}/projects/{project}/forms/{xform}/attachments/{name}" => openrosa::file;
-        get key "/v1/key/{key}/projects/{project}/datasets/{dataset}/integrity" => openrosa::integrity;
+        get key "/v1/key/{key}/projects/{project}/forms/{xform}/manifest" => openrosa::files::manifest;
+        get key "/v1/key/{key}/projects/{project}/forms/{xform}/attachments/{name}" => openrosa::files::file;
+        get key "/v1/key/{key}/projects/{project}/datasets/{dataset}/integrity" => openrosa::files::integrity;
         get send "/v1/projects/{project}/formList" => openrosa::list_of_person;
         get send "/v1/projects/{project}/submission" => openrosa::may_person_send;
         post send "/v1/projects/{project}/submission" => openrosa::send_as_person, at most openrosa::LARGEST;
-        get send "/v1/projects/{project}/forms/{xform}/manifest" => openrosa::manifest_of_person;
+        get send "/v1/projects/{project}/forms/{xform}/manifest" => openrosa::files::manifest_of_person;
     }
 }

@@ -13,9 +13,7 @@ use odk::odata::ReviewState;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub(crate) use entity::{
-    Conflict, Entity, EntityDeed, EntityFacts, List, Property, SealedEntity,
-};
+pub(crate) use entity::{Conflict, Entity, EntityDeed, EntityFacts, List, Property, SealedEntity};
 
 /// What an office does outside its house.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,9 +7,12 @@
 use kernel::Role;
 use web::{App, BoxFuture, Error, SamplePage};
 
-use crate::pages::{LIST, form_path, project_path, record_path, tablets_path};
-use crate::store;
+use crate::pages::{
+    LIST, entity_path, form_path, list_path, lists_path, project_path, record_path, tablets_path,
+};
+use crate::store::entities::Which as Entities;
 use crate::store::records::Which;
+use crate::{lists, store};
 
 /// The pages, each with the role that opens it.
 pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
@@ -45,6 +48,18 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
         if let Some(tablet) = store::actors::tablets(conn, project.id).await?.first() {
             samples.push(page(format!("{tablets}/{}", tablet.id), manager));
             samples.push(page(format!("{tablets}/{}/entziehen", tablet.id), manager));
+        }
+        samples.push(page(lists_path(project.id), manager));
+        if let Some(list) = lists::of_project(app, project).await?.into_iter().next() {
+            let path = list_path(&list);
+            samples.extend([
+                page(path.clone(), worker),
+                page(format!("{path}/neu"), worker),
+            ]);
+            let part = (0, 1);
+            for kept in store::entities::page(conn, &list, Entities::All, None, part).await? {
+                samples.push(page(entity_path(&list, kept.entity.id), worker));
+            }
         }
         for form in store::forms::of_project(conn, project.id)
             .await?

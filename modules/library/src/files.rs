@@ -68,9 +68,8 @@ impl FileRefusal {
 /// The files that a form names and does not have.
 pub(crate) fn missing(spec: &FormSpec) -> Vec<WantedFile> {
     let mut wanted = wanted_files(spec);
-    wanted.retain(|file| {
-        file.purpose != WantedFor::Entities && !spec.files.contains_key(&file.name)
-    });
+    wanted
+        .retain(|file| file.purpose != WantedFor::Entities && !spec.files.contains_key(&file.name));
     wanted
 }
 

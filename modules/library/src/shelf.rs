@@ -246,7 +246,8 @@ async fn read(sent: Sent) -> Result<Result<ReadForm, Refused>, Error> {
     }
     for wanted in files::missing(&read.spec) {
         let list = files::list_name(&wanted.name).filter(|_| wanted.purpose == WantedFor::Data);
-        if let Some(list) = list.filter(|list| sent.entity_lists.iter().any(|known| known == list)) {
+        if let Some(list) = list.filter(|list| sent.entity_lists.iter().any(|known| known == list))
+        {
             read.spec.entity_lists.insert(list.to_owned());
         }
     }

@@ -57,6 +57,8 @@ impl Things {
             ("project", project.to_string()),
             ("xform", "begehung-muster".to_owned()),
             ("instance", "uuid:none".to_owned()),
+            ("dataset", "maengel".to_owned()),
+            ("entity", Uuid::nil().to_string()),
             ("actor", "1".to_owned()),
             ("key", "none".to_owned()),
             ("*rest", "Submissions".to_owned()),

@@ -236,5 +236,4 @@ fn not_yet_fillable(question: &Question) -> Option<&'static str> {
         ChoiceSource::External => Some("select_one_external"),
         ChoiceSource::File | ChoiceSource::List | ChoiceSource::Repeat => None,
     }
-    .or_else(|| question.save_to.as_ref().map(|_| "save_to"))
 }

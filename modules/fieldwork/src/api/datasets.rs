@@ -8,16 +8,18 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use odk::Moment;
-use odk::central::{self, DatasetProperty, DatasetRequest, Problem, PropertyRequest, Success, read};
+use odk::central::{
+    self, DatasetProperty, DatasetRequest, Problem, PropertyRequest, Success, read,
+};
 use odk::odata::EntityFeed;
 use serde::Deserialize;
 use web::{App, Context};
 
 use super::{entity_feed, project};
+use crate::actions;
 use crate::api::fault::Fault;
 use crate::lists::{self, BadName};
 use crate::model::{List, Project};
-use crate::actions;
 
 /// The list of this name.
 pub(super) async fn dataset(app: &App, project: &Project, name: &str) -> Result<List, Fault> {

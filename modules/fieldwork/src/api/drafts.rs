@@ -20,7 +20,7 @@ use super::forms::{content_type, draft, files, nodes, shown};
 use super::{form, project, xml};
 use crate::api::fault::Fault;
 use crate::model::{Project, ProjectForm};
-use crate::{actions, changing, ready, store};
+use crate::{actions, changing, lists, ready, store};
 
 fn problem(refused: Refused) -> Problem {
     match refused {
@@ -54,7 +54,7 @@ async fn sent(
     project: &Project,
     (headers, options, body): (&HeaderMap, &FormOptions, &Bytes),
 ) -> Result<Sent, Fault> {
-    let lists = store::lists::of_project(app.db.read(), project.id).await?;
+    let lists = lists::of_project(app, project).await?;
     let entity_lists = lists.into_iter().map(|list| list.name).collect();
     let kind = content_type(headers);
     let source = FormSource::of_content_type(kind).ok_or_else(|| Problem::InvalidHeader {

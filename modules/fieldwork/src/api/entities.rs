@@ -202,10 +202,7 @@ pub(crate) async fn create(
 
 /// Whether a request has the form for many entities, also if it is only one.
 fn body_is_many(body: &[u8]) -> bool {
-    matches!(
-        EntitiesRequest::parse(body),
-        Ok(EntitiesRequest::Many(..))
-    )
+    matches!(EntitiesRequest::parse(body), Ok(EntitiesRequest::Many(..)))
 }
 
 /// An entity.

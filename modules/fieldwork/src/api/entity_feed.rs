@@ -12,9 +12,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
 use odk::central::Problem;
-use odk::odata::{
-    self, Direction, EntityWriter, Facts, Field, Query, SkipToken, Subject,
-};
+use odk::odata::{self, Direction, EntityWriter, Facts, Field, Query, SkipToken, Subject};
 use uuid::Uuid;
 use web::{App, Context};
 
@@ -137,18 +135,12 @@ async fn rows(app: &App, list: &List, query: &Query) -> Result<Rows, Fault> {
 }
 
 /// All entities that fit the filter, the newest first.
-async fn fitting(
-    app: &App,
-    list: &List,
-    query: &Query,
-    which: Which,
-) -> Result<Vec<Kept>, Fault> {
+async fn fitting(app: &App, list: &List, query: &Query, which: Which) -> Result<Vec<Kept>, Fault> {
     let now = app.clock.now();
     let mut fitting = Vec::new();
     let mut after = None;
     loop {
-        let page =
-            store::entities::page(app.db.read(), list, which, after, (0, PAGE)).await?;
+        let page = store::entities::page(app.db.read(), list, which, after, (0, PAGE)).await?;
         let Some(last) = page.last() else { break };
         after = Some((last.entity.created_at, last.entity.id));
         fitting.extend(page.into_iter().filter(|kept| {

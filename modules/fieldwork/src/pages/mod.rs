@@ -3,9 +3,12 @@
 
 //! The pages of the field service, and what they share: paths, breadcrumbs, who may see which project.
 
+pub(crate) mod entities;
+pub(crate) mod entity;
 pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod list;
+pub(crate) mod lists;
 pub(crate) mod new;
 pub(crate) mod programs;
 pub(crate) mod project;
@@ -15,10 +18,12 @@ pub(crate) mod tablet;
 pub(crate) mod tablets;
 
 use kernel::Action;
+use uuid::Uuid;
 use web::form::encode_component;
 use web::{App, Context, Crumb, Error};
 
-use crate::model::{Actor, Project, ProjectForm, Record, standing_name};
+use crate::lists as lists_of;
+use crate::model::{Actor, List, Project, ProjectForm, Record, standing_name};
 use crate::ready::{self, Named};
 use crate::{acting, actions, store};
 
@@ -41,6 +46,25 @@ pub(crate) fn tablets_path(project: i64) -> String {
 /// The page of a tablet.
 pub(crate) fn tablet_path(project: i64, tablet: i64) -> String {
     format!("{LIST}/{project}/tablets/{tablet}")
+}
+
+/// The page of the lists of entities of a project.
+pub(crate) fn lists_path(project: i64) -> String {
+    format!("{LIST}/{project}/listen")
+}
+
+/// The page of a list of entities.
+pub(crate) fn list_path(list: &List) -> String {
+    format!(
+        "{}/{}",
+        lists_path(list.project),
+        encode_component(&list.name)
+    )
+}
+
+/// The page of an entity.
+pub(crate) fn entity_path(list: &List, entity: Uuid) -> String {
+    format!("{}/eintrag/{entity}", list_path(list))
 }
 
 /// The page of a form with its records.
@@ -95,6 +119,25 @@ async fn record_for(
     let (project, form) = form_for(app, context, action, (number, xml_form_id)).await?;
     let record = store::records::by_instance(app.db.read(), &form, instance_id).await?;
     Ok((project, form, record.ok_or(Error::NotFound)?))
+}
+
+/// A list of entities of a project, in which the actor may do `action`.
+async fn list_for(
+    app: &App,
+    context: &Context,
+    action: Action,
+    (number, name): (&str, &str),
+) -> Result<(Project, List), Error> {
+    let project = project_for(app, context, action, number).await?;
+    let list = lists_of::find(app, &project, name).await?;
+    Ok((project, list.ok_or(Error::NotFound)?))
+}
+
+/// The way to a page below the lists of a project.
+fn crumbs_of_lists(context: &Context, project: &Project, further: Vec<Crumb>) -> Vec<Crumb> {
+    let lists = Crumb::new(context.t("fieldwork-lists"), lists_path(project.id));
+    let way = std::iter::once(lists).chain(further).collect();
+    crumbs_of(context, project, way)
 }
 
 /// A tablet of a project, which the actor manages.

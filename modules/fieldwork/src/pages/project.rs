@@ -11,10 +11,12 @@ use library::shelf;
 use web::form::Fields;
 use web::{App, Context, Error, Page, render};
 
-use super::{crumbs_of, form_path, project_for, project_path, standing, tablets_path, titled};
+use super::{
+    crumbs_of, form_path, lists_path, project_for, project_path, standing, tablets_path, titled,
+};
 use crate::model::{Project, ProjectForm};
 use crate::store::records::Which;
-use crate::{actions, changing, store};
+use crate::{actions, changing, lists, store};
 
 #[derive(Template)]
 #[template(path = "fieldwork/project.html")]
@@ -28,6 +30,8 @@ struct ProjectPage {
     office: String,
     created: String,
     tablets: usize,
+    lists_href: String,
+    lists: usize,
     may_manage: bool,
     forms: Vec<FormLine>,
     /// Forms that can be added: identifier and title.
@@ -118,6 +122,8 @@ pub(crate) async fn page(
         office: office.map_or(String::new(), |office| office.name),
         created: web::format::moment(context.lang(), project.created_at),
         tablets: living.count(),
+        lists_href: lists_path(project.id),
+        lists: lists::of_project(&app, &project).await?.len(),
         may_manage,
         forms: lines,
         addable: choice,

@@ -17,11 +17,14 @@ use kernel::Lang;
 use web::{App, Context, Crumb, Error, Page, render};
 
 use super::review::{COMMENT, OUTCOMES, Typed};
-use super::{crumbs_of, form_path, name_of, outcome, record_for, record_path, titled};
+use super::{crumbs_of, entity_path, form_path, name_of, outcome, record_for, record_path, titled};
 use crate::model::{Facts, Project, ProjectForm, Record, SealedVersion};
 use crate::ready::{self, Ready};
 use crate::reviewing::Seen;
-use crate::{actions, opening, store, taking};
+use crate::{actions, entities, opening, store, taking};
+
+/// How many entities a record shows; the lists have all.
+const MOST_ENTITIES: usize = 100;
 
 #[derive(Template)]
 #[template(path = "fieldwork/record.html")]
@@ -47,6 +50,8 @@ struct RecordPage {
     /// What was sent, if it cannot be read into the form.
     raw: String,
     missing_files: Vec<String>,
+    /// The entities that it made or changed.
+    entities: Vec<EntityLine>,
     history: Vec<HistoryLine>,
     may_review: bool,
     choices: Vec<Choice>,
@@ -69,6 +74,13 @@ impl RecordPage {
             "fieldwork-comment-hint"
         })
     }
+}
+
+/// An entity that the record made or changed.
+struct EntityLine {
+    list: String,
+    label: String,
+    href: String,
 }
 
 /// What can be decided.
@@ -199,6 +211,35 @@ async fn history(
     Ok(lines)
 }
 
+/// The entities that a record made or changed, as they are now.
+async fn entity_lines(
+    app: &App,
+    project: &Project,
+    record: &Record,
+) -> Result<Vec<EntityLine>, Error> {
+    let conn = app.db.read();
+    let lists = store::lists::of_project(conn, project.id).await?;
+    let mut lines: Vec<EntityLine> = Vec::new();
+    for done in store::entities::of_record(conn, record.id).await? {
+        let Some(list) = lists.iter().find(|list| list.name == done.list) else {
+            continue;
+        };
+        let href = entity_path(list, done.entity);
+        if lines.len() >= MOST_ENTITIES || lines.iter().any(|line| line.href == href) {
+            continue;
+        }
+        if let Some(kept) = store::entities::find(conn, list, done.entity).await? {
+            let facts = entities::open(app, conn, project, &kept.entity, &kept.version).await?;
+            lines.push(EntityLine {
+                list: list.name.clone(),
+                label: facts.label,
+                href,
+            });
+        }
+    }
+    Ok(lines)
+}
+
 /// Opens a record and notes that.
 pub(crate) async fn page(
     State(app): State<App>,
@@ -272,6 +313,7 @@ pub(super) async fn show(
         answers,
         raw,
         missing_files,
+        entities: entity_lines(app, project, record).await?,
         history: history(app, context, project, record, &versions).await?,
         may_review,
         choices,

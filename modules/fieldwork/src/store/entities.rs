@@ -335,10 +335,7 @@ pub(crate) struct Done {
 }
 
 /// What a record has done with entities.
-pub(crate) async fn of_record(
-    conn: &impl ConnectionTrait,
-    record: Uuid,
-) -> db::Result<Vec<Done>> {
+pub(crate) async fn of_record(conn: &impl ConnectionTrait, record: Uuid) -> db::Result<Vec<Done>> {
     db::all(
         conn,
         "SELECT list, entity, number FROM fieldwork_entity_versions

@@ -37,10 +37,7 @@ struct PropertyRow {
 }
 
 /// The lists of a project with their properties, by name.
-pub(crate) async fn of_project(
-    conn: &impl ConnectionTrait,
-    project: i64,
-) -> db::Result<Vec<List>> {
+pub(crate) async fn of_project(conn: &impl ConnectionTrait, project: i64) -> db::Result<Vec<List>> {
     let mut lists: Vec<List> = fetch_all(
         conn,
         "SELECT project, name, approval_required, created_at FROM fieldwork_lists

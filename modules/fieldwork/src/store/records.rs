@@ -151,6 +151,12 @@ pub(crate) async fn by_instance(
     fetch_one(conn, &sql, values, Row::record).await
 }
 
+/// The record with this identifier of the house.
+pub(crate) async fn find(conn: &impl ConnectionTrait, id: Uuid) -> db::Result<Option<Record>> {
+    let sql = format!("SELECT {COLUMNS} FROM fieldwork_records r WHERE r.id = $1");
+    fetch_one(conn, &sql, vec![id.into()], Row::record).await
+}
+
 /// The same record, and nobody else changes it until the transaction ends.
 pub(crate) async fn lock(tx: &Tx, id: Uuid) -> db::Result<Option<Record>> {
     let sql = format!("SELECT {COLUMNS} FROM fieldwork_records r WHERE r.id = $1");

@@ -399,13 +399,23 @@ async fn the_demo_has_a_project_with_records_aside_and_reviewed() {
     let taken = fieldwork::demo::load(&field.app.app, office, state)
         .await
         .unwrap();
-    assert_eq!(taken, 12);
+    assert_eq!(taken, 12 + 10);
     let again = fieldwork::demo::load(&field.app.app, office, state)
         .await
         .unwrap();
     assert_eq!(again, 0, "once is enough");
-    assert_eq!(field.count("fieldwork_records").await, 12);
-    assert_eq!(field.count("fieldwork_versions").await, 13);
+    assert_eq!(field.count("fieldwork_records").await, 12 + 10);
+    assert_eq!(field.count("fieldwork_versions").await, 13 + 10);
+    // What was found is followed up; two who did not know of each other are told apart.
+    let list = "/aussendienst/2/listen/maengel";
+    let findings = field.page(&worker, list).await;
+    assert!(findings.contains("Vorhanden (5)"), "{findings}");
+    assert!(findings.contains("Widersprüche (1)"), "{findings}");
+    for form in ["mangel", "nachschau"] {
+        let records = format!("/aussendienst/2/formular/{form}?filter=zurueckgestellt");
+        let records = field.page(&worker, &records).await;
+        assert!(records.contains("Zurückgestellt (0)"), "{records}");
+    }
     let form = "/aussendienst/2/formular/begehung-muster";
     let list = field.page(&worker, form).await;
     assert!(list.contains("Zurückgestellt (2)"), "{list}");
