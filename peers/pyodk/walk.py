@@ -223,6 +223,8 @@ def walk(base, folder):
     table = worker.entities.get_table(count=True, **there)
     assert table["@odata.count"] == 3, table
     assert {row["label"]: row["ort"] for row in table["value"]}["Bad"] == "Celle-Süd"
+    # pyodk asks for the number of the project once more here.
+    worker.entities.default_project_id = project
     merged = worker.entities.merge(
         data=[{"label": "Bad", "ort": "Celle"}, {"label": "Schule", "ort": "Uelzen"}],
         match_keys=["label"], delete_not_matched=True, **there,

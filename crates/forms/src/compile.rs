@@ -17,7 +17,7 @@ use xpath::ValueKind;
 
 pub use self::examination::{Examination, Expression, check_expression, examine};
 use self::layout::Layout;
-pub use self::layout::is_name;
+pub use self::layout::{is_entity_name, is_name};
 use self::reader::Reader;
 use crate::context;
 use crate::engine::{Form, MissingFiles, Problem, ProblemKind, Property, Resources};

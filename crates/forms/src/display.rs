@@ -86,7 +86,12 @@ impl Filling<'_> {
             let mut choices = page.choices.into_iter();
             choices.find(|choice| choice.value == code)
         });
-        found.map_or_else(|| code.to_owned(), |choice| choice.label.text)
+        // What was chosen then may not be offered any more.
+        let label = match found {
+            Some(choice) => Some(choice.label),
+            None => self.session().listed_label(&reference, code),
+        };
+        label.map_or_else(|| code.to_owned(), |label| label.text)
     }
 
     /// A text for people with every `${name}` replaced by that question's value, as `lang` writes

@@ -52,8 +52,8 @@ pub use attached::{
     AttachedFile, WantedFile, WantedFor, check_data, data_files, file_of_address, wanted_files,
 };
 pub use compile::{
-    CompiledForm, Examination, Expression, Field, check_expression, examine, is_name, join,
-    without_positions,
+    CompiledForm, Examination, Expression, Field, check_expression, examine, is_entity_name,
+    is_name, join, without_positions,
 };
 pub use condition::{Condition, Relation};
 pub use context::{Context, PeriodFacts};

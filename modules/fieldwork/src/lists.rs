@@ -3,12 +3,17 @@
 
 //! Lists of entities: those that the forms of a project speak of, and those that people make.
 
-use forms::FormSpec;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use forms::{Field, FormSpec, Question, QuestionType};
 use jiff::Timestamp;
+use kernel::Lang;
 use web::{App, Context, Error};
 
 use crate::changing::entry;
 use crate::model::{List, Project};
+use crate::ready::Ready;
 use crate::{actions, ready, store};
 
 /// The most characters of the name of a list or property.
@@ -24,11 +29,8 @@ pub(crate) enum BadName {
 }
 
 /// Whether forms can speak of a list or property by this name.
-pub(crate) fn is_name(name: &str, is_list: bool) -> bool {
-    let reserved = name.starts_with("__")
-        || (is_list && name.contains('.'))
-        || (!is_list && matches!(name.to_lowercase().as_str(), "name" | "label"));
-    forms::is_name(name) && !reserved && name.chars().count() <= LONGEST
+fn is_name(name: &str, is_list: bool) -> bool {
+    forms::is_entity_name(name, is_list) && name.chars().count() <= LONGEST
 }
 
 /// What a form says of lists: each with the properties that the form writes.
@@ -41,13 +43,8 @@ pub(crate) fn lists_in(spec: &FormSpec) -> Vec<(String, Vec<String>)> {
         }
     }
     for (_, question) in spec.questions() {
-        let Some(save_to) = &question.save_to else {
+        let Some((list, property)) = saved(spec, question) else {
             continue;
-        };
-        let (list, property) = match (save_to.split_once('#'), spec.entities.as_slice()) {
-            (Some(parts), _) => parts,
-            (None, [entity]) => (entity.list.as_str(), save_to.as_str()),
-            (None, _) => continue,
         };
         if let Some((_, properties)) = lists.iter_mut().find(|(name, _)| name == list)
             && !properties.iter().any(|known| known == property)
@@ -141,6 +138,91 @@ pub(crate) async fn writers(
         }
     }
     Ok(writers)
+}
+
+/// What forms say of a property: the question whose answer it keeps.
+pub(crate) struct Word {
+    ready: Arc<Ready>,
+    path: String,
+}
+
+impl Word {
+    fn question(&self) -> Option<&Field> {
+        self.ready.compiled.field(&self.path)
+    }
+
+    /// What is asked; empty if nothing is.
+    pub(crate) fn label(&self, lang: Lang) -> String {
+        let label = self
+            .question()
+            .map(|field| field.question.label.get(lang.tag()));
+        label.map_or(String::new(), form_pages::plain_text)
+    }
+
+    /// A value as people read it.
+    pub(crate) fn shown(&self, value: &str, lang: Lang) -> String {
+        match self.question() {
+            Some(field) => self.ready.compiled.display(field, value, lang.tag()),
+            None => value.to_owned(),
+        }
+    }
+
+    /// What can be chosen: codes and what they say; empty if the value is written.
+    pub(crate) fn choices(&self, lang: Lang) -> Vec<(String, String)> {
+        let Some(field) = self.question() else {
+            return Vec::new();
+        };
+        if field.question.kind != QuestionType::SelectOne {
+            return Vec::new();
+        }
+        let choices = self.ready.compiled.choices(field).iter();
+        choices
+            .map(|choice| (choice.code.clone(), choice.label.get(lang.tag()).to_owned()))
+            .collect()
+    }
+
+    /// Whether it is a day.
+    pub(crate) fn is_day(&self) -> bool {
+        let field = self.question();
+        field.is_some_and(|field| field.question.kind == QuestionType::Date)
+    }
+}
+
+/// What the forms of a project say of the properties of a list.
+pub(crate) async fn words(
+    app: &App,
+    project: &Project,
+    list: &List,
+) -> Result<BTreeMap<String, Word>, Error> {
+    let conn = app.db.read();
+    let mut words = BTreeMap::new();
+    for form in store::forms::of_project(conn, project.id).await? {
+        let versions = ready::versions(conn, form.form).await?;
+        let Some(version) = ready::offered(&versions) else {
+            continue;
+        };
+        let spec = &version.ready.spec;
+        for (path, question) in spec.questions() {
+            let Some((name, property)) = saved(spec, question) else {
+                continue;
+            };
+            if name == list.name && !words.contains_key(property) {
+                let ready = Arc::clone(&version.ready);
+                words.insert(property.to_owned(), Word { ready, path });
+            }
+        }
+    }
+    Ok(words)
+}
+
+/// The list and property in which the answer to a question is kept.
+fn saved<'a>(spec: &'a FormSpec, question: &'a Question) -> Option<(&'a str, &'a str)> {
+    let save_to = question.save_to.as_ref()?;
+    match (save_to.split_once('#'), spec.entities.as_slice()) {
+        (Some(parts), _) => Some(parts),
+        (None, [entity]) => Some((entity.list.as_str(), save_to.as_str())),
+        (None, _) => None,
+    }
 }
 
 /// Makes a list.

@@ -3,6 +3,8 @@
 
 //! What is set and is no text.
 
+use std::collections::BTreeSet;
+
 use forms::{
     ChoiceSource, Entity, FormSpec, Item, Origin, PeriodKind, PrivacyClass, QuestionType,
     ReleaseRule,
@@ -37,6 +39,7 @@ pub enum Setting {
     ChoiceOrder(Vec<String>),
     ChoiceColumns(Vec<String>),
     Entities(Vec<Entity>),
+    EntityLists(BTreeSet<String>),
     AllowChoiceDuplicates(bool),
     ClientEditable(bool),
 }
@@ -81,6 +84,7 @@ pub(super) fn set(spec: &mut FormSpec, path: &str, setting: Setting) -> Result<E
             Setting::ChoiceOrder(value) => put!(ChoiceOrder, spec.choice_order, value),
             Setting::ChoiceColumns(value) => put!(ChoiceColumns, spec.choice_columns, value),
             Setting::Entities(value) => put!(Entities, spec.entities, value),
+            Setting::EntityLists(value) => put!(EntityLists, spec.entity_lists, value),
             Setting::AllowChoiceDuplicates(value) => {
                 put!(
                     AllowChoiceDuplicates,

@@ -34,6 +34,39 @@ pub fn is_name(text: &str) -> bool {
         && text.len() <= 100
 }
 
+/// Whether a list of entities or a property of them can be called like this.
+pub fn is_entity_name(name: &str, is_list: bool) -> bool {
+    let is_reserved = name.starts_with("__")
+        || (is_list && name.contains('.'))
+        || (!is_list && matches!(name.to_lowercase().as_str(), "name" | "label"));
+    is_name(name) && !is_reserved
+}
+
+/// What is wrong with the names of lists of entities and of their properties.
+fn check_entities(spec: &FormSpec, problems: &mut Vec<FormProblem>) {
+    let lists = spec.entities.iter().map(|entity| &entity.list);
+    for list in lists.chain(&spec.entity_lists) {
+        if !is_entity_name(list, true) {
+            problems.push(of_form(ProblemCause::InvalidName(list.clone())));
+        }
+    }
+    for (path, question) in spec.questions() {
+        let Some(save_to) = &question.save_to else {
+            continue;
+        };
+        let property = save_to
+            .split_once('#')
+            .map_or(save_to.as_str(), |(_, name)| name);
+        if !is_entity_name(property, false) {
+            problems.push(FormProblem {
+                path,
+                column: Column::Passed,
+                cause: ProblemCause::InvalidName(property.to_owned()),
+            });
+        }
+    }
+}
+
 pub(super) fn check_head(spec: &FormSpec, problems: &mut Vec<FormProblem>) {
     if spec.format != FORMAT {
         problems.push(of_form(ProblemCause::Format(spec.format)));
@@ -50,6 +83,7 @@ pub(super) fn check_head(spec: &FormSpec, problems: &mut Vec<FormProblem>) {
     if spec.title.is_empty() {
         problems.push(of_form(ProblemCause::NoTitle));
     }
+    check_entities(spec, problems);
     if !spec.languages.contains(&spec.default_language) {
         problems.push(of_form(ProblemCause::Languages));
     }

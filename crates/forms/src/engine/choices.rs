@@ -145,6 +145,23 @@ impl Session {
         }
     }
 
+    /// What the list of a question says of a code, whether it can be chosen now or not. None if the
+    /// question chooses from no list of this form.
+    pub fn listed_label(&self, reference: &str, code: &str) -> Option<Caption> {
+        let node = self.node(reference).ok()?;
+        let slot = self.slot_of(node, reference).ok()?;
+        let question = self.form.question(slot)?;
+        let ChoiceSource::Itemset { label, listed, .. } = &question.choices else {
+            return None;
+        };
+        let tree = &self.instance.tree;
+        let listed = listed.as_ref()?;
+        let list = listed.list(tree)?;
+        let found = tree.entries_where(list, &listed.entry, &listed.column, code)?;
+        let item = found.into_iter().next()?;
+        Some(self.label_of_item(label.as_ref(), item, code))
+    }
+
     fn label_of_item(&self, label: Option<&ItemLabel>, item: NodeId, value: &str) -> Caption {
         match label {
             None => Caption::plain(value),

@@ -78,9 +78,7 @@ fn name_problem(name: &str, is_list: bool) -> Option<Cause> {
     if !crate::compile::is_name(name) {
         return Some(Cause::Form(ProblemCause::InvalidName(name.to_owned())));
     }
-    let is_reserved = name.starts_with("__")
-        || (is_list && name.contains('.'))
-        || (!is_list && matches!(name.to_lowercase().as_str(), "name" | "label"));
+    let is_reserved = !crate::compile::is_entity_name(name, is_list);
     is_reserved.then(|| Cause::Rule(Rule::EntityName(name.to_owned())))
 }
 

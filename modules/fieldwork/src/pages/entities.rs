@@ -4,6 +4,8 @@
 //! A list of entities: what is in it, its properties, and whether records wait for approval. That
 //! somebody opened it is noted.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -72,6 +74,9 @@ struct Line {
     conflict: &'static str,
 }
 
+/// What forms say of properties.
+type Words = BTreeMap<String, lists::Word>;
+
 /// The filters by their names in the address.
 const FILTERS: [(&str, Which); 3] = [
     ("vorhanden", Which::Living),
@@ -84,9 +89,10 @@ async fn lines(
     context: &Context,
     (project, list): (&Project, &List),
     (which, current): (Which, u32),
-    columns: &[String],
+    (columns, words): (&[String], &Words),
 ) -> Result<Vec<Line>, Error> {
     let conn = app.db.read();
+    let lang = context.lang();
     let part = (i64::from(current - 1) * PAGE_SIZE, PAGE_SIZE);
     let mut lines = Vec::new();
     for kept in store::entities::page(conn, list, which, None, part).await? {
@@ -95,10 +101,14 @@ async fn lines(
         lines.push(Line {
             href: entity_path(list, kept.entity.id),
             values: values
-                .map(|name| facts.data.get(name).cloned().unwrap_or_default())
+                .map(|name| {
+                    let value = facts.data.get(name).map_or("", String::as_str);
+                    let word = words.get(name);
+                    word.map_or_else(|| value.to_owned(), |word| word.shown(value, lang))
+                })
                 .collect(),
             label: facts.label,
-            when: web::format::moment(context.lang(), kept.version.created_at),
+            when: web::format::moment(lang, kept.version.created_at),
             who: name_of(app, context, Some(kept.version.actor)).await?,
             conflict: kept.entity.conflict.map_or("", Conflict::name),
         });
@@ -131,10 +141,11 @@ async fn show(
     let current = page_number(&query.seite);
     let properties: Vec<String> = list.properties.iter().map(|one| one.name.clone()).collect();
     let columns: Vec<String> = properties.iter().take(COLUMNS).cloned().collect();
+    let words = lists::words(app, project, list).await?;
     // Who may see that there are entities may not yet read them.
     let lines = if may_open {
         let part = (which, current);
-        let lines = lines(app, context, (project, list), part, &columns).await?;
+        let lines = lines(app, context, (project, list), part, (&columns, &words)).await?;
         if !lines.is_empty() {
             opening::note_entities(app, project, context.person()?, list).await?;
         }
@@ -162,7 +173,13 @@ async fn show(
         may_change: context.may(actions::RECORD_REVIEW, &place),
         filter,
         filters,
-        columns,
+        columns: columns
+            .into_iter()
+            .map(|name| {
+                let label = words.get(&name).map(|word| word.label(context.lang()));
+                label.filter(|label| !label.is_empty()).unwrap_or(name)
+            })
+            .collect(),
         lines,
         current,
         pages: pages(count),

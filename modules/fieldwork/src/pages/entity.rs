@@ -10,6 +10,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
+use kernel::Lang;
 use uuid::Uuid;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
@@ -20,7 +21,7 @@ use crate::changing::LONGEST;
 use crate::entities::{self, By, Change, Fate, Refused, Wanted};
 use crate::model::{Conflict, EntityFacts, List, Project};
 use crate::store::entities::Kept;
-use crate::{actions, opening, store};
+use crate::{actions, lists, opening, store};
 
 #[derive(Template)]
 #[template(path = "fieldwork/entity.html")]
@@ -37,7 +38,7 @@ struct EntityPage {
     conflicting: String,
     typed_label: String,
     label_error: String,
-    values: Vec<Value>,
+    values: Vec<Shown>,
     /// The version that is shown.
     number: i64,
     outdated: bool,
@@ -46,11 +47,19 @@ struct EntityPage {
     longest: usize,
 }
 
-struct Value {
-    name: String,
+struct Shown {
+    /// What it is called.
+    label: String,
+    /// The property, if it is called otherwise.
+    property: String,
     /// The name of the field.
     field: String,
     value: String,
+    /// As people read it.
+    in_words: String,
+    /// Codes to choose from, and what they say.
+    choices: Vec<(String, String)>,
+    is_day: bool,
 }
 
 struct HistoryLine {
@@ -69,6 +78,9 @@ struct Changed {
     /// Whether somebody else had changed it, too.
     is_contradicting: bool,
 }
+
+/// What forms say of properties.
+type Words = BTreeMap<String, lists::Word>;
 
 /// What is typed.
 #[derive(Debug, Clone, Default)]
@@ -107,32 +119,54 @@ fn label_error(context: &Context, typed: &Typed) -> String {
     }
 }
 
-fn changes(before: &EntityFacts, after: &EntityFacts, label: &str) -> Vec<Changed> {
+/// What a version changed, in words.
+fn changes(
+    before: &EntityFacts,
+    after: &EntityFacts,
+    (words, context): (&Words, &Context),
+) -> Vec<Changed> {
+    let lang = context.lang();
     let mut changes = Vec::new();
-    let mut add = |name: &str, key: &str, before: &str, after: &str, contradicting: &[String]| {
-        if before != after {
-            changes.push(Changed {
-                name: name.to_owned(),
-                before: before.to_owned(),
-                after: after.to_owned(),
-                is_contradicting: contradicting.iter().any(|known| known == key),
-            });
-        }
-    };
-    let found = &after.conflicting;
-    add(label, "label", &before.label, &after.label, found);
+    if before.label != after.label {
+        changes.push(Changed {
+            name: context.t("fieldwork-entity-label"),
+            before: before.label.clone(),
+            after: after.label.clone(),
+            is_contradicting: after.conflicting.iter().any(|name| name == "label"),
+        });
+    }
     let nothing = String::new();
     for (name, value) in &after.data {
         let old = before.data.get(name).unwrap_or(&nothing);
-        add(name, name, old, value, found);
+        if old == value {
+            continue;
+        }
+        let word = words.get(name);
+        let shown = |value: &String| match word {
+            Some(word) => word.shown(value, lang),
+            None => value.clone(),
+        };
+        changes.push(Changed {
+            name: called(words, name, lang),
+            before: shown(old),
+            after: shown(value),
+            is_contradicting: after.conflicting.contains(name),
+        });
     }
     changes
+}
+
+/// What a property is called: what is asked for it.
+fn called(words: &Words, name: &str, lang: Lang) -> String {
+    let label = words.get(name).map(|word| word.label(lang));
+    let label = label.filter(|label| !label.is_empty());
+    label.unwrap_or_else(|| name.to_owned())
 }
 
 async fn history(
     app: &App,
     context: &Context,
-    project: &Project,
+    (project, words): (&Project, &Words),
     kept: &Kept,
 ) -> Result<Vec<HistoryLine>, Error> {
     let conn = app.db.read();
@@ -141,7 +175,6 @@ async fn history(
         let facts = entities::open(app, conn, project, &kept.entity, &version).await?;
         opened.push((version, facts));
     }
-    let label = context.t("fieldwork-entity-label");
     let mut lines = Vec::new();
     let nothing = EntityFacts::default();
     for (at, (version, facts)) in opened.iter().enumerate() {
@@ -155,7 +188,7 @@ async fn history(
             who: name_of(app, context, Some(version.actor)).await?,
             number: version.number,
             record: record.map_or(String::new(), |record| record_path(&record)),
-            changes: changes(before, facts, &label),
+            changes: changes(before, facts, (words, context)),
         });
     }
     Ok(lines)
@@ -173,8 +206,10 @@ async fn show(
         Some(kept) => entities::open(app, conn, project, &kept.entity, &kept.version).await?,
         None => EntityFacts::default(),
     };
+    let words = lists::words(app, project, list).await?;
+    let lang = context.lang();
     let history = match kept {
-        Some(kept) => history(app, context, project, kept).await?,
+        Some(kept) => history(app, context, (project, &words), kept).await?,
         None => Vec::new(),
     };
     let back = list_path(list);
@@ -186,10 +221,33 @@ async fn show(
         label: facts.label.clone(),
         data: facts.data.clone(),
     });
-    let values = list.properties.iter().map(|one| Value {
-        field: field_name(&one.name),
-        value: typed.data.get(&one.name).cloned().unwrap_or_default(),
-        name: one.name.clone(),
+    let values = list.properties.iter().map(|one| {
+        let word = words.get(&one.name);
+        let label = called(&words, &one.name, lang);
+        let value = typed.data.get(&one.name).cloned().unwrap_or_default();
+        let mut choices = word.map_or_else(Vec::new, |word| word.choices(lang));
+        // What no form knows stays as it is.
+        if !value.is_empty()
+            && !choices.is_empty()
+            && !choices.iter().any(|(code, _)| *code == value)
+        {
+            choices.push((value.clone(), value.clone()));
+        }
+        Shown {
+            field: field_name(&one.name),
+            in_words: word.map_or_else(|| value.clone(), |word| word.shown(&value, lang)),
+            // A field for days shows nothing but days.
+            is_day: word.is_some_and(lists::Word::is_day)
+                && (value.is_empty() || value.parse::<jiff::civil::Date>().is_ok()),
+            choices,
+            property: if label == one.name {
+                String::new()
+            } else {
+                one.name.clone()
+            },
+            label,
+            value,
+        }
     });
     let status = if outdated {
         StatusCode::CONFLICT
@@ -209,7 +267,16 @@ async fn show(
         conflict: kept
             .and_then(|kept| kept.entity.conflict)
             .map_or("", Conflict::name),
-        conflicting: facts.conflicting.join(", "),
+        conflicting: {
+            let names = facts.conflicting.iter();
+            let names: Vec<String> = names
+                .map(|name| match name.as_str() {
+                    "label" => context.t("fieldwork-entity-label"),
+                    name => called(&words, name, lang),
+                })
+                .collect();
+            names.join(", ")
+        },
         values: values.collect(),
         typed_label: typed.label,
         errors: if label_error.is_empty() {

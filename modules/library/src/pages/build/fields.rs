@@ -36,6 +36,9 @@ pub(in crate::pages) fn property_of(field: &str) -> Property {
         "choices" => Property::Choices,
         "count" => Property::Count,
         "style" => Property::Style,
+        "save_to" => Property::SaveTo,
+        "entity_label" => Property::EntityLabel(0),
+        "entity_id" => Property::EntityId(0),
         _ => Property::Appearance,
     }
 }
@@ -67,6 +70,9 @@ pub(in crate::pages) fn field_of(property: &Property) -> String {
         Property::Choices => "choices".to_owned(),
         Property::Count => "count".to_owned(),
         Property::Style => "style".to_owned(),
+        Property::SaveTo => "save_to".to_owned(),
+        Property::EntityLabel(_) => "entity_label".to_owned(),
+        Property::EntityId(_) => "entity_id".to_owned(),
         _ => "appearance".to_owned(),
     }
 }

@@ -6,8 +6,8 @@
 use form_design::edit::{Edit, Setting};
 use form_design::places;
 use forms::{
-    FormSpec, Item, PERIOD_INSTANCE, PREVIOUS_INSTANCE, PeriodKind, PrivacyClass, QuestionType,
-    ReleaseRule,
+    ChoiceSource, Entity, FormSpec, Item, PERIOD_INSTANCE, PREVIOUS_INSTANCE, PeriodKind,
+    PrivacyClass, QuestionType, ReleaseRule,
 };
 use web::Context;
 use web::form::Fields;
@@ -87,6 +87,21 @@ pub(super) fn save(
                     wishes.push(set("", Setting::Period(period)));
                 }
             }
+            "entity_lists" => {
+                let lists = typed.split_whitespace().map(str::to_owned).collect();
+                wishes.push(set("", Setting::EntityLists(lists)));
+            }
+            "entity_list" => wishes.push(set("", Setting::Entities(entities(spec, typed)))),
+            "choices" => {
+                // Lists of the field service are read from files.
+                let source = if typed.strip_suffix(".csv").is_some() {
+                    ChoiceSource::File
+                } else {
+                    ChoiceSource::List
+                };
+                wishes.push(set(chosen, Setting::ChoiceSource(source)));
+                wishes.push(write(chosen, field, typed, seen));
+            }
             "default" => {
                 // What is no expression is a value.
                 let is_expression = typed.contains(['$', '(']);
@@ -112,6 +127,29 @@ pub(super) fn save(
     } else {
         Err(errors)
     }
+}
+
+/// The entity of a form that carries on this list, or none; a new one is called like the first
+/// answer until somebody says otherwise.
+fn entities(spec: &FormSpec, list: &str) -> Vec<Entity> {
+    if list.is_empty() {
+        return Vec::new();
+    }
+    let first = || {
+        let questions = spec.questions();
+        let asked = questions
+            .iter()
+            .find(|(_, question)| question.kind.is_asked());
+        asked.map(|(_, question)| format!("${{{}}}", question.name))
+    };
+    let known = spec.entities.first().cloned();
+    vec![Entity {
+        list: list.to_owned(),
+        ..known.unwrap_or_else(|| Entity {
+            label: first(),
+            ..Entity::default()
+        })
+    }]
 }
 
 /// A rule how coarse a value must become, as it is written in a workbook; the error is the part that

@@ -180,7 +180,25 @@ impl Look<'_> {
                     self.choice("style", &spec.settings.style, pages.to_vec()),
                 ]],
             ),
+            self.following(),
         ]
+    }
+
+    /// The lists of the field service that the form carries on.
+    fn following(&self) -> Section {
+        let spec = self.spec;
+        let lists: Vec<&str> = spec.entity_lists.iter().map(String::as_str).collect();
+        let mut fields = vec![self.line("entity_lists", &lists.join(" "))];
+        // Several at once are made in a workbook.
+        if let [] | [_] = spec.entities.as_slice() {
+            let entity = spec.entities.first();
+            fields.push(self.line("entity_list", entity.map_or("", |one| &one.list)));
+            if let Some(entity) = entity {
+                fields.push(self.plain_expression("entity_label", entity.label.as_ref()));
+                fields.push(self.plain_expression("entity_id", entity.id.as_ref()));
+            }
+        }
+        self.section("follow", spec.follows_entities(), [fields])
     }
 
     fn question(&self, question: &Question) -> Vec<Section> {
@@ -290,6 +308,11 @@ impl Look<'_> {
                     .into(),
             );
         }
+        if !self.spec.entities.is_empty() && kind != QuestionType::Note {
+            let stored = question.save_to.as_deref().unwrap_or_default();
+            let field = self.line("save_to", stored);
+            all.push(self.section("follow", !stored.is_empty(), [vec![field]]));
+        }
         let is_open = !question.appearance.is_empty() || kind == QuestionType::Range;
         all.push(self.section("look", is_open, look));
         all
@@ -395,6 +418,12 @@ impl Look<'_> {
             );
             values.push((name.to_owned(), text));
         }
+        for list in self.spec.lists_of_entities() {
+            let text = self
+                .context
+                .t_with("library-build-list-followed", &[("name", list.into())]);
+            values.push((format!("{list}.csv"), text));
+        }
         let stored = question.choices.as_deref().unwrap_or_default();
         if !values.iter().any(|(name, _)| name == stored) {
             values.push((stored.to_owned(), stored.to_owned()));
@@ -460,7 +489,12 @@ impl Look<'_> {
 }
 
 /// The settings that need a word of explanation.
-const HINTED: [&str; 15] = [
+const HINTED: [&str; 20] = [
+    "entity_lists",
+    "entity_list",
+    "entity_label",
+    "entity_id",
+    "save_to",
     "period",
     "release",
     "or_other",
