@@ -103,7 +103,9 @@ fn pages() -> Vec<Route> {
 
 /// What programs ask.
 fn programs() -> Vec<Route> {
-    use api::{access, drafts, feed, forms, openrosa, projects, reviews, submissions, tablets};
+    use api::{
+        access, drafts, export, feed, forms, openrosa, projects, reviews, submissions, tablets,
+    };
     let everybody = Guard::Public;
     let known = Guard::SignedIn;
     let read = Guard::Action(actions::PROJECT_READ);
@@ -146,6 +148,10 @@ fn programs() -> Vec<Route> {
         post manage "/v1/projects/{project}/forms/{xform}/draft/publish" => drafts::publish;
         get open "/v1/projects/{project}/forms/{xform}/submissions" => submissions::list;
         post send "/v1/projects/{project}/forms/{xform}/submissions" => submissions::create, at most RECORD;
+        get open "/v1/projects/{project}/forms/{xform}/submissions.csv" => export::csv;
+        post open "/v1/projects/{project}/forms/{xform}/submissions.csv" => export::csv;
+        get open "/v1/projects/{project}/forms/{xform}/submissions.csv.zip" => export::zip;
+        post open "/v1/projects/{project}/forms/{xform}/submissions.csv.zip" => export::zip;
         get open "/v1/projects/{project}/forms/{xform}/submissions/{instance}" => submissions::get;
         put review "/v1/projects/{project}/forms/{xform}/submissions/{instance}" => submissions::replace, at most RECORD;
         patch review "/v1/projects/{project}/forms/{xform}/submissions/{instance}" => reviews::review;
