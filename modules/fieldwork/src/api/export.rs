@@ -23,7 +23,7 @@ use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
 use super::stream::{self, Tray, Way};
-use super::walk::{self, Walk};
+use super::walk::{Pages, Walk};
 use super::{form, project};
 use crate::api::fault::Fault;
 use crate::ready::{self, Named};
@@ -130,41 +130,29 @@ struct Export {
     from: After,
 }
 
-/// A pass over the records that fit the filter.
-struct Pass {
-    after: After,
-    has_ended: bool,
-}
-
 impl Export {
-    fn pass(&self) -> Pass {
-        Pass {
-            after: self.from,
-            // Without a record there is no newest.
-            has_ended: self.from.is_none(),
-        }
+    /// The records of a pass.
+    fn pass(&self) -> Pages {
+        self.walk.pages(self.from)
     }
 
-    /// The next records of a pass; nothing at its end.
-    async fn next(&self, pass: &mut Pass) -> Result<Option<Vec<Fed>>, Error> {
-        if pass.has_ended {
-            return Ok(None);
-        }
-        let mut page = self.walk.page(pass.after).await?;
-        let Some(last) = page.last() else {
-            return Ok(None);
-        };
-        pass.after = Some(walk::place(last));
+    /// The next records that fit the filter; nothing at the end.
+    async fn next(&self, pass: &mut Pages) -> Result<Option<Vec<Fed>>, Error> {
+        let page = pass.next().await?;
         let filter = self.options.filter.as_ref();
-        page.retain(|fed| self.walk.fits(filter, &fed.record));
-        Ok(Some(page))
+        Ok(page.map(|mut page| {
+            page.retain(|fed| self.walk.fits(filter, &fed.record));
+            page
+        }))
     }
 
     /// Looks which codes have been chosen where there can be several.
     async fn look_for_codes(&mut self) -> Result<(), Error> {
         self.seen = SeenCodes::of(&self.schema);
+        if self.seen.is_nowhere() {
+            return Ok(());
+        }
         let mut pass = self.pass();
-        pass.has_ended |= self.seen.is_nowhere();
         while let Some(page) = self.next(&mut pass).await? {
             for fed in &page {
                 let opened = self.walk.opened(fed).await?;

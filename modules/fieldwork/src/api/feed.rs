@@ -19,7 +19,7 @@ use odk::odata::{self, Beyond, Direction, Field, Query, SkipToken, TableWriter, 
 use web::{App, Context, Error};
 
 use super::stream::{self, Tray, Way};
-use super::walk::{Walk, place};
+use super::walk::{Pages, Walk, place};
 use super::{form, project};
 use crate::api::fault::Fault;
 use crate::model::{Project, ProjectForm};
@@ -160,6 +160,24 @@ struct Progress {
     has_begun: bool,
 }
 
+/// Where the records of an answer come from.
+enum Records {
+    /// All at once.
+    Given(Option<Vec<Fed>>),
+    /// Page by page.
+    Walked(Pages),
+}
+
+impl Records {
+    /// The next; nothing at the end.
+    async fn next(&mut self) -> Result<Option<Vec<Fed>>, Error> {
+        match self {
+            Self::Given(records) => Ok(records.take()),
+            Self::Walked(pages) => pages.next().await,
+        }
+    }
+}
+
 impl Feed {
     async fn write(mut self, way: Way) -> Result<(), Error> {
         let tray = Tray::default();
@@ -184,20 +202,13 @@ impl Feed {
             more: false,
             has_begun: !(is_first_table && counts_all && self.after.is_some()),
         };
-        let mut after = if is_first_table && !counts_all {
+        let after = if is_first_table && !counts_all {
             self.after
         } else {
             None
         };
-        let sorted = self.sorted().await?;
-        let mut pages = sorted.map(|all| vec![all]);
-        loop {
-            let page = match &mut pages {
-                Some(pages) => pages.pop().unwrap_or_default(),
-                None => self.page(after).await?,
-            };
-            let Some(last) = page.last() else { break };
-            after = Some(place(last));
+        let mut records = self.records(after).await?;
+        while let Some(page) = records.next().await? {
             for fed in &page {
                 if !self.is_wanted(fed, &mut progress, is_first_table) {
                     continue;
@@ -210,7 +221,7 @@ impl Feed {
             if !way.send(tray.take()).await {
                 return Ok(());
             }
-            if is_full || writer.is_done() || self.target.instance_id().is_some() {
+            if is_full || writer.is_done() {
                 break;
             }
         }
@@ -268,13 +279,17 @@ impl Feed {
         Ok(Some(all))
     }
 
-    async fn page(&self, after: After) -> Result<Vec<Fed>, Error> {
-        let Some(id) = self.target.instance_id() else {
-            return self.walk.page(after).await;
-        };
-        let conn = self.walk.app.db.read();
-        let found = store::records::fed(conn, &self.walk.form, id).await?;
-        Ok(found.into_iter().collect())
+    /// The records in the order of the answer.
+    async fn records(&self, after: After) -> Result<Records, Error> {
+        if let Some(id) = self.target.instance_id() {
+            let conn = self.walk.app.db.read();
+            let found = store::records::fed(conn, &self.walk.form, id).await?;
+            return Ok(Records::Given(Some(found.into_iter().collect())));
+        }
+        Ok(match self.sorted().await? {
+            Some(all) => Records::Given(Some(all)),
+            None => Records::Walked(self.walk.pages(after)),
+        })
     }
 
     /// Whether the answer has a row for the record.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use odk::odata::{self, Filter, Submission};
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 use web::{App, Error};
 
@@ -18,7 +19,7 @@ use crate::store::records::{After, Fed};
 use crate::{opening, store};
 
 /// How many records are drawn at once.
-const PAGE: i64 = 500;
+const PAGE: usize = 500;
 
 /// The way over the records of a form, the newest first.
 pub(super) struct Walk {
@@ -46,9 +47,16 @@ impl Walk {
         }
     }
 
-    /// The next records.
-    pub(super) async fn page(&self, after: After) -> Result<Vec<Fed>, Error> {
-        Ok(store::records::feed(self.app.db.read(), &self.form, after, PAGE).await?)
+    /// The pages behind a place.
+    pub(super) fn pages(&self, after: After) -> Pages {
+        Pages {
+            app: self.app.clone(),
+            form: Arc::new(self.form.clone()),
+            after,
+            drawn: 0,
+            has_ended: false,
+            coming: None,
+        }
     }
 
     /// Whether a filter keeps the record.
@@ -117,6 +125,52 @@ impl Opened<'_> {
             answers: &self.facts.answers,
         }
     }
+}
+
+/// Pages of records, one after the other. Who has read two will read on: from then on the next page is
+/// drawn while one is written.
+pub(super) struct Pages {
+    app: App,
+    form: Arc<ProjectForm>,
+    after: After,
+    drawn: usize,
+    has_ended: bool,
+    coming: Option<JoinHandle<Result<Vec<Fed>, Error>>>,
+}
+
+impl Pages {
+    /// The next records; nothing at the end.
+    pub(super) async fn next(&mut self) -> Result<Option<Vec<Fed>>, Error> {
+        let page = match self.coming.take() {
+            _ if self.has_ended => return Ok(None),
+            Some(coming) => coming.await.map_err(Error::internal)??,
+            None => draw(self.app.clone(), Arc::clone(&self.form), self.after).await?,
+        };
+        let Some(last) = page.last() else {
+            return Ok(None);
+        };
+        self.after = Some(place(last));
+        self.drawn += 1;
+        self.has_ended = page.len() < PAGE;
+        if self.drawn > 1 && !self.has_ended {
+            let next = draw(self.app.clone(), Arc::clone(&self.form), self.after);
+            self.coming = Some(tokio::spawn(next));
+        }
+        Ok(Some(page))
+    }
+}
+
+impl Drop for Pages {
+    fn drop(&mut self) {
+        if let Some(coming) = &self.coming {
+            coming.abort();
+        }
+    }
+}
+
+async fn draw(app: App, form: Arc<ProjectForm>, after: After) -> Result<Vec<Fed>, Error> {
+    let most = i64::try_from(PAGE).unwrap_or(i64::MAX);
+    Ok(store::records::feed(app.db.read(), &form, after, most).await?)
 }
 
 /// Where a record stands on the way.
