@@ -2,20 +2,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /**
- * Measures what programs read of the field service: a form of twenty questions, filled in 5,000 and
- * then 50,000 times by a program on eight connections, and read as a whole.
+ * Measures what programs read of the field service: a form of twenty questions that a program fills in on
+ * eight connections, and its table read in part and as a whole.
  *
- *     node benches/fieldwork.mjs BASE PID
+ *     node benches/fieldwork.mjs BASE fill
+ *     node benches/fieldwork.mjs BASE read PID
  *
- * PID is the server's process, whose memory is looked at.
+ * PID is the server's process, whose memory is looked at. It is started anew between the two, so that
+ * nothing in its memory is left over from the filling.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { colleagues, connected, programOf, quantile } from "./demo.mjs";
 
-const [base, pid] = process.argv.slice(2);
+const [base, deed, pid] = process.argv.slice(2);
 
-/** How often the form has been filled in when it is read. */
-const SIZES = (process.env.DEICH_BENCH_RECORDS ?? "5000,50000").split(",").map(Number);
+/** How often the form is filled in. */
+const RECORDS = Number(process.env.DEICH_BENCH_RECORDS ?? 50_000);
+
+/** A part of the table, whose reading shows how much memory a reading takes anyway. */
+const PART = Math.min(5_000, RECORDS);
 
 /** How often a table is read; the middle one counts. */
 const READINGS = 3;
@@ -53,10 +58,8 @@ function record(number) {
 }
 
 const people = await colleagues(base);
-const author = await programOf(base, people.author);
 const worker = await programOf(base, people.worker);
 const one = connected(base, 1);
-const eight = connected(base, 8);
 
 async function well(asked) {
   const answer = await asked;
@@ -64,20 +67,29 @@ async function well(asked) {
   return answer;
 }
 
-const json = { authorization: author, "content-type": "application/json" };
-const project = JSON.parse((await well(one("POST", "/v1/projects", json, JSON.stringify({ name: "Messung" })))).text).id;
-const xml = { authorization: author, "content-type": "application/xml" };
-await well(one("POST", `/v1/projects/${project}/forms?publish=true&ignoreWarnings=true`, xml, form));
-const address = `/v1/projects/${project}/forms/messung`;
+const count = (number) => Math.round(number).toLocaleString("en");
+const ms = (number) => `${number.toFixed(1)} ms`;
+const line = (what, measured) => console.log(what.padEnd(46) + measured);
 
-/** Sends records until there are so many. */
-let sent = 0;
-async function fill(size) {
+/** Makes the project and its form. The address of the form. */
+async function begin() {
+  const author = await programOf(base, people.author);
+  const json = { authorization: author, "content-type": "application/json" };
+  const made = await well(one("POST", "/v1/projects", json, JSON.stringify({ name: "Messung" })));
+  const project = `/v1/projects/${JSON.parse(made.text).id}`;
+  const xml = { authorization: author, "content-type": "application/xml" };
+  await well(one("POST", `${project}/forms?publish=true&ignoreWarnings=true`, xml, form));
+  return `${project}/forms/messung`;
+}
+
+async function fill(address) {
+  const eight = connected(base, 8);
   const headers = { authorization: worker, "content-type": "application/xml" };
   const times = [];
-  const [from, began] = [sent, performance.now()];
+  let sent = 0;
+  const began = performance.now();
   const loop = async () => {
-    while (sent < size) {
+    while (sent < RECORDS) {
       sent += 1;
       const answer = await well(eight("POST", `${address}/submissions`, headers, record(sent)));
       if (JSON.parse(answer.text).reviewState !== null) throw new Error(`lies aside: ${answer.text}`);
@@ -85,8 +97,16 @@ async function fill(size) {
     }
   };
   await Promise.all(Array.from({ length: 8 }, loop));
-  const rate = (size - from) / ((performance.now() - began) / 1000);
-  line(`${count(size - from)} records sent, 8 connections`, `${count(rate)}/s  p50 ${ms(quantile(times, 0.5))}  p99 ${ms(quantile(times, 0.99))}`);
+  const rate = RECORDS / ((performance.now() - began) / 1000);
+  const [p50, p99] = [0.5, 0.99].map((share) => ms(quantile(times, share)));
+  line(`${count(RECORDS)} records sent, 8 connections`, `${count(rate)}/s  p50 ${p50}  p99 ${p99}`);
+}
+
+/** The form that was filled in. */
+async function find() {
+  const projects = JSON.parse((await well(one("GET", "/v1/projects", { authorization: worker }))).text);
+  const { id } = projects.find(({ name }) => name === "Messung");
+  return `/v1/projects/${id}/forms/messung`;
 }
 
 /** Resident memory of the server in MB: now (VmRSS) or at its highest (VmHWM) since it was last forgotten. */
@@ -96,8 +116,8 @@ function memory(key) {
 }
 const forget = () => writeFileSync(`/proc/${pid}/clear_refs`, "5");
 
-/** Reads a table as a whole, as often as it is measured. `mark` stands once in every row. */
-async function read(what, path, size, mark, rows = size) {
+/** Reads so many rows as often as it is measured. `mark` stands once in every row, and `beside` times else. */
+async function read(what, path, rows, mark, beside) {
   const rates = [];
   let bytes = 0;
   forget();
@@ -107,23 +127,22 @@ async function read(what, path, size, mark, rows = size) {
     const answer = await well(one("GET", path, { authorization: worker }, undefined, (piece) => pieces.push(piece)));
     const whole = Buffer.concat(pieces);
     bytes = whole.length;
-    let found = 0;
+    let found = -beside;
     for (let at = whole.indexOf(mark); at >= 0; at = whole.indexOf(mark, at + mark.length)) found += 1;
     if (found !== rows) throw new Error(`${path} has ${found} rows of ${rows}`);
     rates.push(rows / (answer.ms / 1000));
   }
-  const rate = quantile(rates, 0.5);
   const megabytes = (bytes / 1e6).toFixed(1);
-  line(`${what}, ${count(size)} records`, `${count(rate)} rows/s, ${megabytes} MB; memory ${before} MB, at its highest ${memory("VmHWM")} MB`);
+  const most = `memory ${before} MB, at its highest ${memory("VmHWM")} MB`;
+  line(`${what}, ${count(rows)} records`, `${count(quantile(rates, 0.5))} rows/s, ${megabytes} MB; ${most}`);
 }
 
-const count = (number) => Math.round(number).toLocaleString("en");
-const ms = (number) => `${number.toFixed(1)} ms`;
-const line = (what, measured) => console.log(what.padEnd(46) + measured);
-
-for (const size of SIZES) {
-  await fill(size);
-  await read("feed", `${address}.svc/Submissions`, size, '"__id":');
-  await read("CSV", `${address}/submissions.csv`, size, "\n", size + 1);
+if (deed === "fill") {
+  await fill(await begin());
+} else {
+  const address = await find();
+  await read("feed", `${address}.svc/Submissions?$top=${PART}`, PART, '"__id":', 0);
+  await read("feed", `${address}.svc/Submissions`, RECORDS, '"__id":', 0);
+  await read("CSV", `${address}/submissions.csv`, RECORDS, "\n", 1);
 }
 process.exit(0);

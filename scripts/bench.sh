@@ -103,9 +103,12 @@ load "submissions, 8 connections" "$folder/submissions.tsv" 2 8
 load "pages for staff, while receipts are mailed" "$folder/staff.tsv" 1 4 16
 printf '%-46s%s\n' "memory at its highest" "$(memory VmHWM)"
 
-# Afterwards on the same data: what it holds in memory then is not left over from the load before.
+# Each on the same data and started anew: what it holds in memory is not left over from the load before.
 stop
-say "Field service and builder"
+say "Builder and field service"
 start
 node benches/builder.mjs "$base"
-node benches/fieldwork.mjs "$base" "$pid"
+node benches/fieldwork.mjs "$base" fill
+stop
+start
+node benches/fieldwork.mjs "$base" read "$pid"
