@@ -10,20 +10,9 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { signIn } from "./demo.mjs";
 
 const [base, folder] = process.argv.slice(2);
-
-/** The cookies of a session with this role of the demo state, as one header. */
-async function signIn(role) {
-  const answer = await fetch(`${base}/demo/anmelden`, {
-    method: "POST",
-    body: new URLSearchParams({ role }),
-    headers: { origin: base, "sec-fetch-site": "same-origin" },
-    redirect: "manual",
-  });
-  if (answer.status !== 303) throw new Error(`signing in as ${role} answered ${answer.status}`);
-  return answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
-}
 
 async function pages() {
   const answer = await fetch(`${base}/demo/seiten.json`);
@@ -54,7 +43,7 @@ write("public.tsv", (await answering(open, "")).map((path) => ({ path })));
 
 const staff = [];
 for (const role of new Set(all.map(({ role }) => role).filter((role) => role !== null))) {
-  const cookie = await signIn(role);
+  const cookie = await signIn(base, { role });
   const own = all.filter((page) => page.role === role);
   staff.push(...(await answering(own, cookie)).map((path) => ({ path, cookie })));
 }
@@ -70,7 +59,7 @@ function monday(week) {
 
 /** Reports of one institution to the collection of the demo that takes any number of them. */
 async function submissions() {
-  const cookie = await signIn("institution-reporter");
+  const cookie = await signIn(base, { role: "institution-reporter" });
   const answer = await fetch(`${base}/api/v1/collections`, { headers: { cookie } });
   const collections = await answer.json();
   const events = collections.find(({ repeatable, title }) => repeatable && title.startsWith("Häufung"));

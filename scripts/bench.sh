@@ -38,12 +38,16 @@ fi
 
 folder=$(mktemp -d)
 pid=
-clean_up() {
-  trap - EXIT
+stop() {
   if [ -n "$pid" ]; then
     kill "$pid" 2>/dev/null || true
     wait "$pid" 2>/dev/null || true
   fi
+  pid=
+}
+clean_up() {
+  trap - EXIT
+  stop
   rm -rf "$folder"
 }
 trap clean_up EXIT
@@ -53,20 +57,25 @@ trap 'exit 143' TERM
 port=$(node -e 'const s = require("node:net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
 base=http://127.0.0.1:$port
 
+# Starts the product on the data in $folder, or with a fresh demo state if there are none.
+start() {
+  local began=$SECONDS
+  # Without a limit of requests: the load comes from one address.
+  (cd "$folder" && DEICH_SERVER_LISTEN=127.0.0.1:$port DEICH_SERVER_BASE_URL=$base DEICH_SERVER_REQUESTS_PER_MINUTE=0 \
+    exec "$target/release/deich" demo) >"$folder/log" 2>&1 &
+  pid=$!
+  until curl --silent --fail --output /dev/null "$base/readyz"; do
+    if ! kill -0 "$pid" 2>/dev/null || [ $((SECONDS - began)) -ge 180 ]; then
+      tail -n 20 "$folder/log" >&2
+      missing "the product did not start; the end of its log stands above"
+    fi
+    sleep 0.2
+  done
+  echo "ready after $((SECONDS - began)) s"
+}
+
 say "Starting it with a fresh demo state"
-began=$SECONDS
-# Without a limit of requests: the load comes from one address.
-(cd "$folder" && DEICH_SERVER_LISTEN=127.0.0.1:$port DEICH_SERVER_BASE_URL=$base DEICH_SERVER_REQUESTS_PER_MINUTE=0 \
-  exec "$target/release/deich" demo) >"$folder/log" 2>&1 &
-pid=$!
-until curl --silent --fail --output /dev/null "$base/readyz"; do
-  if ! kill -0 "$pid" 2>/dev/null || [ $((SECONDS - began)) -ge 180 ]; then
-    tail -n 20 "$folder/log" >&2
-    missing "the product did not start; the end of its log stands above"
-  fi
-  sleep 0.2
-done
-echo "ready after $((SECONDS - began)) s, demo state included"
+start
 
 # Resident memory of the server in MB: now (VmRSS) or at its highest (VmHWM).
 memory() { awk -v key="$1:" '$1 == key { printf "%.0f MB\n", $2 / 1024 }' "/proc/$pid/status"; }
@@ -93,3 +102,13 @@ load "submissions, 8 connections" "$folder/submissions.tsv" 2 8
 # Thousands of receipts are mailed meanwhile.
 load "pages for staff, while receipts are mailed" "$folder/staff.tsv" 1 4 16
 printf '%-46s%s\n' "memory at its highest" "$(memory VmHWM)"
+
+# Each on the same data and started anew: what it holds in memory is not left over from the load before.
+stop
+say "Builder and field service"
+start
+node benches/builder.mjs "$base"
+node benches/fieldwork.mjs "$base" fill
+stop
+start
+node benches/fieldwork.mjs "$base" read "$pid"

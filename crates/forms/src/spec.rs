@@ -229,9 +229,9 @@ impl FormSpec {
     /// have the same hash exactly if they are equal.
     pub fn hash(&self) -> String {
         let value = serde_json::to_value(self).expect("a form definition is always JSON");
-        let mut text = String::new();
+        let mut text = Vec::new();
         write_canonical(&value, &mut text);
-        hex::encode(Sha256::digest(text.as_bytes()))
+        hex::encode(Sha256::digest(&text))
     }
 
     /// A form without questions, in one language.
@@ -403,33 +403,37 @@ fn collect<'a>(items: &'a [Item], prefix: &str, all: &mut Vec<(String, &'a Quest
     }
 }
 
-fn write_canonical(value: &serde_json::Value, text: &mut String) {
+fn write_canonical(value: &serde_json::Value, text: &mut Vec<u8>) {
     use serde_json::Value;
     match value {
         Value::Object(map) => {
             let mut entries: Vec<_> = map.iter().collect();
             entries.sort_by(|a, b| a.0.cmp(b.0));
-            text.push('{');
+            text.push(b'{');
             for (index, (key, value)) in entries.into_iter().enumerate() {
                 if index > 0 {
-                    text.push(',');
+                    text.push(b',');
                 }
-                text.push_str(&Value::String(key.clone()).to_string());
-                text.push(':');
+                write_json(key, text);
+                text.push(b':');
                 write_canonical(value, text);
             }
-            text.push('}');
+            text.push(b'}');
         }
         Value::Array(items) => {
-            text.push('[');
+            text.push(b'[');
             for (index, value) in items.iter().enumerate() {
                 if index > 0 {
-                    text.push(',');
+                    text.push(b',');
                 }
                 write_canonical(value, text);
             }
-            text.push(']');
+            text.push(b']');
         }
-        scalar => text.push_str(&scalar.to_string()),
+        scalar => write_json(scalar, text),
     }
+}
+
+fn write_json(value: &impl Serialize, text: &mut Vec<u8>) {
+    serde_json::to_writer(text, value).expect("a vector takes every value");
 }

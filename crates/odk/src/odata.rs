@@ -7,7 +7,8 @@
 //! ([`Schema::service_document`]), the description of all tables ([`Schema::metadata`]) and the
 //! tables: `Submissions`, and `Submissions.path.to.repeat` for every repeat. [`Target`] reads which
 //! of them an address means, [`Query`] what is asked of it, and [`TableWriter`] writes it row by
-//! row. Lists of entities have the same with the one table `Entities` ([`EntityFeed`]).
+//! row; [`export`] writes the same tables as CSV. Lists of entities have the same with the one table
+//! `Entities` ([`EntityFeed`]).
 //!
 //! # Identifiers of rows
 //!
@@ -37,6 +38,7 @@ mod address;
 mod documents;
 mod draw;
 mod entities;
+pub mod export;
 mod fields;
 mod filter;
 mod names;

@@ -147,7 +147,7 @@ fn pages() -> Vec<Route> {
 /// What programs ask.
 fn programs() -> Vec<Route> {
     use api::{
-        access, datasets, drafts, entities, entity_feed, feed, forms, openrosa, projects, reviews,
+        access, datasets, drafts, entities, entity_feed, export, feed, forms, openrosa, projects, reviews,
         submissions, tablets,
     };
     let everybody = Guard::Public;
@@ -192,6 +192,10 @@ fn programs() -> Vec<Route> {
         post manage "/v1/projects/{project}/forms/{xform}/draft/publish" => drafts::publish;
         get open "/v1/projects/{project}/forms/{xform}/submissions" => submissions::list;
         post send "/v1/projects/{project}/forms/{xform}/submissions" => submissions::create, at most RECORD;
+        get open "/v1/projects/{project}/forms/{xform}/submissions.csv" => export::csv;
+        post open "/v1/projects/{project}/forms/{xform}/submissions.csv" => export::csv;
+        get open "/v1/projects/{project}/forms/{xform}/submissions.csv.zip" => export::zip;
+        post open "/v1/projects/{project}/forms/{xform}/submissions.csv.zip" => export::zip;
         get open "/v1/projects/{project}/forms/{xform}/submissions/{instance}" => submissions::get;
         put review "/v1/projects/{project}/forms/{xform}/submissions/{instance}" => submissions::replace, at most RECORD;
         patch review "/v1/projects/{project}/forms/{xform}/submissions/{instance}" => reviews::review;

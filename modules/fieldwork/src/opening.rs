@@ -109,6 +109,23 @@ pub(crate) fn file_context(record: Uuid, name_hash: &[u8], part: Option<i64>) ->
     }
 }
 
+/// A part of a file: the record, the hash of the name, and the number of the part from 0.
+pub(crate) async fn file_part(
+    app: &App,
+    conn: &impl ConnectionTrait,
+    project: &Project,
+    (record, name_hash, part): (Uuid, &[u8], i64),
+) -> Result<Vec<u8>, Error> {
+    let sealed = store::files::part(conn, record, name_hash, part).await?;
+    let sealed = sealed.ok_or(Error::NotFound)?;
+    let context = file_context(record, name_hash, Some(part));
+    let plain = app
+        .vault
+        .open(conn, project.office, &context, &sealed)
+        .await?;
+    Ok(plain.to_vec())
+}
+
 /// A file of a record with its bytes, if it is there.
 pub(crate) async fn file(
     app: &App,
@@ -122,14 +139,7 @@ pub(crate) async fn file(
     };
     let mut bytes = Vec::with_capacity(usize::try_from(file.size).unwrap_or(0));
     for part in 0..file.parts {
-        let sealed = store::files::part(conn, record, &hash, part).await?;
-        let sealed = sealed.ok_or(Error::NotFound)?;
-        let context = file_context(record, &hash, Some(part));
-        let plain = app
-            .vault
-            .open(conn, project.office, &context, &sealed)
-            .await?;
-        bytes.extend_from_slice(&plain);
+        bytes.extend(file_part(app, conn, project, (record, &hash, part)).await?);
     }
     Ok(Some((file, bytes)))
 }

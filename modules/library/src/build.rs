@@ -118,7 +118,7 @@ pub(crate) async fn change_within(
     let who = (by.person, by.at);
     let hashes = (draft.spec_hash.as_str(), hash.as_str());
     store::add_step(tx, form.id, who, (&edit, &inverse), hashes).await?;
-    write(app, tx, form, by, &spec).await?;
+    write(app, tx, form, by, (&spec, &hash)).await?;
     Ok(Ok(Changed {
         spec,
         edit: Some(edit),
@@ -181,7 +181,7 @@ async fn again(
         return Ok(Err(Refusal::Problem(problem)));
     }
     store::mark_step(&tx, form.id, step.number, undo).await?;
-    write(app, &tx, form, by, &spec).await?;
+    write(app, &tx, form, by, (&spec, &spec.hash())).await?;
     tx.commit().await?;
     Ok(Ok(Changed {
         spec,
@@ -190,8 +190,14 @@ async fn again(
 }
 
 /// Writes the draft, whose workbook is not its origin any more.
-async fn write(app: &App, tx: &db::Tx, form: &Form, by: By, spec: &FormSpec) -> Result<(), Error> {
-    store::change_draft(tx, form.id, spec, by.person, by.at).await?;
+async fn write(
+    app: &App,
+    tx: &db::Tx,
+    form: &Form,
+    by: By,
+    (spec, hash): (&FormSpec, &str),
+) -> Result<(), Error> {
+    store::change_draft(tx, form.id, (spec, hash), by.person, by.at).await?;
     store::forget_source(tx, form.id, &spec.id).await?;
     let done = Done {
         form: form.id,
@@ -199,7 +205,7 @@ async fn write(app: &App, tx: &db::Tx, form: &Form, by: By, spec: &FormSpec) -> 
         action: actions::FORM_EDIT,
         deed: Deed::Edited,
         number: 0,
-        facts: vec![("spec", intake::digest(&spec.hash())?)],
+        facts: vec![("spec", intake::digest(hash)?)],
     };
     intake::note(app, tx, by, done).await
 }

@@ -245,7 +245,8 @@ async fn write(
     deed: Deed,
     count: usize,
 ) -> Result<(), Error> {
-    store::change_draft(tx, form.id, spec, by.person, by.at).await?;
+    let hash = spec.hash();
+    store::change_draft(tx, form.id, (spec, &hash), by.person, by.at).await?;
     for file in before {
         store::remove_unnamed_content(tx, form.id, &file.sha256).await?;
     }
@@ -256,7 +257,7 @@ async fn write(
         deed,
         number: i64::try_from(count).unwrap_or(i64::MAX),
         facts: vec![
-            ("spec", intake::digest(&spec.hash())?),
+            ("spec", intake::digest(&hash)?),
             ("files", spec.files.len().into()),
         ],
     };

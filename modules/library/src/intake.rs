@@ -313,7 +313,8 @@ pub(crate) async fn replace(
             .iter()
             .map(|(path, class)| differing(app, &read.spec, path, class.name())),
     );
-    store::change_draft(&tx, form.id, &read.spec, by.person, by.at).await?;
+    let hash = read.spec.hash();
+    store::change_draft(&tx, form.id, (&read.spec, &hash), by.person, by.at).await?;
     store::change_source(&tx, form.id, read.source).await?;
     let done = Done {
         form: form.id,
@@ -322,7 +323,7 @@ pub(crate) async fn replace(
         deed: Deed::Replaced,
         number: 0,
         facts: vec![
-            ("spec", digest(&read.spec.hash())?),
+            ("spec", digest(&hash)?),
             ("added", carried.added.into()),
             ("removed", carried.removed.into()),
         ],
@@ -343,14 +344,15 @@ pub(crate) async fn rename_version(
     let draft = store::draft_for_update(&tx, form.id).await?;
     let mut spec = draft.ok_or(Error::NotFound)?.spec;
     spec.version = version;
-    store::change_draft(&tx, form.id, &spec, by.person, by.at).await?;
+    let hash = spec.hash();
+    store::change_draft(&tx, form.id, (&spec, &hash), by.person, by.at).await?;
     let done = Done {
         form: form.id,
         owner: form.owner,
         action: actions::FORM_EDIT,
         deed: Deed::Edited,
         number: 0,
-        facts: vec![("spec", digest(&spec.hash())?)],
+        facts: vec![("spec", digest(&hash)?)],
     };
     note(app, &tx, by, done).await?;
     tx.commit().await?;
@@ -374,7 +376,8 @@ pub(crate) async fn bring_back(
         return Ok(Err(ReplaceRefusal::Outdated));
     }
     let earlier = earlier.ok_or(Error::NotFound)?;
-    store::change_draft(&tx, form.id, &earlier.spec, by.person, by.at).await?;
+    let hash = earlier.spec.hash();
+    store::change_draft(&tx, form.id, (&earlier.spec, &hash), by.person, by.at).await?;
     store::change_source(&tx, form.id, earlier.source).await?;
     store::forget_replaced(&tx, form.id).await?;
     let done = Done {
@@ -383,7 +386,7 @@ pub(crate) async fn bring_back(
         action: actions::FORM_EDIT,
         deed: Deed::BroughtBack,
         number: 0,
-        facts: vec![("spec", digest(&earlier.spec.hash())?)],
+        facts: vec![("spec", digest(&hash)?)],
     };
     note(app, &tx, by, done).await?;
     tx.commit().await?;

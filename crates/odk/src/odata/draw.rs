@@ -45,8 +45,26 @@ impl<'r, 'a> Filled<'r, 'a> {
         self.rounds.get(&(table, around)).copied().unwrap_or(0)
     }
 
+    /// Goes through all rounds of the repeats on the way to a table; if there are none, once.
+    pub(super) fn each_round<E>(
+        &self,
+        way: &[usize],
+        numbers: &mut Vec<u32>,
+        then: &mut impl FnMut(&[u32]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let [table, inner @ ..] = way else {
+            return then(numbers);
+        };
+        for number in 1..=self.rounds(*table, numbers) {
+            numbers.push(number);
+            self.each_round(inner, numbers, then)?;
+            numbers.pop();
+        }
+        Ok(())
+    }
+
     /// The answers of a row by column; nothing if there are none.
-    fn cells(&self, table: usize, numbers: &[u32]) -> &[&'a str] {
+    pub(super) fn cells(&self, table: usize, numbers: &[u32]) -> &[&'a str] {
         let find = |row: &Row<'_>| (row.table, row.numbers.as_slice()).cmp(&(table, numbers));
         let row = self.rows.binary_search_by(find).ok();
         let row = row.and_then(|index| self.rows.get(index));

@@ -10,7 +10,7 @@ use super::schema::Codes;
 use super::skip_token::SkipToken;
 
 /// The most bytes of all options together.
-const LONGEST: usize = 16_000;
+pub(super) const LONGEST: usize = 16_000;
 
 /// The options of a request, read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -211,7 +211,7 @@ fn number(value: &str) -> Result<u64, QueryErrorKind> {
 }
 
 /// In any case of letters: pyodk writes `True`.
-fn boolean(value: &str) -> Result<bool, QueryErrorKind> {
+pub(super) fn boolean(value: &str) -> Result<bool, QueryErrorKind> {
     if value.eq_ignore_ascii_case("true") {
         Ok(true)
     } else if value.eq_ignore_ascii_case("false") || value.is_empty() {

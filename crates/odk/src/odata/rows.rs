@@ -129,7 +129,9 @@ impl<'s, W: Write> TableWriter<'s, W> {
             return Ok(());
         }
         let way = std::mem::take(&mut self.way);
-        let outcome = self.rounds(source, &way, &mut Vec::new());
+        let outcome = filled.each_round(&way, &mut Vec::new(), &mut |numbers| {
+            self.round(source, numbers)
+        });
         self.way = way;
         outcome
     }
@@ -138,24 +140,6 @@ impl<'s, W: Write> TableWriter<'s, W> {
     /// submissions need not be read.
     pub fn is_done(&self) -> bool {
         self.target.table != 0 && self.after > 0 && !self.query.count
-    }
-
-    /// Goes through all rounds of the repeats on the way.
-    fn rounds(
-        &mut self,
-        source: Source<'_>,
-        way: &[usize],
-        numbers: &mut Vec<u32>,
-    ) -> Result<(), WriteError> {
-        let [table, inner @ ..] = way else {
-            return self.round(source, numbers);
-        };
-        for number in 1..=source.filled.rounds(*table, numbers) {
-            numbers.push(number);
-            self.rounds(source, inner, numbers)?;
-            numbers.pop();
-        }
-        Ok(())
     }
 
     /// A row of a repeat, if it is on the page.
@@ -221,7 +205,7 @@ impl<'s, W: Write> TableWriter<'s, W> {
 }
 
 /// The repeats from the first table to this one; none for the first.
-fn way(schema: &Schema, table: usize) -> Vec<usize> {
+pub(super) fn way(schema: &Schema, table: usize) -> Vec<usize> {
     let around = |table: usize| schema.tables.get(table)?.parent.filter(|&index| index != 0);
     let first = Some(table).filter(|&table| table != 0);
     let mut way: Vec<usize> = std::iter::successors(first, |&table| around(table)).collect();

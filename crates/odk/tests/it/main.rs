@@ -7,6 +7,7 @@
 
 mod central;
 mod damaged;
+mod exports;
 mod feeds;
 mod filters;
 mod openrosa;

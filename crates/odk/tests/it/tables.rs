@@ -270,7 +270,7 @@ fn expanded_rows_stand_within_the_row_around() {
     insta::assert_json_snapshot!(rows.unwrap());
 }
 
-fn values() -> Answers {
+pub(crate) fn values() -> Answers {
     answers(&[
         ("start", "2026-11-18T08:00:00.000+01:00"),
         ("today", "2026-11-18"),

@@ -7,38 +7,28 @@
 //! The tables are those of the newest version of the form. Records that lie aside are not in it: they
 //! are no data before somebody has decided about them.
 
-use std::collections::HashMap;
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use axum::Json;
-use axum::body::{Body, Bytes};
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
-use jiff::Timestamp;
 use odk::central::Problem;
-use odk::odata::{
-    self, Beyond, Direction, Field, Query, SkipToken, Submission, TableWriter, Target,
-};
-use tokio::sync::mpsc;
+use odk::odata::{self, Beyond, Direction, Field, Query, SkipToken, TableWriter, Target};
 use web::{App, Context, Error};
 
-use super::{form, name_of, project};
+use super::stream::{self, Tray, Way};
+use super::walk::{Pages, Walk, place};
+use super::{form, project};
 use crate::api::fault::Fault;
 use crate::model::{Project, ProjectForm};
 use crate::ready::{self, Ready};
 use crate::store::records::{After, Fed, Which};
 use crate::{actions, opening, store};
 
-/// How many records are drawn at once.
-const PAGE: i64 = 500;
-
 /// The most records that are sorted otherwise than by arrival.
 const MOST_SORTED: usize = 20_000;
-
-/// How many pages may wait for a slow reader.
-const WAITING: usize = 2;
 
 async fn newest(app: &App, form: &ProjectForm) -> Result<Arc<Ready>, Fault> {
     let versions = ready::versions(app.db.read(), form.form).await?;
@@ -126,9 +116,7 @@ pub(crate) async fn below(
     let opened = usize::try_from(count).unwrap_or(usize::MAX);
     opening::note(&app, &project, context.person()?, Err(opened)).await?;
     let feed = Feed {
-        app,
-        project,
-        form,
+        walk: Walk::of(app, project, form),
         ready,
         target,
         query,
@@ -137,18 +125,7 @@ pub(crate) async fn below(
         after,
         count: u64::try_from(count).unwrap_or(0),
     };
-    let (sender, mut receiver) = mpsc::channel(WAITING);
-    tokio::spawn(async move {
-        if let Err(error) = feed.write(&sender).await {
-            tracing::error!(%error, "a feed broke off");
-            let _ = sender
-                .send(Err(io::Error::other("the feed broke off")))
-                .await;
-        }
-    });
-    // Answers that the end has come as often as it is asked, as what compresses answers does.
-    let chunks = futures_util::stream::poll_fn(move |context| receiver.poll_recv(context));
-    let mut response = Response::new(Body::from_stream(chunks));
+    let mut response = Response::new(stream::body(|way| feed.write(way)));
     let kind = HeaderValue::from_static("application/json; charset=utf-8");
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
     let private = HeaderValue::from_static("private, no-store");
@@ -158,34 +135,8 @@ pub(crate) async fn below(
     Ok(with_version(response))
 }
 
-type Chunk = Result<Bytes, io::Error>;
-
-/// What the writer writes into, and the sender empties.
-#[derive(Clone, Default)]
-struct Tray(Arc<Mutex<Vec<u8>>>);
-
-impl Tray {
-    fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl io::Write for Tray {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut tray = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tray.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 struct Feed {
-    app: App,
-    project: Project,
-    form: ProjectForm,
+    walk: Walk,
     ready: Arc<Ready>,
     target: Target,
     query: Query,
@@ -209,8 +160,26 @@ struct Progress {
     has_begun: bool,
 }
 
+/// Where the records of an answer come from.
+enum Records {
+    /// All at once.
+    Given(Option<Vec<Fed>>),
+    /// Page by page.
+    Walked(Pages),
+}
+
+impl Records {
+    /// The next; nothing at the end.
+    async fn next(&mut self) -> Result<Option<Vec<Fed>>, Error> {
+        match self {
+            Self::Given(records) => Ok(records.take()),
+            Self::Walked(pages) => pages.next().await,
+        }
+    }
+}
+
 impl Feed {
-    async fn write(self, sender: &mpsc::Sender<Chunk>) -> Result<(), Error> {
+    async fn write(mut self, way: Way) -> Result<(), Error> {
         let tray = Tray::default();
         let mut writer = TableWriter::begin(
             tray.clone(),
@@ -233,37 +202,26 @@ impl Feed {
             more: false,
             has_begun: !(is_first_table && counts_all && self.after.is_some()),
         };
-        let mut after = if is_first_table && !counts_all {
+        let after = if is_first_table && !counts_all {
             self.after
         } else {
             None
         };
-        let mut names: HashMap<i64, Arc<str>> = HashMap::new();
-        let sorted = self.sorted().await?;
-        let mut pages = sorted.map(|all| vec![all]);
-        loop {
-            let page = match &mut pages {
-                Some(pages) => pages.pop().unwrap_or_default(),
-                None => self.page(after).await?,
-            };
-            let Some(last) = page.last() else { break };
-            after = Some((last.record.created_at, last.record.id));
+        let mut records = self.records(after).await?;
+        while let Some(page) = records.next().await? {
             for fed in &page {
                 if !self.is_wanted(fed, &mut progress, is_first_table) {
                     continue;
                 }
-                let actor = fed.record.actor;
-                let named = self.named(&mut names, actor).await?;
-                self.row(&mut writer, fed, (&actor.to_string(), &named))
-                    .await?;
+                let opened = self.walk.opened(fed).await?;
+                let written = writer.submission(&opened.submission());
+                written.map_err(Error::internal)?;
             }
             let is_full = is_first_table && progress.more && !counts_all;
-            let chunk = tray.take();
-            if !chunk.is_empty() && sender.send(Ok(chunk.into())).await.is_err() {
-                // Nobody reads any more.
+            if !way.send(tray.take()).await {
                 return Ok(());
             }
-            if is_full || writer.is_done() || self.target.instance_id().is_some() {
+            if is_full || writer.is_done() {
                 break;
             }
         }
@@ -280,25 +238,8 @@ impl Feed {
             Beyond::Counted
         };
         writer.finish(beyond).map_err(Error::internal)?;
-        let _ = sender.send(Ok(tray.take().into())).await;
+        way.send(tray.take()).await;
         Ok(())
-    }
-
-    /// What an actor is called, looked up once.
-    async fn named(
-        &self,
-        names: &mut HashMap<i64, Arc<str>>,
-        actor: i64,
-    ) -> Result<Arc<str>, Error> {
-        if let Some(name) = names.get(&actor) {
-            return Ok(Arc::clone(name));
-        }
-        let name: Arc<str> = match store::actors::find(self.app.db.read(), actor).await? {
-            Some(known) => name_of(&self.app, &known).await?.into(),
-            None => Arc::from(""),
-        };
-        names.insert(actor, Arc::clone(&name));
-        Ok(name)
     }
 
     fn is_of_submissions(&self) -> bool {
@@ -312,7 +253,8 @@ impl Feed {
             return Ok(None);
         }
         let limit = i64::try_from(MOST_SORTED).unwrap_or(i64::MAX);
-        let mut all = store::records::feed(self.app.db.read(), &self.form, None, limit).await?;
+        let mut all =
+            store::records::feed(self.walk.app.db.read(), &self.walk.form, None, limit).await?;
         for (field, direction) in self.query.order.iter().rev() {
             let compare = |a: &Fed, b: &Fed| {
                 let (a, b) = (&a.record, &b.record);
@@ -337,41 +279,30 @@ impl Feed {
         Ok(Some(all))
     }
 
-    async fn page(&self, after: After) -> Result<Vec<Fed>, Error> {
-        let conn = self.app.db.read();
-        let Some(id) = self.target.instance_id() else {
-            return Ok(store::records::feed(conn, &self.form, after, PAGE).await?);
-        };
-        Ok(store::records::fed(conn, &self.form, id)
-            .await?
-            .into_iter()
-            .collect())
+    /// The records in the order of the answer.
+    async fn records(&self, after: After) -> Result<Records, Error> {
+        if let Some(id) = self.target.instance_id() {
+            let conn = self.walk.app.db.read();
+            let found = store::records::fed(conn, &self.walk.form, id).await?;
+            return Ok(Records::Given(Some(found.into_iter().collect())));
+        }
+        Ok(match self.sorted().await? {
+            Some(all) => Records::Given(Some(all)),
+            None => Records::Walked(self.walk.pages(after)),
+        })
     }
 
     /// Whether the answer has a row for the record.
     fn is_wanted(&self, fed: &Fed, progress: &mut Progress, is_first_table: bool) -> bool {
-        let number = fed.record.actor.to_string();
-        if let Some(filter) = &self.query.filter {
-            let facts = odata::Facts {
-                id: &fed.record.instance_id,
-                created: fed.record.created_at,
-                updated: fed.record.updated_at,
-                deleted: None,
-                author: Some(&number),
-                review_state: fed.record.review_state,
-                conflict: None,
-            };
-            if !filter.matches(&facts, self.app.clock.now()) {
-                return false;
-            }
+        if !self.walk.fits(self.query.filter.as_ref(), &fed.record) {
+            return false;
         }
         progress.fitting += 1;
         if !is_first_table {
             return true;
         }
         if !progress.has_begun {
-            let position = (fed.record.created_at, fed.record.id);
-            progress.has_begun = self.after == Some(position);
+            progress.has_begun = self.after == Some(place(fed));
             return false;
         }
         if progress.skip > 0 {
@@ -384,35 +315,5 @@ impl Feed {
         }
         progress.room -= 1;
         true
-    }
-
-    async fn row(
-        &self,
-        writer: &mut TableWriter<'_, Tray>,
-        fed: &Fed,
-        (number, name): (&str, &str),
-    ) -> Result<(), Error> {
-        let record = &fed.record;
-        let sealed = (record.id, record.number, fed.sealed_facts.as_slice());
-        let facts = opening::facts(&self.app, self.app.db.read(), &self.project, sealed).await?;
-        let counted = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
-        let submission = Submission {
-            instance_id: &record.instance_id,
-            instance_name: facts.name.as_deref(),
-            submission_date: record.created_at,
-            updated_at: record.updated_at,
-            deleted_at: None::<Timestamp>,
-            submitter_id: Some(number),
-            submitter_name: Some(name),
-            attachments_present: counted(fed.files_there.min(fed.files_named)),
-            attachments_expected: counted(fed.files_named),
-            status: None,
-            review_state: record.review_state,
-            device_id: facts.device.as_deref(),
-            edits: counted(record.number - 1),
-            form_version: Some(&fed.version_name),
-            answers: &facts.answers,
-        };
-        writer.submission(&submission).map_err(Error::internal)
     }
 }

@@ -11,14 +11,17 @@ pub(crate) mod datasets;
 pub(crate) mod drafts;
 pub(crate) mod entities;
 pub(crate) mod entity_feed;
+pub(crate) mod export;
 pub(crate) mod fault;
 pub(crate) mod feed;
 pub(crate) mod forms;
 pub(crate) mod openrosa;
 pub(crate) mod projects;
 pub(crate) mod reviews;
+mod stream;
 pub(crate) mod submissions;
 pub(crate) mod tablets;
+mod walk;
 
 use http::{HeaderMap, HeaderValue, header};
 use kernel::Action;

@@ -396,7 +396,7 @@ pub(crate) async fn feed(
     let mut position = "";
     if let Some((at, id)) = after {
         values.extend([at.as_millisecond().into(), id.into()]);
-        position = " AND (r.created_at < $4 OR (r.created_at = $4 AND r.id < $5))";
+        position = " AND (r.created_at, r.id) < ($4, $5)";
     }
     let sql = format!("{FED}{position} ORDER BY r.created_at DESC, r.id DESC LIMIT $3");
     let rows: Vec<FedRow> = db::all(conn, &sql, values).await?;

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod following;
+mod exports;
 mod openrosa;
 mod pages;
 mod programs;

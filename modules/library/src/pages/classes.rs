@@ -242,7 +242,8 @@ pub(crate) async fn save(
             .await?;
         return Ok(Redirect::to(&form_path(form.id)).into_response());
     }
-    store::change_draft(&tx, form.id, &chosen.spec, by.person, by.at).await?;
+    let hash = chosen.spec.hash();
+    store::change_draft(&tx, form.id, (&chosen.spec, &hash), by.person, by.at).await?;
     let done = Done {
         form: form.id,
         owner: form.owner,
@@ -251,7 +252,7 @@ pub(crate) async fn save(
         number: chosen.changed,
         facts: vec![
             ("changed", chosen.changed.into()),
-            ("spec", intake::digest(&chosen.spec.hash())?),
+            ("spec", intake::digest(&hash)?),
         ],
     };
     intake::note(&app, &tx, by, done).await?;

@@ -94,11 +94,12 @@ pub(crate) async fn draft_for_update(tx: &Tx, form: FormId) -> db::Result<Option
     row.map(Draft::try_from).transpose()
 }
 
-/// Writes another definition into the draft and the form's title.
+/// Writes another definition into the draft and the form's title. Its hash comes with it, because a long
+/// form takes a while to be hashed, and callers need the hash, too.
 pub(crate) async fn change_draft(
     tx: &Tx,
     form: FormId,
-    spec: &FormSpec,
+    (spec, hash): (&FormSpec, &str),
     person: PersonId,
     at: Timestamp,
 ) -> db::Result<()> {
@@ -108,7 +109,7 @@ pub(crate) async fn change_draft(
          edited_by = $3, edited_at = $4 WHERE form = $5",
         vec![
             to_json(spec)?.into(),
-            spec.hash().into(),
+            hash.into(),
             person.uuid().into(),
             at.as_millisecond().into(),
             form.uuid().into(),

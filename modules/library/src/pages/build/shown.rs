@@ -188,7 +188,12 @@ pub(super) async fn show(
     let tag = context.lang().tag();
     let heading_of_page = context.t("library-build-title");
     let action = format!("{}/bauen", form_path(form.id));
-    let compiled = files::compiled(conn, form.id, spec, MissingFiles::Empty).await?;
+    let compiled = if is_previewed(spec) {
+        let compiled = files::compiled(conn, form.id, spec, MissingFiles::Empty).await?;
+        compiled.ok()
+    } else {
+        None
+    };
     let lints = form_design::lint_quickly(spec);
     let mut counts: HashMap<String, usize> = HashMap::new();
     for lint in &lints {
@@ -228,8 +233,8 @@ pub(super) async fn show(
         .iter()
         .find(|one| one.id.to_string() == shown.example);
     let preview = match &compiled {
-        Ok(compiled) => preview(app, context, (compiled, &path), chosen, example)?,
-        Err(_) => None,
+        Some(compiled) => preview(app, context, (compiled, &path), chosen, example)?,
+        None => None,
     };
     let mut fields = Vec::new();
     places::walk(&spec.items, "", &mut |path, item| {
@@ -297,7 +302,16 @@ fn values(
     fields: &[(String, String)],
 ) -> Vec<(String, String)> {
     let mut values = Vec::new();
-    let known = |path: &String| rules::name_of(spec, path).to_owned();
+    // What is called like nothing else is called by its name, as `rules::name_of` does for one thing.
+    let mut namesakes: HashMap<&str, usize> = HashMap::new();
+    places::walk(&spec.items, "", &mut |_, item| {
+        *namesakes.entry(item.name()).or_default() += 1;
+    });
+    let known = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_alone = namesakes.get(name) == Some(&1);
+        if is_alone { name } else { path }.to_owned()
+    };
     for (path, label) in fields.iter().take(MOST_CHOSEN) {
         values.push((format!("${{{}}}", known(path)), label.clone()));
     }
@@ -311,6 +325,16 @@ fn values(
     values
 }
 
+fn is_in_pages(spec: &FormSpec) -> bool {
+    spec.settings.style.contains("pages")
+}
+
+/// Whether the form can be shown beside its tree. A form compiled has as many questions or more: one
+/// that is too long is not compiled at every step.
+fn is_previewed(spec: &FormSpec) -> bool {
+    is_in_pages(spec) || spec.questions().len() <= MOST_PREVIEWED
+}
+
 /// The form beside its tree, as those who report will see it: the page of the form on which the
 /// chosen thing is. Nothing for a long form that is asked on one page.
 fn preview(
@@ -320,17 +344,16 @@ fn preview(
     chosen: &str,
     example: Option<&Example>,
 ) -> Result<Option<Fragment>, Error> {
-    let engine = surroundings(app, form.spec());
-    let in_pages = form.spec().settings.style.contains("pages");
-    if !in_pages && form.fields().len() > MOST_PREVIEWED {
+    if !is_in_pages(form.spec()) && form.fields().len() > MOST_PREVIEWED {
         return Ok(None);
     }
+    let engine = surroundings(app, form.spec());
     let sheet = match example {
         Some(example) => Sheet::open(form, &example.answers, &engine),
         None => Sheet::begin(form, &engine),
     };
     let mut sheet = sheet.map_err(Error::internal)?;
-    if in_pages {
+    if is_in_pages(form.spec()) {
         sheet.turn_to_question(chosen);
     }
     let lang = context.lang();
