@@ -176,7 +176,7 @@ pub(crate) fn download(mut workbook: Workbook, spec: &FormSpec) -> Result<Respon
 pub(crate) fn languages(context: &Context, spec: &FormSpec) -> String {
     let name = |tag: &String| match tag.parse::<Lang>() {
         Ok(lang) => context.t(&format!("library-language-{}", lang.tag())),
-        Err(_) => spec.name_of_language(tag).to_owned(),
+        Err(()) => spec.name_of_language(tag).to_owned(),
     };
     let names: Vec<String> = spec.languages.iter().map(name).collect();
     names.join(", ")
