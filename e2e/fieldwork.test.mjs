@@ -7,7 +7,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { assertAccessible, start, visitor } from "./harness.mjs";
+import { assertAccessible, day, start, visitor } from "./harness.mjs";
 import { tabTo } from "./keyboard.mjs";
 
 const openRosa = { "X-OpenRosa-Version": "1.0", "User-Agent": "org.odk.collect.android/v2026.1.0" };
@@ -19,12 +19,11 @@ function inside(xml, element) {
   return found[1];
 }
 
-/** A visit of yesterday as the form that was fetched wants it, in a room of this size. */
+/** A visit as the form that was fetched wants it, in a room of this size. */
 function visit({ version, id, area }) {
-  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   return `<?xml version="1.0"?>
 <data id="begehung-muster" version="${version}" xmlns:orx="http://openrosa.org/xforms">
-  <visit><visited_on>${yesterday}</visited_on><reason>routine</reason></visit>
+  <visit><visited_on>${day}</visited_on><reason>routine</reason></visit>
   <room><room_name>Bewegungsraum</room_name><room_area>${area}</room_area><room_state>4</room_state><room_photo/></room>
   <checks><floors>daily</floors><surfaces>daily</surfaces><toilets>daily</toilets><toys>weekly</toys></checks>
   <proof><agreed>OK</agreed></proof>
