@@ -7,59 +7,9 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { add, begin, field, line, open, saved, settings, write } from "./builder.mjs";
 import { assertAccessible, start, visitor } from "./harness.mjs";
 import { tabTo } from "./keyboard.mjs";
-
-/** Waits until the builder has saved what was changed: what it shows is another draft. */
-async function saved(page, act) {
-  const before = await page.locator('#build-form [name="stand"]').inputValue();
-  await act();
-  await page.waitForFunction((old) => document.querySelector('#build-form [name="stand"]')?.value !== old, before);
-}
-
-async function begin(page, title, period) {
-  await page.goto("/formulare/neu");
-  await page.getByLabel("Titel des Formulars").fill(title);
-  await page.getByLabel("Zeitraum").selectOption(period);
-  await page.getByRole("button", { name: "Formular bauen" }).click();
-  await page.waitForURL(/\/bauen$/);
-}
-
-const settings = (page) => page.locator("#build-form");
-const field = (page, name) => settings(page).locator(`[name="${name}"]`);
-const line = (page, path) => page.locator(`[data-tree] [data-path="${path}"] a`);
-
-/** Opens the parts around a setting. */
-async function open(page, name) {
-  for (const part of await settings(page).locator("details", { has: page.locator(`[name="${name}"]`) }).all()) {
-    if (!(await part.evaluate((one) => one.open))) await part.locator("summary").first().click();
-  }
-}
-
-/** Types into a field and leaves it, which saves. */
-async function write(page, name, text) {
-  const target = field(page, name);
-  await open(page, name);
-  await target.fill(text);
-  await saved(page, () => target.blur());
-}
-
-async function choose(page, name, value) {
-  const target = field(page, name);
-  await open(page, name);
-  await saved(page, () => target.selectOption(value));
-}
-
-/** A question behind the chosen one, with its texts. */
-async function add(page, kind, { de, en, name, more = {} }) {
-  const palette = page.locator("#build-palette");
-  if (!(await palette.evaluate((one) => one.open))) await palette.locator("summary").click();
-  await saved(page, () => palette.getByRole("button", { name: kind, exact: true }).click());
-  await write(page, "label.de", de);
-  await write(page, "label.en", en);
-  await write(page, "name", name);
-  for (const [key, value] of Object.entries(more)) await choose(page, key, value);
-}
 
 /** A condition by clicking: question, comparison, value. */
 async function rule(page, property, question, comparison, value) {

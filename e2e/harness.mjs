@@ -24,7 +24,7 @@ const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 const startLimit = 600_000;
 
 /** The Friday that the demo state is shown on: in each week, other reports are due on other days. */
-const day = "2026-11-20";
+export const day = "2026-11-20";
 
 function freePort() {
   return new Promise((resolve, reject) => {

@@ -81,11 +81,49 @@ impl FromStr for Role {
     }
 }
 
+/// A level of the tree of organisations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// The state agency.
+    State,
+    /// The local health offices.
+    Office,
+    /// What reports to an office.
+    Institution,
+}
+
+impl Level {
+    /// All levels, the uppermost first.
+    pub const ALL: [Self; 3] = [Self::State, Self::Office, Self::Institution];
+
+    /// The name in the database and in message keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::Office => "office",
+            Self::Institution => "institution",
+        }
+    }
+}
+
+impl FromStr for Level {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|level| level.name() == text)
+            .ok_or(())
+    }
+}
+
 /// One role of a person in one organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Membership {
     /// Where the role holds.
     pub organisation: OrganisationId,
+    /// On which level the organisation stands.
+    pub level: Level,
     /// Which role.
     pub role: Role,
 }

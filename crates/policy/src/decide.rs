@@ -10,7 +10,7 @@ use cedar_policy::{
     EntityTypeName, EntityUid, PolicySet, Request, RestrictedExpression, Schema, ValidationMode,
     Validator,
 };
-use kernel::{Action, Actor, Lang, OrganisationId, PersonId, Resource, Role};
+use kernel::{Action, Actor, Id, Lang, Level, OrganisationId, PersonId, Resource, Role};
 
 use crate::MatrixRow;
 use crate::schema::{cedar_schema, role_attribute};
@@ -233,30 +233,20 @@ impl Policy {
         }
     }
 
-    /// Whether `actor` may do `action` to anything at all: used to show or hide an entry of the
-    /// navigation and as a first barrier in front of a route, never instead of [`Policy::allow`].
+    /// Whether `actor` may do `action` to anything at all in the organisations where she has a role or
+    /// below them: used to show or hide an entry of the navigation and as a first barrier in front of a
+    /// route, never instead of [`Policy::allow`].
     pub fn could(&self, actor: &Actor, action: Action) -> bool {
         let mut probes = vec![Resource::INSTALLATION];
         if let Some(person) = actor.person() {
             probes.push(Resource::INSTALLATION.about(person));
         }
-        let organisations: HashSet<OrganisationId> = actor
-            .memberships()
-            .iter()
-            .map(|membership| membership.organisation)
-            .collect();
-        for organisation in organisations {
-            probes.extend([
-                Resource {
-                    state: Some(organisation),
-                    ..Resource::default()
-                },
-                Resource {
-                    office: Some(organisation),
-                    ..Resource::of_state(organisation)
-                },
-                Resource::of_institution(organisation, organisation, organisation),
-            ]);
+        for membership in actor.memberships() {
+            for probe in within(membership.organisation, membership.level) {
+                if !probes.contains(&probe) {
+                    probes.push(probe);
+                }
+            }
         }
         probes
             .iter()
@@ -322,6 +312,24 @@ impl Policy {
         };
         Some((principal, Entities::from_entities(entities, None).ok()?))
     }
+}
+
+/// A thing of an organisation itself, and one for each level below it.
+fn within(organisation: OrganisationId, level: Level) -> Vec<Resource> {
+    // Stands for any organisation above or below.
+    let any = Id::from_uuid(uuid::Uuid::nil());
+    let at = |own| if own == level { organisation } else { any };
+    let (state, office) = (at(Level::State), at(Level::Office));
+    let things = [
+        (Level::State, Resource::of_state(state)),
+        (Level::Office, Resource::of_office(state, office)),
+        (
+            Level::Institution,
+            Resource::of_institution(state, office, at(Level::Institution)),
+        ),
+    ];
+    let below = things.into_iter().filter(|(of, _)| *of >= level);
+    below.map(|(_, thing)| thing).collect()
 }
 
 /// The policies whose scope the action is in.

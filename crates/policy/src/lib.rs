@@ -17,4 +17,4 @@ mod matrix;
 mod schema;
 
 pub use decide::{Decision, Policy, PolicyError, Reason, Source};
-pub use matrix::{MatrixRow, Place, Scope};
+pub use matrix::{MatrixRow, Scope, levels};

@@ -1,39 +1,20 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-use kernel::{Action, Actor, Id, Membership, OrganisationId, PersonId, Resource, Role};
+use kernel::{Action, Actor, Id, Level, Membership, OrganisationId, PersonId, Resource, Role};
 
 use crate::Policy;
 
-/// At which level of the tree a role is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
-    /// At the state agency.
-    State,
-    /// At a local health office.
-    Office,
-    /// At an institution.
-    Institution,
-}
-
-impl Place {
-    /// Where a role can be held: analysts and data protection officers work at the state or at an office.
-    pub fn of(role: Role) -> &'static [Self] {
-        match role {
-            Role::StateAdministrator | Role::FormAuthor => &[Self::State],
-            Role::Analyst | Role::DataProtectionOfficer => &[Self::State, Self::Office],
-            Role::OfficeAdministrator | Role::CaseWorker => &[Self::Office],
-            Role::InstitutionManager | Role::InstitutionReporter => &[Self::Institution],
+/// Where a role can be held: form authors, analysts and data protection officers work at the state or at an
+/// office.
+pub fn levels(role: Role) -> &'static [Level] {
+    match role {
+        Role::StateAdministrator => &[Level::State],
+        Role::FormAuthor | Role::Analyst | Role::DataProtectionOfficer => {
+            &[Level::State, Level::Office]
         }
-    }
-
-    /// The name in message keys: `state`, `office`, `institution`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::State => "state",
-            Self::Office => "office",
-            Self::Institution => "institution",
-        }
+        Role::OfficeAdministrator | Role::CaseWorker => &[Level::Office],
+        Role::InstitutionManager | Role::InstitutionReporter => &[Level::Institution],
     }
 }
 
@@ -99,10 +80,10 @@ pub struct MatrixRow {
 
 impl Policy {
     /// The columns of the matrix: every role at every level where it can be held.
-    pub fn matrix_columns() -> Vec<(Role, Place)> {
+    pub fn matrix_columns() -> Vec<(Role, Level)> {
         Role::ALL
             .into_iter()
-            .flat_map(|role| Place::of(role).iter().map(move |place| (role, *place)))
+            .flat_map(|role| levels(role).iter().map(move |level| (role, *level)))
             .collect()
     }
 
@@ -123,7 +104,7 @@ impl Policy {
                 action: *action,
                 cells: columns
                     .iter()
-                    .map(|(role, place)| self.scopes(*action, *role, *place))
+                    .map(|(role, level)| self.scopes(*action, *role, *level))
                     .collect(),
                 everybody: self
                     .allow(&Actor::Anonymous, *action, &Resource::INSTALLATION)
@@ -132,19 +113,23 @@ impl Policy {
             .collect()
     }
 
-    fn scopes(&self, action: Action, role: Role, place: Place) -> Vec<Scope> {
+    fn scopes(&self, action: Action, role: Role, level: Level) -> Vec<Scope> {
         let state = invented(1);
         let (office, other_office) = (invented(2), invented(3));
         let (institution, sibling, stranger) = (invented(4), invented(5), invented(6));
         let me: PersonId = Id::from_uuid(invented(7).uuid());
-        let organisation = match place {
-            Place::State => state,
-            Place::Office => office,
-            Place::Institution => institution,
+        let organisation = match level {
+            Level::State => state,
+            Level::Office => office,
+            Level::Institution => institution,
         };
         let actor = Actor::Person {
             id: me,
-            memberships: vec![Membership { organisation, role }],
+            memberships: vec![Membership {
+                organisation,
+                level,
+                role,
+            }],
             second_factor: true,
         };
         let may = |resource: Resource| self.allow(&actor, action, &resource).allowed;

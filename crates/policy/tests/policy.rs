@@ -3,8 +3,8 @@
 
 //! What the rights engine promises, shown on three small policies.
 
-use kernel::{Action, Actor, Id, Membership, OrganisationId, Resource, Role};
-use policy::{Place, Policy, PolicyError, Scope, Source};
+use kernel::{Action, Actor, Id, Level, Membership, OrganisationId, Resource, Role};
+use policy::{Policy, PolicyError, Scope, Source};
 
 const OPEN: Action = Action("submission.open");
 const READ: Action = Action("figure.read");
@@ -34,6 +34,7 @@ fn case_worker(at: OrganisationId, second_factor: bool) -> Actor {
         id: Id::from_uuid(uuid::Uuid::from_u128(99)),
         memberships: vec![Membership {
             organisation: at,
+            level: Level::Office,
             role: Role::CaseWorker,
         }],
         second_factor,
@@ -84,6 +85,28 @@ fn a_right_holds_in_the_own_office_only_and_names_its_policy() {
 }
 
 #[test]
+fn what_somebody_could_do_depends_on_the_level_of_her_organisations() {
+    let engine = engine();
+    let with = |level| Actor::Person {
+        id: Id::from_uuid(uuid::Uuid::from_u128(99)),
+        memberships: vec![Membership {
+            organisation: organisation(2),
+            level,
+            role: Role::CaseWorker,
+        }],
+        second_factor: true,
+    };
+    // The policy speaks of institutions below an office.
+    assert!(engine.could(&with(Level::Office), OPEN));
+    assert!(!engine.could(&with(Level::State), OPEN));
+    assert!(!engine.could(&with(Level::Institution), OPEN));
+    for level in Level::ALL {
+        assert!(engine.could(&with(level), READ) && engine.could(&with(level), ACCOUNT));
+    }
+    assert!(engine.could(&Actor::Anonymous, READ) && !engine.could(&Actor::Anonymous, OPEN));
+}
+
+#[test]
 fn without_the_second_factor_nothing_is_opened() {
     let (state, own, kita) = (organisation(1), organisation(2), organisation(4));
     let decision = engine().allow(
@@ -112,7 +135,7 @@ fn the_matrix_agrees_with_the_decisions() {
     let columns = Policy::matrix_columns();
     let column = columns
         .iter()
-        .position(|c| *c == (Role::CaseWorker, Place::Office))
+        .position(|c| *c == (Role::CaseWorker, Level::Office))
         .unwrap();
     let matrix = engine.matrix();
     assert_eq!(matrix[0].cells[column], [Scope::InstitutionsOfOwnOffice]);
@@ -120,7 +143,7 @@ fn the_matrix_agrees_with_the_decisions() {
     assert!(matrix[1].everybody && !matrix[0].everybody);
     let analyst = columns
         .iter()
-        .position(|c| *c == (Role::Analyst, Place::State))
+        .position(|c| *c == (Role::Analyst, Level::State))
         .unwrap();
     assert!(matrix[0].cells[analyst].is_empty());
     assert!(

@@ -65,9 +65,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub type WhoFn = for<'a> fn(&'a App, &'a Session) -> BoxFuture<'a, Result<Option<SignedIn>, Error>>;
 
 /// Finds out for whom a program asks, by the `Authorization` of its request: nobody if there is none,
-/// [`Error::SignInNeeded`] if it is not good. The directory provides it.
+/// [`Error::SignInNeeded`] if it is not good, [`Error::TooMany`] if the network that asks (see
+/// [`Context::client`](crate::Context::client)) sent too many that were not. The directory provides it.
 pub type ProgramFn =
-    for<'a> fn(&'a App, &'a HeaderMap) -> BoxFuture<'a, Result<Option<SignedIn>, Error>>;
+    for<'a> fn(&'a App, &'a HeaderMap, &'a str) -> BoxFuture<'a, Result<Option<SignedIn>, Error>>;
 
 /// For whom an entry of the navigation is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -264,7 +264,7 @@ async fn build(
         flashes: Vec::new(),
     };
     let found = if by_program {
-        (app.program)(app, request.headers()).await
+        (app.program)(app, request.headers(), &inner.client).await
     } else {
         (app.who)(app, &session).await
     };

@@ -39,7 +39,7 @@ pub use i18n::{Catalog, CatalogError, Value};
 pub use module::{Dialect, Guard, Migrations, Module, NavEntry, Route, SamplePage, SampleSource};
 pub use page::{Account, Crumb, NavItem, Page, page_numbers, render};
 pub use pdf::pdf;
-pub use rate::{RateLimit, limit};
+pub use rate::{RateLimit, limit, within};
 pub use router::{router, shell};
 pub use session::{PERSON_KEY, SessionStore, session_key};
 pub use tasks::{Task, TaskSource};

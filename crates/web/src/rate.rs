@@ -30,18 +30,14 @@ pub struct RateLimit {
 /// The key (an address or an account) is stored as a hash only. The count is made in a transaction
 /// of its own, so that it stays when the attempt itself fails.
 pub async fn limit(app: &App, rule: RateLimit, key: &str) -> Result<(), Error> {
-    let now = app.clock.now().as_millisecond();
-    let window = rule.window.as_millis();
-    let window = i64::try_from(window).unwrap_or(60_000).max(1);
-    let start = now - now.rem_euclid(window);
-    let digest = Sha256::digest(format!("{}\u{0}{key}", rule.name)).to_vec();
+    let Window { digest, start, end } = Window::now(app, rule, key);
     let tx = app.db.begin().await?;
     let count = db::scalar::<i64>(
         &tx,
         "INSERT INTO rate_limits (key, window_start, window_end, attempts) VALUES ($1, $2, $3, 1)
          ON CONFLICT (key, window_start) DO UPDATE SET attempts = rate_limits.attempts + 1
          RETURNING attempts",
-        vec![digest.into(), start.into(), (start + window).into()],
+        vec![digest.into(), start.into(), end.into()],
     )
     .await?
     .unwrap_or(1);
@@ -49,8 +45,52 @@ pub async fn limit(app: &App, rule: RateLimit, key: &str) -> Result<(), Error> {
     if count <= rule.times {
         return Ok(());
     }
-    let wait = (start + window - now).max(0) / 1000 + 1;
-    Err(Error::TooMany(u64::try_from(wait).unwrap_or(1)))
+    Err(too_many(app, end))
+}
+
+/// Says no with [`Error::TooMany`] if no further attempt under `key` is allowed, and counts nothing: for
+/// what is counted by [`limit`] only once it has turned out to be wrong.
+pub async fn within(app: &App, rule: RateLimit, key: &str) -> Result<(), Error> {
+    let Window { digest, start, end } = Window::now(app, rule, key);
+    let count = db::scalar::<i64>(
+        app.db.read(),
+        "SELECT attempts FROM rate_limits WHERE key = $1 AND window_start = $2",
+        vec![digest.into(), start.into()],
+    )
+    .await?
+    .unwrap_or(0);
+    if count < rule.times {
+        return Ok(());
+    }
+    Err(too_many(app, end))
+}
+
+/// The window in which an attempt is counted now.
+struct Window {
+    digest: Vec<u8>,
+    /// Both in milliseconds since 1970.
+    start: i64,
+    end: i64,
+}
+
+impl Window {
+    fn now(app: &App, rule: RateLimit, key: &str) -> Self {
+        let now = app.clock.now().as_millisecond();
+        let length = rule.window.as_millis();
+        let length = i64::try_from(length).unwrap_or(60_000).max(1);
+        let start = now - now.rem_euclid(length);
+        Self {
+            digest: Sha256::digest(format!("{}\u{0}{key}", rule.name)).to_vec(),
+            start,
+            end: start + length,
+        }
+    }
+}
+
+/// How long to wait until a window ends.
+fn too_many(app: &App, end: i64) -> Error {
+    let wait = (end - app.clock.now().as_millisecond()).max(0) / 1000 + 1;
+    Error::TooMany(u64::try_from(wait).unwrap_or(1))
 }
 
 /// Removes counts of windows that have passed and sessions that have ended.

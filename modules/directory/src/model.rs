@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use kernel::{Ags, Email, Lang, OrganisationId, PersonId, Role};
+use kernel::{Ags, Email, Lang, Level, OrganisationId, PersonId, Role};
 use serde::{Deserialize, Serialize};
 
 /// A text that is none of the names that the directory knows.
@@ -245,6 +245,8 @@ pub struct Engagement {
     pub organisation: OrganisationId,
     /// The name of the organisation.
     pub organisation_name: String,
+    /// On which level the organisation stands.
+    pub level: Level,
     /// As what.
     pub role: Role,
     /// From when on.

@@ -24,7 +24,6 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
         let (worker, manager) = (Role::CaseWorker, Role::OfficeAdministrator);
         let mut samples = vec![
             page(LIST.to_owned(), worker),
-            page(LIST.to_owned(), Role::DataProtectionOfficer),
             page(format!("{LIST}?stand=abgelegt"), manager),
             page(format!("{LIST}/neu"), manager),
         ];

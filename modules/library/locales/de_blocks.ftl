@@ -21,7 +21,7 @@ library-blocks-none-title = Noch gibt es keinen Baustein
 library-blocks-none-text = Wählen Sie beim Bauen eines Formulars eine Frage oder Gruppe und dann „Als Baustein speichern“.
 library-blocks-none-found-title = Kein Baustein gefunden
 library-blocks-none-found-text = Prüfen Sie den Suchbegriff.
-library-blocks-owner = Gehört
+library-blocks-owner = Gehört zu
 library-blocks-uses = In Formularen
 library-blocks-insert = Einfügen
 

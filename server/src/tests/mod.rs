@@ -4,6 +4,7 @@
 //! Tests of the whole product in one process, on the database that `DEICH_TEST_DATABASE` names.
 
 mod product;
+mod programs;
 mod public_pages;
 mod route_table;
 mod state_sees_groups;
@@ -15,4 +16,6 @@ async fn the_demo_loads_and_every_route_and_page_keeps_its_promise() {
     route_table::every_route_refuses_visitors_wrong_roles_and_other_organisations(&product).await;
     state_sees_groups::no_role_of_the_state_opens_a_submission(&product).await;
     public_pages::every_page_renders_in_every_language_without_gaps(&product).await;
+    // The last one: afterwards no key is taken for a while.
+    programs::wrong_keys_are_counted_and_nobody_is_named(&product).await;
 }

@@ -36,6 +36,7 @@ pub(crate) struct Answer {
 pub(crate) struct Member {
     pub(crate) person: Uuid,
     pub(crate) organisation: Uuid,
+    pub(crate) level: String,
     pub(crate) role: String,
 }
 
@@ -190,7 +191,8 @@ impl Product {
     pub(crate) async fn members(&self) -> Vec<Member> {
         db::all(
             self.installation.app.db.read(),
-            "SELECT person, organisation, role FROM memberships ORDER BY id",
+            "SELECT m.person AS person, m.organisation AS organisation, o.kind AS level, m.role AS role
+             FROM memberships m JOIN organisations o ON o.id = m.organisation ORDER BY m.id",
             vec![],
         )
         .await

@@ -177,6 +177,7 @@ pub(crate) async fn every_route_refuses_visitors_wrong_roles_and_other_organisat
             id: PersonId::from_uuid(member.person),
             memberships: vec![Membership {
                 organisation: OrganisationId::from_uuid(member.organisation),
+                level: member.level.parse().expect("a level"),
                 role,
             }],
             second_factor: true,

@@ -12,6 +12,7 @@ use crate::identity::program;
 pub fn who<'a>(
     app: &'a App,
     headers: &'a HeaderMap,
+    client: &'a str,
 ) -> BoxFuture<'a, Result<Option<SignedIn>, Error>> {
     Box::pin(async move {
         let mut sent = headers.get_all(header::AUTHORIZATION).iter();
@@ -22,6 +23,6 @@ pub fn who<'a>(
         let is_only = sent.next().is_none();
         let text = first.to_str().ok().filter(|_| is_only);
         let text = text.ok_or(Error::SignInNeeded(None))?;
-        program::signed_in(app, text).await.map(Some)
+        program::signed_in(app, client, text).await.map(Some)
     })
 }

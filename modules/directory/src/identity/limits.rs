@@ -6,7 +6,9 @@
 
 use jiff::SignedDuration;
 use kernel::PersonId;
-use web::{App, Error, RateLimit, limit};
+use web::{App, Error, RateLimit, limit, within};
+
+use super::token;
 
 const QUARTER: SignedDuration = SignedDuration::from_mins(15);
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
@@ -25,8 +27,12 @@ const DEVICE: RateLimit = rule("sign-in-device", 10, QUARTER);
 const ACCOUNT: RateLimit = rule("sign-in-account", 10, QUARTER);
 /// A network trying any accounts: an office behind one address fits in.
 const NETWORK: RateLimit = rule("sign-in-network", 300, QUARTER);
-/// Wrong keys of programs for an account.
-const PROGRAM: RateLimit = rule("sign-in-program", 10, QUARTER);
+/// A network sending the same wrong key of a program once more.
+const KEY: RateLimit = rule("program-key", 1, QUARTER);
+/// A network trying keys of programs for an account.
+const KEY_ACCOUNT: RateLimit = rule("program-account", 10, QUARTER);
+/// A network trying keys of programs: those of an office whose keys have ended fit in.
+const KEY_NETWORK: RateLimit = rule("program-network", 100, QUARTER);
 /// Codes from a network for a person whose password was right.
 const CODE: RateLimit = rule("second-factor", 10, QUARTER);
 /// Codes from all unknown devices for a person whose password was right. Whoever gets here knows
@@ -55,10 +61,43 @@ pub(crate) async fn sign_in(
     limit(app, NETWORK, client).await
 }
 
-/// Counts a wrong key that a program gave for an account. This one is kept for an account alone, and
-/// locks nobody out, because only what was wrong is counted.
-pub(crate) async fn program(app: &App, account: &str) -> Result<(), Error> {
-    limit(app, PROGRAM, account).await
+/// Says no if a network has tried too many keys of programs, for the account if one is named.
+pub(crate) async fn program(app: &App, client: &str, account: Option<&str>) -> Result<(), Error> {
+    if let Some(account) = account {
+        within(app, KEY_ACCOUNT, &format!("{client}\u{0}{account}")).await?;
+    }
+    within(app, KEY_NETWORK, client).await
+}
+
+/// Counts that a network tried a key that is wrong. What is sent again counts once: a program that does
+/// not know that its key has ended guesses nothing and stops nobody.
+///
+/// What was sent may be a password, by mistake. Two bytes of its hash tell attempts apart well enough,
+/// and tell nobody who reads the table which password it was.
+pub(crate) async fn wrong_key(
+    app: &App,
+    client: &str,
+    account: Option<&str>,
+    tried: &str,
+) -> Result<(), Error> {
+    let mark = hex::encode(token::hash(tried).get(..2).unwrap_or_default());
+    if is_over(limit(app, KEY, &format!("{client}\u{0}{mark}")).await)? {
+        return Ok(());
+    }
+    if let Some(account) = account {
+        is_over(limit(app, KEY_ACCOUNT, &format!("{client}\u{0}{account}")).await)?;
+    }
+    is_over(limit(app, KEY_NETWORK, client).await)?;
+    Ok(())
+}
+
+/// Whether a limit said no.
+fn is_over(limited: Result<(), Error>) -> Result<bool, Error> {
+    match limited {
+        Ok(()) => Ok(false),
+        Err(Error::TooMany(_)) => Ok(true),
+        Err(error) => Err(error),
+    }
 }
 
 /// Counts a code for the second factor.

@@ -83,12 +83,14 @@ impl Credential {
     }
 }
 
-/// For whom a program asks that sent this `Authorization`.
-pub(crate) async fn signed_in(app: &App, authorization: &str) -> Result<SignedIn, Error> {
-    let found = match Credential::parse(authorization) {
-        Some(credential) => find(app, credential).await?,
-        None => None,
-    };
+/// For whom a program asks that sent this `Authorization` from the network `client`.
+pub(crate) async fn signed_in(
+    app: &App,
+    client: &str,
+    authorization: &str,
+) -> Result<SignedIn, Error> {
+    let credential = Credential::parse(authorization);
+    let found = tried(app, client, credential, authorization).await?;
     let found = found.ok_or(Error::SignInNeeded(None))?;
     note_use(app, &found).await;
     Ok(session::signed_in(
@@ -98,6 +100,40 @@ pub(crate) async fn signed_in(app: &App, authorization: &str) -> Result<SignedIn
         // What wants a fresh proof is done by the person herself.
         Timestamp::UNIX_EPOCH,
     ))
+}
+
+/// The person whose credential it is, unless too many wrong ones came from the network; one more that is
+/// wrong is counted. Metrics say how many were refused, not whose and not from where.
+async fn tried(
+    app: &App,
+    client: &str,
+    credential: Option<Credential>,
+    sent: &str,
+) -> Result<Option<Who>, Error> {
+    let account = credential
+        .as_ref()
+        .and_then(|credential| credential.email.as_deref())
+        .map(|email| email.trim().to_lowercase());
+    let account = account.as_deref();
+    if let Err(error) = limits::program(app, client, account).await {
+        if matches!(error, Error::TooMany(_)) {
+            note_refusal("too-many");
+        }
+        return Err(error);
+    }
+    let found = match credential {
+        Some(credential) => find(app, credential).await?,
+        None => None,
+    };
+    if found.is_none() {
+        note_refusal("wrong");
+        limits::wrong_key(app, client, account, sent).await?;
+    }
+    Ok(found)
+}
+
+fn note_refusal(reason: &'static str) {
+    metrics::counter!("deich_program_refusals_total", "reason" => reason).increment(1);
 }
 
 /// The person whose credential it is.
@@ -154,10 +190,11 @@ impl std::fmt::Debug for ProgramSession {
 /// Opens a session for protocols that sign in first, with the address of a person and one of her
 /// access keys; `None` if they do not belong together or the key is not good (any more).
 ///
-/// Wrong pairs are counted per address, and [`Error::TooMany`] says when there were too many. A right
-/// pair is never refused for that, so that strangers lock nobody out.
+/// Wrong pairs are counted per network `client`, and [`Error::TooMany`] says when there were too many.
+/// Those of strangers elsewhere stop nobody.
 pub async fn open_program_session(
     app: &App,
+    client: &str,
     email: &str,
     key: &str,
 ) -> Result<Option<ProgramSession>, Error> {
@@ -165,8 +202,8 @@ pub async fn open_program_session(
         proof: Proof::Key(token::hash(key)),
         email: Some(email.to_owned()),
     };
-    let Some(found) = find(app, credential).await? else {
-        limits::program(app, &email.trim().to_lowercase()).await?;
+    let sent = format!("{email}\u{0}{key}");
+    let Some(found) = tried(app, client, Some(credential), &sent).await? else {
         return Ok(None);
     };
     let now = app.clock.now();

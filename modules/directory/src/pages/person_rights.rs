@@ -105,6 +105,7 @@ async fn rights_of(
             .iter()
             .map(|engagement| Membership {
                 organisation: engagement.organisation,
+                level: engagement.level,
                 role: engagement.role,
             })
             .collect(),

@@ -51,12 +51,12 @@ struct Sentence {
 fn columns(context: &Context) -> Vec<String> {
     Policy::matrix_columns()
         .into_iter()
-        .map(|(role, place)| {
+        .map(|(role, level)| {
             let name = context.t(&format!("role-{role}"));
-            if policy::Place::of(role).len() == 1 {
+            if policy::levels(role).len() == 1 {
                 return name;
             }
-            let place = context.t(&format!("directory-kind-{}", place.name()));
+            let place = context.t(&format!("directory-kind-{}", level.name()));
             context.t_with(
                 "directory-rights-role-at",
                 &[("role", name.into()), ("place", place.into())],

@@ -5,7 +5,7 @@
 
 use db::{ConnectionTrait, FromQueryResult, Value};
 use jiff::Timestamp;
-use kernel::{OrganisationId, PersonId, Role};
+use kernel::{Level, OrganisationId, PersonId, Role};
 use uuid::Uuid;
 
 use super::{Condition, moment, rows, unexpected};
@@ -67,6 +67,7 @@ pub(super) struct EngagementRow {
     pub(super) id: Uuid,
     pub(super) organisation: Uuid,
     pub(super) organisation_name: String,
+    pub(super) kind: String,
     pub(super) role: String,
     pub(super) valid_from: i64,
     pub(super) valid_to: Option<i64>,
@@ -79,6 +80,7 @@ impl TryFrom<EngagementRow> for Engagement {
             id: row.id,
             organisation: OrganisationId::from_uuid(row.organisation),
             organisation_name: row.organisation_name,
+            level: level(&row.kind)?,
             role: role(&row.role)?,
             valid_from: moment("memberships", row.valid_from)?,
             valid_to: row
@@ -94,6 +96,11 @@ pub(crate) fn role(name: &str) -> db::Result<Role> {
         .map_err(|()| unexpected("memberships", format!("role {name}")))
 }
 
+pub(crate) fn level(kind: &str) -> db::Result<Level> {
+    kind.parse()
+        .map_err(|()| unexpected("organisations", format!("level {kind}")))
+}
+
 /// All roles of a person, past and future ones too, the newest first.
 pub async fn engagements(
     conn: &impl ConnectionTrait,
@@ -102,7 +109,7 @@ pub async fn engagements(
     let found: Vec<EngagementRow> = db::all(
         conn,
         "SELECT m.id AS id, m.organisation AS organisation, o.name AS organisation_name,
-             m.role AS role, m.valid_from AS valid_from, m.valid_to AS valid_to
+             o.kind AS kind, m.role AS role, m.valid_from AS valid_from, m.valid_to AS valid_to
          FROM memberships m JOIN organisations o ON o.id = m.organisation
          WHERE m.person = $1 ORDER BY m.valid_from DESC, m.id DESC",
         vec![person.uuid().into()],

@@ -107,6 +107,7 @@ async fn add_engagements(
         id: Uuid,
         organisation: Uuid,
         organisation_name: String,
+        kind: String,
         role: String,
         valid_from: i64,
         valid_to: Option<i64>,
@@ -124,8 +125,8 @@ async fn add_engagements(
         conn,
         &format!(
             "SELECT m.person AS person, m.id AS id, m.organisation AS organisation,
-                 o.name AS organisation_name, m.role AS role, m.valid_from AS valid_from,
-                 m.valid_to AS valid_to
+                 o.name AS organisation_name, o.kind AS kind, m.role AS role,
+                 m.valid_from AS valid_from, m.valid_to AS valid_to
              FROM memberships m JOIN organisations o ON o.id = m.organisation
              WHERE {text} ORDER BY m.valid_from, m.id"
         ),
@@ -142,6 +143,7 @@ async fn add_engagements(
                     id: row.id,
                     organisation: row.organisation,
                     organisation_name: row.organisation_name,
+                    kind: row.kind,
                     role: row.role,
                     valid_from: row.valid_from,
                     valid_to: row.valid_to,

@@ -52,7 +52,7 @@ pub(crate) async fn who(
 
 /// The columns of a [`PersonRow`].
 pub(super) const PERSON: &str = "p.id AS person, p.name AS name, m.role AS role, \
-                                 o.id AS organisation, o.name AS organisation_name";
+                                 o.id AS organisation, o.kind AS kind, o.name AS organisation_name";
 
 /// A person with one of the memberships that hold now, or with none.
 #[derive(FromQueryResult)]
@@ -61,6 +61,7 @@ pub(super) struct PersonRow {
     name: String,
     role: Option<String>,
     organisation: Option<Uuid>,
+    kind: Option<String>,
     organisation_name: Option<String>,
 }
 
@@ -74,7 +75,8 @@ pub(super) fn gather(rows: impl IntoIterator<Item = PersonRow>) -> db::Result<Op
             memberships: Vec::new(),
             organisation: String::new(),
         });
-        let (Some(role), Some(organisation)) = (row.role, row.organisation) else {
+        let (Some(role), Some(organisation), Some(kind)) = (row.role, row.organisation, row.kind)
+        else {
             continue;
         };
         if known.memberships.is_empty() {
@@ -82,6 +84,7 @@ pub(super) fn gather(rows: impl IntoIterator<Item = PersonRow>) -> db::Result<Op
         }
         known.memberships.push(Membership {
             organisation: OrganisationId::from_uuid(organisation),
+            level: super::memberships::level(&kind)?,
             role: super::memberships::role(&role)?,
         });
     }

@@ -19,6 +19,8 @@ const WHO: &str = "/v1/who";
 const NEW: &str = "/konto/zugangsschluessel/neu";
 const ONNO: &str = "onno@test.example";
 const FRAUKE: &str = "frauke@test.example";
+/// The network from which the test's requests come.
+const HERE: &str = "192.0.2.1";
 
 async fn say_who(context: Context) -> String {
     context
@@ -342,7 +344,7 @@ async fn a_program_signs_in_for_a_day_and_out_again() {
     let app = house().await;
     let (_, person, cookie) = onno(&app).await;
     let key = made(&app, &cookie, "30").await;
-    let open = async || open_program_session(&app.app, "Onno@test.example", &key).await;
+    let open = async || open_program_session(&app.app, HERE, "Onno@test.example", &key).await;
     let session = open().await.unwrap().expect("a session");
     assert!(!format!("{session:?}").contains(&session.token));
     let day = SignedDuration::from_hours(24);
@@ -353,7 +355,7 @@ async fn a_program_signs_in_for_a_day_and_out_again() {
     // It is no key.
     let as_key = basic(ONNO, &session.token);
     assert_eq!(status(&app, &as_key).await, StatusCode::UNAUTHORIZED);
-    let again = open_program_session(&app.app, ONNO, &session.token).await;
+    let again = open_program_session(&app.app, HERE, ONNO, &session.token).await;
     assert!(again.unwrap().is_none());
     assert!(
         close_program_session(&app.app, &session.token)
@@ -384,19 +386,98 @@ async fn a_program_signs_in_for_a_day_and_out_again() {
     assert_eq!(status(&app, &token).await, StatusCode::UNAUTHORIZED);
 }
 
+/// Asks with this `Authorization` from a network.
+async fn ask_from(app: &TestApp, client: &str, authorization: &str) -> Answer {
+    let mut request = TestApp::request(Method::GET, "", ORGANISATIONS)
+        .header(header::AUTHORIZATION, authorization)
+        .body(axum::body::Body::empty())
+        .unwrap();
+    let client = client.parse().unwrap();
+    request.headers_mut().insert("x-test-client", client);
+    app.send(request).await
+}
+
 #[tokio::test]
-async fn wrong_keys_are_counted_and_lock_the_owner_out_of_nothing() {
+async fn keys_for_an_account_are_not_tried_on_and_on() {
     let app = house().await;
     let (_, person, _) = onno(&app).await;
-    let key = app.access_key(person).await;
-    for _ in 0..10 {
-        let wrong = open_program_session(&app.app, ONNO, "deich_wrong").await;
-        assert!(wrong.unwrap().is_none());
+    let right = basic("Onno@test.example", &app.access_key(person).await);
+    for number in 0..10 {
+        let answer = ask_from(&app, HERE, &basic(ONNO, &format!("deich_{number}"))).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{number}");
     }
-    let many = open_program_session(&app.app, "ONNO@test.example", "deich_wrong").await;
+    for authorization in [&basic(ONNO, "deich_next"), &right] {
+        let answer = ask_from(&app, HERE, authorization).await;
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(answer.json()["type"], "/api/problems#too-many-requests");
+        let wait: u64 = answer.headers[header::RETRY_AFTER]
+            .to_str()
+            .unwrap()
+            .parse()
+            .unwrap();
+        assert!((1..=901).contains(&wait), "{wait}");
+    }
+    let many = open_program_session(&app.app, HERE, ONNO, "deich_next").await;
     assert!(matches!(many, Err(web::Error::TooMany(_))));
-    let right = open_program_session(&app.app, ONNO, &key).await;
-    assert!(right.unwrap().is_some());
+    // Neither the owner elsewhere nor another account here is stopped.
+    assert_eq!(
+        ask_from(&app, "198.51.100.7", &right).await.status,
+        StatusCode::OK
+    );
+    let office = app.home(person).await;
+    let ole = app
+        .add_person("Ole", Role::OfficeAdministrator, office)
+        .await;
+    let other = basic("ole@test.example", &app.access_key(ole).await);
+    assert_eq!(ask_from(&app, HERE, &other).await.status, StatusCode::OK);
+    app.clock.advance(SignedDuration::from_mins(15));
+    assert_eq!(ask_from(&app, HERE, &right).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_network_does_not_try_keys_on_and_on() {
+    let app = house().await;
+    let (_, person, cookie) = onno(&app).await;
+    let right = bearer(&app.access_key(person).await);
+    let mut tried = 0;
+    loop {
+        // Keys, tokens, addresses that nobody has, and what is none of them.
+        let wrong = match tried % 4 {
+            0 => bearer(&format!("deich_{tried}")),
+            1 => bearer(&format!("{tried}")),
+            2 => basic(&format!("nobody{tried}@test.example"), "deich_x"),
+            _ => format!("Digest {tried}"),
+        };
+        let answer = ask_from(&app, HERE, &wrong).await;
+        if answer.status == StatusCode::TOO_MANY_REQUESTS {
+            break;
+        }
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{wrong}");
+        tried += 1;
+        assert!(tried < 110, "nobody is stopped");
+    }
+    assert!(tried >= 100, "a network has room: {tried}");
+    let stopped = app.ask(Method::GET, &right, WHO).await;
+    assert_eq!(stopped.status, StatusCode::TOO_MANY_REQUESTS);
+    let session = open_program_session(&app.app, HERE, ONNO, "deich_x").await;
+    assert!(matches!(session, Err(web::Error::TooMany(_))));
+    // Pages and people with a browser are not concerned.
+    assert_eq!(app.get(&cookie, ORGANISATIONS).await.status, StatusCode::OK);
+    let elsewhere = ask_from(&app, "198.51.100.7", &right).await;
+    assert_eq!(elsewhere.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_program_with_a_key_that_has_ended_stops_no_other() {
+    let app = house().await;
+    let (_, person, _) = onno(&app).await;
+    let right = basic(ONNO, &app.access_key(person).await);
+    let ended = basic(ONNO, "deich_ended");
+    for _ in 0..120 {
+        let answer = ask_from(&app, HERE, &ended).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    }
+    assert_eq!(ask_from(&app, HERE, &right).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -404,7 +485,9 @@ async fn the_trail_names_what_was_done_and_holds_no_key() {
     let app = house().await;
     let (_, person, cookie) = onno(&app).await;
     let key = made(&app, &cookie, "30").await;
-    let session = open_program_session(&app.app, ONNO, &key).await.unwrap();
+    let session = open_program_session(&app.app, HERE, ONNO, &key)
+        .await
+        .unwrap();
     let token = session.expect("a session").token;
     let path = paths_to_end(&app.get(&cookie, "/konto").await.text()).remove(0);
     app.post(&cookie, &path, &[]).await;
@@ -433,7 +516,9 @@ async fn what_is_over_is_removed_at_night() {
     let app = house().await;
     let (_, person, _) = onno(&app).await;
     let key = app.access_key(person).await;
-    let session = open_program_session(&app.app, ONNO, &key).await.unwrap();
+    let session = open_program_session(&app.app, HERE, ONNO, &key)
+        .await
+        .unwrap();
     assert!(session.is_some());
     let count = async |table: &str| -> i64 {
         let sql = format!("SELECT COUNT(*) FROM {table}");

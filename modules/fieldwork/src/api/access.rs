@@ -15,9 +15,14 @@ use super::{is_extended, me, shown};
 use crate::api::fault::Fault;
 
 /// Opens a session with an access key in place of the password.
-pub(crate) async fn sign_in(State(app): State<App>, body: Bytes) -> Result<Json<Session>, Fault> {
+pub(crate) async fn sign_in(
+    State(app): State<App>,
+    context: Context,
+    body: Bytes,
+) -> Result<Json<Session>, Fault> {
     let login: Login = read(&body)?;
-    let session = directory::open_program_session(&app, &login.email, &login.password).await?;
+    let (email, key) = (login.email.as_str(), login.password.as_str());
+    let session = directory::open_program_session(&app, context.client(), email, key).await?;
     let session = session.ok_or(Problem::AuthenticationFailed)?;
     Ok(Json(Session {
         // Cookies count for nothing here, so there is no request to be forged.

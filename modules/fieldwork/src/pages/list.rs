@@ -28,8 +28,6 @@ struct ListPage {
     /// Whether the projects that are put away are shown.
     put_away: bool,
     may_manage: bool,
-    /// Whether the actor works for no office, as those who have such a role at the state.
-    nowhere: bool,
     /// Whether the actor sees projects of several offices.
     several: bool,
     lines: Vec<Line>,
@@ -81,7 +79,6 @@ pub(crate) async fn page(
         page: context.page(&title, crumbs(&context, Vec::new())),
         put_away,
         may_manage: !may_manage.is_empty(),
-        nowhere: offices.is_empty(),
         several: offices.len() > 1,
         lines: found
             .into_iter()

@@ -52,14 +52,46 @@ async fn nobody_outside_of_the_office_sees_its_projects() {
         assert!(refused, "{role} decides: {}", answer.status);
         let list = field.app.get(&cookie, "/aussendienst").await;
         assert!(!list.text().contains("Kitas im Kreis"), "{role} sees it");
-        if list.status == StatusCode::OK && organisation == state {
-            assert!(
-                list.text().contains("gehört den Gesundheitsämtern"),
-                "{role}"
-            );
+        if organisation == state {
+            assert_eq!(list.status, StatusCode::FORBIDDEN, "{role}");
         }
     }
     assert_eq!(field.count("fieldwork_comments").await, 0);
+}
+
+#[tokio::test]
+async fn only_who_has_an_office_is_led_to_its_projects() {
+    let field = field().await;
+    let (state, office) = (field.state.state.id, field.state.offices[0].id);
+    let kita = field.state.kitas[0].id;
+    for (number, (role, organisation, sees)) in [
+        (Role::StateAdministrator, state, false),
+        (Role::FormAuthor, state, false),
+        (Role::Analyst, state, false),
+        (Role::DataProtectionOfficer, state, false),
+        (Role::OfficeAdministrator, office, true),
+        (Role::CaseWorker, office, true),
+        (Role::FormAuthor, office, true),
+        (Role::Analyst, office, false),
+        (Role::DataProtectionOfficer, office, true),
+        (Role::InstitutionManager, kita, false),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let name = format!("Person {number}");
+        let cookie = field.app.signed_in(&name, role, organisation).await;
+        let page = field.page(&cookie, "/konto").await;
+        let leads = page.contains(r#"href="/aussendienst""#);
+        assert_eq!(leads, sees, "{role} at {organisation}");
+        let list = field.app.get(&cookie, "/aussendienst").await;
+        let expected = if sees {
+            StatusCode::OK
+        } else {
+            StatusCode::FORBIDDEN
+        };
+        assert_eq!(list.status, expected, "{role} at {organisation}");
+    }
 }
 
 #[tokio::test]

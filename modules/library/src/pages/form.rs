@@ -14,7 +14,7 @@ use web::{App, Context, Error, Page, render};
 use super::blocks::visible;
 use super::list::standing_kind;
 use super::{
-    View, crumbs, draft_for, form_path, name_of, period_key, readable, readable_version,
+    View, crumbs, draft_for, form_path, languages, name_of, period_key, readable, readable_version,
     version_path,
 };
 use crate::model::{Draft, Form, Standing, Version};
@@ -169,7 +169,7 @@ async fn draft_view(
         legal_basis: spec.legal_basis.get(tag).to_owned(),
         review_note: spec.review_note.get(tag).to_owned(),
         period_key: period_key(spec),
-        languages: spec.languages.join(", "),
+        languages: languages(context, spec),
         questions: spec
             .questions()
             .iter()

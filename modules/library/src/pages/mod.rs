@@ -28,7 +28,7 @@ pub(crate) mod version;
 
 use axum::response::Response;
 use forms::FormSpec;
-use kernel::{Action, FormId, FormVersionId, PersonId};
+use kernel::{Action, FormId, FormVersionId, Lang, PersonId};
 use web::media::{FileKind, media_type};
 use web::{App, Context, Crumb, Error, file_response};
 
@@ -170,6 +170,16 @@ pub(crate) fn download(mut workbook: Workbook, spec: &FormSpec) -> Result<Respon
         "private, no-store",
         workbook.source,
     )
+}
+
+/// The languages of a form in words.
+pub(crate) fn languages(context: &Context, spec: &FormSpec) -> String {
+    let name = |tag: &String| match tag.parse::<Lang>() {
+        Ok(lang) => context.t(&format!("library-language-{}", lang.tag())),
+        Err(()) => spec.name_of_language(tag).to_owned(),
+    };
+    let names: Vec<String> = spec.languages.iter().map(name).collect();
+    names.join(", ")
 }
 
 /// The words for a period kind.

@@ -448,6 +448,6 @@ async fn the_demo_offers_blocks_in_two_languages_once() {
         let path = format!("{LIST}/{id}");
         let page = library.page(&library.author, &path).await;
         assert!(!page.contains("lässt sich nicht ansehen"));
-        assert!(page.contains("de, en") && !page.contains("Das braucht der Baustein"));
+        assert!(page.contains("Deutsch, Englisch") && !page.contains("Das braucht der Baustein"));
     }
 }

@@ -5,7 +5,7 @@
 
 use directory::testing::Answer;
 use http::Method;
-use kernel::{Actor, Id, Membership, Resource, Role};
+use kernel::{Actor, Id, Level, Membership, Resource, Role};
 use reporting::actions;
 
 use crate::house::{FINE, House, house};
@@ -180,6 +180,7 @@ async fn the_policies_give_no_state_role_an_action_on_reports() {
             id: Id::from_uuid(uuid::Uuid::from_u128(1)),
             memberships: vec![Membership {
                 organisation: state,
+                level: Level::State,
                 role,
             }],
             second_factor: true,

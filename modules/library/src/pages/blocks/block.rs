@@ -17,7 +17,7 @@ use web::{App, Context, Crumb, Error, Page, render};
 use super::super::examples::surroundings;
 use super::super::ownership::owners;
 use super::super::upload::by;
-use super::super::{LIST as FORMS, form_path, name_of};
+use super::super::{LIST as FORMS, form_path, languages, name_of};
 use super::{LIST, block_path, may_change, readable, words};
 use crate::model::Block;
 use crate::{actions, blocks, store};
@@ -205,7 +205,7 @@ async fn show(
                 context.t_with(&key, &[("name", need.name.into())])
             })
             .collect(),
-        languages: spec.languages.join(", "),
+        languages: languages(context, &spec),
         versions: versions(app, context, &block, current).await?,
         current,
         pages: block.newest.div_ceil(size).max(1),
