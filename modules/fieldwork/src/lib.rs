@@ -147,8 +147,8 @@ fn pages() -> Vec<Route> {
 /// What programs ask.
 fn programs() -> Vec<Route> {
     use api::{
-        access, datasets, drafts, entities, entity_feed, export, feed, forms, openrosa, projects, reviews,
-        submissions, tablets,
+        access, datasets, drafts, entities, entity_feed, export, feed, forms, openrosa, projects,
+        reviews, submissions, tablets,
     };
     let everybody = Guard::Public;
     let known = Guard::SignedIn;

@@ -15,7 +15,7 @@ use crate::support::{Field, field, key};
 const FIRST: &str = "5f1cdd8b-2b1c-4b0a-9d0e-3b6b6b6b0001";
 
 /// A form that makes a finding: where, and until when it must be mended.
-const INSPECTION: &str = r#"
+const INSPECTION: &str = r"
 | survey   |      |           |            |         |
 |          | type | name      | label      | save_to |
 |          | text | place     | Wo?        | place   |
@@ -26,10 +26,10 @@ const INSPECTION: &str = r#"
 | settings |            |               |         |  |
 |          | form_id    | form_title    | version |  |
 |          | inspection | Begehung      | 1       |  |
-"#;
+";
 
 /// A form that follows a finding up.
-const FOLLOW_UP: &str = r#"
+const FOLLOW_UP: &str = r"
 | survey   |      |           |            |         |
 |          | type | name      | label      | save_to | calculation |
 |          | select_one_from_file findings.csv | finding | Welcher Mangel? | | |
@@ -41,7 +41,7 @@ const FOLLOW_UP: &str = r#"
 | settings |            |               |         |
 |          | form_id    | form_title    | version |
 |          | follow-up  | Nachschau     | 1       |
-"#;
+";
 
 /// A record of [`INSPECTION`].
 fn inspection(id: &str, entity: &str, place: &str, until: &str) -> String {

@@ -5,8 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
-mod following;
 mod exports;
+mod following;
 mod openrosa;
 mod pages;
 mod programs;
