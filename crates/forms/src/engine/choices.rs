@@ -157,8 +157,15 @@ impl Session {
         let tree = &self.instance.tree;
         let listed = listed.as_ref()?;
         let list = listed.list(tree)?;
-        let found = tree.entries_where(list, &listed.entry, &listed.column, code)?;
-        let item = found.into_iter().next()?;
+        // Short lists have no index.
+        let item = match tree.entries_where(list, &listed.entry, &listed.column, code) {
+            Some(found) => found.into_iter().next(),
+            None => tree.children(list).find(|&entry| {
+                let column = tree.child(entry, &listed.column);
+                tree.local_name(entry) == listed.entry
+                    && column.is_some_and(|column| tree.text(column) == code)
+            }),
+        }?;
         Some(self.label_of_item(label.as_ref(), item, code))
     }
 

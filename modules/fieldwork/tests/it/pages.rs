@@ -443,6 +443,17 @@ async fn the_demo_has_a_project_with_records_aside_and_reviewed() {
     let findings = field.page(&worker, list).await;
     assert!(findings.contains("Vorhanden (5)"), "{findings}");
     assert!(findings.contains("Widersprüche (1)"), "{findings}");
+    // What was followed up and is done now is still called by its name.
+    let records = field
+        .page(&worker, "/aussendienst/2/formular/nachschau")
+        .await;
+    let first = records.split("/aussendienst/2/formular/nachschau/uuid");
+    let first = first.skip(1).last().unwrap();
+    let first = first.split('"').next().unwrap();
+    let path = format!("/aussendienst/2/formular/nachschau/uuid{first}");
+    let record = field.page(&worker, &path).await;
+    let named = record.matches("Schimmel an der Außenwand").count();
+    assert!(named >= 2, "as the answer and as the entry: {record}");
     for form in ["mangel", "nachschau"] {
         let records = format!("/aussendienst/2/formular/{form}?filter=zurueckgestellt");
         let records = field.page(&worker, &records).await;
