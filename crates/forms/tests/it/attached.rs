@@ -55,6 +55,63 @@ fn files(missing: MissingFiles) -> Resources {
     files
 }
 
+/// A form that chooses from one list of entities and updates another.
+const FOLLOWED: &str = "\
+| survey |
+| | type | name | label | save_to | calculation |
+| | select_one_from_file facilities.csv | facility | Wo? | | |
+| | select_one_from_file findings.csv | finding | Was? | | |
+| | calculate | town | | | instance('facilities')/root/item[name = ${facility}]/town |
+| | text | state | Stand? | state | |
+| entities |
+| | list_name | entity_id |
+| | findings | ${finding} |
+| settings |
+| | form_title | form_id | deich::entity_lists |
+| | Nachschau | nachschau | facilities |
+";
+
+#[test]
+fn lists_of_entities_come_when_a_form_is_filled() {
+    let (spec, _) = xlsform::read(FOLLOWED.as_bytes(), "nachschau.md").unwrap();
+    let purposes: Vec<_> = wanted_files(&spec)
+        .into_iter()
+        .map(|file| file.purpose)
+        .collect();
+    assert_eq!(purposes, [WantedFor::Entities; 2]);
+    // Nothing is missing, and both lists are empty until they are given.
+    let form = CompiledForm::compile(&spec).unwrap();
+    let answers: Answers = [("facility", "a"), ("finding", "x"), ("state", "done")]
+        .map(|(path, value)| (path.to_owned(), value.to_owned()))
+        .into_iter()
+        .collect();
+    let context = Context::on(date(2026, 11, 20));
+    let empty = form.check(&answers, &context);
+    assert_eq!(empty.violations.len(), 2, "{:?}", empty.violations);
+    let context = context
+        .with_entities("facilities", b"name,label,__version,town\na,Kita,1,Celle\n")
+        .unwrap()
+        .with_entities("findings", b"name,label,__version\nx,Schimmel,3\n")
+        .unwrap();
+    let checked = form.check(&answers, &context);
+    assert!(checked.is_valid(), "{:?}", checked.violations);
+    assert_eq!(checked.answers.get("town"), "Celle");
+    let filling = form.read(&answers, &context).unwrap();
+    assert_eq!(filling.shown("finding", "de"), "Schimmel");
+    let entities = filling.session().entities();
+    assert_eq!(entities[0].base_version.as_deref(), Some("3"));
+    assert!(entities[0].update && !entities[0].create);
+    // The mark survives both formats.
+    let xform = forms::xform::write(&forms::lower(&spec).unwrap());
+    assert!(
+        xform.contains("deich:entity_lists=\"facilities\""),
+        "{xform}"
+    );
+    let mut wrong = spec;
+    wrong.entity_lists.insert("a.b".to_owned());
+    assert!(CompiledForm::compile(&wrong).is_err());
+}
+
 #[test]
 fn a_form_names_its_files() {
     let found: Vec<_> = wanted_files(&spec())

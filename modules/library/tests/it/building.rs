@@ -212,6 +212,61 @@ async fn a_form_is_built_from_nothing_and_published() {
 }
 
 #[tokio::test]
+async fn a_form_carries_on_lists_of_the_field_service() {
+    let library = library().await;
+    let builder = small_form(&library).await;
+    let page = library
+        .set_fine(&builder, "", &[("entity_list", "findings")])
+        .await;
+    // A new entry is called like the first answer until somebody says otherwise.
+    assert_eq!(settings(&page)["entity_label"], "${children}");
+    library
+        .set_fine(&builder, "lice", &[("save_to", "lice")])
+        .await;
+    // Another list is chosen from without being written.
+    library
+        .set_fine(&builder, "", &[("entity_lists", "facilities")])
+        .await;
+    library.press(&builder, "lice", "neu:select-one").await;
+    let chosen = [
+        ("label.de", "Einrichtung"),
+        ("label.en", "Facility"),
+        ("name", "facility"),
+        ("choices", "facilities.csv"),
+    ];
+    library.set_fine(&builder, "frage", &chosen).await;
+    let form = builder.trim_end_matches("/bauen");
+    let files = library
+        .page(&library.author, &format!("{form}/dateien"))
+        .await;
+    assert!(files.contains("aus dem Außendienst"), "{files}");
+    let workbook = library
+        .app
+        .get(&library.author, &format!("{form}/arbeitsmappe.xlsx"))
+        .await;
+    let (spec, _) = forms::xlsform::read(&workbook.bytes, "lice.xlsx").unwrap();
+    assert_eq!(spec.entities[0].list, "findings");
+    assert!(spec.entity_lists.contains("facilities"));
+    let (_, facility) = spec.questions()[2];
+    assert_eq!(facility.choice_source, forms::ChoiceSource::File);
+    assert!(forms::CompiledForm::compile(&spec).is_ok());
+    // A name that forms cannot use is refused when publishing, with the place.
+    library
+        .set_fine(&builder, "lice", &[("save_to", "label")])
+        .await;
+    let publish = library
+        .page(&library.author, &format!("{form}/veroeffentlichen"))
+        .await;
+    assert!(publish.contains("label"), "{publish}");
+    // Taken back, nothing is left of it.
+    for _ in 0..2 {
+        library.press(&builder, "", "zurueck").await;
+    }
+    let page = library.set_fine(&builder, "", &[("entity_list", "")]).await;
+    assert!(!settings(&page).contains_key("entity_label"));
+}
+
+#[tokio::test]
 async fn what_was_done_can_be_taken_back_and_done_again() {
     let library = library().await;
     let builder = small_form(&library).await;
