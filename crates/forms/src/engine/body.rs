@@ -49,6 +49,8 @@ pub(crate) enum ChoiceSource {
         label: Option<ItemLabel>,
         /// If all entries of a list can be chosen at any time.
         listed: Option<Box<Listed>>,
+        /// The list, whether all of its entries can be chosen or not.
+        unfiltered: Option<Box<Listed>>,
     },
 }
 
@@ -273,12 +275,15 @@ impl Compiler<'_> {
                 }
                 let number = self.compute(slot, ComputationKind::Choices, Some(expr));
                 self.facts[slot.index()].choices = number;
-                let listed = Listed::of(&self.expressions[expr.0 as usize].expr, &code);
+                let nodes = &self.expressions[expr.0 as usize].expr;
+                let listed = Listed::of(nodes, &code);
+                let unfiltered = Listed::unfiltered(nodes, &code);
                 ChoiceSource::Itemset {
                     nodeset: expr,
                     value: code,
                     label,
                     listed: listed.map(Box::new),
+                    unfiltered: unfiltered.map(Box::new),
                 }
             }
         }

@@ -151,11 +151,15 @@ impl Session {
         let node = self.node(reference).ok()?;
         let slot = self.slot_of(node, reference).ok()?;
         let question = self.form.question(slot)?;
-        let ChoiceSource::Itemset { label, listed, .. } = &question.choices else {
+        let ChoiceSource::Itemset {
+            label,
+            unfiltered: Some(listed),
+            ..
+        } = &question.choices
+        else {
             return None;
         };
         let tree = &self.instance.tree;
-        let listed = listed.as_ref()?;
         let list = listed.list(tree)?;
         // Short lists have no index.
         let item = match tree.entries_where(list, &listed.entry, &listed.column, code) {

@@ -16,6 +16,15 @@ pub(crate) struct Listed {
 
 impl Listed {
     pub(crate) fn of(nodeset: &Expr, code: &Expr) -> Option<Self> {
+        Self::read(nodeset, code, false)
+    }
+
+    /// The same of a list of which only some entries can be chosen.
+    pub(crate) fn unfiltered(nodeset: &Expr, code: &Expr) -> Option<Self> {
+        Self::read(nodeset, code, true)
+    }
+
+    fn read(nodeset: &Expr, code: &Expr, with_filter: bool) -> Option<Self> {
         let nodeset = match &nodeset.kind {
             ExprKind::Call {
                 name, arguments, ..
@@ -56,7 +65,11 @@ impl Listed {
         Some(Self {
             instance: instance.clone(),
             root: plain(root)?,
-            entry: plain(entry)?,
+            entry: if with_filter {
+                named(entry)?
+            } else {
+                plain(entry)?
+            },
             column: plain(column)?,
         })
     }
@@ -74,6 +87,11 @@ impl Listed {
 
 /// The name of a step to children with a name without prefix, all of them.
 fn plain(step: &Step) -> Option<String> {
+    named(step).filter(|_| step.predicates.is_empty())
+}
+
+/// The name of a step to children with a name without prefix.
+fn named(step: &Step) -> Option<String> {
     match (&step.axis, &step.test) {
         (
             Axis::Child,
@@ -81,7 +99,7 @@ fn plain(step: &Step) -> Option<String> {
                 prefix: None,
                 local,
             },
-        ) if step.predicates.is_empty() => Some(local.clone()),
+        ) => Some(local.clone()),
         _ => None,
     }
 }
