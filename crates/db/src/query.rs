@@ -47,6 +47,28 @@ pub async fn one<Row: FromQueryResult>(
         .transpose()?)
 }
 
+/// Runs a query and reads all its rows, each by `made`.
+pub async fn fetch_all<Row: FromQueryResult, T>(
+    conn: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<Value>,
+    made: fn(Row) -> Result<T>,
+) -> Result<Vec<T>> {
+    let rows: Vec<Row> = all(conn, sql, values).await?;
+    rows.into_iter().map(made).collect()
+}
+
+/// Runs a query and reads its first row, if there is one, by `made`.
+pub async fn fetch_one<Row: FromQueryResult, T>(
+    conn: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<Value>,
+    made: fn(Row) -> Result<T>,
+) -> Result<Option<T>> {
+    let row: Option<Row> = one(conn, sql, values).await?;
+    row.map(made).transpose()
+}
+
 /// Runs a query and reads the first column of its first row, if there is one.
 ///
 /// A column that can be null, such as `MAX(x)` over no rows, wants `scalar::<Option<T>>`.

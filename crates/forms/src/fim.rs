@@ -29,7 +29,9 @@ mod write;
 pub use read::read;
 pub use write::{Message, write};
 
-use xpath::xml::{Place, XmlError, XmlErrorKind};
+use xpath::xml::XmlErrorKind;
+
+use crate::XmlProblem;
 
 /// The namespace of version 2.0.
 pub const NAMESPACE_2: &str = "urn:xoev-de:fim:standard:xdatenfelder_2";
@@ -54,30 +56,14 @@ const FORM_ADDRESS: &str = "urn:deich:form:";
 const DEEPEST: usize = 50;
 
 /// Why a document is no data scheme.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {kind}")]
-pub struct ReadProblem {
-    /// Where.
-    pub place: Place,
-    /// Why.
-    pub kind: ReadProblemKind,
-}
-
-impl From<XmlError> for ReadProblem {
-    fn from(error: XmlError) -> Self {
-        Self {
-            place: error.at,
-            kind: ReadProblemKind::Xml(error.kind),
-        }
-    }
-}
+pub type ReadProblem = XmlProblem<ReadProblemKind>;
 
 /// Why a document is no data scheme.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadProblemKind {
     /// It is not even XML.
-    #[error("{0}")]
-    Xml(XmlErrorKind),
+    #[error(transparent)]
+    Xml(#[from] XmlErrorKind),
     /// The outermost element is another.
     #[error("the document is no data scheme, group or field of XDatenfelder 2.0 or 3.0.0")]
     NotXDatenfelder,

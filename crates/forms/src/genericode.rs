@@ -7,8 +7,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use xpath::xml::{Limits, Place, XmlError, XmlErrorKind};
+use xpath::xml::{Limits, XmlErrorKind};
 
+use crate::XmlProblem;
 use crate::compile::is_name;
 use crate::import::{Imported, WantedList, code, plain};
 use crate::lift::{Loss, LossKind};
@@ -72,21 +73,14 @@ pub struct Column {
 }
 
 /// Why a document is no list of codes.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {kind}")]
-pub struct ReadProblem {
-    /// Where.
-    pub place: Place,
-    /// Why.
-    pub kind: ReadProblemKind,
-}
+pub type ReadProblem = XmlProblem<ReadProblemKind>;
 
 /// Why a document is no list of codes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadProblemKind {
     /// It is not even XML.
-    #[error("{0}")]
-    Xml(XmlErrorKind),
+    #[error(transparent)]
+    Xml(#[from] XmlErrorKind),
     /// The outermost element is another.
     #[error("the document element is not `CodeList` of genericode 1.0")]
     NotGenericode,
@@ -102,15 +96,6 @@ pub enum ReadProblemKind {
     /// A row or key speaks of a column that does not exist.
     #[error("there is no column `{0}`")]
     UnknownColumn(String),
-}
-
-impl From<XmlError> for ReadProblem {
-    fn from(error: XmlError) -> Self {
-        Self {
-            place: error.at,
-            kind: ReadProblemKind::Xml(error.kind),
-        }
-    }
 }
 
 type Trouble = (xpath::NodeId, ReadProblemKind);

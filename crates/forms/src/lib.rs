@@ -46,6 +46,7 @@ mod try_out;
 mod typed;
 pub mod xform;
 pub mod xlsform;
+mod xml_problem;
 
 pub use answers::Answers;
 pub use attached::{
@@ -72,3 +73,4 @@ pub use spec::{
 };
 pub use try_out::TryOutError;
 pub use typed::{ENGLISH_MONTHS, TypeProblem, display_value, parse_value};
+pub use xml_problem::XmlProblem;

@@ -65,42 +65,22 @@ enum Failed {
 }
 
 impl Failed {
-    fn sentence(self, deed: &EntityDeed, lang: Lang) -> String {
-        let (list, label) = (&deed.list, deed.label.as_deref().unwrap_or(&deed.id));
-        match (self, lang) {
-            (Self::NoList, Lang::De) => format!("Die Liste „{list}“ gibt es nicht."),
-            (Self::NoList, Lang::En) => format!("There is no list “{list}”."),
-            (Self::NoIdentifier, Lang::De) => {
-                format!("Der Eintrag „{label}“ für die Liste „{list}“ hat keine gültige Kennung.")
-            }
-            (Self::NoIdentifier, Lang::En) => {
-                format!("The entry “{label}” for the list “{list}” has no valid identifier.")
-            }
-            (Self::NoLabel, Lang::De) => {
-                format!("Der neue Eintrag für die Liste „{list}“ hat keinen Namen.")
-            }
-            (Self::NoLabel, Lang::En) => {
-                format!("The new entry for the list “{list}” has no name.")
-            }
-            (Self::Exists, Lang::De) => {
-                format!("In der Liste „{list}“ gibt es den Eintrag „{label}“ schon.")
-            }
-            (Self::Exists, Lang::En) => {
-                format!("The list “{list}” has the entry “{label}” already.")
-            }
-            (Self::NotThere, Lang::De) => {
-                format!("In der Liste „{list}“ gibt es den Eintrag „{label}“ nicht.")
-            }
-            (Self::NotThere, Lang::En) => {
-                format!("The list “{list}” has no entry “{label}”.")
-            }
-            (Self::Deleted, Lang::De) => {
-                format!("In der Liste „{list}“ wurde der Eintrag „{label}“ gelöscht.")
-            }
-            (Self::Deleted, Lang::En) => {
-                format!("The entry “{label}” of the list “{list}” was deleted.")
-            }
+    /// The key of the message.
+    fn key(self) -> &'static str {
+        match self {
+            Self::NoList => "fieldwork-entity-failed-no-list",
+            Self::NoIdentifier => "fieldwork-entity-failed-no-identifier",
+            Self::NoLabel => "fieldwork-entity-failed-no-label",
+            Self::Exists => "fieldwork-entity-failed-exists",
+            Self::NotThere => "fieldwork-entity-failed-not-there",
+            Self::Deleted => "fieldwork-entity-failed-deleted",
         }
+    }
+
+    fn sentence(self, app: &App, deed: &EntityDeed, lang: Lang) -> String {
+        let label = deed.label.as_deref().unwrap_or(&deed.id);
+        let facts = [("list", deed.list.as_str().into()), ("label", label.into())];
+        app.catalog.text(lang, self.key(), &facts)
     }
 }
 
@@ -163,7 +143,7 @@ pub(crate) async fn follow(
     let sentences = Lang::ALL.map(|lang| {
         let sentences = failures.iter();
         let sentences: Vec<String> = sentences
-            .map(|(deed, failed)| failed.sentence(deed, lang))
+            .map(|(deed, failed)| failed.sentence(app, deed, lang))
             .collect();
         sentences.join(" ")
     });

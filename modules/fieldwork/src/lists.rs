@@ -111,14 +111,20 @@ pub(crate) async fn find(app: &App, project: &Project, name: &str) -> Result<Opt
     Ok(lists.into_iter().find(|list| list.name == name))
 }
 
-/// The forms of a project that write a property or list, by identifier: those that make or change
-/// entities of the list if no property is named.
+/// A form that makes or changes the entities of a list.
+pub(crate) struct Writer {
+    /// Its identifier.
+    pub(crate) xml_form_id: String,
+    /// The properties that it writes.
+    pub(crate) properties: Vec<String>,
+}
+
+/// The forms of a project that make or change the entities of a list, by identifier.
 pub(crate) async fn writers(
     app: &App,
     project: &Project,
     list: &str,
-    property: Option<&str>,
-) -> Result<Vec<String>, Error> {
+) -> Result<Vec<Writer>, Error> {
     let conn = app.db.read();
     let mut writers = Vec::new();
     for form in store::forms::of_project(conn, project.id).await? {
@@ -127,17 +133,21 @@ pub(crate) async fn writers(
             continue;
         };
         let spec = &version.ready.spec;
-        let writes = match property {
-            None => spec.entities.iter().any(|entity| entity.list == list),
-            Some(property) => lists_in(spec).iter().any(|(name, properties)| {
-                name == list && properties.iter().any(|known| known == property)
-            }),
-        };
-        if writes {
-            writers.push(form.xml_form_id);
+        if spec.entities.iter().any(|entity| entity.list == list) {
+            let named = lists_in(spec).into_iter().find(|(name, _)| name == list);
+            writers.push(Writer {
+                xml_form_id: form.xml_form_id,
+                properties: named.map_or_else(Vec::new, |(_, properties)| properties),
+            });
         }
     }
     Ok(writers)
+}
+
+/// The identifiers of forms in one line.
+pub(crate) fn in_line(writers: &[Writer]) -> String {
+    let names: Vec<&str> = writers.iter().map(|one| one.xml_form_id.as_str()).collect();
+    names.join(", ")
 }
 
 /// What forms say of a property: the question whose answer it keeps.

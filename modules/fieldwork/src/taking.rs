@@ -263,14 +263,18 @@ pub(crate) async fn with_lists(
     at: Timestamp,
 ) -> Result<forms::Context, web::Error> {
     let mut context = forms::Context::at(at);
-    for name in spec.lists_of_entities() {
-        let conn = app.db.read();
-        let Some(list) = store::lists::find(conn, project.id, name).await? else {
+    let wanted = spec.lists_of_entities();
+    if wanted.is_empty() {
+        return Ok(context);
+    }
+    let conn = app.db.read();
+    for list in store::lists::of_project(conn, project.id).await? {
+        if !wanted.contains(list.name.as_str()) {
             continue;
-        };
+        }
         let table = entities::table(app, conn, project, &list).await?;
         context = context
-            .with_entities(name, &table)
+            .with_entities(&list.name, &table)
             .map_err(web::Error::Internal)?;
     }
     Ok(context)

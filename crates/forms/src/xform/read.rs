@@ -3,40 +3,25 @@
 
 //! From XML to a [`Definition`]: head and model. The body is read in [`super::controls`].
 
-use xpath::xml::{Limits, Place, XmlError, XmlErrorKind};
+use xpath::xml::{Limits, XmlErrorKind};
 
 use super::dom::{Child, Node};
 use super::{JAVAROSA, XFORMS, XHTML, controls};
+use crate::XmlProblem;
 use crate::definition::{
     Action, ActionValue, Attribute, Bind, Definition, Element, QName, SecondaryInstance, Source,
     Text, TextPart, TextValue, Translation,
 };
 
 /// Why a document is no form.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {kind}")]
-pub struct ReadProblem {
-    /// Where.
-    pub place: Place,
-    /// Why.
-    pub kind: ReadProblemKind,
-}
-
-impl From<XmlError> for ReadProblem {
-    fn from(error: XmlError) -> Self {
-        Self {
-            place: error.at,
-            kind: ReadProblemKind::Xml(error.kind),
-        }
-    }
-}
+pub type ReadProblem = XmlProblem<ReadProblemKind>;
 
 /// Why a document is no form.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadProblemKind {
     /// It is not even XML.
-    #[error("{0}")]
-    Xml(XmlErrorKind),
+    #[error(transparent)]
+    Xml(#[from] XmlErrorKind),
     /// The outermost element is another.
     #[error("the document element is not `html` of XHTML")]
     NotHtml,

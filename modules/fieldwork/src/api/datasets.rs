@@ -47,18 +47,19 @@ fn plain(list: &List) -> central::Dataset {
 
 async fn whole(app: &App, project: &Project, list: &List) -> Result<central::Dataset, Fault> {
     let feed = feed_of(list);
-    let mut properties = Vec::new();
-    for property in &list.properties {
+    let writers = lists::writers(app, project, &list.name).await?;
+    let properties = list.properties.iter().map(|property| {
         let name = &property.name;
-        properties.push(DatasetProperty {
+        let forms = writers.iter().filter(|one| one.properties.contains(name));
+        DatasetProperty {
             odata_name: feed.odata_name(name).unwrap_or(name).to_owned(),
             published_at: Moment(property.created_at),
-            forms: lists::writers(app, project, &list.name, Some(name)).await?,
+            forms: forms.map(|one| one.xml_form_id.clone()).collect(),
             name: name.clone(),
-        });
-    }
+        }
+    });
     Ok(central::Dataset {
-        properties: Some(properties),
+        properties: Some(properties.collect()),
         ..plain(list)
     })
 }

@@ -178,11 +178,10 @@ pub(crate) async fn create(
     let (project, list) = place;
     let request = EntitiesRequest::parse(&body)?;
     let (person, actor) = me(&app, &context).await?;
-    let (requests, program) = match request {
-        EntitiesRequest::One(request) => (vec![request], program(&headers)),
-        EntitiesRequest::Many(requests, source) => (requests, source.name),
+    let (requests, program, is_one) = match request {
+        EntitiesRequest::One(request) => (vec![request], program(&headers), true),
+        EntitiesRequest::Many(requests, source) => (requests, source.name, false),
     };
-    let is_one = requests.len() == 1 && !body_is_many(&body);
     let wanted: Result<Vec<Wanted>, Problem> = requests.into_iter().map(wanted).collect();
     let by = By {
         person,
@@ -198,11 +197,6 @@ pub(crate) async fn create(
         }
         _ => Ok(Json(Success::DONE).into_response()),
     }
-}
-
-/// Whether a request has the form for many entities, also if it is only one.
-fn body_is_many(body: &[u8]) -> bool {
-    matches!(EntitiesRequest::parse(body), Ok(EntitiesRequest::Many(..)))
 }
 
 /// An entity.

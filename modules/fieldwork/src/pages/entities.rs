@@ -164,7 +164,7 @@ async fn show(
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    let writers = lists::writers(app, project, &list.name, None).await?;
+    let writers = lists::writers(app, project, &list.name).await?;
     let html = render(&EntitiesPage {
         page: context.page(&title, crumbs_of_lists(context, project, way)),
         file: format!("{}.csv", list.name),
@@ -186,7 +186,7 @@ async fn show(
         link: format!("{path}?filter={filter}&seite="),
         path,
         properties,
-        writers: writers.join(", "),
+        writers: lists::in_line(&writers),
         approval: list.approval_required,
         typed_property,
         errors: if property_error.is_empty() {

@@ -59,12 +59,12 @@ async fn show(
     let mut lines = Vec::new();
     for list in lists::of_project(app, project).await? {
         let href = list_path(&list);
-        let writers = lists::writers(app, project, &list.name, None).await?;
+        let writers = lists::writers(app, project, &list.name).await?;
         lines.push(Line {
             entities: store::entities::count(conn, &list, Which::Living).await?,
             contradicting: store::entities::count(conn, &list, Which::Contradicting).await?,
             contradicting_href: format!("{href}?filter=widersprueche"),
-            writers: writers.join(", "),
+            writers: lists::in_line(&writers),
             approval: list.approval_required,
             href,
             name: list.name,

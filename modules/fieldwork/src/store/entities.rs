@@ -199,19 +199,34 @@ pub(crate) async fn lock(tx: &Tx, list: &List, id: Uuid) -> db::Result<Option<En
     row.map(Row::entity).transpose()
 }
 
+#[derive(FromQueryResult)]
+struct Standing {
+    id: Uuid,
+    deleted_at: Option<i64>,
+}
+
 /// Whether entities of a list were deleted, by identifier; those that never were are left out.
 pub(crate) async fn standing(
     conn: &impl ConnectionTrait,
     list: &List,
     ids: &[Uuid],
 ) -> db::Result<Vec<(Uuid, bool)>> {
-    let mut standing = Vec::new();
-    for id in ids {
-        if let Some(kept) = find(conn, list, *id).await? {
-            standing.push((*id, kept.entity.deleted_at.is_some()));
-        }
+    if ids.is_empty() {
+        return Ok(Vec::new());
     }
-    Ok(standing)
+    let mut values: Vec<db::Value> = vec![list.project.into(), list.name.as_str().into()];
+    values.extend(ids.iter().map(|id| db::Value::from(*id)));
+    let places: Vec<String> = (3..=values.len())
+        .map(|place| format!("${place}"))
+        .collect();
+    let sql = format!(
+        "SELECT id, deleted_at FROM fieldwork_entities
+         WHERE project = $1 AND list = $2 AND id IN ({}) ORDER BY id",
+        places.join(", ")
+    );
+    let rows: Vec<Standing> = db::all(conn, &sql, values).await?;
+    let rows = rows.into_iter();
+    Ok(rows.map(|row| (row.id, row.deleted_at.is_some())).collect())
 }
 
 /// Adds an entity. False if the list has one with this identifier.

@@ -65,16 +65,6 @@ pub(crate) async fn of_project(conn: &impl ConnectionTrait, project: i64) -> db:
     Ok(lists)
 }
 
-/// A list of a project.
-pub(crate) async fn find(
-    conn: &impl ConnectionTrait,
-    project: i64,
-    name: &str,
-) -> db::Result<Option<List>> {
-    let lists = of_project(conn, project).await?;
-    Ok(lists.into_iter().find(|list| list.name == name))
-}
-
 /// Adds a list. False if the project has one of this name.
 pub(crate) async fn add(
     tx: &Tx,

@@ -14,30 +14,8 @@ pub(crate) mod overview;
 pub(crate) mod projects;
 pub(crate) mod records;
 
-use db::{ConnectionTrait, FromQueryResult, Tx};
+use db::{Tx, fetch_all, fetch_one};
 use jiff::Timestamp;
-
-/// All rows of a query, read by `made`.
-async fn fetch_all<R: FromQueryResult, T>(
-    conn: &impl ConnectionTrait,
-    sql: &str,
-    values: Vec<db::Value>,
-    made: fn(R) -> db::Result<T>,
-) -> db::Result<Vec<T>> {
-    let rows: Vec<R> = db::all(conn, sql, values).await?;
-    rows.into_iter().map(made).collect()
-}
-
-/// The first row of a query, read by `made`.
-async fn fetch_one<R: FromQueryResult, T>(
-    conn: &impl ConnectionTrait,
-    sql: &str,
-    values: Vec<db::Value>,
-    made: fn(R) -> db::Result<T>,
-) -> db::Result<Option<T>> {
-    let row: Option<R> = db::one(conn, sql, values).await?;
-    row.map(made).transpose()
-}
 
 fn broken(column: &'static str) -> db::DbError {
     db::DbError::Row(format!("fieldwork: unreadable value in column {column}"))

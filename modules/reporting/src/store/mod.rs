@@ -19,30 +19,8 @@ pub mod review;
 pub mod state_ledger;
 pub mod submissions;
 
-use db::{ConnectionTrait, FromQueryResult};
+use db::{fetch_all, fetch_one};
 use jiff::Timestamp;
-
-/// All rows of a query, read by `made`.
-async fn fetch_all<R: FromQueryResult, T>(
-    conn: &impl ConnectionTrait,
-    sql: &str,
-    values: Vec<db::Value>,
-    made: fn(R) -> db::Result<T>,
-) -> db::Result<Vec<T>> {
-    let rows: Vec<R> = db::all(conn, sql, values).await?;
-    rows.into_iter().map(made).collect()
-}
-
-/// The first row of a query, read by `made`.
-async fn fetch_one<R: FromQueryResult, T>(
-    conn: &impl ConnectionTrait,
-    sql: &str,
-    values: Vec<db::Value>,
-    made: fn(R) -> db::Result<T>,
-) -> db::Result<Option<T>> {
-    let row: Option<R> = db::one(conn, sql, values).await?;
-    row.map(made).transpose()
-}
 
 /// The values of `LIMIT` and `OFFSET` for page `page` (from 1) of `per_page` rows.
 fn window(page: i64, per_page: i64) -> [db::Value; 2] {
