@@ -50,8 +50,6 @@ struct EntityPage {
 struct Shown {
     /// What it is called.
     label: String,
-    /// The property, if it is called otherwise.
-    property: String,
     /// The name of the field.
     field: String,
     value: String,
@@ -240,11 +238,6 @@ async fn show(
             is_day: word.is_some_and(lists::Word::is_day)
                 && (value.is_empty() || value.parse::<jiff::civil::Date>().is_ok()),
             choices,
-            property: if label == one.name {
-                String::new()
-            } else {
-                one.name.clone()
-            },
             label,
             value,
         }
