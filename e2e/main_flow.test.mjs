@@ -132,8 +132,9 @@ describe("the main flow", () => {
     await page.getByRole("alert").first().waitFor();
 
     await page.goto("/erhebungen/neu");
-    await page.getByLabel("Name der Erhebung").fill("Probe der Erhebung");
     await page.getByRole("combobox", { name: "Formular" }).selectOption({ label: "ARE-Sentinel Kita, Version 1" });
+    await page.getByRole("button", { name: "Weiter" }).click();
+    await page.getByLabel("Name der Erhebung").fill("Probe der Erhebung");
     await page.getByLabel("Erste Kalenderwoche").fill("2026-W46");
     await page.getByLabel("Letzte Kalenderwoche").fill("2027-W20");
     await page.getByRole("button", { name: "Weiter zu den Teilnehmenden" }).click();

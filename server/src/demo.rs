@@ -114,6 +114,9 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
     let visit = library::demo::load_visit(app, organisations.state.id, author)
         .await
         .map_err(told)?;
+    let monthly = library::demo::load_monthly(app, organisations.state.id, author)
+        .await
+        .map_err(told)?;
     // Modules do not know one another's types: what crosses is JSON, as in a job.
     let form: reporting::jobs::FormPublished = across(&form)?;
     let featured = [
@@ -131,6 +134,10 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
         start,
         "releases week by week, verified before sending and on arrival",
     );
+    let monthly: reporting::jobs::FormPublished = across(&monthly)?;
+    reporting::demo::open_monthly(app, &monthly)
+        .await
+        .map_err(told)?;
     let visit: reporting::jobs::FormPublished = across(&visit)?;
     reporting::demo::open_visits(app, &visit)
         .await

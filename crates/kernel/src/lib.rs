@@ -13,6 +13,7 @@ mod ags;
 mod chance;
 mod clock;
 mod email;
+mod holidays;
 mod ids;
 mod lang;
 mod period;
@@ -23,6 +24,7 @@ pub use ags::{Ags, AgsError};
 pub use chance::{Chance, SeededChance, SystemChance};
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock, berlin_date, berlin_zone};
 pub use email::{Email, EmailError};
+pub use holidays::{HolidayName, Holidays, easter};
 pub use ids::{
     BlockId, CollectionId, FileId, FormId, FormVersionId, Id, JobId, OrganisationId, PersonId,
     ReleaseId, SessionId, SubmissionId,

@@ -96,6 +96,52 @@ pub fn week(lang: Lang, week: IsoWeek) -> String {
     }
 }
 
+/// A calendar month: `November 2026`.
+pub fn month(lang: Lang, year: i16, month: i8) -> String {
+    const GERMAN: [&str; 12] = [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ];
+    const ENGLISH: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let names = match lang {
+        Lang::De => GERMAN,
+        Lang::En => ENGLISH,
+    };
+    let index = usize::try_from(month.clamp(1, 12) - 1).unwrap_or(0);
+    format!("{}\u{a0}{year}", names[index])
+}
+
+/// A quarter of a year: `4. Quartal 2026`.
+pub fn quarter(lang: Lang, year: i16, quarter: i8) -> String {
+    match lang {
+        Lang::De => format!("{quarter}.\u{a0}Quartal {year}"),
+        Lang::En => format!("Q{quarter}\u{a0}{year}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

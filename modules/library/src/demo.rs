@@ -34,6 +34,21 @@ pub async fn load_visit(
     load_template(app, state, author, VISIT).await
 }
 
+/// The form of a monthly report, as the demo's state agency made it.
+const MONTHLY: &str = include_str!("../forms/magen-darm-monat.md");
+
+/// The same for a monthly report.
+pub async fn load_monthly(
+    app: &App,
+    state: OrganisationId,
+    author: PersonId,
+) -> Result<FormPublished, Error> {
+    let read = intake::read("magen-darm-monat.md".to_owned(), MONTHLY.into())
+        .await?
+        .map_err(|problems| Error::Internal(format!("the demo's form: {problems:?}")))?;
+    publish_first(app, state, author, read).await
+}
+
 /// The blocks that the demo's state agency offers, each as an item of one table.
 const BLOCKS: &str = include_str!("../forms/bausteine.md");
 
@@ -69,6 +84,16 @@ async fn load_template(
     template: &str,
 ) -> Result<FormPublished, Error> {
     let read = intake::read_template(template).await?;
+    publish_first(app, state, author, read).await
+}
+
+/// Takes a form in and publishes version 1, or finds it if that was done before.
+async fn publish_first(
+    app: &App,
+    state: OrganisationId,
+    author: PersonId,
+    read: intake::ReadForm,
+) -> Result<FormPublished, Error> {
     let at = app
         .clock
         .now()

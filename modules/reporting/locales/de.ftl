@@ -12,7 +12,7 @@ action-reminder-send = An fehlende Meldungen erinnern
 action-release-read = Freigaben ansehen
 action-release-run = Freigabe vor der Zeit starten
 action-dataset-read = Freigegebene Gruppen aller Ämter ansehen
-schedule-reporting-expect = Erwartete Meldungen der Woche anlegen
+schedule-reporting-expect = Erwartete Meldungen neuer Zeiträume anlegen
 schedule-reporting-remind = An fehlende Meldungen erinnern
 schedule-reporting-clean-files = Dateien löschen, die keine Meldung nennt
 schedule-reporting-release-all = Zahlen der Woche an das Land freigeben
@@ -61,6 +61,7 @@ reporting-institution-kind = { $kind ->
    *[other] andere Einrichtungen
  }
 reporting-expected-status = { $status ->
+    [zero] nichts zu melden
     [missing] offen
     [draft] Entwurf
     [submitted] gesendet
@@ -195,8 +196,8 @@ reporting-withdrawn = Die Meldung ist zurückgezogen.
 reporting-collections-none-title = Noch keine Erhebung
 reporting-collections-none-text = Eine Erhebung legt fest, wer welches Formular wie oft meldet. Sie beginnt mit einem veröffentlichten Formular.
 reporting-collections-none-office = An keiner Erhebung nehmen Einrichtungen Ihres Amtes teil. Das Land richtet Erhebungen ein.
-reporting-collections-caption = Meldungen für { $week }
-reporting-season-title = Saison
+reporting-collections-caption = Erhebungen mit ihrem letzten Zeitraum
+reporting-season-title = Laufzeit
 reporting-expected = Meldesoll
 reporting-received = Eingegangen
 reporting-accepted = Angenommen
@@ -205,12 +206,11 @@ reporting-count-day = Zähltag
 reporting-count-day-hint = Der Tag, an dem die Einrichtungen zählen.
 reporting-due-day = Fällig am
 reporting-rhythm = Rhythmus
-reporting-rhythm-event = Jede Meldung für sich, beliebig viele
 reporting-participants-now = Teilnehmende Einrichtungen
 reporting-release-policy = Freigaberegel
 reporting-release-minimum = Gruppen ab { $count } Einrichtungen, Prüfsumme
-reporting-complete-title = Vollständigkeit in { $week }
-reporting-complete-caption = Meldungen je Gesundheitsamt, { $week }
+reporting-complete-title = Vollständigkeit in { $period }
+reporting-complete-caption = Meldungen je Gesundheitsamt, { $period }
 reporting-complete-none-title = Kein Meldesoll
 reporting-complete-none-text = Für diesen Zeitraum ist keine Meldung fällig, oder er hat noch nicht begonnen.
 reporting-complete-why = Warum sehe ich hier nur Anzahlen?
@@ -228,9 +228,6 @@ reporting-new-no-form-title = Es gibt noch kein veröffentlichtes Formular
 reporting-new-no-form-text = Veröffentlichen Sie zuerst ein Formular unter „Formulare“.
 reporting-new-name = Name der Erhebung
 reporting-new-name-hint = So heißt sie in den Aufgaben und E-Mails der Einrichtungen, zum Beispiel „ARE-Sentinel Kita 2026/27“.
-reporting-new-from = Erste Kalenderwoche
-reporting-new-to = Letzte Kalenderwoche
-reporting-week-hint = Jahr und Woche, zum Beispiel 2026-W40
 reporting-new-kind = Welche Einrichtungen melden?
 reporting-new-offices = Auf einzelne Gesundheitsämter beschränken
 reporting-new-offices-legend = Gesundheitsämter
@@ -269,16 +266,14 @@ reporting-new-again = Auswahl neu berechnen
 reporting-new-open = Erhebung eröffnen
 reporting-opened = Die Erhebung ist eröffnet. Das Meldesoll bis heute ist angelegt.
 reporting-fault-form-missing = Wählen Sie ein Formular.
-reporting-fault-form-period = Dieses Formular ist für einen Rhythmus gemacht, den Erhebungen noch nicht haben. Wählen Sie eines für Wochen oder einzelne Ereignisse.
 reporting-fault-form-entities = Dieses Formular führt Listen des Außendienstes fort und lässt sich nur dort ausfüllen. Wählen Sie ein anderes.
 reporting-fault-form-purpose = Diesem Formular fehlen Zweck oder Rechtsgrundlage. Ergänzen Sie beides und veröffentlichen Sie eine neue Version.
 reporting-fault-title-missing = Geben Sie der Erhebung einen Namen.
 reporting-fault-title-long = Kürzen Sie den Namen auf höchstens 200 Zeichen.
 reporting-fault-week = Geben Sie Jahr und Kalenderwoche an, zum Beispiel 2026-W40.
-reporting-fault-season-order = Die letzte Woche liegt vor der ersten.
-reporting-fault-season-long = Eine Erhebung dauert höchstens zwei Jahre.
+reporting-fault-season-order = Der letzte Zeitraum liegt vor dem ersten.
+reporting-fault-season-long = Eine Erhebung dauert höchstens fünf Jahre.
 reporting-fault-due-before-count = Der Fälligkeitstag liegt vor dem Zähltag.
-reporting-fault-week-in-season = Geben Sie eine Kalenderwoche der Saison an, zum Beispiel 2026-W47.
 reporting-fault-institution = Wählen Sie eine Einrichtung.
 
 ## Teilnehmende

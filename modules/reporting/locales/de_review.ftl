@@ -43,6 +43,7 @@ reporting-review-changed = Eingegangen
 reporting-review-action = Aktion
 reporting-review-open = Öffnen
 reporting-review-status = { $status ->
+    [zero] Nullmeldung
     [missing] fehlt
     [draft] in Arbeit
     [submitted] zu prüfen

@@ -12,7 +12,7 @@ action-reminder-send = Remind of missing reports
 action-release-read = See releases
 action-release-run = Start a release before its time
 action-dataset-read = See the released groups of all offices
-schedule-reporting-expect = Make the expected reports of the week
+schedule-reporting-expect = Create the expected reports of new periods
 schedule-reporting-remind = Remind of missing reports
 schedule-reporting-clean-files = Delete files that no report names
 schedule-reporting-release-all = Release the figures of the week to the state
@@ -61,6 +61,7 @@ reporting-institution-kind = { $kind ->
    *[other] other institutions
  }
 reporting-expected-status = { $status ->
+    [zero] nothing to report
     [missing] open
     [draft] draft
     [submitted] sent
@@ -195,8 +196,8 @@ reporting-withdrawn = The report is withdrawn.
 reporting-collections-none-title = No collection yet
 reporting-collections-none-text = A collection says who reports which form how often. It begins with a published form.
 reporting-collections-none-office = Institutions of your office take part in no collection. The state opens collections.
-reporting-collections-caption = Reports about { $week }
-reporting-season-title = Season
+reporting-collections-caption = Collections with their latest period
+reporting-season-title = Running time
 reporting-expected = Expected
 reporting-received = Received
 reporting-accepted = Accepted
@@ -205,12 +206,11 @@ reporting-count-day = Count day
 reporting-count-day-hint = The day on which the institutions count.
 reporting-due-day = Due on
 reporting-rhythm = Rhythm
-reporting-rhythm-event = Each report by itself, any number
 reporting-participants-now = Institutions taking part
 reporting-release-policy = Release policy
 reporting-release-minimum = Groups of at least { $count } institutions, checksum
-reporting-complete-title = Completeness in { $week }
-reporting-complete-caption = Reports by health office, { $week }
+reporting-complete-title = Completeness in { $period }
+reporting-complete-caption = Reports per health office, { $period }
 reporting-complete-none-title = Nothing expected
 reporting-complete-none-text = No report is owed for this period, or it has not begun.
 reporting-complete-why = Why do I see only counts here?
@@ -228,9 +228,6 @@ reporting-new-no-form-title = There is no published form yet
 reporting-new-no-form-text = Publish a form under “Forms” first.
 reporting-new-name = Name of the collection
 reporting-new-name-hint = This is its name in the tasks and e-mails of the institutions, for example “ARE-Sentinel Kita 2026/27”.
-reporting-new-from = First calendar week
-reporting-new-to = Last calendar week
-reporting-week-hint = Year and week, for example 2026-W40
 reporting-new-kind = Which institutions report?
 reporting-new-offices = Restrict to single health offices
 reporting-new-offices-legend = Health offices
@@ -269,16 +266,14 @@ reporting-new-again = Compute the choice again
 reporting-new-open = Open the collection
 reporting-opened = The collection is open. What is expected up to today has been set up.
 reporting-fault-form-missing = Choose a form.
-reporting-fault-form-period = This form is made for a rhythm that collections do not have yet. Choose one for weeks or single events.
 reporting-fault-form-entities = This form keeps lists of the field service and can only be filled in there. Choose another one.
 reporting-fault-form-purpose = This form lacks its purpose or legal basis. Add both and publish a new version.
 reporting-fault-title-missing = Give the collection a name.
 reporting-fault-title-long = Shorten the name to at most 200 characters.
 reporting-fault-week = Enter year and calendar week, for example 2026-W40.
-reporting-fault-season-order = The last week lies before the first.
-reporting-fault-season-long = A collection lasts two years at most.
+reporting-fault-season-order = The last period is before the first.
+reporting-fault-season-long = A collection lasts five years at most.
 reporting-fault-due-before-count = The due day lies before the count day.
-reporting-fault-week-in-season = Enter a calendar week of the season, for example 2026-W47.
 reporting-fault-institution = Choose an institution.
 
 ## Participants

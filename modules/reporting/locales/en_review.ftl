@@ -43,6 +43,7 @@ reporting-review-changed = Received
 reporting-review-action = Action
 reporting-review-open = Open
 reporting-review-status = { $status ->
+    [zero] nothing to report
     [missing] missing
     [draft] in progress
     [submitted] to review

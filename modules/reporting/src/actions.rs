@@ -11,8 +11,16 @@ pub const COLLECTION_READ: Action = Action("collection.read");
 pub const COLLECTION_MANAGE: Action = Action("collection.manage");
 /// See how many reports have come in, never what they say.
 pub const COMPLETENESS_READ: Action = Action("completeness.read");
+/// Let an institution join a collection by its link.
+pub const COLLECTION_JOIN: Action = Action("collection.join");
 /// Fill in, send, correct and withdraw an institution's reports.
 pub const REPORT_FILL: Action = Action("report.fill");
+/// Fill in and send a report for an institution of the own office, for example by telephone.
+pub const REPORT_ON_BEHALF: Action = Action("report.fill-on-behalf");
+/// Approve a period of the own office, take that back, open a locked period again.
+pub const PERIOD_APPROVE: Action = Action("period.approve");
+/// Accept the periods that offices have approved, by their figures.
+pub const PERIOD_ACCEPT: Action = Action("period.accept");
 /// Open a report with its answers and its history.
 pub const SUBMISSION_OPEN: Action = Action("submission.open");
 /// Have the answers of many reports as a file: the name under which that is recorded. Who may open
@@ -36,7 +44,11 @@ pub const ALL: &[Action] = &[
     COLLECTION_READ,
     COLLECTION_MANAGE,
     COMPLETENESS_READ,
+    COLLECTION_JOIN,
     REPORT_FILL,
+    REPORT_ON_BEHALF,
+    PERIOD_APPROVE,
+    PERIOD_ACCEPT,
     SUBMISSION_OPEN,
     SUBMISSION_REVIEW,
     REMINDER_SEND,

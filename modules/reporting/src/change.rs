@@ -4,7 +4,7 @@
 //! What an institution does with a report after it was sent: correct it, take it back.
 
 use forms::{NamedFile, Violation};
-use kernel::{Id, PersonId, SubmissionId};
+use kernel::{Id, PersonId, SubmissionId, berlin_date};
 use web::{App, Error};
 
 use crate::files::{self, Owner};
@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::store;
 use crate::store::history::SealedVersion;
-use crate::{intake, sealing};
+use crate::{intake, locks, sealing};
 
 /// A checked correction.
 #[derive(Debug, Clone)]
@@ -93,6 +93,12 @@ pub async fn correct(
     store::submissions::set_version(&tx, current.id, number, warnings, now).await?;
     let key = (current.collection, current.institution, current.period);
     store::expected::set_status(&tx, current.id, key, ExpectedStatus::Submitted).await?;
+    if locks::keep_open_now(&tx, collection, &current, berlin_date(now))
+        .await?
+        .is_some()
+    {
+        return Ok(Changed::Refused);
+    }
     let changed = Submission {
         version: number,
         warnings,
@@ -135,6 +141,12 @@ pub async fn withdraw(
     store::submissions::set_state(&tx, current.id, SubmissionState::Withdrawn, now).await?;
     let key = (current.collection, current.institution, current.period);
     store::expected::reopen(&tx, current.id, key).await?;
+    if locks::keep_open_now(&tx, collection, &current, berlin_date(now))
+        .await?
+        .is_some()
+    {
+        return Ok(Changed::Refused);
+    }
     let changed = Submission {
         state: SubmissionState::Withdrawn,
         changed_at: now,

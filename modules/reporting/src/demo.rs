@@ -21,13 +21,17 @@ use kernel::{
 use web::{App, Error};
 
 use crate::jobs::FormPublished;
-use crate::model::{Collection, CollectionDraft, Season};
+use crate::model::{Calendar, Collection, CollectionDraft, OpensAt, Season};
 use crate::opening::{self, Opening};
+use crate::period::Period;
 use crate::store;
 
+mod monthly;
 mod reports;
 mod story;
 mod weather;
+
+pub use monthly::open_monthly;
 
 /// What was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -56,8 +60,8 @@ pub async fn load(
     let today = berlin_date(app.clock.now());
     let current = current_season(today);
     let past = Season {
-        from: IsoWeek::new(current.from.year() - 1, 40).map_err(Error::internal)?,
-        to: IsoWeek::new(current.from.year(), 20).map_err(Error::internal)?,
+        from: week_of(current.from.first_day().year() - 1, 40),
+        to: week_of(current.from.first_day().year(), 20),
     };
     let compiled = CompiledForm::compile(&form.spec)
         .map_err(|problems| Error::Internal(format!("the form has {} problems", problems.len())))?;
@@ -73,7 +77,7 @@ pub async fn load(
     for season in [past, current] {
         let collection = invention.open(&tx, form, season).await?;
         invention.fill(&tx, &collection).await?;
-        if season.to < IsoWeek::of(today) {
+        if season.to.last_day() < today {
             store::collections::close(&tx, collection.id, app.clock.now()).await?;
         }
     }
@@ -90,10 +94,26 @@ fn current_season(today: Date) -> Season {
     } else {
         week.year() - 1
     };
-    let week = |year, week| IsoWeek::new(year, week).expect("every year has weeks 20 and 40");
     Season {
-        from: week(year, 40),
-        to: week(year + 1, 20),
+        from: week_of(year, 40),
+        to: week_of(year + 1, 20),
+    }
+}
+
+fn week_of(year: i16, week: i8) -> Period {
+    Period::Week(IsoWeek::new(year, week).expect("every year has weeks 20 and 40"))
+}
+
+/// Counted on Wednesday, due on Friday, corrected for a quarter of a year; the day gives way to holidays.
+fn weekly(season: Season) -> Calendar {
+    Calendar {
+        kind: forms::PeriodKind::Week,
+        season,
+        count_weekday: Weekday::Wednesday,
+        opens_at: OpensAt::Start,
+        due_after: Some(-2),
+        locks_after: Some(90),
+        working_days: true,
     }
 }
 
@@ -150,22 +170,24 @@ impl Invention<'_> {
     ) -> Result<Collection, Error> {
         let app = self.app;
         crate::jobs::keep_form(tx, form).await?;
-        let years = format!("{}/{:02}", season.from.year(), season.to.year() % 100);
+        let first_year = season.from.first_day().year();
+        let years = format!("{first_year}/{:02}", season.to.last_day().year() % 100);
         let opening = Opening {
             state: directory::state(tx).await?,
             draft: CollectionDraft {
                 title: format!("{} {years}", form.title.get("de")),
-                season,
-                count_weekday: Weekday::Wednesday,
-                due_weekday: Weekday::Friday,
+                calendar: weekly(season),
+                zero_reports: true,
+                approval: Vec::new(),
             },
             form_version: form.version_id,
             spec: form.spec.clone(),
+            rules: Vec::new(),
             institutions: kitas(app).await?,
             by: None,
         };
-        let chance = SeededChance::new(u64::try_from(season.from.year()).unwrap_or(0));
-        let begin = ManualClock::new(at(season.from.monday(), 8, 0));
+        let chance = SeededChance::new(u64::try_from(first_year).unwrap_or(0));
+        let begin = ManualClock::new(at(season.from.first_day(), 8, 0));
         let id = CollectionId::new(&begin, &chance);
         let collection = opening::open(app, tx, id, &opening, self.today).await?;
         self.loaded.collections += 1;
@@ -180,7 +202,7 @@ impl Invention<'_> {
         form: &FormPublished,
         season: Season,
     ) -> Result<(), Error> {
-        let begin = ManualClock::new(at(season.from.monday(), 9, 0));
+        let begin = ManualClock::new(at(season.from.first_day(), 9, 0));
         let chance = SeededChance::new(99);
         let title = kernel::Localized(
             [
@@ -213,7 +235,7 @@ impl Invention<'_> {
 /// was one.
 pub async fn open_visits(app: &App, form: &FormPublished) -> Result<(), Error> {
     let season = current_season(berlin_date(app.clock.now()));
-    let begin = ManualClock::new(at(season.from.monday(), 10, 0));
+    let begin = ManualClock::new(at(season.from.first_day(), 10, 0));
     let id = CollectionId::new(&begin, &SeededChance::new(98));
     if store::collections::find(app.db.read(), id).await?.is_some() {
         return Ok(());
@@ -237,12 +259,18 @@ async fn open_any_time(
         state: directory::state(tx).await?,
         draft: CollectionDraft {
             title: form.title.get("de").to_owned(),
-            season,
-            count_weekday: Weekday::Wednesday,
-            due_weekday: Weekday::Friday,
+            calendar: Calendar {
+                kind: forms::PeriodKind::Event,
+                due_after: None,
+                locks_after: None,
+                ..weekly(season)
+            },
+            zero_reports: false,
+            approval: Vec::new(),
         },
         form_version: form.version_id,
         spec: form.spec.clone(),
+        rules: Vec::new(),
         institutions: kitas(app).await?,
         by: None,
     };

@@ -46,7 +46,7 @@ pub async fn load(app: &App) -> Result<Released, Error> {
         by_collection.entry(collection).or_default().push(office);
     }
     let mut collections = store::collections::all(app.db.read()).await?;
-    collections.sort_by_key(|one| (one.season.from, one.id));
+    collections.sort_by_key(|one| (one.calendar.season.from, one.id));
     let mut released = Released::default();
     for collection in collections {
         let Some(offices) = by_collection.remove(&collection.id) else {
@@ -56,7 +56,7 @@ pub async fn load(app: &App) -> Result<Released, Error> {
             .await
             .map_err(stopped)?;
         let tx = app.db.begin().await?;
-        let first = monday_morning(collection.season.from.monday());
+        let first = monday_morning(collection.calendar.season.from.first_day());
         store::ledger::remember_hierarchy(&tx, &rules.hierarchy, first).await?;
         for office in offices {
             release_office(app, &tx, &rules, office, &mut released).await?;
@@ -84,8 +84,9 @@ fn monday_morning(monday: Date) -> Timestamp {
 
 /// The weeks whose Monday morning lies in or after the season and is over.
 fn mondays(rules: &Rules, now: Timestamp) -> impl Iterator<Item = IsoWeek> {
-    let from = rules.collection.season.from;
-    let last = IsoWeek::of(berlin_date(now)).min(rules.collection.season.to.plus(12));
+    let season = rules.collection.calendar.season;
+    let from = season.from.week();
+    let last = IsoWeek::of(berlin_date(now)).min(season.to.week().plus(12));
     (0..=last.since(from).max(0))
         .map(move |number| from.plus(number))
         .filter(move |week| monday_morning(week.monday()) <= now)
@@ -99,7 +100,8 @@ async fn release_office(
     released: &mut Released,
 ) -> Result<(), Error> {
     let collection = rules.collection.id;
-    let pending = store::released::pending(tx, office, collection).await?;
+    let mut pending = store::released::pending(tx, office, collection).await?;
+    release::only_approved(tx, &rules.collection, office, &mut pending).await?;
     let mut institutions: Vec<_> = pending
         .iter()
         .map(|one| one.submission.institution)
@@ -130,7 +132,8 @@ async fn release_office(
         if outcome.document.groups().is_empty() {
             continue;
         }
-        let kept = release::keep(app, tx, id_of(office, at), &outcome, at, None).await?;
+        let kept =
+            release::keep(app, tx, id_of(office, collection, at), &outcome, at, None).await?;
         let left: HashSet<&anonymity::RecordKey> = outcome
             .receipts
             .iter()
@@ -160,9 +163,10 @@ async fn release_office(
     note(app, tx, rules, &departures, &arrivals).await
 }
 
-fn id_of(office: OrganisationId, at: Timestamp) -> ReleaseId {
+fn id_of(office: OrganisationId, collection: CollectionId, at: Timestamp) -> ReleaseId {
     let (high, low) = office.uuid().as_u64_pair();
-    let seed = high ^ low.rotate_left(1) ^ at.as_millisecond().unsigned_abs();
+    let of = collection.uuid().as_u64_pair().1.rotate_left(7);
+    let seed = high ^ low.rotate_left(1) ^ of ^ at.as_millisecond().unsigned_abs();
     ReleaseId::new(&ManualClock::new(at), &SeededChance::new(seed))
 }
 

@@ -133,8 +133,8 @@ pub struct Order {
 pub async fn begin(app: &App, collection: &Collection, order: &Order) -> Result<Export, Failure> {
     let conn = app.db.read();
     let most = MOST_REPORTS + 1;
-    let repeatable = collection.repeatable;
-    let chosen = store::answers::choose(conn, &order.choice, repeatable, most).await?;
+    let kind = collection.calendar.kind;
+    let chosen = store::answers::choose(conn, &order.choice, kind, most).await?;
     if i64::try_from(chosen.len()).unwrap_or(i64::MAX) > MOST_REPORTS {
         return Err(Failure::TooMany);
     }

@@ -6,15 +6,18 @@
 use std::sync::Arc;
 
 use forms::{CompiledForm, NamedFile, Violation};
+use jiff::civil::Date;
 use kernel::{Id, OrganisationId, PersonId, SubmissionId};
 use web::{App, Error};
 
 use crate::files::{self, Owner};
-use crate::model::{Collection, Content, Event, EventKind, Refusal, Submission, SubmissionState};
+use crate::model::{
+    Collection, Content, Event, EventKind, Expected, Refusal, Submission, SubmissionState,
+};
 use crate::period::Period;
 use crate::store::history::SealedVersion;
 use crate::store::{self, drafts};
-use crate::{actions, receipt, sealing};
+use crate::{actions, holidays, locks, receipt, sealing};
 
 /// A checked report on its way in.
 #[derive(Debug, Clone)]
@@ -37,6 +40,8 @@ pub struct Arriving {
     pub idempotency_key: String,
     /// Who sends it.
     pub by: PersonId,
+    /// Whether she does so for the institution, at the office.
+    pub on_behalf: bool,
     /// The draft that it was filled in as, which goes away with it.
     pub draft: Option<drafts::Key>,
 }
@@ -66,6 +71,12 @@ pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
     let now = app.clock.now();
     let id = SubmissionId::new(&*app.clock, &*app.chance);
     let collection = &arriving.collection;
+    let today = kernel::berlin_date(now);
+    let owed = owed(app.db.read(), arriving).await?;
+    let due_on = match &owed {
+        Some(owed) => Some(owed.due_on),
+        None => due_on(app.db.read(), arriving).await?,
+    };
     let submission = Submission {
         id,
         collection: collection.id,
@@ -79,8 +90,9 @@ pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
         submitted_at: now,
         submitted_by: Some(arriving.by),
         changed_at: now,
-        late: collection.is_late(arriving.period, kernel::berlin_date(now)),
+        late: due_on.is_some_and(|due| today > due),
         warnings: i64::try_from(arriving.warnings).unwrap_or(i64::MAX),
+        on_behalf: arriving.on_behalf,
     };
     let content = sealing::to_bytes(&Content {
         answers: arriving.answers.clone(),
@@ -93,9 +105,17 @@ pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
         let before = store::submissions::find_by_key(&tx, collection.id, institution, key).await?;
         return Ok(before.map_or(Arrived::Taken, Arrived::Before));
     }
-    if !collection.repeatable {
+    if !collection.repeatable() {
         let (institution, period) = (arriving.institution, arriving.period);
-        if !store::expected::fulfil(&tx, collection.id, institution, period, id).await? {
+        if !store::expected::fulfil(
+            &tx,
+            collection.id,
+            institution,
+            period,
+            (id, arriving.office),
+        )
+        .await?
+        {
             let expected = store::expected::find(&tx, collection.id, institution, period).await?;
             tx.rollback().await?;
             return Ok(match expected {
@@ -103,6 +123,17 @@ pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
                 None => Arrived::Refused(Refusal::NotExpected),
             });
         }
+        // The institution has moved to another office since the report was owed.
+        if let Some(before) = owed.filter(|owed| owed.office != arriving.office) {
+            store::standing::refresh(&tx, collection.id, period, before.office).await?;
+        }
+    }
+    if locks::keep_open(&tx, collection, &submission, due_on, today)
+        .await?
+        .is_some()
+    {
+        tx.rollback().await?;
+        return Ok(Arrived::Refused(Refusal::Locked));
     }
     let context = Submission::seal_context(id, 1);
     let version = SealedVersion {
@@ -147,6 +178,29 @@ pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
     Ok(Arrived::New(submission))
 }
 
+/// What is owed for the period; nothing in collections that take any number of reports.
+async fn owed(
+    conn: &impl db::ConnectionTrait,
+    arriving: &Arriving,
+) -> Result<Option<Expected>, Error> {
+    let collection = &arriving.collection;
+    if collection.repeatable() {
+        return Ok(None);
+    }
+    let (institution, period) = (arriving.institution, arriving.period);
+    Ok(store::expected::find(conn, collection.id, institution, period).await?)
+}
+
+/// By when a report is due of which none is owed.
+async fn due_on(
+    conn: &impl db::ConnectionTrait,
+    arriving: &Arriving,
+) -> Result<Option<Date>, Error> {
+    let collection = &arriving.collection;
+    let holidays = holidays::of(conn, collection).await?;
+    Ok(collection.calendar.due_on(arriving.period, &holidays))
+}
+
 fn first_event(app: &App, submission: &Submission) -> Event {
     Event {
         id: Id::<()>::new(&*app.clock, &*app.chance).uuid(),
@@ -169,7 +223,7 @@ pub fn submission_entry(submission: &Submission, what: EventKind) -> audit::Entr
             ("what", what.name().into()),
             ("collection", submission.collection.into()),
             ("institution", submission.institution.into()),
-            ("week", submission.period.week().into()),
+            submission.period.fact(),
             ("version", submission.version.into()),
         ],
     }

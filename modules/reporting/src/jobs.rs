@@ -13,7 +13,7 @@ use kernel::{FormId, FormVersionId, Lang, Localized, Role, SubmissionId, berlin_
 use serde::{Deserialize, Serialize};
 use web::{App, Error};
 
-use crate::{compiled, store};
+use crate::{compiled, holidays, opening, rules, store};
 
 /// The event with which the library says that a form version was published.
 pub const FORM_PUBLISHED: &str = "form.published";
@@ -185,8 +185,9 @@ async fn clean_files(app: &App, _: serde_json::Value) -> Result<(), JobError> {
     Ok(())
 }
 
-/// Makes what is owed in all open collections up to the week that begins by tomorrow. Safe to
-/// repeat. Says how many expected reports were made.
+/// Makes what is owed in all open collections for the periods that open by tomorrow. Safe to repeat.
+/// Says how many expected reports were made. Whoever joins later gets what is owed by then at once,
+/// so only periods from the last one on that is known can be new.
 pub async fn expect_reports(app: &App) -> Result<u64, Error> {
     let today = berlin_date(app.clock.now());
     // A day ahead, so that nobody's Monday begins without this week's reports.
@@ -194,12 +195,25 @@ pub async fn expect_reports(app: &App) -> Result<u64, Error> {
     follow_moves(app).await?;
     let mut made = 0;
     for collection in store::collections::open(app.db.read()).await? {
-        if collection.repeatable {
+        let conn = app.db.read();
+        // Those that join get what is owed by then.
+        rules::apply(app, &collection).await?;
+        if collection.repeatable() {
+            continue;
+        }
+        let known = store::standing::latest(conn, collection.id, None).await?;
+        let holidays = holidays::of(conn, &collection).await?;
+        let opened = collection.calendar.opened(until, &holidays);
+        let new: Vec<_> = opened
+            .into_iter()
+            .filter(|period| known.is_none_or(|known| known <= *period))
+            .collect();
+        if new.is_empty() {
             continue;
         }
         let tx = app.db.begin().await?;
-        for week in collection.season.begun(until) {
-            made += store::expected::ensure(&tx, &collection, week).await?;
+        for period in new {
+            made += opening::expect_in(&tx, &collection, period, &holidays).await?;
         }
         tx.commit().await?;
     }

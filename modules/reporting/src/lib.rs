@@ -13,16 +13,21 @@
 
 pub mod actions;
 pub mod api;
+pub mod approving;
 pub mod arrival;
 pub mod change;
 pub mod compiled;
 pub mod demo;
 pub mod demo_review;
+pub mod escalating;
 pub mod export;
 pub mod files;
+pub mod holidays;
 pub mod intake;
 pub mod jobs;
 pub mod jobs_release;
+pub mod joining;
+pub mod locks;
 pub mod model;
 pub mod opening;
 pub mod pages;
@@ -33,14 +38,17 @@ pub mod release;
 pub mod release_policy;
 pub mod reminders;
 pub mod review;
+pub mod rules;
 mod samples;
 mod samples_review;
 pub mod sealing;
 pub mod store;
 mod surroundings;
 pub mod tasks;
+pub mod tasks_approval;
 pub mod tasks_review;
 mod verify;
+pub mod zero;
 
 pub use verify::{LedgerFault, LedgerReport, verify_ledgers};
 
@@ -65,7 +73,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/de_review.ftl"),
                     "\n",
-                    include_str!("../locales/de_export.ftl")
+                    include_str!("../locales/de_export.ftl"),
+                    "\n",
+                    include_str!("../locales/de_calendar.ftl")
                 ),
             ),
             (
@@ -75,7 +85,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/en_review.ftl"),
                     "\n",
-                    include_str!("../locales/en_export.ftl")
+                    include_str!("../locales/en_export.ftl"),
+                    "\n",
+                    include_str!("../locales/en_calendar.ftl")
                 ),
             ),
         ],
@@ -91,6 +103,8 @@ pub fn module() -> Module {
             tasks::ending,
             tasks_review::review,
             tasks_review::release_reports,
+            tasks_approval::approve,
+            tasks_approval::accept,
         ],
         openapi: Some(api::openapi()),
         samples: samples::list,
@@ -137,6 +151,18 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "withdrawn forms",
             sql: include_str!("../migrations/0006_retired_forms.sql"),
         },
+        db::Migration {
+            module: "reporting",
+            version: 7,
+            name: "calendars, approval, nothing to report",
+            sql: include_str!("../migrations/0007_calendar.sql"),
+        },
+        db::Migration {
+            module: "reporting",
+            version: 8,
+            name: "reminders in own words",
+            sql: include_str!("../migrations/0008_reminders.sql"),
+        },
     ]
 }
 
@@ -182,21 +208,27 @@ fn navigation() -> Vec<NavEntry> {
 
 fn routes() -> Vec<Route> {
     let fill = Guard::Action(actions::REPORT_FILL);
+    // An institution or the office on its behalf: the page asks which.
+    let signed_in = Guard::SignedIn;
     let read = Guard::Action(actions::COMPLETENESS_READ);
     let manage = Guard::Action(actions::COLLECTION_MANAGE);
     let open = Guard::Action(actions::SUBMISSION_OPEN);
+    let accept = Guard::Action(actions::PERIOD_ACCEPT);
     web::routes! {
         get fill "/meldungen" => pages::mine::page;
-        get fill "/meldungen/{collection}/{period}" => pages::fill::page;
-        post fill "/meldungen/{collection}/{period}" => pages::draft::save, at most pages::files::FORM_LIMIT;
-        post fill "/meldungen/{collection}/{period}/pruefen" => pages::fill::check;
-        post fill "/meldungen/{collection}/{period}/verwerfen" => pages::draft::discard;
-        get fill "/meldungen/{collection}/{period}/kontrolle" => pages::send::page;
-        post fill "/meldungen/{collection}/{period}/senden" => pages::send::send;
-        post fill "/meldungen/{collection}/{period}/dateien" => pages::files::begin_in_draft;
-        get fill "/meldungen/{collection}/{period}/dateien/{file}" => pages::files::show_in_draft;
-        patch fill "/meldungen/{collection}/{period}/dateien/{file}" => pages::files::receive_in_draft, at most pages::files::PIECE_LIMIT;
-        get fill "/meldungen/{collection}/{period}/pdf" => pages::paper::blank;
+        get signed_in "/meldungen/{collection}/{period}" => pages::fill::page;
+        post signed_in "/meldungen/{collection}/{period}" => pages::draft::save, at most pages::files::FORM_LIMIT;
+        post signed_in "/meldungen/{collection}/{period}/pruefen" => pages::fill::check;
+        post signed_in "/meldungen/{collection}/{period}/verwerfen" => pages::draft::discard;
+        get signed_in "/meldungen/{collection}/{period}/kontrolle" => pages::send::page;
+        post signed_in "/meldungen/{collection}/{period}/senden" => pages::send::send;
+        post signed_in "/meldungen/{collection}/{period}/dateien" => pages::files::begin_in_draft;
+        get signed_in "/meldungen/{collection}/{period}/dateien/{file}" => pages::files::show_in_draft;
+        patch signed_in "/meldungen/{collection}/{period}/dateien/{file}" => pages::files::receive_in_draft, at most pages::files::PIECE_LIMIT;
+        get signed_in "/meldungen/{collection}/{period}/pdf" => pages::paper::blank;
+        get signed_in "/meldungen/{collection}/{period}/nullmeldung" => pages::zero::page;
+        post signed_in "/meldungen/{collection}/{period}/nullmeldung" => pages::zero::say;
+        post signed_in "/meldungen/{collection}/{period}/nullmeldung/zuruecknehmen" => pages::zero::take_back;
         get fill "/meldungen/formular/{version}/dateien/{name}" => pages::form_files::open;
         get fill "/meldungen/{submission}" => pages::detail::page;
         get fill "/meldungen/{submission}/pdf" => pages::paper::sent;
@@ -214,9 +246,20 @@ fn routes() -> Vec<Route> {
         get manage "/erhebungen/neu" => pages::new_collection::page;
         post manage "/erhebungen/neu" => pages::new_collection::open;
         post manage "/erhebungen/neu/tabelle" => pages::new_collection_table::choose, at most TABLE_LIMIT;
+        get manage "/erhebungen/kalender" => pages::free_days::page;
+        post manage "/erhebungen/kalender" => pages::free_days::change;
+        get signed_in "/teilnehmen/{code}" => pages::join::page;
+        post signed_in "/teilnehmen/{code}" => pages::join::join;
         get read "/erhebungen/{collection}" => pages::collection::page;
         get read "/erhebungen/{collection}/teilnehmende" => pages::participants::page;
         post manage "/erhebungen/{collection}/teilnehmende" => pages::participants::change;
+        get read "/erhebungen/{collection}/vollstaendigkeit" => pages::completeness::page;
+        get accept "/erhebungen/{collection}/abnahme" => pages::acceptance::page;
+        post accept "/erhebungen/{collection}/abnahme" => pages::acceptance::decide;
+        get manage "/erhebungen/{collection}/erinnerungen" => pages::reminder_plan::page;
+        post manage "/erhebungen/{collection}/erinnerungen" => pages::reminder_plan::change;
+        get manage "/erhebungen/{collection}/teilnahme" => pages::taking_part::page;
+        post manage "/erhebungen/{collection}/teilnahme" => pages::taking_part::change;
         get manage "/erhebungen/{collection}/schliessen" => pages::collection::close_page;
         post manage "/erhebungen/{collection}/schliessen" => pages::collection::close;
         get open "/antworten" => pages::answers::page;
@@ -235,10 +278,13 @@ fn routes() -> Vec<Route> {
 fn review_routes() -> Vec<Route> {
     let review = Guard::Action(actions::SUBMISSION_REVIEW);
     let remind = Guard::Action(actions::REMINDER_SEND);
+    let approve = Guard::Action(actions::PERIOD_APPROVE);
     web::routes! {
         get review "/pruefung" => pages::review::page;
         get review "/pruefung/{collection}/{period}" => pages::review_week::page;
         get review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::ask_accept;
+        get approve "/pruefung/{collection}/{period}/abschluss" => pages::approval::page;
+        post approve "/pruefung/{collection}/{period}/abschluss" => pages::approval::decide;
         // Hundreds of reports can be accepted at once.
         post review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::accept, at most 1024 * 1024;
         post remind "/pruefung/{collection}/{period}/erinnern" => pages::review_bulk::remind;

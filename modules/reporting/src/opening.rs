@@ -6,24 +6,28 @@
 use directory::Organisation;
 use forms::FormSpec;
 use jiff::civil::Date;
-use kernel::{CollectionId, FormVersionId, IsoWeek, OrganisationId, PersonId, berlin_date};
+use kernel::{CollectionId, FormVersionId, Holidays, OrganisationId, PersonId, berlin_date};
 use web::{App, Error};
 
 use crate::model::{Collection, CollectionDraft, CollectionStatus, Participant};
-use crate::{actions, release_policy, store};
+use crate::period::Period;
+use crate::rules::RuleDraft;
+use crate::{actions, holidays, release_policy, rules, store};
 
 /// A checked wish for a new collection.
 #[derive(Debug, Clone)]
 pub struct Opening {
     /// The state whose collection it is.
     pub state: Organisation,
-    /// Title, season and days.
+    /// Title, calendar, approval.
     pub draft: CollectionDraft,
     /// The form that is filled in.
     pub form_version: FormVersionId,
     /// Its definition.
     pub spec: FormSpec,
-    /// Who takes part from the first week on.
+    /// By which rules institutions that come later take part.
+    pub rules: Vec<RuleDraft>,
+    /// Who takes part from the first period on.
     pub institutions: Vec<Organisation>,
     /// Who opens it.
     pub by: Option<PersonId>,
@@ -47,10 +51,10 @@ pub async fn open(
         state: opening.state.id,
         form_version: opening.form_version,
         title: draft.title.clone(),
-        repeatable: opening.spec.period == forms::PeriodKind::Event,
-        season: draft.season,
-        count_weekday: draft.count_weekday,
-        due_weekday: draft.due_weekday,
+        calendar: draft.calendar,
+        zero_reports: draft.zero_reports,
+        approval: draft.approval.clone(),
+        join_code: None,
         status: CollectionStatus::Open,
         release_policy: policy.to_json(),
         release_policy_hash: policy.hash().to_owned(),
@@ -64,13 +68,17 @@ pub async fn open(
             Some(Participant {
                 institution: one.id,
                 office: one.parent?,
-                from: draft.season.from,
+                from: draft.calendar.season.from,
                 to: None,
+                by_rule: !opening.rules.is_empty(),
             })
         })
         .collect();
     store::participants::add(tx, id, &participants).await?;
-    expect_begun(tx, &collection, today).await?;
+    for rule in &opening.rules {
+        rules::add(app, tx, id, rule, opening.by).await?;
+    }
+    expect(tx, &collection, today).await?;
     let entry = audit::Entry {
         chain: collection.state.uuid(),
         actor: opening.by,
@@ -79,8 +87,8 @@ pub async fn open(
         facts: vec![
             ("what", "opened".into()),
             ("form", opening.form_version.into()),
-            ("from", draft.season.from.into()),
-            ("to", draft.season.to.into()),
+            ("from", draft.calendar.season.from.first_day().into()),
+            ("to", draft.calendar.season.to.last_day().into()),
             ("participants", participants.len().into()),
         ],
     };
@@ -88,14 +96,33 @@ pub async fn open(
     Ok(collection)
 }
 
-async fn expect_begun(tx: &db::Tx, collection: &Collection, today: Date) -> db::Result<u64> {
+/// Makes what is owed in a collection for the periods that are open by `today`. Safe to repeat. Says
+/// how many expected reports were made.
+pub async fn expect(tx: &db::Tx, collection: &Collection, today: Date) -> Result<u64, Error> {
     let mut made = 0;
-    if !collection.repeatable {
-        for week in collection.season.begun(today) {
-            made += store::expected::ensure(tx, collection, week).await?;
-        }
+    if collection.repeatable() {
+        return Ok(made);
+    }
+    let holidays = holidays::of(tx, collection).await?;
+    for period in collection.calendar.opened(today, &holidays) {
+        made += expect_in(tx, collection, period, &holidays).await?;
     }
     Ok(made)
+}
+
+/// The same for one period.
+pub async fn expect_in(
+    tx: &db::Tx,
+    collection: &Collection,
+    period: Period,
+    holidays: &Holidays,
+) -> Result<u64, Error> {
+    let calendar = &collection.calendar;
+    let opens_on = calendar.opens_on(period, holidays);
+    let due_on = calendar
+        .due_on(period, holidays)
+        .unwrap_or(period.last_day());
+    Ok(store::expected::ensure(tx, collection.id, period, (opens_on, due_on)).await?)
 }
 
 /// Lets institutions take part from `from` on.
@@ -103,8 +130,9 @@ pub async fn join(
     app: &App,
     collection: &Collection,
     institutions: &[Organisation],
-    from: IsoWeek,
-    by: PersonId,
+    from: Period,
+    by: Option<PersonId>,
+    by_rule: bool,
 ) -> Result<usize, Error> {
     let participants: Vec<_> = institutions
         .iter()
@@ -114,21 +142,22 @@ pub async fn join(
                 office: one.parent?,
                 from,
                 to: None,
+                by_rule,
             })
         })
         .collect();
     let tx = app.db.begin().await?;
     store::participants::add(&tx, collection.id, &participants).await?;
-    expect_begun(&tx, collection, berlin_date(app.clock.now())).await?;
+    expect(&tx, collection, berlin_date(app.clock.now())).await?;
     let entry = audit::Entry {
         chain: collection.state.uuid(),
-        actor: Some(by),
+        actor: by,
         action: actions::COLLECTION_MANAGE,
         subject: audit::Subject::new("collection", collection.id),
         facts: vec![
             ("what", "joined".into()),
             ("participants", participants.len().into()),
-            ("from", from.into()),
+            ("from", from.first_day().into()),
         ],
     };
     audit::append(&tx, &*app.clock, entry).await?;
@@ -136,14 +165,14 @@ pub async fn join(
     Ok(participants.len())
 }
 
-/// Ends the part of an institution after the week `last`. Reports that have come are kept; what was
-/// owed for later weeks is not owed any more.
+/// Ends the part of an institution after the period `last`. Reports that have come are kept; what was
+/// owed for later periods is not owed any more.
 pub async fn leave(
     app: &App,
     collection: &Collection,
     institution: OrganisationId,
-    last: IsoWeek,
-    by: PersonId,
+    last: Period,
+    by: Option<PersonId>,
 ) -> Result<bool, Error> {
     let tx = app.db.begin().await?;
     let ended = store::participants::end(&tx, collection.id, institution, last).await?;
@@ -155,13 +184,13 @@ pub async fn leave(
     store::files::remove_after(&tx, collection.id, institution, last).await?;
     let entry = audit::Entry {
         chain: collection.state.uuid(),
-        actor: Some(by),
+        actor: by,
         action: actions::COLLECTION_MANAGE,
         subject: audit::Subject::new("collection", collection.id),
         facts: vec![
             ("what", "left".into()),
             ("institution", institution.into()),
-            ("last", last.into()),
+            ("last", last.last_day().into()),
             (
                 "forgiven",
                 i64::try_from(forgiven).unwrap_or(i64::MAX).into(),

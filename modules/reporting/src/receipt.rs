@@ -3,7 +3,7 @@
 
 //! Receipt numbers that can be read out on the telephone: `KW47-7F3K-9QXD`.
 
-use kernel::SubmissionId;
+use kernel::{Chance, SubmissionId};
 
 use crate::period::Period;
 
@@ -18,6 +18,9 @@ pub fn number(period: Period, submission: SubmissionId) -> String {
     let prefix = match period {
         Period::Week(week) => format!("KW{:02}", week.week()),
         Period::Day(day) => format!("T{:02}{:02}", day.day(), day.month()),
+        Period::Month(_) => format!("M{:02}", period.first_day().month()),
+        Period::Quarter(_) => format!("Q{:02}", period.last_day().month() / 3),
+        Period::Year(_) => format!("J{:02}", period.first_day().year() % 100),
     };
     // The last 62 bits of a UUID version 7 are random.
     let mut bits = submission.uuid().as_u64_pair().1 & ((1 << 62) - 1);
@@ -31,6 +34,19 @@ pub fn number(period: Period, submission: SubmissionId) -> String {
     format!("{prefix}-{}-{}", &text[..4], &text[4..])
 }
 
+/// A code with which institutions join a collection: 12 characters that are not mistaken for each other.
+pub fn join_code(chance: &dyn Chance) -> String {
+    let mut bytes = [0; 24];
+    chance.fill(&mut bytes);
+    bytes
+        .chunks(2)
+        .map(|pair| {
+            let number = usize::from(u16::from_be_bytes([pair[0], pair[1]]));
+            char::from(ALPHABET[number % ALPHABET.len()])
+        })
+        .collect()
+}
+
 /// The number that somebody typed, in its one spelling; `None` if it is misspelt.
 pub fn parse(typed: &str) -> Option<String> {
     let plain: String = typed
@@ -40,8 +56,9 @@ pub fn parse(typed: &str) -> Option<String> {
         .collect();
     let (prefix, code) = plain.split_at_checked(plain.len().checked_sub(CHARACTERS + 1)?)?;
     let (code, check) = code.as_bytes().split_at(CHARACTERS);
-    let digits = prefix.strip_prefix("KW").map(|digits| (digits, 2));
-    let (digits, length) = digits.or_else(|| prefix.strip_prefix('T').map(|digits| (digits, 4)))?;
+    let (digits, length) = [("KW", 2), ("T", 4), ("M", 2), ("Q", 2), ("J", 2)]
+        .into_iter()
+        .find_map(|(letters, length)| Some((prefix.strip_prefix(letters)?, length)))?;
     let known = code.iter().all(|c| ALPHABET.contains(c));
     let prefix_ok = digits.len() == length && digits.bytes().all(|b| b.is_ascii_digit());
     (known && prefix_ok && check == [check_character(prefix.as_bytes(), code)]).then(|| {

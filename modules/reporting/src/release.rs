@@ -22,7 +22,7 @@ use crate::store::released::ReleasedVersion;
 use crate::{actions, records, sealing, store};
 
 pub use book::{Book, Rules, open_book, rules};
-pub use waiting::{open_record, pending, places};
+pub use waiting::{only_approved, open_record, pending, places};
 
 /// Why nothing was released. Nothing has left and nothing was written.
 #[derive(Debug, thiserror::Error)]

@@ -10,27 +10,20 @@ use jiff::civil::Date;
 use kernel::{CollectionId, Id, Lang, OrganisationId, PersonId, Role, berlin_date};
 use web::{App, Error, Value};
 
-use crate::model::ExpectedStatus;
+use crate::model::{Addressee, ExpectedStatus, Field, Plan, Step, due_step, filled};
 use crate::pages::fill_path;
 use crate::period::Period;
 use crate::store::reminders::{Overdue, Reminder};
-use crate::{actions, store};
+use crate::{actions, escalating, store};
 
 /// After so many days the product reminds by itself.
 pub const STEPS: [i64; 3] = [1, 4, 8];
 
-/// Reports that were due longer ago than this are not reminded of by the product itself.
-const FORGOTTEN_AFTER_DAYS: i64 = 21;
+/// So many days after the last step nobody is reminded of a report any more.
+const FORGOTTEN_AFTER_DAYS: i64 = 13;
 
-/// Whether the product reminds today of a report that was due `days` ago and was last reminded of
-/// `reminded` days after it was due. A step that nobody took on its day is made up for once.
-pub fn is_due(days: i64, reminded: Option<i64>) -> bool {
-    STEPS
-        .iter()
-        .rev()
-        .find(|step| **step <= days)
-        .is_some_and(|step| reminded.is_none_or(|reminded| reminded < *step))
-}
+/// How far from today reports are due that a plan can remind of: later or earlier.
+const REACH: (i64, i64) = (30, 134);
 
 /// How many days after `due_on` the day `today` is; negative before it.
 pub fn days_after(due_on: Date, today: Date) -> i64 {
@@ -48,30 +41,59 @@ pub struct Reminded {
     pub skipped: usize,
 }
 
-/// Reminds all institutions that the steps are due for. Safe to repeat: nobody is reminded twice of
-/// a report on one day.
+/// Reminds all institutions that the steps are due for: with the words of the product, one mail about
+/// everything that is missing; of collections with words of their own, one mail each. Safe to repeat:
+/// nobody is reminded twice of a report on one day.
 pub async fn remind_all(app: &App) -> Result<Reminded, Error> {
     let today = berlin_date(app.clock.now());
-    let from = today
-        .checked_sub(Span::new().days(FORGOTTEN_AFTER_DAYS))
-        .map_err(Error::internal)?;
-    let mut by_institution: Vec<Vec<Overdue>> = Vec::new();
-    for overdue in store::reminders::overdue(app.db.read(), from, today).await? {
-        if !is_due(days_after(overdue.due_on, today), overdue.reminded) {
+    let far = |days: i64| {
+        today
+            .checked_add(Span::new().days(days))
+            .map_err(Error::internal)
+    };
+    let (from, until) = (far(-REACH.1)?, far(REACH.0)?);
+    let plans = store::reminder_plans::all(app.db.read()).await?;
+    let mut groups: Vec<(Vec<Overdue>, Option<&Step>)> = Vec::new();
+    for overdue in store::reminders::overdue(app.db.read(), from, until).await? {
+        let plan = plans.get(&overdue.collection).map(|(plan, _)| plan);
+        let days = plan.map_or_else(|| STEPS.to_vec(), Plan::institution_days);
+        let ago = days_after(overdue.due_on, today);
+        let Some(due) = due_step(&days, ago, overdue.reminded) else {
+            continue;
+        };
+        if days
+            .last()
+            .is_some_and(|last| ago > last + FORGOTTEN_AFTER_DAYS)
+        {
             continue;
         }
-        match by_institution.last_mut() {
-            Some(list) if list[0].institution == overdue.institution => list.push(overdue),
-            _ => by_institution.push(vec![overdue]),
+        let step = plan.and_then(|plan| {
+            let mut steps = plan.steps.iter();
+            steps.find(|step| step.to == Addressee::Institution && step.days == due)
+        });
+        let known = groups.iter_mut().rev().find(|(list, of)| {
+            list[0].institution == overdue.institution
+                && match (of, step) {
+                    (None, None) => true,
+                    (Some(of), Some(step)) => {
+                        std::ptr::eq(*of, step) && list[0].collection == overdue.collection
+                    }
+                    _ => false,
+                }
+        });
+        match known {
+            Some((list, _)) => list.push(overdue),
+            None => groups.push((vec![overdue], step)),
         }
     }
     let mut all = Reminded::default();
-    for list in by_institution {
-        let one = remind(app, &list, today, None).await?;
+    for (list, step) in groups {
+        let one = remind(app, &list, today, None, step).await?;
         all.reports += one.reports;
         all.mails += one.mails;
         all.skipped += one.skipped;
     }
+    all.mails += escalating::escalate_all(app, &plans).await?;
     Ok(all)
 }
 
@@ -102,7 +124,7 @@ pub async fn remind_now(
             due_on: expected.due_on,
             reminded: None,
         };
-        let one = remind(app, &[overdue], today, Some(by)).await?;
+        let one = remind(app, &[overdue], today, Some(by), None).await?;
         all.reports += one.reports;
         all.mails += one.mails;
         all.skipped += one.skipped;
@@ -116,6 +138,7 @@ async fn remind(
     owed: &[Overdue],
     today: Date,
     by: Option<PersonId>,
+    words: Option<&Step>,
 ) -> Result<Reminded, Error> {
     let Some(first) = owed.first() else {
         return Ok(Reminded::default());
@@ -157,7 +180,7 @@ async fn remind(
         );
     }
     for person in &people {
-        let message = message(app, person, &noted, &titles)?;
+        let message = message(app, person, &noted, &titles, words)?;
         mail::enqueue(
             &tx,
             &app.vault,
@@ -177,7 +200,7 @@ async fn remind(
             subject: audit::Subject::new("organisation", one.institution),
             facts: vec![
                 ("collection", one.collection.into()),
-                ("week", one.period.week().into()),
+                one.period.fact(),
                 ("days", one.days.into()),
                 ("mails", one.mails.into()),
             ],
@@ -194,6 +217,7 @@ fn message(
     to: &directory::Contact,
     owed: &[Reminder],
     titles: &HashMap<CollectionId, String>,
+    words: Option<&Step>,
 ) -> Result<mail::Message, Error> {
     let text = |key: &str, arguments: &[(&str, Value)]| app.catalog.text(to.lang, key, arguments);
     let lines: Vec<String> = owed
@@ -211,6 +235,21 @@ fn message(
             )
         })
         .collect();
+    if let Some(step) = words {
+        let value = |field: Field| match field {
+            Field::Name => to.name.clone(),
+            Field::Reports => lines.join("\n\n"),
+            Field::Count => owed.len().to_string(),
+            Field::Collection => owed
+                .first()
+                .and_then(|one| titles.get(&one.collection))
+                .cloned()
+                .unwrap_or_default(),
+        };
+        let subject = filled(step.subject.get(to.lang), value);
+        let text = filled(step.text.get(to.lang), value);
+        return mail::Message::new(to.email.clone(), subject, text).map_err(Error::internal);
+    }
     let subject = text(
         "reporting-mail-reminder-subject",
         &[("count", owed.len().into())],
@@ -253,39 +292,4 @@ pub fn returned_message(
         text("reporting-mail-returned-text"),
     )
     .map_err(Error::internal)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn the_product_reminds_on_three_days_and_makes_up_for_a_missed_one() {
-        let due = |reminded: Option<i64>| -> Vec<i64> {
-            (-2..12).filter(|days| is_due(*days, reminded)).collect()
-        };
-        assert_eq!(due(None), (1..12).collect::<Vec<_>>());
-        assert_eq!(due(Some(1)), (4..12).collect::<Vec<_>>());
-        assert_eq!(due(Some(5)), (8..12).collect::<Vec<_>>());
-        assert_eq!(due(Some(8)), Vec::<i64>::new());
-    }
-
-    proptest! {
-        /// Whatever the days on which the schedule fires, a report is reminded of at most once per step.
-        #[test]
-        fn nobody_is_reminded_more_often_than_there_are_steps(
-            days in proptest::collection::btree_set(-5_i64..60, 0..40)
-        ) {
-            let mut reminded = None;
-            let mut count = 0;
-            for day in days {
-                if is_due(day, reminded) {
-                    reminded = Some(day);
-                    count += 1;
-                }
-            }
-            prop_assert!(count <= STEPS.len());
-        }
-    }
 }

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use kernel::{CollectionId, FileId, OrganisationId, PersonId, SubmissionId};
 use web::{App, Error};
 
-use crate::model::{EventKind, ExpectedStatus, Submission, SubmissionState};
+use crate::model::{ApprovalLevel, EventKind, ExpectedStatus, Submission, SubmissionState};
 use crate::{actions, change, release, store};
 
 /// The longest comment, in characters.
@@ -108,6 +108,10 @@ pub enum Decided {
     Outdated(Submission),
     /// The version has left the office, so its acceptance stands.
     Released(Submission),
+    /// The period is approved: nothing in it changes until that is taken back.
+    Locked(Submission),
+    /// Whoever sent it for the institution does not accept it: the collection asks for four eyes.
+    SamePerson(Submission),
 }
 
 /// Decides about one report, as its maker has seen it.
@@ -144,7 +148,14 @@ pub async fn decide(
             return Ok(Decided::Released(current));
         }
     }
-    let changed = apply(app, &tx, current, decision).await?;
+    if *decision == Decision::Accept && needs_other_eyes(&tx, &current, by).await? {
+        return Ok(Decided::SamePerson(current));
+    }
+    let changed = apply(app, &tx, current.clone(), decision).await?;
+    let (period, office) = (changed.period, changed.office);
+    if store::standing::refresh(&tx, changed.collection, period, office).await? > 0 {
+        return Ok(Decided::Locked(current));
+    }
     if matches!(decision, Decision::Return { .. }) {
         let payload = crate::jobs_release::ReturnedMail { submission: id };
         let job = jobs::NewJob::new(crate::jobs_release::RETURNED_MAIL, &payload);
@@ -157,6 +168,19 @@ pub async fn decide(
     change::note(app, &tx, &changed, decision.event(), by, comment).await?;
     tx.commit().await?;
     Ok(Decided::Done(changed))
+}
+
+/// Whether the collection asks for four eyes and `by` has sent the report herself.
+async fn needs_other_eyes(
+    tx: &db::Tx,
+    submission: &Submission,
+    by: PersonId,
+) -> Result<bool, Error> {
+    if !submission.on_behalf || submission.submitted_by != Some(by) {
+        return Ok(false);
+    }
+    let collection = store::collections::find(tx, submission.collection).await?;
+    Ok(collection.is_some_and(|one| one.approval.contains(&ApprovalLevel::OfficeAgain)))
 }
 
 /// Sets the state that a decision leads to; the caller notes it in the history.
@@ -209,12 +233,28 @@ pub async fn accept_together(
             .filter(|one| one.office == office && one.collection == collection)
             .filter(|one| Seen::of(one) == seen && one.warnings == 0)
             .filter(|one| Decision::Accept.fits(one.state));
+        let fits = match fits {
+            Some(current) if !needs_other_eyes(&tx, &current, by).await? => Some(current),
+            _ => None,
+        };
         match fits {
             Some(current) => {
                 accepted.push(apply(app, &tx, current, &Decision::Accept).await?);
                 result.accepted += 1;
             }
             None => result.skipped += 1,
+        }
+    }
+    let mut periods: Vec<_> = accepted.iter().map(|one| one.period).collect();
+    periods.sort();
+    periods.dedup();
+    for period in periods {
+        if store::standing::refresh(&tx, collection, period, office).await? > 0 {
+            tx.rollback().await?;
+            return Ok(AcceptedTogether {
+                accepted: 0,
+                skipped: result.accepted + result.skipped,
+            });
         }
     }
     for changed in &accepted {
@@ -234,7 +274,7 @@ pub async fn note_opened(
     let mut facts = vec![
         ("collection", submission.collection.into()),
         ("institution", submission.institution.into()),
-        ("week", submission.period.week().into()),
+        submission.period.fact(),
         ("version", submission.version.into()),
     ];
     facts.extend(file.map(|file| ("file", file.into())));

@@ -19,12 +19,17 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             page("/erhebungen", Role::FormAuthor),
             page("/erhebungen", Role::CaseWorker),
             page("/erhebungen/neu", Role::FormAuthor),
+            page("/erhebungen/kalender", Role::FormAuthor),
         ];
+        for form in store::published::offered(conn).await?.iter().take(1) {
+            let path = format!("/erhebungen/neu?formular={}", form.id);
+            samples.push(page(&path, Role::FormAuthor));
+        }
         samples.extend(crate::samples_review::list(app).await?);
         let collections = store::collections::all(conn).await?;
         let Some(open) = collections
             .iter()
-            .find(|one| one.status == CollectionStatus::Open && !one.repeatable)
+            .find(|one| one.status == CollectionStatus::Open && !one.repeatable())
         else {
             return Ok(samples);
         };
@@ -32,6 +37,22 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
         samples.push(page(&path, Role::FormAuthor));
         samples.push(page(&format!("{path}/teilnehmende"), Role::FormAuthor));
         samples.push(page(&format!("{path}/schliessen"), Role::FormAuthor));
+        samples.push(page(&format!("{path}/teilnahme"), Role::FormAuthor));
+        samples.push(page(&format!("{path}/erinnerungen"), Role::FormAuthor));
+        samples.push(page(&format!("{path}/vollstaendigkeit"), Role::FormAuthor));
+        samples.push(page(&format!("{path}/vollstaendigkeit"), Role::CaseWorker));
+        for one in &collections {
+            if one.status == CollectionStatus::Open && !one.approval.is_empty() {
+                let path = format!("/erhebungen/{}/abnahme", one.id);
+                samples.push(page(&path, Role::FormAuthor));
+            }
+            if let Some(code) = &one.join_code {
+                samples.push(page(
+                    &format!("/teilnehmen/{code}"),
+                    Role::InstitutionManager,
+                ));
+            }
+        }
         let manager = directory::demo::first_with(app, Role::InstitutionManager).await?;
         if let Some((_, institution)) = manager {
             samples.extend(of_institution(app, institution).await?);
@@ -52,18 +73,23 @@ async fn of_institution(app: &App, id: OrganisationId) -> Result<Vec<SamplePage>
     let today = berlin_date(app.clock.now());
     let manager = Role::InstitutionManager;
     let mut samples = Vec::new();
-    let owed = store::expected::owed(conn, id, 100).await?;
+    let owed = store::expected::owed(conn, id, today, 100).await?;
     let missing = owed
         .iter()
         .find(|one| one.status == ExpectedStatus::Missing && one.period.first_day() <= today);
     if let Some(one) = missing {
         let path = pages::fill_path(one.collection, one.period, id);
         samples.push(page(&path, manager));
+        let collection = store::collections::find(conn, one.collection).await?;
+        if collection.is_some_and(|one| one.zero_reports) {
+            let path = pages::step_path(one.collection, one.period, "nullmeldung", id);
+            samples.push(page(&path, manager));
+        }
     }
     // A form in steps: all of its kinds of questions.
     for collection in store::collections::of_institution(conn, id).await? {
         let form = compiled::form(conn, collection.form_version).await?;
-        if !collection.repeatable || form.spec().settings.style != "pages" {
+        if !collection.repeatable() || form.spec().settings.style != "pages" {
             continue;
         }
         let path = pages::fill_path(collection.id, Period::Day(today), id);

@@ -3,14 +3,13 @@
 
 //! The pages of review and release as the accessibility and language tests open them.
 
-use kernel::{IsoWeek, Role, berlin_date};
+use kernel::{Role, berlin_date};
 use web::{App, Error, SamplePage};
 
 use crate::model::SubmissionState;
 use crate::pages::answers;
-use crate::pages::review_week::week_path;
 use crate::store;
-use crate::store::review::WeekFilter;
+use crate::store::standing::Filter;
 
 /// The pages, each with the role that opens it.
 pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
@@ -37,17 +36,18 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
     let Some((_, office)) = directory::demo::first_with(app, Role::CaseWorker).await? else {
         return Ok(samples);
     };
-    let today = IsoWeek::of(berlin_date(app.clock.now()));
-    let filter = WeekFilter::default();
-    for week in store::review::weeks(conn, office, today, filter, 1, 3).await? {
-        let path = week_path(week.collection, week.period);
+    let today = berlin_date(app.clock.now());
+    let filter = Filter::default();
+    for week in store::standing::of_office(conn, office, today, filter, (1, 3)).await? {
+        let path = format!("/pruefung/{}/{}", week.collection, week.period);
         samples.push(page(&path, Role::CaseWorker));
         samples.push(page(&format!("{path}?zustand=fehlt"), Role::CaseWorker));
-        if week.to_review > 0 {
+        samples.push(page(&format!("{path}/abschluss"), Role::CaseWorker));
+        if week.submitted > 0 {
             samples.push(page(&format!("{path}/annehmen"), Role::CaseWorker));
         }
         let of_week =
-            store::review::submissions_of_week(conn, office, week.collection, week.period, false)
+            store::review::submissions_of_period(conn, office, week.collection, week.period, false)
                 .await?;
         for state in [
             SubmissionState::Submitted,

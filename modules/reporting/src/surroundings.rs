@@ -13,7 +13,7 @@ use web::Error;
 
 use crate::model::{Collection, Submission};
 use crate::period::Period;
-use crate::{sealing, store};
+use crate::{holidays, sealing, store};
 
 /// Which report it is about.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +38,7 @@ impl<'a> About<'a> {
 }
 
 /// What the form is told about a report at a moment. The report before is opened only for forms
-/// that read it: the current version of what was sent for the week before and not withdrawn.
+/// that read it: the current version of what was sent for the period before and not withdrawn.
 pub(crate) async fn surroundings(
     vault: &Vault,
     conn: &impl ConnectionTrait,
@@ -46,7 +46,8 @@ pub(crate) async fn surroundings(
     about: About<'_>,
     at: Timestamp,
 ) -> Result<forms::Context, Error> {
-    let facts = about.period.facts(about.collection.count_weekday);
+    let holidays = holidays::of(conn, about.collection).await?;
+    let facts = about.collection.calendar.facts(about.period, &holidays);
     let context = forms::Context::at(at).with_period(facts);
     if !form.spec().reads_previous {
         return Ok(context);

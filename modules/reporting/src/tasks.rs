@@ -3,14 +3,14 @@
 
 //! The module's open work: owed reports for institutions, ending collections for form authors.
 
-use kernel::{IsoWeek, Resource, berlin_date};
+use kernel::{Resource, berlin_date};
 use web::{App, BoxFuture, Context, Error, Task};
 
 use crate::model::ExpectedStatus;
 use crate::{actions, pages, store};
 
-/// How many weeks before its end a collection becomes a task.
-const WARN_WEEKS: i32 = 4;
+/// How many days before its end a collection becomes a task.
+const WARN_DAYS: i32 = 28;
 
 /// How many lines the list has at most.
 const MOST: usize = 100;
@@ -54,18 +54,21 @@ pub fn ending<'a>(app: &'a App, context: &'a Context) -> BoxFuture<'a, Result<Ve
         if !context.may(actions::COLLECTION_MANAGE, &whole) {
             return Ok(Vec::new());
         }
-        let week = IsoWeek::of(berlin_date(app.clock.now()));
+        let today = berlin_date(app.clock.now());
         let open = store::collections::open(app.db.read()).await?;
         Ok(open
             .into_iter()
-            .filter(|collection| collection.season.to.since(week) < WARN_WEEKS)
+            .filter(|collection| {
+                let last = collection.calendar.season.to.last_day();
+                (last - today).get_days() < WARN_DAYS
+            })
             .map(|collection| Task {
                 what: context.t_with(
                     "reporting-task-ending",
                     &[("title", collection.title.as_str().into())],
                 ),
                 whom: state.name.clone(),
-                due: Some(collection.season.to.day(jiff::civil::Weekday::Sunday)),
+                due: Some(collection.calendar.season.to.last_day()),
                 action: context.t("reporting-task-look"),
                 href: format!("/erhebungen/{}", collection.id),
                 count: 1,

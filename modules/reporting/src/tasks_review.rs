@@ -6,20 +6,20 @@
 
 use std::collections::HashMap;
 
-use jiff::SignedDuration;
-use kernel::{CollectionId, IsoWeek, Role, berlin_date};
+use jiff::{SignedDuration, Span};
+use kernel::{CollectionId, Role, berlin_date};
 use web::{App, BoxFuture, Context, Error, Task};
 
-use crate::model::{Collection, CollectionStatus};
+use crate::model::{Collection, CollectionStatus, Standing};
 use crate::pages::review::offices;
-use crate::store::review::{WeekCounts, WeekFilter};
+use crate::store::standing::Filter;
 use crate::{actions, store};
 
 /// How many lines the list has at most.
 const MOST: usize = 100;
 
-/// Overdue reports of older weeks are no task any more: nobody will get them.
-const OVERDUE_WEEKS: i32 = 3;
+/// Reports that have been overdue for longer are no task any more: nobody will get them.
+const OVERDUE_DAYS: i64 = 24;
 
 /// How long an unread release report is a task.
 const UNREAD: SignedDuration = SignedDuration::from_hours(24 * 28);
@@ -29,23 +29,19 @@ pub fn review<'a>(app: &'a App, context: &'a Context) -> BoxFuture<'a, Result<Ve
     Box::pin(async move {
         let conn = app.db.read();
         let today = berlin_date(app.clock.now());
-        let this_week = IsoWeek::of(today);
         let mut tasks = Vec::new();
         for (office, _) in offices(app, context, actions::SUBMISSION_REVIEW).await? {
             let collections = by_id(store::collections::of_office(conn, office.id).await?);
-            let filter = WeekFilter {
+            let filter = Filter {
                 collection: None,
                 only_open: true,
             };
             let most = i64::try_from(MOST).unwrap_or(100);
-            let mut weeks =
-                store::review::weeks(conn, office.id, this_week, filter, 1, most).await?;
-            for collection in collections.values().filter(|one| one.repeatable) {
-                weeks.extend(store::review::event_weeks(conn, office.id, collection.id).await?);
-            }
-            for counts in weeks {
+            let open =
+                store::standing::of_office(conn, office.id, today, filter, (1, most)).await?;
+            for counts in open {
                 if let Some(collection) = collections.get(&counts.collection) {
-                    tasks.extend(of_week(context, &office.name, collection, counts, today));
+                    tasks.extend(of_week(context, &office.name, collection, &counts, today));
                 }
             }
         }
@@ -62,7 +58,7 @@ fn of_week(
     context: &Context,
     office: &str,
     collection: &Collection,
-    counts: WeekCounts,
+    counts: &Standing,
     today: jiff::civil::Date,
 ) -> Vec<Task> {
     let href = format!("/pruefung/{}/{}", counts.collection, counts.period);
@@ -84,10 +80,10 @@ fn of_week(
         href: format!("{href}?zustand={filter}"),
         count,
     };
-    // What is accepted by Monday morning is in the week's release.
-    let release = counts.period.week().plus(1).monday();
+    // What is accepted by the Monday after it was due is in that week's release.
+    let release = kernel::IsoWeek::of(counts.due_on).plus(1).monday();
     let mut tasks = Vec::new();
-    let first = counts.to_review - counts.corrected;
+    let first = counts.submitted - counts.corrected;
     if first > 0 {
         let action = "reporting-task-review-action";
         tasks.push(task(
@@ -108,13 +104,14 @@ fn of_week(
             release,
         ));
     }
-    let recent = IsoWeek::of(today).since(counts.period.week()) <= OVERDUE_WEEKS;
-    let open = collection.status == CollectionStatus::Open && !collection.repeatable;
-    if open && recent && counts.missing > 0 && today > counts.due_on {
+    let recent = today <= counts.due_on.saturating_add(Span::new().days(OVERDUE_DAYS));
+    let open = collection.status == CollectionStatus::Open && !collection.repeatable();
+    let overdue = counts.overdue(today);
+    if open && recent && overdue > 0 {
         let action = "reporting-task-missing-action";
         tasks.push(task(
             "reporting-task-missing",
-            counts.missing,
+            overdue,
             "fehlt",
             action,
             release,

@@ -87,6 +87,7 @@ impl Things {
             ("format", "xlsform".to_owned()),
             ("job", Uuid::nil().to_string()),
             ("token", "none".to_owned()),
+            ("code", "none".to_owned()),
             ("role", "case-worker".to_owned()),
             ("district", "03101".to_owned()),
             ("preview", Uuid::nil().to_string()),

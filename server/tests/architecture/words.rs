@@ -131,7 +131,7 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 73] = [
+const COMPOSED: [&str; 74] = [
     "action-*",
     "deed-*",
     "directory-*-consequence",
@@ -196,6 +196,7 @@ const COMPOSED: [&str; 73] = [
     "library-translations-own-*",
     "library-type-*",
     "reporting-fault-*",
+    "reporting-plan-fault-*",
     "reporting-refusal-*",
     "reporting-row-*",
     "reporting-table-*",

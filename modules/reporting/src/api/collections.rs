@@ -79,7 +79,7 @@ pub async fn list(
     let own = directory::organisations(conn, &own_institutions(&context)).await?;
     let mut answer: Vec<ApiCollection> = Vec::new();
     for institution in own {
-        let owed = store::expected::owed(conn, institution.id, 500).await?;
+        let owed = store::expected::owed(conn, institution.id, today, 500).await?;
         for collection in store::collections::of_institution(conn, institution.id).await? {
             let line = ApiInstitution {
                 id: institution.id.uuid(),
@@ -87,7 +87,6 @@ pub async fn list(
                 owed: owed
                     .iter()
                     .filter(|one| one.collection == collection.id)
-                    .filter(|one| one.period.first_day() <= today)
                     .map(|one| ApiOwed {
                         period: one.period.to_string(),
                         due_on: one.due_on.to_string(),
@@ -96,15 +95,16 @@ pub async fn list(
                     .collect(),
             };
             let id = collection.id.uuid();
+            let repeatable = collection.repeatable();
             match answer.iter_mut().find(|known| known.id == id) {
                 Some(known) => known.institutions.push(line),
                 None => answer.push(ApiCollection {
                     id,
                     title: collection.title,
                     form_version: collection.form_version.uuid(),
-                    repeatable: collection.repeatable,
-                    season_from: collection.season.from.to_string(),
-                    season_to: collection.season.to.to_string(),
+                    repeatable,
+                    season_from: collection.calendar.season.from.to_string(),
+                    season_to: collection.calendar.season.to.to_string(),
                     status: collection.status.name().to_owned(),
                     institutions: vec![line],
                 }),
@@ -122,7 +122,7 @@ pub async fn list(
     tag = "reporting",
     params(
         ("collection" = Uuid, Path, description = "The collection"),
-        ("period" = String, Path, description = "A week such as 2026-W47 or a day such as 2026-11-18")
+        ("period" = String, Path, description = "A week such as 2026-W47, a month such as 2026-11, a quarter such as 2026-Q4, a year such as 2026, or the day of an event such as 2026-11-18")
     ),
     responses(
         (status = 200, description = "The form definition", content_type = "application/json"),
@@ -141,9 +141,10 @@ pub async fn form(
     let mut takes_part = false;
     for institution in own {
         let times = store::participants::of_institution(conn, collection.id, institution).await?;
-        takes_part |= times.iter().any(|time| time.owes(period.week()));
+        let unit = collection.calendar.unit_of(period);
+        takes_part |= times.iter().any(|time| time.owes(unit));
     }
-    if !takes_part || !collection.season.contains(period.week()) {
+    if !takes_part || !collection.calendar.season.contains(period) {
         return Err(Error::NotFound);
     }
     let spec = store::published::spec(conn, collection.form_version)

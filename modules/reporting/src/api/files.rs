@@ -86,7 +86,7 @@ pub async fn begin(
         period,
     } = place(&app, &context, &collection, &period, institution).await?;
     let conn = app.db.read();
-    if !collection.repeatable {
+    if !collection.repeatable() {
         let expected = store::expected::find(conn, collection.id, institution, period)
             .await?
             .ok_or(Error::NotFound)?;

@@ -174,6 +174,7 @@ pub async fn submit(
     }
     let warnings = warnings(&context, &evaluation);
     let arriving = Arriving {
+        on_behalf: false,
         collection: Arc::new(collection),
         institution,
         office,
@@ -233,11 +234,16 @@ pub(super) async fn place(
         .await?
         .ok_or(Error::NotFound)?;
     let period: Period = period.parse().map_err(|_| Error::NotFound)?;
-    if collection.repeatable && !times.iter().any(|time| time.owes(period.week())) {
+    if collection.repeatable()
+        && !times
+            .iter()
+            .any(|time| time.owes(collection.calendar.unit_of(period)))
+    {
         return Err(refused(context, Refusal::NotExpected));
     }
+    let holidays = crate::holidays::of(conn, &collection).await?;
     collection
-        .takes(period, berlin_date(app.clock.now()))
+        .takes(period, berlin_date(app.clock.now()), &holidays)
         .map_err(|refusal| refused(context, refusal))?;
     Ok(Place {
         collection,

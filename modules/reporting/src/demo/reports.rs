@@ -5,8 +5,8 @@
 
 use forms::Answers;
 use jiff::Timestamp;
-use jiff::civil::Weekday;
-use kernel::{Id, IsoWeek, ManualClock, SubmissionId, berlin_date};
+use jiff::civil::{Date, Weekday};
+use kernel::{Holidays, Id, IsoWeek, ManualClock, SubmissionId, berlin_date};
 use web::Error;
 
 use super::story::Story;
@@ -26,6 +26,11 @@ enum Fate {
     Sent(SubmissionState),
 }
 
+fn due_on(collection: &Collection, period: Period, holidays: &Holidays) -> Date {
+    let due = collection.calendar.due_on(period, holidays);
+    due.unwrap_or(period.last_day())
+}
+
 impl Invention<'_> {
     /// Makes the reports of all institutions, week by week.
     pub(super) async fn fill(&mut self, tx: &db::Tx, collection: &Collection) -> Result<(), Error> {
@@ -35,16 +40,18 @@ impl Invention<'_> {
             .enumerate()
             .filter_map(|(number, one)| Kita::invent(number, one))
             .collect();
-        for week in collection.season.begun(self.today) {
+        let holidays = crate::holidays::of(tx, collection).await?;
+        for period in collection.calendar.opened(self.today, &holidays) {
+            let week = period.week();
             let mut all = Vec::with_capacity(kitas.len());
             for kita in &kitas {
                 let dice = Dice::new(kita.number, week);
-                match self.fate(collection, kita, week, &dice) {
+                match self.fate(collection, &holidays, kita, week, &dice) {
                     Fate::Missing => self.loaded.missing += 1,
                     Fate::Draft => self.draft(tx, collection, kita, week, &dice).await?,
                     Fate::Sent(state) => {
                         all.push(
-                            self.report(tx, collection, kita, week, &dice, state)
+                            self.report(tx, (collection, &holidays), kita, week, &dice, state)
                                 .await?,
                         );
                     }
@@ -53,12 +60,21 @@ impl Invention<'_> {
             store::submissions::add_invented(tx, &all).await?;
             self.loaded.submissions += all.len();
         }
+        store::standing::refresh_all(tx, collection.id).await?;
         Ok(())
     }
 
-    fn fate(&self, collection: &Collection, kita: &Kita, week: IsoWeek, dice: &Dice) -> Fate {
+    fn fate(
+        &self,
+        collection: &Collection,
+        holidays: &Holidays,
+        kita: &Kita,
+        week: IsoWeek,
+        dice: &Dice,
+    ) -> Fate {
         let age = IsoWeek::of(self.today).since(week);
-        let over = self.today > collection.due_on(week);
+        let period = Period::Week(week);
+        let over = self.today > due_on(collection, period, holidays);
         if self.featured.contains(&kita.id) {
             match age {
                 0 => return Fate::Missing,
@@ -68,7 +84,9 @@ impl Invention<'_> {
         }
         let luck = dice.share("fate");
         match age {
-            0 if !over && self.today < week.day(collection.count_weekday) => Fate::Missing,
+            0 if !over && self.today < collection.calendar.count_day(period, holidays) => {
+                Fate::Missing
+            }
             0 => match luck {
                 ..0.17 => Fate::Missing,
                 ..0.21 => Fate::Draft,
@@ -122,7 +140,7 @@ impl Invention<'_> {
     async fn report(
         &self,
         tx: &db::Tx,
-        collection: &Collection,
+        (collection, holidays): (&Collection, &Holidays),
         kita: &Kita,
         week: IsoWeek,
         dice: &Dice,
@@ -130,7 +148,7 @@ impl Invention<'_> {
     ) -> Result<Invented, Error> {
         let period = Period::Week(week);
         let day = kita.day(week, dice);
-        let sent_at = self.sent_at(collection, week, dice);
+        let sent_at = self.sent_at(collection, holidays, period, dice);
         let clock = ManualClock::new(sent_at);
         let chance = dice.chance("submission");
         let id = SubmissionId::new(&clock, &chance);
@@ -169,13 +187,19 @@ impl Invention<'_> {
             }
             SubmissionState::Submitted | SubmissionState::Withdrawn => {}
         }
-        let late = collection.is_late(period, berlin_date(sent_at));
+        let late = berlin_date(sent_at) > due_on(collection, period, holidays);
         Ok(story.end(collection, period, state, late))
     }
 
-    fn sent_at(&self, collection: &Collection, week: IsoWeek, dice: &Dice) -> Timestamp {
-        let due = collection.due_on(week);
-        let count = week.day(collection.count_weekday);
+    fn sent_at(
+        &self,
+        collection: &Collection,
+        holidays: &Holidays,
+        period: Period,
+        dice: &Dice,
+    ) -> Timestamp {
+        let due = due_on(collection, period, holidays);
+        let count = collection.calendar.count_day(period, holidays);
         let days = match dice.share("sent") {
             ..0.45 => 0,
             ..0.75 => 1,

@@ -53,7 +53,8 @@ impl<'a> Story<'a> {
         sent_at: Timestamp,
         reason: &str,
     ) -> Result<(), Error> {
-        let facts = Period::Week(week).facts(collection.count_weekday);
+        let holidays = crate::holidays::of(tx, collection).await?;
+        let facts = collection.calendar.facts(Period::Week(week), &holidays);
         let engine = forms::Context::at(sent_at).with_period(facts);
         let evaluation = self.invention.form.check(&day.answers(week), &engine);
         if let Some(wrong) = evaluation.violations.first() {
@@ -165,6 +166,7 @@ impl<'a> Story<'a> {
             changed_at: last,
             late,
             warnings: self.versions.last().map_or(0, |version| version.warnings),
+            on_behalf: false,
         };
         Invented {
             idempotency_key: format!("demo-{}", self.id),

@@ -1,16 +1,18 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Collections: who reports, in which weeks, by when.
+//! Collections: who reports what, and whether a report is taken.
 
 use std::fmt;
 use std::str::FromStr;
 
+use forms::PeriodKind;
 use jiff::Timestamp;
-use jiff::civil::{Date, Weekday};
-use kernel::{CollectionId, FormVersionId, IsoWeek, OrganisationId};
+use jiff::civil::Date;
+use kernel::{CollectionId, FormVersionId, Holidays, OrganisationId};
 use serde::{Deserialize, Serialize};
 
+use super::{ApprovalLevel, Calendar};
 use crate::period::Period;
 
 named! {
@@ -20,32 +22,6 @@ named! {
         Open = "open",
         /// It does not any more.
         Closed = "closed",
-    }
-}
-
-/// The weeks in which reports are owed, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Season {
-    /// The first week.
-    pub from: IsoWeek,
-    /// The last week.
-    pub to: IsoWeek,
-}
-
-/// The most weeks of a season.
-pub const LONGEST_SEASON: i32 = 106;
-
-impl Season {
-    /// Whether `week` lies in the season.
-    pub fn contains(self, week: IsoWeek) -> bool {
-        self.from <= week && week <= self.to
-    }
-
-    /// The weeks of the season that have begun by `today`.
-    pub fn begun(self, today: Date) -> impl Iterator<Item = IsoWeek> {
-        let last = self.to.min(IsoWeek::of(today));
-        let weeks = (last.since(self.from) + 1).max(0);
-        (0..weeks).map(move |number| self.from.plus(number))
     }
 }
 
@@ -60,14 +36,14 @@ pub struct Collection {
     pub form_version: FormVersionId,
     /// What it is called.
     pub title: String,
-    /// Whether any number of reports may be sent, each about a day; else one a week is owed.
-    pub repeatable: bool,
-    /// The weeks that reports may be about.
-    pub season: Season,
-    /// The day of the week that counts are taken on.
-    pub count_weekday: Weekday,
-    /// The day of the week by which reports are due.
-    pub due_weekday: Weekday,
+    /// What one report is about, from when on it is taken, until when.
+    pub calendar: Calendar,
+    /// Whether an institution may say that it has nothing to report.
+    pub zero_reports: bool,
+    /// The levels on which periods are approved, lowest first; none if they are not.
+    pub approval: Vec<ApprovalLevel>,
+    /// With this code institutions join by themselves; without one they cannot.
+    pub join_code: Option<String>,
     /// Whether it takes reports.
     pub status: CollectionStatus,
     /// The release policy in its stored form (see `anonymity::Policy`).
@@ -84,15 +60,18 @@ pub enum Refusal {
     /// The collection has been closed.
     #[error("the collection is closed")]
     Closed,
-    /// The collection is about weeks and the period is a day, or the other way round.
+    /// The collection has periods of another kind.
     #[error("the collection has another kind of period")]
     OtherKind,
     /// The period is outside the season.
     #[error("the period is outside the season")]
     OutsideSeason,
-    /// The period has not begun.
-    #[error("the period has not begun")]
+    /// Reports about the period are not taken yet.
+    #[error("the period is not open yet")]
     NotBegun,
+    /// Reports about the period are not taken any more.
+    #[error("the period is locked")]
+    Locked,
     /// The institution does not report for this period.
     #[error("the institution does not take part in this period")]
     NotExpected,
@@ -106,40 +85,34 @@ impl Refusal {
             Self::OtherKind => "other-kind",
             Self::OutsideSeason => "outside-season",
             Self::NotBegun => "not-begun",
+            Self::Locked => "locked",
             Self::NotExpected => "not-expected",
         }
     }
 }
 
 impl Collection {
-    /// By when a report about `week` is due.
-    pub fn due_on(&self, week: IsoWeek) -> Date {
-        week.day(self.due_weekday)
+    /// Whether any number of reports may be sent, each about a day; else one per period is owed.
+    pub fn repeatable(&self) -> bool {
+        self.calendar.kind == PeriodKind::Event
     }
 
-    /// Whether reports about `period` can be taken on `today`, whoever sends them.
-    pub fn takes(&self, period: Period, today: Date) -> Result<(), Refusal> {
+    /// Whether reports about `period` can be taken on `today`, whoever sends them. Whether the period
+    /// is locked is another question.
+    pub fn takes(&self, period: Period, today: Date, holidays: &Holidays) -> Result<(), Refusal> {
         if self.status == CollectionStatus::Closed {
             return Err(Refusal::Closed);
         }
-        if self.repeatable != matches!(period, Period::Day(_)) {
+        if self.calendar.kind != period.kind() {
             return Err(Refusal::OtherKind);
         }
-        if !self.season.contains(period.week()) {
+        if !self.calendar.season.contains(period) {
             return Err(Refusal::OutsideSeason);
         }
-        if period.first_day() > today {
+        if self.calendar.opens_on(period, holidays) > today {
             return Err(Refusal::NotBegun);
         }
         Ok(())
-    }
-
-    /// Whether a report about `period` that comes on `today` comes late. Events are never late.
-    pub fn is_late(&self, period: Period, today: Date) -> bool {
-        match period {
-            Period::Week(week) => today > self.due_on(week),
-            Period::Day(_) => false,
-        }
     }
 }
 
@@ -148,12 +121,12 @@ impl Collection {
 pub struct CollectionDraft {
     /// What it is called.
     pub title: String,
-    /// The weeks that reports may be about.
-    pub season: Season,
-    /// The day of the week that counts are taken on.
-    pub count_weekday: Weekday,
-    /// The day of the week by which reports are due.
-    pub due_weekday: Weekday,
+    /// When reports are open, due and locked.
+    pub calendar: Calendar,
+    /// Whether an institution may say that it has nothing to report.
+    pub zero_reports: bool,
+    /// The levels on which periods are approved, lowest first.
+    pub approval: Vec<ApprovalLevel>,
 }
 
 /// What is wrong with a new collection: the field's name and the end of a message key.
@@ -169,14 +142,7 @@ impl CollectionDraft {
         } else if length > 200 {
             faults.push(("titel", "title-long"));
         }
-        if self.season.to < self.season.from {
-            faults.push(("bis", "season-order"));
-        } else if self.season.to.since(self.season.from) >= LONGEST_SEASON {
-            faults.push(("bis", "season-long"));
-        }
-        if self.due_weekday.to_monday_one_offset() < self.count_weekday.to_monday_one_offset() {
-            faults.push(("frist", "due-before-count"));
-        }
+        faults.extend(self.calendar.faults());
         faults
     }
 }
@@ -188,28 +154,28 @@ pub struct Participant {
     pub institution: OrganisationId,
     /// The office that it reports to.
     pub office: OrganisationId,
-    /// From which week on.
-    pub from: IsoWeek,
-    /// To which week; without one to the end of the season.
-    pub to: Option<IsoWeek>,
+    /// From which period on; of events: from which week on.
+    pub from: Period,
+    /// To which period; without one to the end of the season.
+    pub to: Option<Period>,
+    /// Whether a rule brought it in; then a rule can end its part.
+    pub by_rule: bool,
 }
 
 impl Participant {
-    /// Whether the institution owes a report about `week`.
-    pub fn owes(&self, week: IsoWeek) -> bool {
-        self.from <= week && self.to.is_none_or(|to| week <= to)
+    /// Whether the institution owes a report about `period`, or may send one about an event in the
+    /// week `period`.
+    pub fn owes(&self, period: Period) -> bool {
+        self.from <= period && self.to.is_none_or(|to| period <= to)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
+    use crate::model::{OpensAt, Season};
+    use jiff::civil::{Weekday, date};
     use kernel::Id;
-
-    fn week(text: &str) -> IsoWeek {
-        text.parse().unwrap()
-    }
 
     fn collection() -> Collection {
         Collection {
@@ -217,13 +183,21 @@ mod tests {
             state: Id::from_uuid(uuid::Uuid::from_u128(2)),
             form_version: Id::from_uuid(uuid::Uuid::from_u128(3)),
             title: "ARE".to_owned(),
-            repeatable: false,
-            season: Season {
-                from: week("2026-W40"),
-                to: week("2027-W20"),
+            calendar: Calendar {
+                kind: PeriodKind::Week,
+                season: Season {
+                    from: "2026-W40".parse().unwrap(),
+                    to: "2027-W20".parse().unwrap(),
+                },
+                count_weekday: Weekday::Wednesday,
+                opens_at: OpensAt::Start,
+                due_after: Some(-2),
+                locks_after: None,
+                working_days: false,
             },
-            count_weekday: Weekday::Wednesday,
-            due_weekday: Weekday::Friday,
+            zero_reports: false,
+            approval: Vec::new(),
+            join_code: None,
             status: CollectionStatus::Open,
             release_policy: String::new(),
             release_policy_hash: String::new(),
@@ -232,64 +206,34 @@ mod tests {
     }
 
     #[test]
-    fn a_season_has_begun_week_by_week() {
-        let season = collection().season;
-        assert_eq!(season.begun(date(2026, 9, 27)).count(), 0);
-        assert_eq!(season.begun(date(2026, 9, 28)).count(), 1);
-        assert_eq!(season.begun(date(2026, 11, 21)).count(), 8);
-        // 2026 has 53 weeks: 14 to the end of the year, 20 in the next.
-        assert_eq!(season.begun(date(2028, 1, 1)).count(), 34);
-        assert_eq!(
-            season.begun(date(2028, 1, 1)).last(),
-            Some(week("2027-W20"))
-        );
-    }
-
-    #[test]
     fn a_collection_takes_reports_about_begun_weeks_of_its_season() {
         let collection = collection();
         let today = date(2026, 11, 21);
-        let takes = |text: &str| collection.takes(text.parse().unwrap(), today);
+        let holidays = Holidays::default();
+        let takes = |text: &str| collection.takes(text.parse().unwrap(), today, &holidays);
         assert_eq!(takes("2026-W47"), Ok(()));
         assert_eq!(takes("2026-W48"), Err(Refusal::NotBegun));
         assert_eq!(takes("2026-W39"), Err(Refusal::OutsideSeason));
         assert_eq!(takes("2026-11-18"), Err(Refusal::OtherKind));
+        assert_eq!(takes("2026-11"), Err(Refusal::OtherKind));
         let closed = Collection {
             status: CollectionStatus::Closed,
             ..collection.clone()
         };
         assert_eq!(
-            closed.takes("2026-W47".parse().unwrap(), today),
+            closed.takes("2026-W47".parse().unwrap(), today, &holidays),
             Err(Refusal::Closed)
         );
     }
 
     #[test]
-    fn a_report_is_late_from_the_day_after_it_is_due() {
-        let collection = collection();
-        let period = Period::Week(week("2026-W47"));
-        assert!(!collection.is_late(period, date(2026, 11, 20)));
-        assert!(collection.is_late(period, date(2026, 11, 21)));
-    }
-
-    #[test]
-    fn a_collection_that_contradicts_itself_is_refused() {
+    fn a_collection_without_a_title_is_refused() {
         let draft = CollectionDraft {
             title: String::new(),
-            season: Season {
-                from: week("2026-W40"),
-                to: week("2026-W39"),
-            },
-            count_weekday: Weekday::Wednesday,
-            due_weekday: Weekday::Tuesday,
+            calendar: collection().calendar,
+            zero_reports: false,
+            approval: Vec::new(),
         };
-        assert_eq!(
-            draft.faults(),
-            [
-                ("titel", "title-missing"),
-                ("bis", "season-order"),
-                ("frist", "due-before-count")
-            ]
-        );
+        assert_eq!(draft.faults(), [("titel", "title-missing")]);
     }
 }

@@ -33,20 +33,28 @@ macro_rules! named {
     };
 }
 
+mod approval;
+mod calendar;
 mod collection;
 mod export;
 mod file;
+mod reminder_plan;
 mod report;
 
-pub use collection::{
-    Collection, CollectionDraft, CollectionStatus, Fault, LONGEST_SEASON, Participant, Refusal,
-    Season,
+pub use approval::{
+    ApprovalLevel, Lock, Obstacle, PeriodEvent, PeriodEventKind, PeriodState, Standing, levels,
+    lock_by_day,
 };
+pub use calendar::{Calendar, LONGEST_SEASON, OpensAt, Season};
+pub use collection::{Collection, CollectionDraft, CollectionStatus, Fault, Participant, Refusal};
 pub use export::{ExportChoice, ExportFormat, ExportKey, ExportScope};
 pub use file::{
     File, LARGEST_FILE, LARGEST_PIECE, MOST_BYTES, MOST_FILES, SMALLEST_PIECE, file_kind,
 };
+pub use reminder_plan::{
+    Addressee, Field, LONGEST as LONGEST_WORDS, MOST_STEPS, Plan, Step, Words, due_step, filled,
+};
 pub use report::{
     Content, Difference, Event, EventKind, Expected, ExpectedStatus, Submission, SubmissionState,
-    Version, differences,
+    Version, ZeroReason, differences,
 };

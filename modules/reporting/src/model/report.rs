@@ -27,6 +27,8 @@ named! {
         Returned = "returned",
         /// The office has accepted it.
         Accepted = "accepted",
+        /// The institution has nothing to report.
+        Zero = "zero",
     }
 }
 
@@ -43,8 +45,20 @@ impl ExpectedStatus {
             Self::Draft => "neutral",
             Self::Submitted => "info",
             Self::Returned => "danger",
-            Self::Accepted => "success",
+            Self::Accepted | Self::Zero => "success",
         }
+    }
+}
+
+named! {
+    /// Why there is nothing to report for a period.
+    ZeroReason {
+        /// Nothing happened that would have to be reported.
+        NoCases = "no-cases",
+        /// The institution was closed.
+        Closed = "closed",
+        /// There were holidays.
+        Holidays = "holidays",
     }
 }
 
@@ -103,12 +117,16 @@ pub struct Expected {
     pub office: OrganisationId,
     /// About which period.
     pub period: Period,
+    /// From which day on it is taken; none for reports that were owed before this was noted.
+    pub opens_on: Option<Date>,
     /// By when.
     pub due_on: Date,
     /// How far it is.
     pub status: ExpectedStatus,
     /// The submission that counts, if one has come.
     pub submission: Option<SubmissionId>,
+    /// Why there is nothing to report, if the institution has said so.
+    pub zero_reason: Option<ZeroReason>,
 }
 
 impl Expected {
@@ -149,6 +167,8 @@ pub struct Submission {
     pub late: bool,
     /// How many answers of the current version were implausible to the form.
     pub warnings: i64,
+    /// Whether somebody of the office sent it for the institution.
+    pub on_behalf: bool,
 }
 
 impl Submission {

@@ -233,7 +233,7 @@ async fn show(app: &App, context: &Context, chosen: Chosen) -> Result<Response, 
     let count = match (&chosen.choice, &chosen.collection) {
         (Some(choice), Some(collection)) => {
             let conn = app.db.read();
-            Some(store::answers::count(conn, choice, collection.repeatable).await?)
+            Some(store::answers::count(conn, choice, collection.calendar.kind).await?)
         }
         _ => None,
     };

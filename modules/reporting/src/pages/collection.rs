@@ -1,21 +1,22 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! One collection: what it is, and how complete a week of it is, office by office. Counts only.
+//! One collection: what it is, and how complete a period of it is, office by office. Counts only.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, Redirect};
-use kernel::{IsoWeek, Resource, berlin_date};
+use jiff::civil::Date;
+use kernel::{Resource, berlin_date};
 use serde::Deserialize;
 use web::{App, Context, Crumb, Error, Page, render};
 
+use super::calendar_words::{approval_text, due_text, lock_text, season_text, weekday_text};
 use super::collection_of;
-use super::collections::{View, season_text, view};
-use crate::model::{Collection, CollectionStatus};
+use super::collections::{View, view};
+use crate::model::{ApprovalLevel, Collection, CollectionStatus, PeriodState, Standing};
 use crate::period::Period;
-use crate::store::expected::Counts;
-use crate::{actions, store};
+use crate::{actions, holidays, store};
 
 #[derive(Template)]
 #[template(path = "reporting/collection.html")]
@@ -25,23 +26,65 @@ struct CollectionPage {
     season: String,
     status: CollectionStatus,
     repeatable: bool,
+    kind: &'static str,
     count_day: String,
-    due_day: String,
+    opens_at: &'static str,
+    due: String,
+    lock: String,
+    approval: String,
+    approves: bool,
     form: String,
     policy_hash: String,
     minimum: i64,
-    weeks: Vec<(String, String, bool)>,
-    week: String,
+    periods: Vec<(String, String, bool)>,
+    period: String,
     lines: Vec<Line>,
     total: Counts,
     participants: i64,
     may_manage: bool,
     may_list: bool,
+    may_accept: bool,
 }
 
 struct Line {
     office: String,
     counts: Counts,
+    state: PeriodState,
+}
+
+/// How complete a period is.
+#[derive(Default)]
+struct Counts {
+    expected: i64,
+    on_time: i64,
+    late: i64,
+    zero: i64,
+    accepted: i64,
+    overdue: i64,
+}
+
+impl Counts {
+    fn of(standing: &Standing, today: Date) -> Self {
+        Self {
+            expected: standing.expected,
+            on_time: standing.on_time(),
+            late: standing.late,
+            zero: standing.zero,
+            accepted: standing.accepted + standing.zero,
+            overdue: standing.overdue(today),
+        }
+    }
+
+    fn plus(self, other: &Self) -> Self {
+        Self {
+            expected: self.expected + other.expected,
+            on_time: self.on_time + other.on_time,
+            late: self.late + other.late,
+            zero: self.zero + other.zero,
+            accepted: self.accepted + other.accepted,
+            overdue: self.overdue + other.overdue,
+        }
+    }
 }
 
 /// The query of the page.
@@ -80,26 +123,25 @@ pub async fn page(
     let conn = app.db.read();
     let lang = context.lang();
     let today = berlin_date(app.clock.now());
-    let begun: Vec<IsoWeek> = collection.season.begun(today).collect();
-    let latest = begun.last().copied().unwrap_or(collection.season.from);
-    let week = wish
+    let holidays = holidays::of(conn, &collection).await?;
+    let calendar = collection.calendar;
+    let opened = calendar.opened(today, &holidays);
+    let latest = opened.last().copied().unwrap_or(calendar.season.from);
+    let period = wish
         .zeitraum
-        .parse::<IsoWeek>()
+        .parse::<Period>()
         .ok()
-        .filter(|week| collection.season.contains(*week))
+        .filter(|period| period.kind() == calendar.unit() && calendar.season.contains(*period))
         .unwrap_or(latest);
-    let lines = lines(&app, &collection, view, Period::Week(week), today).await?;
-    let total = lines.iter().fold(Counts::default(), |sum, line| Counts {
-        expected: sum.expected + line.counts.expected,
-        received: sum.received + line.counts.received,
-        accepted: sum.accepted + line.counts.accepted,
-        overdue: sum.overdue + line.counts.overdue,
-    });
+    let lines = lines(&app, &collection, view, period, today).await?;
+    let total = lines
+        .iter()
+        .fold(Counts::default(), |sum, line| sum.plus(&line.counts));
     let participants = match view {
-        View::State(_) => store::participants::count(conn, collection.id, week).await?,
+        View::State(_) => store::participants::count(conn, collection.id, period).await?,
         View::Office(office) => {
             let own = store::participants::of(conn, collection.id, Some(office)).await?;
-            let owing = own.iter().filter(|one| one.owes(week)).count();
+            let owing = own.iter().filter(|one| one.owes(period)).count();
             i64::try_from(owing).unwrap_or(i64::MAX)
         }
     };
@@ -114,31 +156,37 @@ pub async fn page(
     render(&CollectionPage {
         page: context.page(&collection.title, crumbs),
         id: collection.id.to_string(),
-        season: season_text(&context, &collection),
+        season: season_text(&context, calendar.season),
         status: collection.status,
-        repeatable: collection.repeatable,
-        count_day: weekday_text(&context, collection.count_weekday),
-        due_day: weekday_text(&context, collection.due_weekday),
+        repeatable: collection.repeatable(),
+        kind: calendar.kind.name(),
+        count_day: if calendar.kind == forms::PeriodKind::Week {
+            weekday_text(&context, calendar.count_weekday)
+        } else {
+            String::new()
+        },
+        opens_at: calendar.opens_at.name(),
+        due: due_text(&context, &calendar),
+        lock: lock_text(&context, &calendar),
+        approval: approval_text(&context, &collection),
+        approves: !collection.approval.is_empty(),
         form: form_text(&app, &context, &collection).await?,
         policy_hash: collection.release_policy_hash.chars().take(12).collect(),
         minimum,
-        weeks: begun
+        periods: opened
             .iter()
             .rev()
-            .map(|one| (one.to_string(), web::format::week(lang, *one), *one == week))
+            .map(|one| (one.to_string(), one.text(lang), *one == period))
             .collect(),
-        week: web::format::week(lang, week),
+        period: period.text(lang),
         lines,
         total,
         participants,
         may_manage: context.may(actions::COLLECTION_MANAGE, &whole),
         may_list: context.may(actions::COLLECTION_READ, &whole),
+        may_accept: collection.approval.contains(&ApprovalLevel::State)
+            && context.may(actions::PERIOD_ACCEPT, &whole),
     })
-}
-
-fn weekday_text(context: &Context, weekday: jiff::civil::Weekday) -> String {
-    let day = i64::from(weekday.to_monday_one_offset());
-    context.t_with("reporting-weekday", &[("day", day.into())])
 }
 
 /// The form's title and version.
@@ -163,23 +211,29 @@ async fn lines(
     collection: &Collection,
     view: View,
     period: Period,
-    today: jiff::civil::Date,
+    today: Date,
 ) -> Result<Vec<Line>, Error> {
     let conn = app.db.read();
-    let counts = store::expected::completeness(conn, collection.id, period, today).await?;
     let offices = directory::offices(conn).await?;
-    let mut lines: Vec<Line> = counts
+    let standings = store::standing::of_period(conn, collection.id, period).await?;
+    let mut lines: Vec<Line> = standings
         .into_iter()
-        .filter(|(office, _)| match view {
+        .filter(|standing| match view {
             View::State(_) => true,
-            View::Office(own) => own == *office,
+            View::Office(own) => own == standing.office,
         })
-        .map(|(id, counts)| Line {
+        .map(|standing| Line {
             office: offices
                 .iter()
-                .find(|office| office.id == id)
+                .find(|office| office.id == standing.office)
                 .map_or(String::new(), |office| office.name.clone()),
-            counts,
+            counts: Counts::of(&standing, today),
+            state: standing.state(
+                &collection.approval,
+                &collection.calendar,
+                collection.status,
+                today,
+            ),
         })
         .collect();
     lines.sort_by(|a, b| a.office.cmp(&b.office));

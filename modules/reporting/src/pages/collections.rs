@@ -8,19 +8,18 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
-use kernel::{IsoWeek, OrganisationId, Role, berlin_date};
+use jiff::civil::Date;
+use kernel::{Lang, OrganisationId, Role, berlin_date};
 use web::{App, Context, Crumb, Error, Page, render};
 
-use crate::model::{Collection, CollectionStatus};
-use crate::period::Period;
-use crate::store::expected::Counts;
+use super::calendar_words::season_text;
+use crate::model::{CollectionStatus, Standing};
 use crate::{actions, store};
 
 #[derive(Template)]
 #[template(path = "reporting/collections.html")]
 struct CollectionsPage {
     page: Page,
-    week: String,
     lines: Vec<Line>,
     may_manage: bool,
 }
@@ -30,7 +29,28 @@ struct Line {
     title: String,
     season: String,
     status: CollectionStatus,
-    counts: Counts,
+    counts: Option<Counts>,
+}
+
+/// How complete a collection is in its latest period.
+struct Counts {
+    period: String,
+    expected: i64,
+    come: i64,
+    accepted: i64,
+    overdue: i64,
+}
+
+impl Counts {
+    fn of(standing: &Standing, lang: Lang, today: Date) -> Self {
+        Self {
+            period: standing.period.text(lang),
+            expected: standing.expected,
+            come: standing.received() + standing.zero,
+            accepted: standing.accepted + standing.zero,
+            overdue: standing.overdue(today),
+        }
+    }
 }
 
 /// Whose view on collections the actor has.
@@ -69,27 +89,11 @@ pub async fn view(app: &App, context: &Context) -> Result<View, Error> {
     Err(Error::Forbidden)
 }
 
-/// A season as people read it.
-pub fn season_text(context: &Context, collection: &Collection) -> String {
-    let lang = context.lang();
-    context.t_with(
-        "reporting-season",
-        &[
-            (
-                "from",
-                web::format::week(lang, collection.season.from).into(),
-            ),
-            ("to", web::format::week(lang, collection.season.to).into()),
-        ],
-    )
-}
-
 /// The list of collections.
 pub async fn page(State(app): State<App>, context: Context) -> Result<Html<String>, Error> {
     let conn = app.db.read();
     let view = view(&app, &context).await?;
     let today = berlin_date(app.clock.now());
-    let week = IsoWeek::of(today);
     let (collections, office) = match view {
         View::State(_) => (store::collections::all(conn).await?, None),
         View::Office(office) => (
@@ -97,18 +101,21 @@ pub async fn page(State(app): State<App>, context: Context) -> Result<Html<Strin
             Some(office),
         ),
     };
-    let counts: HashMap<_, _> =
-        store::expected::completeness_by_collection(conn, Period::Week(week), today, office)
-            .await?
-            .into_iter()
-            .collect();
+    let standings: HashMap<_, _> = store::standing::current(conn, today, office)
+        .await?
+        .into_iter()
+        .map(|standing| (standing.collection, standing))
+        .collect();
+    let lang = context.lang();
     let lines = collections
         .into_iter()
         .map(|collection| Line {
             href: format!("/erhebungen/{}", collection.id),
-            season: season_text(&context, &collection),
+            season: season_text(&context, collection.calendar.season),
             status: collection.status,
-            counts: counts.get(&collection.id).copied().unwrap_or_default(),
+            counts: standings
+                .get(&collection.id)
+                .map(|one| Counts::of(one, lang, today)),
             title: collection.title,
         })
         .collect();
@@ -122,7 +129,6 @@ pub async fn page(State(app): State<App>, context: Context) -> Result<Html<Strin
     let title = context.t("reporting-nav-collections");
     render(&CollectionsPage {
         page: context.page(&title, vec![Crumb::new(&title, "/erhebungen")]),
-        week: web::format::week(context.lang(), week),
         lines,
         may_manage,
     })

@@ -9,6 +9,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use form_pages::{Fragment, Occasion, Sheet};
 use forms::{Answers, CompiledForm};
 use http::StatusCode;
+use kernel::berlin_date;
 use web::form::FieldsAndFiles;
 use web::{App, Context, Error, Page, render};
 
@@ -19,7 +20,7 @@ use crate::files::{self, Owner};
 use crate::intake::files_of;
 use crate::model::{Collection, Submission};
 use crate::surroundings::{About, surroundings};
-use crate::{actions, compiled, sealing, store};
+use crate::{actions, compiled, locks, sealing, store};
 
 /// The most characters of a reason.
 const LONGEST_REASON: usize = 1_000;
@@ -117,7 +118,8 @@ pub(super) struct Loaded {
 pub(super) async fn load(app: &App, context: &Context, submission: &str) -> Result<Loaded, Error> {
     let (submission, collection) =
         submission_of(app, context, submission, actions::REPORT_FILL).await?;
-    if !submission.can_change(collection.status) {
+    let today = berlin_date(app.clock.now());
+    if !locks::can_change(app.db.read(), &collection, &submission, today).await? {
         return Err(Error::Conflict(context.t("reporting-cannot-change")));
     }
     let form = compiled::form(app.db.read(), submission.form_version).await?;

@@ -9,12 +9,13 @@ use axum::response::Html;
 use db::ConnectionTrait;
 use form_pages::Fragment;
 use forms::CompiledForm;
+use kernel::berlin_date;
 use web::{App, Context, Error, Page, render};
 
 use super::{crumbs, person_name, report_title, submission_of};
 use crate::model::{Collection, EventKind, Submission, SubmissionState, Version};
 use crate::surroundings::{About, surroundings};
-use crate::{actions, compiled, sealing, store};
+use crate::{actions, compiled, locks, sealing, store};
 
 #[derive(Template)]
 #[template(path = "reporting/detail.html")]
@@ -133,6 +134,7 @@ pub async fn page(
     let (submission, collection) =
         submission_of(&app, &context, &submission, actions::REPORT_FILL).await?;
     let conn = app.db.read();
+    let today = berlin_date(app.clock.now());
     let form = compiled::form(conn, submission.form_version).await?;
     let versions = open_versions(&app, conn, &submission).await?;
     let current = versions
@@ -165,7 +167,7 @@ pub async fn page(
         comment,
         answers: form_pages::render_answers(&filling, lang, None, &files),
         warnings: form_pages::warnings(&filling, &filling.evaluation(), lang),
-        can_change: submission.can_change(collection.status),
+        can_change: locks::can_change(conn, &collection, &submission, today).await?,
         history,
     })
 }

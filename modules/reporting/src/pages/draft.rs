@@ -15,7 +15,7 @@ use super::fill::{Filling, Shown, load, new_token, saved_text, show};
 use super::questions::Next;
 use super::{OfInstitution, questions};
 use crate::files;
-use crate::model::ExpectedStatus;
+use crate::model::Expected;
 use crate::store::drafts::Draft;
 use crate::{sealing, store};
 
@@ -109,9 +109,8 @@ async fn keep_draft(
     };
     if store::drafts::save(&tx, &key, &draft, known).await? {
         files::name_in_draft(app, &tx, &key, &filling.form, typed).await?;
-        if filling.expected.is_some() {
-            let (collection, institution) = (key.collection, key.institution);
-            store::expected::set_draft(&tx, collection, institution, key.period, true).await?;
+        if let Some(expected) = &filling.expected {
+            set_draft(&tx, expected, true).await?;
         }
         tx.commit().await?;
         return Ok(None);
@@ -127,6 +126,15 @@ async fn keep_draft(
     let answers = sealing::open_draft(&app.vault, &tx, office, &key, &theirs).await?;
     // The same form posted twice is no conflict.
     Ok((answers != *typed).then_some(theirs))
+}
+
+/// Notes that a report is begun or no longer is, also in what its office counts.
+async fn set_draft(tx: &db::Tx, expected: &Expected, begun: bool) -> db::Result<()> {
+    let (collection, institution) = (expected.collection, expected.institution);
+    if store::expected::set_draft(tx, collection, institution, expected.period, begun).await? {
+        store::standing::refresh(tx, collection, expected.period, expected.office).await?;
+    }
+    Ok(())
 }
 
 /// What was typed here, when somebody else has saved meanwhile.
@@ -172,13 +180,8 @@ pub async fn discard(
     let tx = app.db.begin().await?;
     store::drafts::remove(&tx, &key).await?;
     store::files::remove_of_draft(&tx, &key).await?;
-    if filling
-        .expected
-        .as_ref()
-        .is_some_and(|expected| expected.status == ExpectedStatus::Draft)
-    {
-        let (collection, institution) = (key.collection, key.institution);
-        store::expected::set_draft(&tx, collection, institution, key.period, false).await?;
+    if let Some(expected) = &filling.expected {
+        set_draft(&tx, expected, false).await?;
     }
     tx.commit().await?;
     context

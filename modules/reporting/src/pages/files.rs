@@ -201,6 +201,15 @@ async fn open_draft(
     Ok(filling)
 }
 
+/// What an institution has uploaded for a draft is not the office's to see.
+fn own_file(context: &Context, filling: &fill::Filling, file: &File) -> Result<(), Error> {
+    let own = file.created_by == context.actor().person();
+    if filling.reporter.on_behalf && !own {
+        return Err(Error::NotFound);
+    }
+    Ok(())
+}
+
 /// Takes a piece of a file of a draft.
 pub async fn receive_in_draft(
     State(app): State<App>,
@@ -211,6 +220,8 @@ pub async fn receive_in_draft(
     bytes: Bytes,
 ) -> Result<Response, Error> {
     let filling = open_draft(&app, &context, &collection, &period, &of).await?;
+    let begun = file_of(&app, &filling.owner(), &file).await?;
+    own_file(&context, &filling, &begun)?;
     receive(&app, &context, &filling.owner(), &file, &headers, &bytes).await
 }
 
@@ -224,6 +235,7 @@ pub async fn show_in_draft(
 ) -> Result<Response, Error> {
     let filling = fill::load(&app, &context, &collection, &period, &of).await?;
     let file = file_of(&app, &filling.owner(), &file).await?;
+    own_file(&context, &filling, &file)?;
     show(&app, &method, &file).await
 }
 

@@ -25,7 +25,7 @@ use crate::model::{Collection, Expected, Refusal};
 use crate::period::Period;
 use crate::store::drafts::{Draft, Key};
 use crate::surroundings::{About, surroundings};
-use crate::{compiled, sealing, store};
+use crate::{compiled, holidays, sealing, store};
 
 /// Everything that filling in a report needs.
 #[derive(Debug)]
@@ -96,7 +96,11 @@ impl Filling {
     /// Where the report stands that has been sent for the period already.
     pub fn sent(&self) -> Option<String> {
         let submission = self.expected.as_ref()?.submission?;
-        Some(format!("/meldungen/{submission}"))
+        Some(if self.reporter.on_behalf {
+            format!("/pruefung/meldung/{submission}")
+        } else {
+            format!("/meldungen/{submission}")
+        })
     }
 }
 
@@ -117,9 +121,13 @@ pub async fn load(
     if !takes_part(conn, &collection, &reporter, period, expected.as_ref()).await? {
         return Err(refused(context, Refusal::NotExpected));
     }
+    if reporter.on_behalf {
+        not_begun_by_others(conn, context, &collection, &reporter, period).await?;
+    }
     let now = app.clock.now();
+    let holidays = holidays::of(conn, &collection).await?;
     collection
-        .takes(period, berlin_date(now))
+        .takes(period, berlin_date(now), &holidays)
         .map_err(|refusal| refused(context, refusal))?;
     let form = compiled::form(conn, collection.form_version).await?;
     let about = About {
@@ -138,6 +146,28 @@ pub async fn load(
     })
 }
 
+/// What an institution has begun is not the office's to see: the office enters a report only if nobody
+/// else has begun it.
+async fn not_begun_by_others(
+    conn: &impl ConnectionTrait,
+    context: &Context,
+    collection: &Collection,
+    reporter: &Reporter,
+    period: Period,
+) -> Result<(), Error> {
+    let key = Key {
+        collection: collection.id,
+        institution: reporter.institution.id,
+        period,
+    };
+    match store::drafts::find(conn, &key).await? {
+        Some(draft) if draft.updated_by != context.actor().person() => {
+            Err(Error::Conflict(context.t("reporting-on-behalf-begun")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Whether the institution reports about this period.
 pub async fn takes_part(
     conn: &impl ConnectionTrait,
@@ -146,12 +176,14 @@ pub async fn takes_part(
     period: Period,
     expected: Option<&Expected>,
 ) -> Result<bool, Error> {
-    if !collection.repeatable {
+    if !collection.repeatable() {
         return Ok(expected.is_some());
     }
     let times =
         store::participants::of_institution(conn, collection.id, reporter.institution.id).await?;
-    Ok(times.iter().any(|time| time.owes(period.week())))
+    Ok(times
+        .iter()
+        .any(|time| time.owes(collection.calendar.unit_of(period))))
 }
 
 #[derive(Template)]
@@ -159,6 +191,8 @@ pub async fn takes_part(
 struct FillPage {
     page: Page,
     institution: String,
+    on_behalf: bool,
+    zero: String,
     due: String,
     late: bool,
     description: String,
@@ -229,6 +263,12 @@ pub(super) async fn show(
     render(&FillPage {
         page: context.page(&title, crumbs(context, &title, &filling.path())),
         institution: filling.reporter.institution.name.clone(),
+        on_behalf: filling.reporter.on_behalf,
+        zero: if filling.collection.zero_reports {
+            filling.step("nullmeldung")
+        } else {
+            String::new()
+        },
         due: due.map_or(String::new(), |day| web::format::date(lang, day)),
         late: due.is_some_and(|day| berlin_date(app.clock.now()) > day),
         description: spec.description.get(tag).to_owned(),

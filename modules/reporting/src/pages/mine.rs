@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use jiff::civil::Date;
-use kernel::{CollectionId, OrganisationId, berlin_date};
+use kernel::{CollectionId, Holidays, OrganisationId, berlin_date};
 use serde::Deserialize;
 use web::{App, Context, Crumb, Error, Page, render};
 
@@ -22,6 +22,9 @@ use crate::store;
 /// How many sent reports a page lists.
 const PER_PAGE: i64 = 50;
 
+/// How many periods without anything to report the page lists.
+const MOST_ZEROS: i64 = 20;
+
 /// How many owed reports the page lists per institution.
 const MOST_OWED: i64 = 100;
 
@@ -32,6 +35,7 @@ struct MinePage {
     owed: Vec<Owed>,
     button: String,
     addable: Vec<Addable>,
+    zeros: Vec<Zero>,
     sent: Vec<Sent>,
     sent_count: i64,
     answers_href: String,
@@ -59,6 +63,8 @@ pub struct Owed {
     pub status: ExpectedStatus,
     /// Whether it is overdue.
     pub overdue: bool,
+    /// Where the institution says that it has nothing to report; empty if it cannot.
+    pub zero_href: String,
 }
 
 /// A collection that takes any number of reports.
@@ -66,6 +72,15 @@ struct Addable {
     href: String,
     title: String,
     institution: String,
+}
+
+/// A period for which there is nothing to report.
+struct Zero {
+    href: String,
+    title: String,
+    institution: String,
+    period: String,
+    reason: &'static str,
 }
 
 struct Sent {
@@ -90,18 +105,16 @@ pub async fn owed_reports(app: &App, context: &Context) -> Result<Vec<Owed>, Err
     let conn = app.db.read();
     let own = own_institutions(context);
     let names = names(app, &own).await?;
-    let mut titles: HashMap<CollectionId, String> = HashMap::new();
+    let mut titles: HashMap<CollectionId, (String, bool)> = HashMap::new();
     let today = berlin_date(app.clock.now());
     let mut owed = Vec::new();
     for institution in &own {
-        for expected in store::expected::owed(conn, *institution, MOST_OWED).await? {
-            // Made a day ahead; it can be filled in from its first day on.
-            if expected.period.first_day() > today {
-                continue;
-            }
+        for expected in store::expected::owed(conn, *institution, today, MOST_OWED).await? {
             if let Entry::Vacant(title) = titles.entry(expected.collection) {
                 let collection = store::collections::find(conn, expected.collection).await?;
-                title.insert(collection.map_or(String::new(), |one| one.title));
+                title.insert(
+                    collection.map_or((String::new(), false), |one| (one.title, one.zero_reports)),
+                );
             }
             owed.push(owed_line(context, &expected, today, &titles, &names));
         }
@@ -116,7 +129,7 @@ fn owed_line(
     context: &Context,
     expected: &Expected,
     today: Date,
-    titles: &HashMap<CollectionId, String>,
+    titles: &HashMap<CollectionId, (String, bool)>,
     names: &HashMap<OrganisationId, String>,
 ) -> Owed {
     let href = match expected.submission {
@@ -124,12 +137,24 @@ fn owed_line(
         None => fill_path(expected.collection, expected.period, expected.institution),
     };
     let lang = context.lang();
+    let (title, zero_reports) = titles
+        .get(&expected.collection)
+        .cloned()
+        .unwrap_or_default();
+    let zero_href = if zero_reports && expected.submission.is_none() {
+        super::step_path(
+            expected.collection,
+            expected.period,
+            "nullmeldung",
+            expected.institution,
+        )
+    } else {
+        String::new()
+    };
     Owed {
         href,
-        title: titles
-            .get(&expected.collection)
-            .cloned()
-            .unwrap_or_default(),
+        zero_href,
+        title,
         institution: names
             .get(&expected.institution)
             .cloned()
@@ -200,6 +225,19 @@ pub async fn page(
             late: submission.late,
         })
         .collect();
+    let zeros = store::expected::zeros(conn, &own, MOST_ZEROS)
+        .await?
+        .into_iter()
+        .filter_map(|one| {
+            Some(Zero {
+                href: super::step_path(one.collection, one.period, "nullmeldung", one.institution),
+                title: titles.get(&one.collection).cloned().unwrap_or_default(),
+                institution: names.get(&one.institution).cloned().unwrap_or_default(),
+                period: one.period.text(lang),
+                reason: one.zero_reason?.name(),
+            })
+        })
+        .collect();
     let title = context.t("reporting-nav-reports");
     let button = owed.first().map_or(String::new(), |first| {
         context.t_with(
@@ -215,6 +253,7 @@ pub async fn page(
         button,
         owed,
         addable,
+        zeros,
         sent,
         sent_count,
         answers_href: own
@@ -228,7 +267,10 @@ pub async fn page(
 
 fn may_add(collection: &Collection, institution: OrganisationId, today: Date) -> Option<String> {
     let period = Period::Day(today);
-    let open = collection.status == CollectionStatus::Open && collection.repeatable;
-    (open && collection.takes(period, today).is_ok())
-        .then(|| fill_path(collection.id, period, institution))
+    let open = collection.status == CollectionStatus::Open && collection.repeatable();
+    (open
+        && collection
+            .takes(period, today, &Holidays::default())
+            .is_ok())
+    .then(|| fill_path(collection.id, period, institution))
 }

@@ -4,9 +4,13 @@
 //! Pages of institutions (what they owe, filling in, receipts, corrections) and of the state
 //! (collections and who takes part).
 
+pub mod acceptance;
 pub mod answers;
+pub mod approval;
+mod calendar_words;
 pub mod collection;
 pub mod collections;
+pub mod completeness;
 pub mod correct;
 pub mod datasets;
 pub mod detail;
@@ -14,8 +18,11 @@ pub mod draft;
 pub mod files;
 pub mod fill;
 pub mod form_files;
+pub mod free_days;
+pub mod join;
 pub mod mine;
 pub mod new_collection;
+mod new_collection_fields;
 pub mod new_collection_table;
 pub mod paper;
 pub mod participants;
@@ -23,16 +30,20 @@ pub mod questions;
 pub mod receipt;
 pub mod release_now;
 pub mod releases;
+pub mod reminder_plan;
 pub mod review;
 pub mod review_bulk;
 mod review_rows;
 pub mod review_submission;
 pub mod review_week;
 pub mod send;
+pub mod taking_part;
 pub mod withdraw;
+pub mod zero;
 
 use db::ConnectionTrait;
 use directory::Organisation;
+use forms::PeriodKind;
 use kernel::{CollectionId, OrganisationId, Resource, Role, SubmissionId};
 use serde::Deserialize;
 use web::{App, Context, Crumb, Error};
@@ -61,6 +72,8 @@ pub struct Reporter {
     pub resource: Resource,
     /// The office that it reports to.
     pub office: OrganisationId,
+    /// Whether the actor is of that office and reports for the institution.
+    pub on_behalf: bool,
 }
 
 /// The institution named in the address, or the only one of the actor; she may report for it.
@@ -81,7 +94,10 @@ pub async fn reporter(
     let resource = directory::place_of(conn, id)
         .await?
         .ok_or(Error::NotFound)?;
-    context.allow_or_hide(actions::REPORT_FILL, &resource)?;
+    let on_behalf = context.may(actions::REPORT_ON_BEHALF, &resource);
+    if !on_behalf {
+        context.allow_or_hide(actions::REPORT_FILL, &resource)?;
+    }
     let institution = directory::organisation(conn, id)
         .await?
         .ok_or(Error::NotFound)?;
@@ -90,6 +106,7 @@ pub async fn reporter(
         institution,
         resource,
         office,
+        on_behalf,
     })
 }
 
@@ -153,7 +170,7 @@ pub fn refused(context: &Context, refusal: Refusal) -> Error {
     match refusal {
         // Whether there is such a collection is nobody else's business.
         Refusal::NotExpected | Refusal::OtherKind | Refusal::OutsideSeason => Error::NotFound,
-        Refusal::Closed | Refusal::NotBegun => {
+        Refusal::Closed | Refusal::NotBegun | Refusal::Locked => {
             Error::Conflict(context.t(&format!("reporting-refusal-{}", refusal.name())))
         }
     }
@@ -178,6 +195,15 @@ pub fn crumbs(context: &Context, last: &str, href: &str) -> Vec<Crumb> {
         Crumb::new(context.t("reporting-nav-reports"), "/meldungen"),
         Crumb::new(last, href),
     ]
+}
+
+/// The kind of input field in which people type periods of this kind.
+pub fn period_input(kind: PeriodKind) -> &'static str {
+    match kind {
+        PeriodKind::Week | PeriodKind::Event => "week",
+        PeriodKind::Month => "month",
+        PeriodKind::Quarter | PeriodKind::Year => "text",
+    }
 }
 
 /// What a page about reports of one period of a collection is called.

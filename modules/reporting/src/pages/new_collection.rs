@@ -6,18 +6,20 @@
 use std::collections::HashSet;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use directory::{InstitutionFilter, InstitutionKind, Organisation};
 use forms::FormSpec;
 use http::StatusCode;
-use jiff::civil::Weekday;
-use kernel::{CollectionId, FormVersionId, IsoWeek, OrganisationId, Resource, berlin_date};
+use kernel::{CollectionId, FormVersionId, OrganisationId, Resource, berlin_date};
+use serde::Deserialize;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use crate::model::{CollectionDraft, Season};
+use super::new_collection_fields::{self as fields, CalendarFields, Errors, Typed};
+use crate::model::CollectionDraft;
 use crate::opening::{self, Opening};
+use crate::rules::RuleDraft;
 use crate::store::published::PublishedForm;
 use crate::{actions, store};
 
@@ -31,11 +33,12 @@ struct NewPage {
     forms: Vec<(String, String, bool)>,
     offices: Vec<(String, String, bool)>,
     kinds: Vec<(&'static str, bool)>,
-    count_days: Vec<(i64, bool)>,
-    due_days: Vec<(i64, bool)>,
+    /// The chosen form and what depends on it; without one only forms are offered.
+    form: String,
+    form_title: String,
+    calendar: Option<CalendarFields>,
     title: String,
-    from: String,
-    to: String,
+    by_rule: bool,
     errors: Vec<(String, String)>,
     preview: bool,
     chosen: Vec<Choice>,
@@ -70,37 +73,6 @@ pub(super) struct Choice {
     checked: bool,
 }
 
-/// What was typed.
-#[derive(Default)]
-pub(super) struct Typed {
-    form: String,
-    title: String,
-    from: String,
-    to: String,
-    count_day: i8,
-    due_day: i8,
-    kind: String,
-    pub(super) offices: HashSet<String>,
-    /// Whether a table names who takes part.
-    pub(super) by_table: bool,
-}
-
-impl Typed {
-    pub(super) fn read(fields: &Fields) -> Self {
-        Self {
-            form: fields.text("formular").to_owned(),
-            title: fields.text("titel").to_owned(),
-            from: fields.text("von").to_owned(),
-            to: fields.text("bis").to_owned(),
-            count_day: fields.text("zaehltag").parse().unwrap_or(3),
-            due_day: fields.text("frist").parse().unwrap_or(5),
-            kind: fields.text("art").to_owned(),
-            offices: fields.all("aemter").map(str::to_owned).collect(),
-            by_table: fields.text("auswahl") == "tabelle" && fields.text("aktion") == "eroeffnen",
-        }
-    }
-}
-
 pub(super) async fn allowed(app: &App, context: &Context) -> Result<Organisation, Error> {
     let state = directory::state(app.db.read()).await?;
     context.allow(actions::COLLECTION_MANAGE, &Resource::of_state(state.id))?;
@@ -123,7 +95,7 @@ pub(super) async fn show(
     let conn = app.db.read();
     let tag = context.lang().tag();
     let typed = shown.typed;
-    let forms = store::published::offered(conn)
+    let forms: Vec<(String, String, bool)> = store::published::offered(conn)
         .await?
         .into_iter()
         .map(|form| {
@@ -132,6 +104,10 @@ pub(super) async fn show(
             (id, version_text(context, &form, tag), chosen)
         })
         .collect();
+    let form_title = forms
+        .iter()
+        .find(|(_, _, chosen)| *chosen)
+        .map_or(String::new(), |(_, title, _)| title.clone());
     let offices = directory::offices(conn)
         .await?
         .into_iter()
@@ -141,11 +117,9 @@ pub(super) async fn show(
             (id, office.name, chosen)
         })
         .collect();
-    let days = |chosen: i8| {
-        (1..=7)
-            .map(|day: i8| (i64::from(day), day == chosen))
-            .collect()
-    };
+    let calendar = fields::form(app, &typed.form)
+        .await?
+        .map(|(_, spec)| CalendarFields::of(context, &typed, spec.period));
     let title = context.t("reporting-new-title");
     let preview = shown.preview.is_some();
     let mut chosen = shown.preview.unwrap_or_default();
@@ -168,11 +142,11 @@ pub(super) async fn show(
             .iter()
             .map(|kind| (kind.name(), kind.name() == typed.kind))
             .collect(),
-        count_days: days(typed.count_day),
-        due_days: days(typed.due_day),
+        form: typed.form,
+        form_title,
+        calendar,
         title: typed.title,
-        from: typed.from,
-        to: typed.to,
+        by_rule: typed.by_rule,
         errors: shown.errors,
         preview,
         chosen,
@@ -193,21 +167,38 @@ fn version_text(context: &Context, form: &PublishedForm, tag: &str) -> String {
     )
 }
 
-/// The empty form, for the season that runs or comes next.
-pub async fn page(State(app): State<App>, context: Context) -> Result<Html<String>, Error> {
+/// The query of the page.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wish {
+    #[serde(default)]
+    formular: String,
+}
+
+/// First which form, then everything that depends on what it is about.
+pub async fn page(
+    State(app): State<App>,
+    context: Context,
+    Query(wish): Query<Wish>,
+) -> Result<Html<String>, Error> {
     allowed(&app, &context).await?;
     let today = berlin_date(app.clock.now());
-    let week = IsoWeek::of(today);
-    let typed = Typed {
-        from: week.to_string(),
-        to: week.plus(26).to_string(),
-        count_day: 3,
-        due_day: 5,
-        kind: InstitutionKind::Kita.name().to_owned(),
-        ..Typed::default()
+    let mut errors = Errors::new(&context);
+    let form = fields::form(&app, &wish.formular).await?;
+    let fault = match &form {
+        Some((_, spec)) => fields::form_fault(spec),
+        None if wish.formular.is_empty() => None,
+        None => Some("reporting-fault-form-missing"),
+    };
+    if let Some(key) = fault {
+        errors.add("formular", key);
+    }
+    let typed = match form {
+        Some((_, spec)) if fault.is_none() => Typed::usual(wish.formular, spec.period, today),
+        _ => Typed::default(),
     };
     let shown = Shown {
         typed,
+        errors: errors.found,
         ..Shown::default()
     };
     show(&app, &context, shown).await
@@ -279,6 +270,11 @@ pub async fn open(
         draft,
         form_version,
         spec,
+        rules: if typed.by_rule && !typed.by_table {
+            rules(&app, &typed).await?
+        } else {
+            Vec::new()
+        },
         institutions: chosen,
         by: Some(context.person()?),
     };
@@ -330,71 +326,53 @@ pub(super) async fn institutions(app: &App, typed: &Typed) -> Result<Vec<Organis
     Ok(directory::institutions(app.db.read(), &filter).await?)
 }
 
+/// The rules by which institutions that come later take part: of the chosen kind, in the districts of
+/// the chosen offices or everywhere.
+async fn rules(app: &App, typed: &Typed) -> Result<Vec<RuleDraft>, Error> {
+    let Ok(kind) = typed.kind.parse::<InstitutionKind>() else {
+        return Ok(Vec::new());
+    };
+    if typed.offices.is_empty() {
+        return Ok(vec![RuleDraft { kind, place: None }]);
+    }
+    let districts = directory::districts(app.db.read()).await?;
+    Ok(districts
+        .into_iter()
+        .filter(|district| {
+            let office = district.office.map(|office| office.to_string());
+            office.is_some_and(|office| typed.offices.contains(&office))
+        })
+        .map(|district| RuleDraft {
+            kind,
+            place: Some(district.ags),
+        })
+        .collect())
+}
+
 pub(super) type Checked = (CollectionDraft, FormVersionId, FormSpec);
 
+/// The collection that was typed; what is wrong with it is added to `errors`.
 pub(super) async fn check(
     app: &App,
     context: &Context,
     typed: &Typed,
     errors: &mut Vec<(String, String)>,
 ) -> Result<Option<Checked>, Error> {
-    let mut complain = |field: &str, key: &str| {
-        errors.push((
-            field.to_owned(),
-            context.t(&format!("reporting-fault-{key}")),
-        ));
+    let mut wrong = Errors::new(context);
+    let form = fields::form(app, &typed.form).await?;
+    let fault = match &form {
+        None => Some("reporting-fault-form-missing"),
+        Some((_, spec)) => fields::form_fault(spec),
     };
-    let conn = app.db.read();
-    let version = store::published::version_id(&typed.form).ok();
-    // One that was withdrawn meanwhile is none to choose.
-    let offered = store::published::offered(conn).await?;
-    let version = version.filter(|version| offered.iter().any(|form| form.id == *version));
-    let spec = match version {
-        Some(version) => store::published::spec(conn, version).await?,
-        None => None,
-    };
-    let spec: Option<FormSpec> = spec
-        .map(|text| serde_json::from_str(&text).map_err(Error::internal))
-        .transpose()?;
-    match &spec {
-        None => complain("formular", "form-missing"),
-        Some(spec)
-            if !matches!(
-                spec.period,
-                forms::PeriodKind::Week | forms::PeriodKind::Event
-            ) =>
-        {
-            complain("formular", "form-period");
-        }
-        Some(spec) if spec.follows_entities() => complain("formular", "form-entities"),
-        Some(spec) if spec.purpose.is_empty() || spec.legal_basis.is_empty() => {
-            complain("formular", "form-purpose");
-        }
-        Some(_) => {}
+    if let Some(key) = fault {
+        wrong.add("formular", key);
     }
-    let from = typed.from.parse::<IsoWeek>();
-    let to = typed.to.parse::<IsoWeek>();
-    if from.is_err() {
-        complain("von", "week");
-    }
-    if to.is_err() {
-        complain("bis", "week");
-    }
-    let day = |number: i8| Weekday::from_monday_one_offset(number).unwrap_or(Weekday::Wednesday);
-    let (Ok(from), Ok(to)) = (from, to) else {
-        return Ok(None);
-    };
-    let draft = CollectionDraft {
-        title: typed.title.clone(),
-        season: Season { from, to },
-        count_weekday: day(typed.count_day),
-        due_weekday: day(typed.due_day),
-    };
-    for (field, key) in draft.faults() {
-        complain(field, key);
-    }
-    Ok(match (version, spec) {
-        (Some(version), Some(spec)) => Some((draft, version, spec)),
+    let draft = form
+        .as_ref()
+        .and_then(|(_, spec)| fields::draft(typed, spec, &mut wrong));
+    errors.append(&mut wrong.found);
+    Ok(match (draft, form) {
+        (Some(draft), Some((version, spec))) => Some((draft, version, spec)),
         _ => None,
     })
 }

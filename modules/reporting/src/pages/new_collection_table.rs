@@ -14,8 +14,9 @@ use web::form::Fields;
 use web::{App, Context, Error};
 
 use super::new_collection::{
-    MOST_CHOSEN_SINGLY, RowError, Shown, Typed, allowed, check, choices, institutions, show,
+    MOST_CHOSEN_SINGLY, RowError, Shown, allowed, check, choices, institutions, show,
 };
+use super::new_collection_fields::Typed;
 
 /// The name of the field with the table.
 const FILE: &str = "tabelle";

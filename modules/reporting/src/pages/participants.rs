@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Who takes part in a collection: institutions join and leave from a week on.
+//! Who takes part in a collection: institutions join and leave from a period on.
 
 use std::collections::HashMap;
 
@@ -10,13 +10,14 @@ use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use directory::{InstitutionFilter, Organisation};
 use http::StatusCode;
-use kernel::{IsoWeek, OrganisationId, Resource, berlin_date};
+use kernel::{OrganisationId, Resource, berlin_date};
 use serde::Deserialize;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
 use super::{collection_of, page_number};
 use crate::model::{Collection, CollectionStatus};
+use crate::period::Period;
 use crate::{actions, opening, store};
 
 const PER_PAGE: usize = 50;
@@ -26,6 +27,7 @@ const PER_PAGE: usize = 50;
 struct ParticipantsPage {
     page: Page,
     action: String,
+    part_href: String,
     offices: Vec<(String, String, bool)>,
     office: String,
     lines: Vec<Line>,
@@ -33,7 +35,9 @@ struct ParticipantsPage {
     number: u32,
     pages: u32,
     may_manage: bool,
-    week: String,
+    period: String,
+    input: &'static str,
+    unit: &'static str,
     free: Vec<(String, String)>,
     errors: Vec<(String, String)>,
 }
@@ -83,7 +87,7 @@ async fn show(
 ) -> Result<Html<String>, Error> {
     let conn = app.db.read();
     let lang = context.lang();
-    let week = IsoWeek::of(berlin_date(app.clock.now()));
+    let now = Period::containing(collection.calendar.unit(), berlin_date(app.clock.now()));
     let offices = directory::offices(conn).await?;
     let office: Option<OrganisationId> = wish.amt.parse().ok();
     let filter = InstitutionFilter {
@@ -108,11 +112,9 @@ async fn show(
                 .get(&one.institution)
                 .map_or(String::new(), |institution| institution.name.clone()),
             office: office_name(one.office),
-            from: web::format::week(lang, one.from),
-            to: one
-                .to
-                .map_or(String::new(), |to| web::format::week(lang, to)),
-            ends: one.to.is_some_and(|to| to <= week),
+            from: one.from.text(lang),
+            to: one.to.map_or(String::new(), |to| to.text(lang)),
+            ends: one.to.is_some_and(|to| to <= now),
         })
         .collect();
     lines.sort_by(|a, b| (&a.office, &a.name).cmp(&(&b.office, &b.name)));
@@ -148,6 +150,7 @@ async fn show(
     let whole = Resource::of_state(collection.state);
     render(&ParticipantsPage {
         page: context.page(&title, crumbs),
+        part_href: format!("{path}/teilnahme"),
         action,
         offices: offices
             .iter()
@@ -160,13 +163,15 @@ async fn show(
         pages: u32::try_from(count.div_ceil(PER_PAGE)).unwrap_or(1),
         may_manage: collection.status == CollectionStatus::Open
             && context.may(actions::COLLECTION_MANAGE, &whole),
-        week: week.to_string(),
+        period: now.to_string(),
+        input: super::period_input(collection.calendar.unit()),
+        unit: collection.calendar.unit().name(),
         free,
         errors,
     })
 }
 
-/// Lets an institution join from a week on, or ends its part after a week.
+/// Lets an institution join from a period on, or ends its part after one.
 pub async fn change(
     State(app): State<App>,
     context: Context,
@@ -181,13 +186,15 @@ pub async fn change(
         return Err(Error::Conflict(context.t("reporting-refusal-closed")));
     }
     let mut errors = Vec::new();
-    let week = fields.text("woche").parse::<IsoWeek>().ok();
-    let week = week
-        .filter(|week| collection.season.contains(*week) || week.plus(1) == collection.season.from);
-    if week.is_none() {
+    let season = collection.calendar.season;
+    let period = fields.text("zeitraum").parse::<Period>().ok();
+    let period = period
+        .filter(|period| period.kind() == collection.calendar.unit())
+        .filter(|period| season.contains(*period) || period.plus(1) == season.from);
+    if period.is_none() {
         errors.push((
-            "woche".to_owned(),
-            context.t("reporting-fault-week-in-season"),
+            "zeitraum".to_owned(),
+            context.t("reporting-fault-period-in-season"),
         ));
     }
     let institution = match fields.text("einrichtung").parse() {
@@ -202,19 +209,19 @@ pub async fn change(
             context.t("reporting-fault-institution"),
         ));
     }
-    let (Some(week), Some(institution)) = (week, institution) else {
+    let (Some(period), Some(institution)) = (period, institution) else {
         let html = show(&app, &context, &collection, &wish, errors).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response());
     };
     let by = context.person()?;
     let key = if fields.text("aktion") == "beenden" {
-        if opening::leave(&app, &collection, institution.id, week, by).await? {
+        if opening::leave(&app, &collection, institution.id, period, Some(by)).await? {
             "reporting-left"
         } else {
             "reporting-left-before"
         }
     } else {
-        opening::join(&app, &collection, &[institution], week, by).await?;
+        opening::join(&app, &collection, &[institution], period, Some(by), false).await?;
         "reporting-joined"
     };
     context.flash("success", context.t(key)).await?;

@@ -6,11 +6,12 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
+use kernel::berlin_date;
 use web::{App, Context, Error, Page, render};
 
 use super::{crumbs, submission_of};
 use crate::model::SubmissionState;
-use crate::{actions, store};
+use crate::{actions, holidays, store};
 
 #[derive(Template)]
 #[template(path = "reporting/receipt.html")]
@@ -49,23 +50,28 @@ pub async fn page(
     }
     let conn = app.db.read();
     let lang = context.lang();
+    let today = berlin_date(app.clock.now());
     let institution = directory::organisation(conn, submission.institution).await?;
     let office = directory::organisation(conn, submission.office).await?;
-    let owed = store::expected::owed(conn, submission.institution, 1).await?;
+    let owed = store::expected::owed(conn, submission.institution, today, 1).await?;
     let next = match owed.first() {
         Some(expected) => Some(Next {
             period: expected.period.text(lang),
             due: web::format::date(lang, expected.due_on),
             href: super::fill_path(expected.collection, expected.period, expected.institution),
         }),
-        None if collection.repeatable => None,
+        None if collection.repeatable() => None,
         None => {
-            let week = submission.period.week().plus(1);
-            collection.season.contains(week).then(|| Next {
-                period: web::format::week(lang, week),
-                due: web::format::date(lang, collection.due_on(week)),
-                href: String::new(),
-            })
+            let period = submission.period.plus(1);
+            let holidays = holidays::of(conn, &collection).await?;
+            let due_on = collection.calendar.due_on(period, &holidays);
+            due_on
+                .filter(|_| collection.calendar.season.contains(period))
+                .map(|due_on| Next {
+                    period: period.text(lang),
+                    due: web::format::date(lang, due_on),
+                    href: String::new(),
+                })
         }
     };
     let title = format!(

@@ -9,13 +9,14 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
 use directory::Organisation;
-use kernel::{Action, CollectionId, IsoWeek, OrganisationId, Resource, berlin_date};
+use kernel::{Action, CollectionId, OrganisationId, Resource, berlin_date};
 use serde::Deserialize;
 use web::{App, Context, Crumb, Error, Page, render};
 
 use super::page_number;
 use crate::model::Collection;
-use crate::store::review::{WeekCounts, WeekFilter};
+use crate::model::{PeriodState, Standing};
+use crate::store::standing::{self, Filter};
 use crate::{actions, store};
 
 /// How many weeks a page lists.
@@ -136,7 +137,11 @@ struct Line {
     period: String,
     due: String,
     repeatable: bool,
-    counts: WeekCounts,
+    counts: Standing,
+    received: i64,
+    not_come: i64,
+    state: PeriodState,
+    approves: bool,
 }
 
 /// The query of the page.
@@ -166,22 +171,18 @@ pub async fn page(
         .iter()
         .find(|one| one.id.to_string() == wish.erhebung);
     let only_open = wish.offen == "ja";
-    let filter = WeekFilter {
+    let filter = Filter {
         collection: chosen.map(|one| one.id),
         only_open,
     };
-    let until = IsoWeek::of(berlin_date(app.clock.now()));
+    let today = berlin_date(app.clock.now());
     let number = page_number(&wish.seite);
-    let count = store::review::count_weeks(conn, office, until, filter).await?;
-    let mut weeks = store::review::weeks(conn, office, until, filter, number, PER_PAGE).await?;
-    if number == 1 {
-        weeks.extend(event_weeks(&app, office, &collections, filter).await?);
-        weeks.sort_by_key(|week| std::cmp::Reverse(week.period.first_day()));
-    }
+    let count = standing::count_of_office(conn, office, today, filter).await?;
+    let listed = standing::of_office(conn, office, today, filter, (number, PER_PAGE)).await?;
     let by_id: HashMap<CollectionId, &Collection> =
         collections.iter().map(|one| (one.id, one)).collect();
     let lang = context.lang();
-    let lines = weeks
+    let lines = listed
         .into_iter()
         .filter_map(|counts| {
             let collection = by_id.get(&counts.collection)?;
@@ -190,7 +191,16 @@ pub async fn page(
                 collection: collection.title.clone(),
                 period: counts.period.text(lang),
                 due: web::format::date(lang, counts.due_on),
-                repeatable: collection.repeatable,
+                repeatable: collection.repeatable(),
+                state: counts.state(
+                    &collection.approval,
+                    &collection.calendar,
+                    collection.status,
+                    today,
+                ),
+                received: counts.received(),
+                not_come: counts.not_come(),
+                approves: !collection.approval.is_empty(),
                 counts,
             })
         })
@@ -219,29 +229,6 @@ pub async fn page(
         pages: pages(count, PER_PAGE),
         paging,
     })
-}
-
-/// The newest weeks of collections that take any number of reports.
-async fn event_weeks(
-    app: &App,
-    office: OrganisationId,
-    collections: &[Collection],
-    filter: WeekFilter,
-) -> Result<Vec<WeekCounts>, Error> {
-    let mut weeks = Vec::new();
-    let wanted = collections
-        .iter()
-        .filter(|one| one.repeatable)
-        .filter(|one| filter.collection.is_none_or(|id| id == one.id));
-    for collection in wanted {
-        let of = store::review::event_weeks(app.db.read(), office, collection.id).await?;
-        weeks.extend(
-            of.into_iter()
-                .filter(|week| !filter.only_open || week.to_review > 0)
-                .take(usize::try_from(PER_PAGE).unwrap_or(50)),
-        );
-    }
-    Ok(weeks)
 }
 
 /// How many pages `count` rows make.

@@ -21,7 +21,7 @@ use crate::{actions, reminders};
 #[derive(Debug, Default, Deserialize)]
 pub struct OfOffice {
     #[serde(default)]
-    amt: String,
+    pub(super) amt: String,
 }
 
 #[derive(Template)]

@@ -9,7 +9,7 @@ use kernel::{OrganisationId, SubmissionId, berlin_date};
 use web::{App, Context, Error};
 
 use super::review::AtOffice;
-use crate::model::{Collection, ExpectedStatus, Submission};
+use crate::model::{Collection, ExpectedStatus, Submission, ZeroReason};
 use crate::period::Period;
 use crate::review::Seen;
 use crate::store;
@@ -80,6 +80,8 @@ pub(super) struct Row {
     pub(super) submission: Option<SubmissionId>,
     pub(super) seen: Option<Seen>,
     pub(super) late: bool,
+    pub(super) on_behalf: bool,
+    pub(super) zero_reason: Option<ZeroReason>,
     pub(super) overdue: bool,
     pub(super) corrected: bool,
     pub(super) warnings: i64,
@@ -89,7 +91,7 @@ pub(super) struct Row {
 
 impl Row {
     pub(super) fn has_not_come(&self) -> bool {
-        self.submission.is_none()
+        matches!(self.status, ExpectedStatus::Missing | ExpectedStatus::Draft)
     }
 
     pub(super) fn can_be_accepted_unread(&self) -> bool {
@@ -108,12 +110,12 @@ pub(super) async fn rows(
     let office = at.office.id;
     let lang = context.lang();
     let today = berlin_date(app.clock.now());
-    let submissions = store::review::submissions_of_week(
+    let submissions = store::review::submissions_of_period(
         conn,
         office,
         collection.id,
         period,
-        collection.repeatable,
+        collection.repeatable(),
     )
     .await?;
     let expected = store::expected::of_office(conn, collection.id, office, period).await?;
@@ -139,6 +141,8 @@ pub(super) async fn rows(
             submission: None,
             seen: None,
             late: false,
+            on_behalf: false,
+            zero_reason: None,
             overdue: false,
             corrected: false,
             warnings: 0,
@@ -150,6 +154,7 @@ pub(super) async fn rows(
     };
     let with = |mut row: Row, submission: &Submission| {
         row.submission = Some(submission.id);
+        row.on_behalf = submission.on_behalf;
         row.seen = Some(Seen::of(submission));
         row.late = submission.late;
         row.corrected = submission.version > 1;
@@ -158,7 +163,7 @@ pub(super) async fn rows(
         row
     };
     let mut rows = Vec::new();
-    if collection.repeatable {
+    if collection.repeatable() {
         for submission in &submissions {
             let mut row = with(row(submission.institution), submission);
             row.day = submission.period.text(lang);
@@ -175,6 +180,7 @@ pub(super) async fn rows(
         for one in &expected {
             let mut row = row(one.institution);
             row.status = one.status;
+            row.zero_reason = one.zero_reason;
             row.overdue = one.submission.is_none() && one.is_overdue(today);
             if let Some(submission) = one.submission.and_then(|id| by_id.get(&id)) {
                 row = with(row, submission);

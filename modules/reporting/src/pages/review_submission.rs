@@ -18,7 +18,6 @@ use super::review::crumbs;
 use super::review_week::week_path;
 use super::{person_name, report_title, submission_of};
 use crate::model::{Collection, Submission, SubmissionState};
-use crate::period::Period;
 use crate::review::{self, Decided, Decision, LONGEST_COMMENT, Seen};
 use crate::{actions, compiled, store};
 
@@ -63,7 +62,7 @@ async fn load(
     Ok(found)
 }
 
-fn path_of(submission: &Submission) -> String {
+pub(super) fn path_of(submission: &Submission) -> String {
     format!("/pruefung/meldung/{}", submission.id)
 }
 
@@ -125,7 +124,7 @@ async fn show(
             ("period", submission.period.text(lang).into()),
         ],
     );
-    let back = week_path(submission.collection, submission.period);
+    let back = week_path(collection, submission.period);
     let week = week_title(context, collection, submission);
     let further = vec![Crumb::new(week, &back), Crumb::new(&name, &path)];
     let status = if comment_error.is_empty() {
@@ -189,7 +188,7 @@ fn warnings(context: &Context, filling: &Filling<'_>) -> Vec<String> {
 }
 
 fn week_title(context: &Context, collection: &Collection, submission: &Submission) -> String {
-    let week = Period::Week(submission.period.week());
+    let week = collection.calendar.unit_of(submission.period);
     report_title(context, collection, week)
 }
 
@@ -262,7 +261,7 @@ async fn decide(
             context.flash("success", text).await?;
             let next = match decision {
                 Decision::UndoAccept => path_of(&changed),
-                _ => week_path(changed.collection, changed.period),
+                _ => week_path(collection, changed.period),
             };
             Ok(Redirect::to(&next).into_response())
         }
@@ -274,6 +273,8 @@ async fn decide(
             conflict(app, context, &changed, collection, comment).await
         }
         Decided::Released(_) => Err(Error::Conflict(context.t("reporting-review-has-left"))),
+        Decided::Locked(_) => Err(Error::Conflict(context.t("reporting-review-locked"))),
+        Decided::SamePerson(_) => Err(Error::Conflict(context.t("reporting-review-same-person"))),
     }
 }
 
@@ -302,7 +303,7 @@ async fn conflict(
     let last = history(app, context, &form, submission, &[]).await?.pop();
     let title = context.t("reporting-review-conflict-title");
     let path = path_of(submission);
-    let back = week_path(submission.collection, submission.period);
+    let back = week_path(collection, submission.period);
     let week = week_title(context, collection, submission);
     let further = vec![Crumb::new(week, &back), Crumb::new(&title, &path)];
     let html = render(&ConflictPage {

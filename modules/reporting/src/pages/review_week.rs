@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! One week of a collection at an office: who has reported what.
+//! One period of a collection at an office: who has reported what. Events are listed by week.
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -14,9 +14,9 @@ use web::{App, Context, Crumb, Error, Page, render};
 use super::review::{AtOffice, at_office, collection_at, crumbs, pages};
 use super::review_rows::{Filter, Row, matches_search, rows};
 use super::{page_number, report_title};
-use crate::actions;
-use crate::model::Collection;
+use crate::model::{Collection, PeriodState, Standing};
 use crate::period::Period;
+use crate::{actions, store};
 
 /// How many rows a page lists.
 const PER_PAGE: i64 = 50;
@@ -27,6 +27,7 @@ pub(super) struct Week {
     pub(super) collection: Collection,
     pub(super) period: Period,
     pub(super) rows: Vec<Row>,
+    pub(super) standing: Option<Standing>,
 }
 
 impl Week {
@@ -59,19 +60,19 @@ pub(super) async fn load(
 ) -> Result<Week, Error> {
     let at = at_office(app, context, actions::SUBMISSION_REVIEW, amt).await?;
     let period: Period = period.parse().map_err(|_| Error::NotFound)?;
-    let Period::Week(_) = period else {
-        return Err(Error::NotFound);
-    };
     let collection = collection_at(app, at.office.id, collection).await?;
-    if !collection.season.contains(period.week()) {
+    if period.kind() != collection.calendar.unit() || !collection.calendar.season.contains(period) {
         return Err(Error::NotFound);
     }
     let rows = rows(app, context, &at, &collection, period).await?;
+    let standing =
+        store::standing::find(app.db.read(), collection.id, period, at.office.id).await?;
     Ok(Week {
         at,
         collection,
         period,
         rows,
+        standing,
     })
 }
 
@@ -94,6 +95,11 @@ struct WeekPage {
     repeatable: bool,
     path: String,
     accept_href: String,
+    approval_href: String,
+    state: Option<PeriodState>,
+    collection_id: CollectionId,
+    period_key: String,
+    on_behalf: bool,
     remind_href: String,
     filters: Vec<FilterLine>,
     filter: &'static str,
@@ -165,6 +171,21 @@ pub async fn page(
         .cloned()
         .collect();
     let title = week.title(&context);
+    let today = kernel::berlin_date(app.clock.now());
+    let on_behalf = !week.collection.repeatable()
+        && week.collection.status == crate::model::CollectionStatus::Open;
+    let state = week.standing.as_ref().map(|one| {
+        let collection = &week.collection;
+        one.state(
+            &collection.approval,
+            &collection.calendar,
+            collection.status,
+            today,
+        )
+    });
+    let due = week.standing.as_ref().map_or(String::new(), |one| {
+        web::format::date(context.lang(), one.due_on)
+    });
     let may_remind = context.may(actions::REMINDER_SEND, &week.at.resource)
         && week.collection.status == crate::model::CollectionStatus::Open;
     render(&WeekPage {
@@ -172,8 +193,13 @@ pub async fn page(
         office: week.at.office.name.clone(),
         chosen_office: week.at.office.id,
         several_offices: week.at.choices.len() > 1,
-        due: web::format::date(context.lang(), week.collection.due_on(week.period.week())),
-        repeatable: week.collection.repeatable,
+        due,
+        repeatable: week.collection.repeatable(),
+        approval_href: with_office(&format!("{path}/abschluss"), &week.at),
+        state,
+        collection_id: week.collection.id,
+        period_key: week.period.to_string(),
+        on_behalf,
         accept_href: with_office(&format!("{path}/annehmen"), &week.at),
         remind_href: with_office(&format!("{path}/erinnern"), &week.at),
         filters,
@@ -201,7 +227,11 @@ pub(super) fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-/// Where a week of a collection is reviewed.
-pub fn week_path(collection: CollectionId, period: Period) -> String {
-    format!("/pruefung/{collection}/{}", Period::Week(period.week()))
+/// Where a report about a period of a collection is reviewed: events by week.
+pub fn week_path(collection: &Collection, period: Period) -> String {
+    format!(
+        "/pruefung/{}/{}",
+        collection.id,
+        collection.calendar.unit_of(period)
+    )
 }

@@ -154,11 +154,16 @@ pub async fn send(
         answers: evaluation.answers,
         idempotency_key: draft.token,
         by: context.person()?,
+        on_behalf: filling.reporter.on_behalf,
         draft: Some(filling.key()),
     };
     match intake::take_in(&app, &arriving).await? {
         Arrived::New(submission) | Arrived::Before(submission) => {
-            Ok(Redirect::to(&receipt_path(&submission)))
+            Ok(Redirect::to(&if filling.reporter.on_behalf {
+                super::review_submission::path_of(&submission)
+            } else {
+                receipt_path(&submission)
+            }))
         }
         Arrived::Files(violations) => {
             let lang = context.lang().tag();

@@ -6,11 +6,12 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, Redirect};
+use kernel::berlin_date;
 use web::{App, Context, Error, Page, render};
 
 use super::{crumbs, submission_of};
-use crate::actions;
 use crate::change::{self, Changed};
+use crate::{actions, locks};
 
 #[derive(Template)]
 #[template(path = "reporting/withdraw.html")]
@@ -29,7 +30,8 @@ pub async fn page(
 ) -> Result<Html<String>, Error> {
     let (submission, collection) =
         submission_of(&app, &context, &submission, actions::REPORT_FILL).await?;
-    if !submission.can_change(collection.status) {
+    let today = berlin_date(app.clock.now());
+    if !locks::can_change(app.db.read(), &collection, &submission, today).await? {
         return Err(Error::Conflict(context.t("reporting-cannot-change")));
     }
     let back = format!("/meldungen/{}", submission.id);
@@ -38,7 +40,7 @@ pub async fn page(
     let mut crumbs = crumbs(&context, &submission.receipt, &back);
     crumbs.push(web::Crumb::new(&title, &action));
     let consequence = context.t_with(
-        if collection.repeatable {
+        if collection.repeatable() {
             "reporting-withdraw-consequence-event"
         } else {
             "reporting-withdraw-consequence"

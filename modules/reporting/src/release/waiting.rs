@@ -3,7 +3,7 @@
 
 //! What can leave: accepted reports, opened for the engine.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anonymity::Record;
 use db::ConnectionTrait;
@@ -11,6 +11,8 @@ use kernel::{Ags, OrganisationId};
 use web::{App, Error};
 
 use super::{ReleaseFailure, Rules};
+use crate::model::{ApprovalLevel, Collection};
+use crate::period::Period;
 use crate::store::released::Pending;
 use crate::{records, sealing, store};
 
@@ -21,7 +23,8 @@ pub async fn pending(
     rules: &Rules,
     office: OrganisationId,
 ) -> Result<Vec<Record>, ReleaseFailure> {
-    let pending = store::released::pending(conn, office, rules.collection.id).await?;
+    let mut pending = store::released::pending(conn, office, rules.collection.id).await?;
+    only_approved(conn, &rules.collection, office, &mut pending).await?;
     let mut institutions: Vec<_> = pending
         .iter()
         .map(|one| one.submission.institution)
@@ -34,6 +37,38 @@ pub async fn pending(
         records.push(open_record(app, conn, rules, &places, one).await?);
     }
     Ok(records)
+}
+
+/// Where the office approves periods, only reports of periods that it has approved leave.
+pub async fn only_approved(
+    conn: &impl ConnectionTrait,
+    collection: &Collection,
+    office: OrganisationId,
+    pending: &mut Vec<Pending>,
+) -> Result<(), Error> {
+    let levels = collection
+        .approval
+        .iter()
+        .filter(|level| **level != ApprovalLevel::State)
+        .count();
+    if levels == 0 {
+        return Ok(());
+    }
+    let levels = i64::try_from(levels).unwrap_or(i64::MAX);
+    let season = collection.calendar.season;
+    let span = (season.from, season.to);
+    let approved: HashSet<Period> =
+        store::standing::of_collection(conn, collection.id, span, Some(office))
+            .await?
+            .into_iter()
+            .filter(|standing| standing.approvals >= levels)
+            .map(|standing| standing.period)
+            .collect();
+    pending.retain(|one| {
+        let unit = collection.calendar.unit_of(one.submission.period);
+        approved.contains(&unit)
+    });
+    Ok(())
 }
 
 /// Opens one accepted report for the engine.

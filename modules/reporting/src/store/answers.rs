@@ -4,9 +4,10 @@
 //! Reports whose answers are exported: which they are, and what they say, page by page.
 
 use db::{ConnectionTrait, FromQueryResult};
+use forms::PeriodKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use kernel::{FormVersionId, Id, IsoWeek, OrganisationId, SubmissionId};
+use kernel::{FormVersionId, Id, OrganisationId, SubmissionId};
 use uuid::Uuid;
 
 use super::history::SealedVersion;
@@ -46,22 +47,16 @@ pub struct ChosenReport {
     pub version: SealedVersion,
 }
 
-/// What follows `WHERE`, with its values. Periods of a collection are all weeks or all days, and both
-/// sort as their texts do.
-fn condition(choice: &ExportChoice, repeatable: bool) -> (String, Vec<db::Value>) {
+/// What follows `WHERE`, with its values. Periods of a collection are all of one kind and sort as their
+/// texts do.
+fn condition(choice: &ExportChoice, kind: PeriodKind) -> (String, Vec<db::Value>) {
     let (column, whose) = match choice.scope {
         ExportScope::Office(office) => ("office", office),
         ExportScope::Institution(institution) => ("institution", institution),
     };
     let mut values: Vec<db::Value> = vec![choice.collection.uuid().into(), whose.uuid().into()];
     let mut conditions = vec!["collection = $1".to_owned(), format!("{column} = $2")];
-    let period = |day: Date| {
-        if repeatable {
-            day.to_string()
-        } else {
-            IsoWeek::of(day).to_string()
-        }
-    };
+    let period = |day: Date| Period::containing(kind, day).to_string();
     for (day, comparison) in [(choice.from, ">="), (choice.to, "<=")] {
         if let Some(day) = day {
             values.push(period(day).into());
@@ -86,14 +81,14 @@ fn condition(choice: &ExportChoice, repeatable: bool) -> (String, Vec<db::Value>
 pub async fn count(
     conn: &impl ConnectionTrait,
     choice: &ExportChoice,
-    repeatable: bool,
+    kind: PeriodKind,
 ) -> db::Result<(i64, i64)> {
     #[derive(FromQueryResult)]
     struct Row {
         reports: i64,
         institutions: i64,
     }
-    let (condition, values) = condition(choice, repeatable);
+    let (condition, values) = condition(choice, kind);
     let sql = format!(
         "SELECT COUNT(*) AS reports, COUNT(DISTINCT institution) AS institutions
          FROM submissions WHERE {condition}"
@@ -106,7 +101,7 @@ pub async fn count(
 pub async fn choose(
     conn: &impl ConnectionTrait,
     choice: &ExportChoice,
-    repeatable: bool,
+    kind: PeriodKind,
     most: i64,
 ) -> db::Result<Vec<Chosen>> {
     #[derive(FromQueryResult)]
@@ -116,7 +111,7 @@ pub async fn choose(
         form_version: Uuid,
         office: Uuid,
     }
-    let (condition, mut values) = condition(choice, repeatable);
+    let (condition, mut values) = condition(choice, kind);
     values.push(most.into());
     let sql = format!(
         "SELECT id, version, form_version, office FROM submissions WHERE {condition}

@@ -10,11 +10,12 @@ use kernel::{CollectionId, Id, OrganisationId, PersonId};
 use uuid::Uuid;
 
 use super::{broken, fetch_all, fetch_one, moment, read};
-use crate::model::{Collection, CollectionStatus, Participant, Season};
+use crate::model::{Calendar, Collection, CollectionStatus, Participant, Season};
 
 /// The columns of a collection, for queries that join it under the name `c`.
-pub(super) const COLUMNS: &str = "c.id, c.state, c.form_version, c.title, c.repeatable, c.season_from, c.season_to,
-    c.count_weekday, c.due_weekday, c.release_policy, c.release_policy_hash, c.status, c.created_at";
+pub(super) const COLUMNS: &str = "c.id, c.state, c.form_version, c.title, c.kind, c.season_from, c.season_to,
+    c.count_weekday, c.opens_at, c.due_after, c.locks_after, c.working_days, c.zero_reports, c.approval, c.join_code,
+    c.release_policy, c.release_policy_hash, c.status, c.created_at";
 
 #[derive(FromQueryResult)]
 pub(super) struct Row {
@@ -22,11 +23,17 @@ pub(super) struct Row {
     state: Uuid,
     form_version: Uuid,
     title: String,
-    repeatable: bool,
+    kind: String,
     season_from: String,
     season_to: String,
     count_weekday: i64,
-    due_weekday: i64,
+    opens_at: String,
+    due_after: Option<i64>,
+    locks_after: Option<i64>,
+    working_days: bool,
+    zero_reports: bool,
+    approval: String,
+    join_code: Option<String>,
     release_policy: String,
     release_policy_hash: String,
     status: String,
@@ -47,13 +54,21 @@ impl Row {
             state: Id::from_uuid(self.state),
             form_version: Id::from_uuid(self.form_version),
             title: self.title,
-            repeatable: self.repeatable,
-            season: Season {
-                from: read("season_from", &self.season_from)?,
-                to: read("season_to", &self.season_to)?,
+            calendar: Calendar {
+                kind: read("kind", &self.kind)?,
+                season: Season {
+                    from: read("season_from", &self.season_from)?,
+                    to: read("season_to", &self.season_to)?,
+                },
+                count_weekday: weekday("count_weekday", self.count_weekday)?,
+                opens_at: read("opens_at", &self.opens_at)?,
+                due_after: self.due_after,
+                locks_after: self.locks_after,
+                working_days: self.working_days,
             },
-            count_weekday: weekday("count_weekday", self.count_weekday)?,
-            due_weekday: weekday("due_weekday", self.due_weekday)?,
+            zero_reports: self.zero_reports,
+            approval: serde_json::from_str(&self.approval).map_err(|_| broken("approval"))?,
+            join_code: self.join_code,
             status: read("status", &self.status)?,
             release_policy: self.release_policy,
             release_policy_hash: self.release_policy_hash,
@@ -68,21 +83,30 @@ pub async fn add(
     collection: &Collection,
     by: Option<PersonId>,
 ) -> db::Result<()> {
+    let calendar = &collection.calendar;
+    let approval = serde_json::to_string(&collection.approval).map_err(|_| broken("approval"))?;
     db::execute(
         conn,
-        "INSERT INTO collections (id, state, form_version, title, repeatable, season_from, season_to,
-             count_weekday, due_weekday, release_policy, release_policy_hash, status, created_at, created_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        "INSERT INTO collections (id, state, form_version, title, kind, season_from, season_to,
+             count_weekday, opens_at, due_after, locks_after, working_days, zero_reports, approval, join_code,
+             release_policy, release_policy_hash, status, created_at, created_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         vec![
             collection.id.uuid().into(),
             collection.state.uuid().into(),
             collection.form_version.uuid().into(),
             collection.title.as_str().into(),
-            collection.repeatable.into(),
-            collection.season.from.to_string().into(),
-            collection.season.to.to_string().into(),
-            i64::from(collection.count_weekday.to_monday_one_offset()).into(),
-            i64::from(collection.due_weekday.to_monday_one_offset()).into(),
+            calendar.kind.name().into(),
+            calendar.season.from.to_string().into(),
+            calendar.season.to.to_string().into(),
+            i64::from(calendar.count_weekday.to_monday_one_offset()).into(),
+            calendar.opens_at.name().into(),
+            calendar.due_after.into(),
+            calendar.locks_after.into(),
+            calendar.working_days.into(),
+            collection.zero_reports.into(),
+            approval.into(),
+            collection.join_code.clone().into(),
             collection.release_policy.as_str().into(),
             collection.release_policy_hash.as_str().into(),
             collection.status.name().into(),
@@ -114,8 +138,9 @@ pub async fn with_times_of(
     #[derive(FromQueryResult)]
     struct Time {
         office: Option<Uuid>,
-        from_week: Option<String>,
-        to_week: Option<String>,
+        from_period: Option<String>,
+        to_period: Option<String>,
+        by_rule: Option<bool>,
     }
     struct Both(Row, Time);
     impl FromQueryResult for Both {
@@ -129,10 +154,10 @@ pub async fn with_times_of(
     let rows: Vec<Both> = db::all(
         conn,
         &format!(
-            "SELECT {COLUMNS}, p.office, p.from_week, p.to_week
+            "SELECT {COLUMNS}, p.office, p.from_period, p.to_period, p.by_rule
              FROM collections c
              LEFT JOIN participants p ON p.collection = c.id AND p.institution = $2
-             WHERE c.id = $1 ORDER BY p.from_week"
+             WHERE c.id = $1 ORDER BY p.from_period"
         ),
         vec![id.uuid().into(), institution.uuid().into()],
     )
@@ -140,15 +165,16 @@ pub async fn with_times_of(
     let mut collection = None;
     let mut times = Vec::with_capacity(rows.len());
     for Both(row, time) in rows {
-        if let (Some(office), Some(from)) = (time.office, time.from_week) {
+        if let (Some(office), Some(from)) = (time.office, time.from_period) {
             times.push(Participant {
                 institution,
                 office: Id::from_uuid(office),
-                from: read("from_week", &from)?,
+                from: read("from_period", &from)?,
                 to: time
-                    .to_week
-                    .map(|week| read("to_week", &week))
+                    .to_period
+                    .map(|period| read("to_period", &period))
                     .transpose()?,
+                by_rule: time.by_rule.unwrap_or(false),
             });
         }
         if collection.is_none() {
@@ -156,6 +182,35 @@ pub async fn with_times_of(
         }
     }
     Ok(collection.map(|collection| (collection, times)))
+}
+
+/// The collection that institutions join with this code.
+pub async fn find_by_code(
+    conn: &impl ConnectionTrait,
+    code: &str,
+) -> db::Result<Option<Collection>> {
+    fetch_one(
+        conn,
+        &format!("SELECT {COLUMNS} FROM collections c WHERE c.join_code = $1"),
+        vec![code.into()],
+        Row::collection,
+    )
+    .await
+}
+
+/// Sets the code with which institutions join, or takes it away.
+pub async fn set_join_code(
+    conn: &impl ConnectionTrait,
+    id: CollectionId,
+    code: Option<&str>,
+) -> db::Result<()> {
+    db::execute(
+        conn,
+        "UPDATE collections SET join_code = $2 WHERE id = $1",
+        vec![id.uuid().into(), code.map(str::to_owned).into()],
+    )
+    .await?;
+    Ok(())
 }
 
 /// All collections, open ones first, the newest season first.

@@ -133,12 +133,12 @@ pub async fn remove(conn: &impl ConnectionTrait, key: &Key) -> db::Result<bool> 
     Ok(rows == 1)
 }
 
-/// Throws away what an institution has begun about weeks after `last`.
+/// Throws away what an institution has begun about periods after `last`.
 pub async fn remove_after(
     conn: &impl ConnectionTrait,
     collection: CollectionId,
     institution: OrganisationId,
-    last: kernel::IsoWeek,
+    last: Period,
 ) -> db::Result<u64> {
     db::execute(
         conn,

@@ -4,15 +4,17 @@
 //! Expected reports (Meldesoll).
 
 use db::{ConnectionTrait, FromQueryResult};
+use jiff::Timestamp;
 use jiff::civil::Date;
-use kernel::{CollectionId, Id, IsoWeek, OrganisationId, SubmissionId};
+use kernel::{CollectionId, Id, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
-use super::{fetch_all, fetch_one, read};
-use crate::model::{Collection, Expected, ExpectedStatus};
+use super::{fetch_all, fetch_one, placeholders, read, standing};
+use crate::model::{Expected, ExpectedStatus, ZeroReason};
 use crate::period::Period;
 
-const COLUMNS: &str = "collection, institution, office, period, due_on, status, submission";
+const COLUMNS: &str =
+    "collection, institution, office, period, opens_on, due_on, status, submission, zero_reason";
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -20,9 +22,11 @@ struct Row {
     institution: Uuid,
     office: Uuid,
     period: String,
+    opens_on: String,
     due_on: String,
     status: String,
     submission: Option<Uuid>,
+    zero_reason: Option<String>,
 }
 
 impl Row {
@@ -32,55 +36,80 @@ impl Row {
             institution: Id::from_uuid(self.institution),
             office: Id::from_uuid(self.office),
             period: read("period", &self.period)?,
+            opens_on: if self.opens_on.is_empty() {
+                None
+            } else {
+                Some(read("opens_on", &self.opens_on)?)
+            },
             due_on: read("due_on", &self.due_on)?,
             status: read("status", &self.status)?,
             submission: self.submission.map(Id::from_uuid),
+            zero_reason: self
+                .zero_reason
+                .map(|text| read("zero_reason", &text))
+                .transpose()?,
         })
     }
 }
 
-/// Makes the rows for one week of a collection; rows that are there stay as they are. Says how many
+/// Makes the rows for one period of a collection; rows that are there stay as they are. Says how many
 /// were made.
 pub async fn ensure(
-    conn: &impl ConnectionTrait,
-    collection: &Collection,
-    week: IsoWeek,
+    tx: &db::Tx,
+    collection: CollectionId,
+    period: Period,
+    (opens_on, due_on): (Date, Date),
 ) -> db::Result<u64> {
-    db::execute(
-        conn,
-        "INSERT INTO expected_reports (collection, institution, period, office, due_on, status)
-         SELECT p.collection, p.institution, CAST($2 AS TEXT), p.office, CAST($3 AS TEXT), 'missing'
+    let made = db::execute(
+        tx,
+        "INSERT INTO expected_reports (collection, institution, period, office, opens_on, due_on, status)
+         SELECT p.collection, p.institution, CAST($2 AS TEXT), p.office, CAST($3 AS TEXT),
+             CAST($4 AS TEXT), 'missing'
          FROM participants p
-         WHERE p.collection = $1 AND p.from_week <= $2 AND (p.to_week IS NULL OR p.to_week >= $2)
+         WHERE p.collection = $1 AND p.from_period <= $2 AND (p.to_period IS NULL OR p.to_period >= $2)
          ON CONFLICT (collection, institution, period) DO NOTHING",
         vec![
-            collection.id.uuid().into(),
-            week.to_string().into(),
-            collection.due_on(week).to_string().into(),
+            collection.uuid().into(),
+            period.to_string().into(),
+            opens_on.to_string().into(),
+            due_on.to_string().into(),
         ],
     )
-    .await
+    .await?;
+    if made > 0 {
+        standing::refresh_period(tx, collection, period).await?;
+    }
+    Ok(made)
 }
 
-/// Removes what an institution does not owe any more: nothing has come for it and its week is after `last`.
+/// Removes what an institution does not owe any more: nothing has come for it and its period is after
+/// `last`.
 pub async fn forgive_after(
-    conn: &impl ConnectionTrait,
+    tx: &db::Tx,
     collection: CollectionId,
     institution: OrganisationId,
-    last: IsoWeek,
+    last: Period,
 ) -> db::Result<u64> {
-    db::execute(
-        conn,
-        "DELETE FROM expected_reports
-         WHERE collection = $1 AND institution = $2 AND period > $3
-           AND submission IS NULL AND status IN ('missing', 'draft')",
+    let forgiven = fetch_all(
+        tx,
+        &format!(
+            "DELETE FROM expected_reports
+             WHERE collection = $1 AND institution = $2 AND period > $3
+               AND submission IS NULL AND status IN ('missing', 'draft')
+             RETURNING {COLUMNS}"
+        ),
         vec![
             collection.uuid().into(),
             institution.uuid().into(),
             last.to_string().into(),
         ],
+        Row::expected,
     )
-    .await
+    .await?;
+    for one in &forgiven {
+        standing::refresh(tx, collection, one.period, one.office).await?;
+    }
+    Ok(u64::try_from(forgiven.len()).unwrap_or(u64::MAX))
 }
 
 /// The report that an institution owes for a period.
@@ -106,18 +135,21 @@ pub async fn find(
     .await
 }
 
-/// What an institution owes, the earliest first. Reports of closed collections are not owed.
+/// What an institution owes by `today`, the earliest first. Reports of closed collections are not owed.
 pub async fn owed(
     conn: &impl ConnectionTrait,
     institution: OrganisationId,
+    today: Date,
     limit: i64,
 ) -> db::Result<Vec<Expected>> {
     fetch_all(conn,
-        "SELECT e.collection, e.institution, e.office, e.period, e.due_on, e.status, e.submission
+        "SELECT e.collection, e.institution, e.office, e.period, e.opens_on, e.due_on, e.status,
+             e.submission, e.zero_reason
          FROM expected_reports e JOIN collections c ON c.id = e.collection
          WHERE e.institution = $1 AND e.status IN ('missing', 'draft', 'returned') AND c.status = 'open'
+           AND e.opens_on <= $3
          ORDER BY e.due_on, e.period, e.collection LIMIT $2",
-        vec![institution.uuid().into(), limit.into()], Row::expected).await
+        vec![institution.uuid().into(), limit.into(), today.to_string().into()], Row::expected).await
 }
 
 /// All rows of an office for one period of a collection.
@@ -144,23 +176,25 @@ pub async fn of_office(
 }
 
 /// Ties a report that has come to the period that it was owed for, unless another one is tied to it
-/// already. Says whether that happened.
+/// already, and to the office that it was sent to. Says whether that happened.
 pub async fn fulfil(
     conn: &impl ConnectionTrait,
     collection: CollectionId,
     institution: OrganisationId,
     period: Period,
-    submission: SubmissionId,
+    (submission, office): (SubmissionId, OrganisationId),
 ) -> db::Result<bool> {
     let rows = db::execute(
         conn,
-        "UPDATE expected_reports SET status = 'submitted', submission = $4
+        "UPDATE expected_reports SET status = 'submitted', submission = $4, office = $5,
+             zero_reason = NULL, zero_at = NULL, zero_by = NULL
          WHERE collection = $1 AND institution = $2 AND period = $3 AND submission IS NULL",
         vec![
             collection.uuid().into(),
             institution.uuid().into(),
             period.to_string().into(),
             submission.uuid().into(),
+            office.uuid().into(),
         ],
     )
     .await?;
@@ -213,20 +247,20 @@ pub async fn reopen(
     Ok(())
 }
 
-/// Notes that somebody has begun to fill in the report, or has thrown the draft away.
+/// Notes that somebody has begun to fill in the report, or has thrown the draft away; says whether that was new.
 pub async fn set_draft(
     conn: &impl ConnectionTrait,
     collection: CollectionId,
     institution: OrganisationId,
     period: Period,
     begun: bool,
-) -> db::Result<()> {
+) -> db::Result<bool> {
     let (from, to) = if begun {
         ("missing", "draft")
     } else {
         ("draft", "missing")
     };
-    db::execute(
+    let rows = db::execute(
         conn,
         "UPDATE expected_reports SET status = $5
          WHERE collection = $1 AND institution = $2 AND period = $3 AND status = $4",
@@ -239,117 +273,131 @@ pub async fn set_draft(
         ],
     )
     .await?;
-    Ok(())
+    Ok(rows == 1)
 }
 
-/// How many reports of an office are how far.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// How many are owed.
-    pub expected: i64,
-    /// How many have come (submitted, returned or accepted).
-    pub received: i64,
-    /// How many have been accepted.
-    pub accepted: i64,
-    /// How many have not come and are overdue.
-    pub overdue: i64,
-}
-
-#[derive(FromQueryResult)]
-struct CountRow {
-    subject: Uuid,
-    expected: i64,
-    received: i64,
-    accepted: i64,
-    overdue: i64,
-}
-
-const COUNTS: &str = "COUNT(*) AS expected,
-    CAST(SUM(CASE WHEN status IN ('submitted', 'returned', 'accepted') THEN 1 ELSE 0 END) AS BIGINT) AS received,
-    CAST(SUM(CASE WHEN status = 'accepted' THEN 1 ELSE 0 END) AS BIGINT) AS accepted,
-    CAST(SUM(CASE WHEN status IN ('missing', 'draft') AND due_on < $2 THEN 1 ELSE 0 END) AS BIGINT) AS overdue";
-
-impl CountRow {
-    fn pair<T>(self, key: impl Fn(Uuid) -> T) -> (T, Counts) {
-        (
-            key(self.subject),
-            Counts {
-                expected: self.expected,
-                received: self.received,
-                accepted: self.accepted,
-                overdue: self.overdue,
-            },
-        )
-    }
-}
-
-/// How complete one period of a collection is, per office.
-pub async fn completeness(
+/// Notes that an institution has nothing to report for a period; says whether that was still open.
+pub async fn set_zero(
     conn: &impl ConnectionTrait,
-    collection: CollectionId,
-    period: Period,
-    today: Date,
-) -> db::Result<Vec<(OrganisationId, Counts)>> {
-    let rows = db::all::<CountRow>(
+    key: (CollectionId, OrganisationId, Period),
+    reason: ZeroReason,
+    at: Timestamp,
+    by: PersonId,
+) -> db::Result<bool> {
+    let (collection, institution, period) = key;
+    let rows = db::execute(
         conn,
-        &format!(
-            "SELECT office AS subject, {COUNTS} FROM expected_reports
-             WHERE collection = $1 AND period = $3 GROUP BY office ORDER BY office"
-        ),
+        "UPDATE expected_reports SET status = 'zero', zero_reason = $4, zero_at = $5, zero_by = $6
+         WHERE collection = $1 AND institution = $2 AND period = $3 AND status IN ('missing', 'draft')",
         vec![
             collection.uuid().into(),
-            today.to_string().into(),
+            institution.uuid().into(),
+            period.to_string().into(),
+            reason.name().into(),
+            at.as_millisecond().into(),
+            by.uuid().into(),
+        ],
+    )
+    .await?;
+    Ok(rows == 1)
+}
+
+/// Takes back that there is nothing to report; says whether that had been said.
+pub async fn undo_zero(
+    conn: &impl ConnectionTrait,
+    key: (CollectionId, OrganisationId, Period),
+) -> db::Result<bool> {
+    let (collection, institution, period) = key;
+    let rows = db::execute(
+        conn,
+        "UPDATE expected_reports SET status = 'missing', zero_reason = NULL, zero_at = NULL, zero_by = NULL
+         WHERE collection = $1 AND institution = $2 AND period = $3 AND status = 'zero'",
+        vec![
+            collection.uuid().into(),
+            institution.uuid().into(),
             period.to_string().into(),
         ],
     )
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| row.pair(Id::from_uuid))
-        .collect())
+    Ok(rows == 1)
 }
 
-/// How complete one period is, per collection.
-pub async fn completeness_by_collection(
+/// What institutions had nothing to report, the latest first.
+pub async fn zeros(
     conn: &impl ConnectionTrait,
-    period: Period,
-    today: Date,
-    office: Option<OrganisationId>,
-) -> db::Result<Vec<(CollectionId, Counts)>> {
-    let mut values = vec![period.to_string().into(), today.to_string().into()];
-    let of_office = if let Some(office) = office {
-        values.push(office.uuid().into());
-        "AND office = $3"
-    } else {
-        ""
-    };
-    let rows = db::all::<CountRow>(
-        conn,
-        &format!(
-            "SELECT collection AS subject, {COUNTS} FROM expected_reports
-             WHERE period = $1 {of_office} GROUP BY collection ORDER BY collection"
-        ),
-        values,
-    )
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| row.pair(Id::from_uuid))
-        .collect())
+    institutions: &[OrganisationId],
+    limit: i64,
+) -> db::Result<Vec<Expected>> {
+    if institutions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let count = institutions.len();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM expected_reports WHERE institution IN {} AND status = 'zero'
+         ORDER BY due_on DESC, collection LIMIT ${}",
+        placeholders(1, count),
+        count + 1
+    );
+    let mut values: Vec<db::Value> = institutions.iter().map(|id| id.uuid().into()).collect();
+    values.push(limit.into());
+    fetch_all(conn, &sql, values, Row::expected).await
 }
 
-/// The latest period of a collection for which reports are owed.
-pub async fn latest_period(
+/// How one expected report stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// About which period.
+    pub period: Period,
+    /// By when it was due.
+    pub due_on: Date,
+    /// How far it is.
+    pub status: ExpectedStatus,
+    /// Whether it came after it was due.
+    pub late: bool,
+}
+
+#[derive(FromQueryResult)]
+struct MarkRow {
+    institution: Uuid,
+    period: String,
+    due_on: String,
+    status: String,
+    late: Option<bool>,
+}
+
+/// How the expected reports of an office's institutions stand in the periods from `from` to `to`.
+pub async fn marks(
     conn: &impl ConnectionTrait,
     collection: CollectionId,
-) -> db::Result<Option<Period>> {
-    let text: Option<Option<String>> = db::scalar(
+    office: OrganisationId,
+    (from, to): (Period, Period),
+) -> db::Result<Vec<(OrganisationId, Mark)>> {
+    let rows = db::all::<MarkRow>(
         conn,
-        "SELECT MAX(period) FROM expected_reports WHERE collection = $1",
-        vec![collection.uuid().into()],
+        "SELECT e.institution AS institution, e.period AS period, e.due_on AS due_on,
+             e.status AS status, s.late AS late
+         FROM expected_reports e LEFT JOIN submissions s ON s.id = e.submission
+         WHERE e.office = $1 AND e.collection = $2 AND e.period >= $3 AND e.period <= $4
+         ORDER BY e.institution, e.period",
+        vec![
+            office.uuid().into(),
+            collection.uuid().into(),
+            from.to_string().into(),
+            to.to_string().into(),
+        ],
     )
     .await?;
-    text.flatten().map(|text| read("period", &text)).transpose()
+    rows.into_iter()
+        .map(|row| {
+            let mark = Mark {
+                period: read("period", &row.period)?,
+                due_on: read("due_on", &row.due_on)?,
+                status: read("status", &row.status)?,
+                late: row.late.unwrap_or(false),
+            };
+            Ok((Id::from_uuid(row.institution), mark))
+        })
+        .collect()
 }
 
 /// How many reports of a collection have not come yet or were sent back.

@@ -5,7 +5,7 @@
 
 use db::{ConnectionTrait, FromQueryResult};
 use jiff::Timestamp;
-use kernel::{CollectionId, FileId, Id, IsoWeek, OrganisationId, PersonId, SubmissionId};
+use kernel::{CollectionId, FileId, Id, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
 use super::drafts::Key;
@@ -275,12 +275,12 @@ pub async fn remove_of_draft(tx: &db::Tx, key: &Key) -> db::Result<u64> {
     db::execute(tx, &sql, key_values(key)).await
 }
 
-/// Removes what an institution has uploaded for drafts about weeks after `last`.
+/// Removes what an institution has uploaded for drafts about periods after `last`.
 pub async fn remove_after(
     tx: &db::Tx,
     collection: CollectionId,
     institution: OrganisationId,
-    last: IsoWeek,
+    last: crate::period::Period,
 ) -> db::Result<u64> {
     db::execute(
         tx,

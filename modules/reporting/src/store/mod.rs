@@ -9,13 +9,17 @@ pub mod collections;
 pub mod drafts;
 pub mod expected;
 pub mod files;
+pub mod free_days;
 pub mod history;
 pub mod ledger;
 pub mod participants;
 pub mod published;
 pub mod released;
+pub mod reminder_plans;
 pub mod reminders;
 pub mod review;
+pub mod rules;
+pub mod standing;
 pub mod state_ledger;
 pub mod submissions;
 

@@ -1,23 +1,25 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Who takes part in a collection, from which week to which.
+//! Who takes part in a collection, from which period to which.
 
 use std::collections::HashMap;
 
 use db::{ConnectionTrait, FromQueryResult};
-use kernel::{CollectionId, Id, IsoWeek, OrganisationId};
+use kernel::{CollectionId, Id, OrganisationId};
 use uuid::Uuid;
 
 use super::{CHUNK, fetch_all, placeholders, read};
 use crate::model::Participant;
+use crate::period::Period;
 
 #[derive(FromQueryResult)]
 struct Row {
     institution: Uuid,
     office: Uuid,
-    from_week: String,
-    to_week: Option<String>,
+    from_period: String,
+    to_period: Option<String>,
+    by_rule: bool,
 }
 
 impl Row {
@@ -25,16 +27,17 @@ impl Row {
         Ok(Participant {
             institution: Id::from_uuid(self.institution),
             office: Id::from_uuid(self.office),
-            from: read("from_week", &self.from_week)?,
+            from: read("from_period", &self.from_period)?,
             to: self
-                .to_week
-                .map(|week| read("to_week", &week))
+                .to_period
+                .map(|period| read("to_period", &period))
                 .transpose()?,
+            by_rule: self.by_rule,
         })
     }
 }
 
-/// Adds participants; one that is there with the same first week takes part to the end again.
+/// Adds participants; one that is there with the same first period takes part to the end again.
 pub async fn add(
     conn: &impl ConnectionTrait,
     collection: CollectionId,
@@ -42,20 +45,22 @@ pub async fn add(
 ) -> db::Result<()> {
     for chunk in participants.chunks(CHUNK) {
         let sql = format!(
-            "INSERT INTO participants (collection, institution, office, from_week, to_week) VALUES {}
-             ON CONFLICT (collection, institution, from_week)
-             DO UPDATE SET office = excluded.office, to_week = excluded.to_week",
-            placeholders(chunk.len(), 5)
+            "INSERT INTO participants (collection, institution, office, from_period, to_period, by_rule) VALUES {}
+             ON CONFLICT (collection, institution, from_period)
+             DO UPDATE SET office = excluded.office, to_period = excluded.to_period,
+                 by_rule = excluded.by_rule",
+            placeholders(chunk.len(), 6)
         );
         let values = chunk
             .iter()
-            .flat_map(|one| -> [db::Value; 5] {
+            .flat_map(|one| -> [db::Value; 6] {
                 [
                     collection.uuid().into(),
                     one.institution.uuid().into(),
                     one.office.uuid().into(),
                     one.from.to_string().into(),
-                    one.to.map(|week| week.to_string()).into(),
+                    one.to.map(|period| period.to_string()).into(),
+                    one.by_rule.into(),
                 ]
             })
             .collect();
@@ -70,7 +75,7 @@ pub async fn of(
     collection: CollectionId,
     office: Option<OrganisationId>,
 ) -> db::Result<Vec<Participant>> {
-    let mut sql = "SELECT institution, office, from_week, to_week FROM participants
+    let mut sql = "SELECT institution, office, from_period, to_period, by_rule FROM participants
                    WHERE collection = $1"
         .to_owned();
     let mut values = vec![collection.uuid().into()];
@@ -78,7 +83,7 @@ pub async fn of(
         sql.push_str(" AND office = $2");
         values.push(office.uuid().into());
     }
-    sql.push_str(" ORDER BY office, institution, from_week");
+    sql.push_str(" ORDER BY office, institution, from_period");
     fetch_all(conn, &sql, values, Row::participant).await
 }
 
@@ -90,37 +95,37 @@ pub async fn of_institution(
 ) -> db::Result<Vec<Participant>> {
     fetch_all(
         conn,
-        "SELECT institution, office, from_week, to_week FROM participants
-         WHERE collection = $1 AND institution = $2 ORDER BY from_week",
+        "SELECT institution, office, from_period, to_period, by_rule FROM participants
+         WHERE collection = $1 AND institution = $2 ORDER BY from_period",
         vec![collection.uuid().into(), institution.uuid().into()],
         Row::participant,
     )
     .await
 }
 
-/// How many institutions take part in `week`.
+/// How many institutions take part in `period`.
 pub async fn count(
     conn: &impl ConnectionTrait,
     collection: CollectionId,
-    week: IsoWeek,
+    period: Period,
 ) -> db::Result<i64> {
     let count = db::scalar(
         conn,
         "SELECT COUNT(DISTINCT institution) FROM participants
-         WHERE collection = $1 AND from_week <= $2 AND (to_week IS NULL OR to_week >= $2)",
-        vec![collection.uuid().into(), week.to_string().into()],
+         WHERE collection = $1 AND from_period <= $2 AND (to_period IS NULL OR to_period >= $2)",
+        vec![collection.uuid().into(), period.to_string().into()],
     )
     .await?;
     Ok(count.unwrap_or(0))
 }
 
-/// Ends the part of an institution: `last` is the last week it reports for. Times that would begin
+/// Ends the part of an institution: `last` is the last period it reports for. Times that would begin
 /// later are removed. Says how many times were changed.
 pub async fn end(
     conn: &impl ConnectionTrait,
     collection: CollectionId,
     institution: OrganisationId,
-    last: IsoWeek,
+    last: Period,
 ) -> db::Result<u64> {
     let values = || {
         vec![
@@ -131,14 +136,14 @@ pub async fn end(
     };
     let removed = db::execute(
         conn,
-        "DELETE FROM participants WHERE collection = $1 AND institution = $2 AND from_week > $3",
+        "DELETE FROM participants WHERE collection = $1 AND institution = $2 AND from_period > $3",
         values(),
     )
     .await?;
     let ended = db::execute(
         conn,
-        "UPDATE participants SET to_week = $3
-         WHERE collection = $1 AND institution = $2 AND (to_week IS NULL OR to_week > $3)",
+        "UPDATE participants SET to_period = $3
+         WHERE collection = $1 AND institution = $2 AND (to_period IS NULL OR to_period > $3)",
         values(),
     )
     .await?;

@@ -116,12 +116,12 @@ struct OverdueRow {
     reminded: Option<i64>,
 }
 
-/// The reports of open collections that were due from `from` on and before `today` and have not
+/// The reports of open collections that are open, due from `from` on and before `until`, and have not
 /// come, by institution.
 pub async fn overdue(
     conn: &impl ConnectionTrait,
     from: Date,
-    today: Date,
+    until: Date,
 ) -> db::Result<Vec<Overdue>> {
     let rows = db::all::<OverdueRow>(
         conn,
@@ -134,7 +134,7 @@ pub async fn overdue(
          WHERE e.status IN ('missing', 'draft') AND e.due_on < $2 AND e.due_on >= $1 AND c.status = 'open'
          GROUP BY e.collection, e.institution, e.office, e.period, e.due_on
          ORDER BY e.office, e.institution, e.due_on, e.collection",
-        vec![from.to_string().into(), today.to_string().into()],
+        vec![from.to_string().into(), until.to_string().into()],
     )
     .await?;
     rows.into_iter()

@@ -15,7 +15,7 @@ use crate::period::Period;
 
 const COLUMNS: &str =
     "id, collection, institution, office, period, receipt, state, version, form_version,
-    submitted_at, submitted_by, changed_at, late, warnings";
+    submitted_at, submitted_by, changed_at, late, warnings, on_behalf";
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -33,6 +33,7 @@ struct Row {
     changed_at: i64,
     late: bool,
     warnings: i64,
+    on_behalf: bool,
 }
 
 impl Row {
@@ -52,6 +53,7 @@ impl Row {
             changed_at: moment("changed_at", self.changed_at)?,
             late: self.late,
             warnings: self.warnings,
+            on_behalf: self.on_behalf,
         })
     }
 }
@@ -63,14 +65,14 @@ pub async fn add(
     idempotency_key: &str,
 ) -> db::Result<bool> {
     let sql = "INSERT INTO submissions (id, collection, institution, office, period, receipt, state, version,
-            form_version, submitted_at, submitted_by, changed_at, late, warnings, idempotency_key)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            form_version, submitted_at, submitted_by, changed_at, late, warnings, idempotency_key, on_behalf)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          ON CONFLICT (collection, institution, idempotency_key) DO NOTHING";
     let rows = db::execute(conn, sql, row_values(submission, idempotency_key).into()).await?;
     Ok(rows == 1)
 }
 
-fn row_values(submission: &Submission, idempotency_key: &str) -> [db::Value; 15] {
+fn row_values(submission: &Submission, idempotency_key: &str) -> [db::Value; 16] {
     [
         submission.id.uuid().into(),
         submission.collection.uuid().into(),
@@ -87,6 +89,7 @@ fn row_values(submission: &Submission, idempotency_key: &str) -> [db::Value; 15]
         submission.late.into(),
         submission.warnings.into(),
         idempotency_key.into(),
+        submission.on_behalf.into(),
     ]
 }
 
@@ -252,8 +255,8 @@ pub async fn add_invented(conn: &impl ConnectionTrait, all: &[Invented]) -> db::
     for chunk in all.chunks(CHUNK) {
         let sql = format!(
             "INSERT INTO submissions (id, collection, institution, office, period, receipt, state, version,
-                form_version, submitted_at, submitted_by, changed_at, late, warnings, idempotency_key) VALUES {}",
-            placeholders(chunk.len(), 15)
+                form_version, submitted_at, submitted_by, changed_at, late, warnings, idempotency_key, on_behalf) VALUES {}",
+            placeholders(chunk.len(), 16)
         );
         let values = chunk
             .iter()
@@ -272,22 +275,24 @@ pub async fn add_invented(conn: &impl ConnectionTrait, all: &[Invented]) -> db::
             .collect();
         add_events(conn, &events).await?;
         let sql = format!(
-            "INSERT INTO expected_reports (collection, institution, period, office, due_on, status, submission)
+            "INSERT INTO expected_reports (collection, institution, period, office, opens_on, due_on, status,
+                submission)
              VALUES {}
              ON CONFLICT (collection, institution, period)
              DO UPDATE SET status = excluded.status, submission = excluded.submission",
-            placeholders(chunk.len(), 7)
+            placeholders(chunk.len(), 8)
         );
         let values = chunk
             .iter()
-            .flat_map(|one| -> [db::Value; 7] {
+            .flat_map(|one| -> [db::Value; 8] {
                 let submission = &one.submission;
                 [
                     submission.collection.uuid().into(),
                     submission.institution.uuid().into(),
                     submission.period.to_string().into(),
                     submission.office.uuid().into(),
-                    // Set when the row was made; a row that is not there yet is due with its week.
+                    // Set when the row was made; a row that is not there yet is due with its period.
+                    submission.period.first_day().to_string().into(),
                     submission.period.last_day().to_string().into(),
                     one.expected.name().into(),
                     submission.id.uuid().into(),

@@ -141,7 +141,7 @@ async fn a_collection_of_events_takes_any_number_of_reports() {
     spec.period = PeriodKind::Event;
     let form = house::publish(&house.test, spec).await;
     house.collection = house::open(&house.test, &house.state, &form).await;
-    assert!(house.collection.repeatable);
+    assert!(house.collection.repeatable());
     for number in 0..3 {
         let answer = submit(&house, "2026-11-18", &format!("e-{number}"), &answers()).await;
         assert_eq!(answer.status, 201, "{}", answer.text());

@@ -11,7 +11,8 @@ use crate::house::{self, FINE, House, are_sentinel, house};
 
 async fn owed(house: &House, kita: usize) -> Vec<String> {
     let id = house.state.kitas[kita].id;
-    store::expected::owed(house.test.db.read(), id, 100)
+    let today = kernel::berlin_date(house.test.app.clock.now());
+    store::expected::owed(house.test.db.read(), id, today, 100)
         .await
         .unwrap()
         .iter()
@@ -164,7 +165,13 @@ async fn a_collection_that_contradicts_itself_is_not_opened() {
     let test = directory::testing::app(vec![reporting::module()]).await;
     let state = test.small_state().await;
     let author = author(&test, &state).await;
+    let form = house::publish(&test, are_sentinel()).await;
+    let version = form.version_id.to_string();
+    let answer = test.post(&author, "/erhebungen/neu", &[]).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("Wählen Sie ein Formular"));
     let fields = [
+        ("formular", version.as_str()),
         ("titel", ""),
         ("von", "2026-W40"),
         ("bis", "2026-W39"),
@@ -176,9 +183,8 @@ async fn a_collection_that_contradicts_itself_is_not_opened() {
     assert_eq!(answer.status, 422);
     let text = answer.text();
     for fault in [
-        "Wählen Sie ein Formular",
         "Geben Sie der Erhebung einen Namen",
-        "Die letzte Woche liegt vor der ersten",
+        "Der letzte Zeitraum liegt vor dem ersten",
         "Der Fälligkeitstag liegt vor dem Zähltag",
     ] {
         assert!(text.contains(fault), "{fault}: {text}");
@@ -242,21 +248,21 @@ async fn participants_leave_and_join_from_a_week_on() {
     let leave = [
         ("aktion", "beenden"),
         ("einrichtung", kita.as_str()),
-        ("woche", "2026-W45"),
+        ("zeitraum", "2026-W45"),
     ];
     assert_eq!(house.test.post(&author, &path, &leave).await.status, 303);
     assert_eq!(owed(&house, 1).await, ["2026-W45"]);
     let join = [
         ("aktion", "aufnehmen"),
         ("einrichtung", kita.as_str()),
-        ("woche", "2026-W47"),
+        ("zeitraum", "2026-W47"),
     ];
     assert_eq!(house.test.post(&author, &path, &join).await.status, 303);
     assert_eq!(owed(&house, 1).await, ["2026-W45", "2026-W47"]);
     let wrong = [
         ("aktion", "aufnehmen"),
         ("einrichtung", "niemand"),
-        ("woche", "2026-W60"),
+        ("zeitraum", "2026-W60"),
     ];
     let answer = house.test.post(&author, &path, &wrong).await;
     assert_eq!(answer.status, 422);

@@ -122,7 +122,7 @@ impl House {
             .to_owned()
     }
 
-    async fn case_worker(&self, office: usize) -> String {
+    pub(crate) async fn case_worker(&self, office: usize) -> String {
         let office = self.state.offices[office].id;
         let name = format!("Carla Case {office}");
         self.test.signed_in(&name, Role::CaseWorker, office).await

@@ -4,10 +4,10 @@
 //! A small state with the ARE sentinel form, in the week 47 of 2026.
 
 use directory::testing::{Answer, SmallState, TestApp};
-use forms::FormSpec;
-use kernel::{CollectionId, FormId, FormVersionId, IsoWeek, Role};
+use forms::{FormSpec, PeriodKind};
+use kernel::{CollectionId, FormId, FormVersionId, Role};
 use reporting::jobs::{FileContent, FormPublished};
-use reporting::model::{Collection, CollectionDraft, Season};
+use reporting::model::{Calendar, Collection, CollectionDraft, OpensAt, Season};
 use reporting::opening::{self, Opening};
 
 /// The installation with one open collection.
@@ -67,8 +67,20 @@ async fn announce(test: &TestApp, event: FormPublished) -> FormPublished {
     event
 }
 
-fn week(text: &str) -> IsoWeek {
-    text.parse().unwrap()
+/// Reports of this kind in these weeks: counted on Wednesday, due on Friday, events without a deadline.
+pub(crate) fn calendar(kind: PeriodKind, from: &str, to: &str) -> Calendar {
+    Calendar {
+        kind,
+        season: Season {
+            from: from.parse().unwrap(),
+            to: to.parse().unwrap(),
+        },
+        count_weekday: jiff::civil::Weekday::Wednesday,
+        opens_at: OpensAt::Start,
+        due_after: (kind == PeriodKind::Week).then_some(-2),
+        locks_after: None,
+        working_days: false,
+    }
 }
 
 /// Opens a collection of all Kitas with this form.
@@ -77,15 +89,13 @@ pub(crate) async fn open(test: &TestApp, state: &SmallState, form: &FormPublishe
         state: state.state.clone(),
         draft: CollectionDraft {
             title: "ARE-Sentinel Kita 2026/27".to_owned(),
-            season: Season {
-                from: week("2026-W45"),
-                to: week("2027-W20"),
-            },
-            count_weekday: jiff::civil::Weekday::Wednesday,
-            due_weekday: jiff::civil::Weekday::Friday,
+            calendar: calendar(form.spec.period, "2026-W45", "2027-W20"),
+            zero_reports: false,
+            approval: Vec::new(),
         },
         form_version: form.version_id,
         spec: form.spec.clone(),
+        rules: Vec::new(),
         institutions: state.kitas.clone(),
         by: None,
     };

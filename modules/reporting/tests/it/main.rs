@@ -7,6 +7,7 @@
 
 mod answers;
 mod api;
+mod calendar;
 mod collections;
 mod corrections;
 mod demo;
@@ -18,5 +19,6 @@ mod invented_releases;
 mod office;
 mod paper;
 mod release;
+mod reminder_plan;
 mod review;
 mod rights;

@@ -9,14 +9,16 @@ use std::sync::Arc;
 use directory::testing::{TestApp, app};
 use directory::{Address, InstitutionKind, Organisation, OrganisationKind};
 use forms::{Answers, FormSpec};
-use jiff::civil::{Weekday, date};
+use jiff::civil::date;
+
+use crate::house;
 use kernel::{
     Clock, CollectionId, FormId, FormVersionId, IsoWeek, Localized, OrganisationId, PersonId, Role,
     SubmissionId,
 };
 use reporting::intake::{self, Arrived, Arriving};
 use reporting::jobs::FormPublished;
-use reporting::model::{Collection, CollectionDraft, Season, Submission};
+use reporting::model::{Collection, CollectionDraft, Submission};
 use reporting::opening::{self, Opening};
 use reporting::period::Period;
 use reporting::{change, release, review, store};
@@ -199,15 +201,13 @@ async fn open_collection(
         state: state.clone(),
         draft: CollectionDraft {
             title: "ARE 2026/27".to_owned(),
-            season: Season {
-                from: week("2026-W46"),
-                to: week("2027-W20"),
-            },
-            count_weekday: Weekday::Wednesday,
-            due_weekday: Weekday::Friday,
+            calendar: house::calendar(form.spec.period, "2026-W46", "2027-W20"),
+            zero_reports: false,
+            approval: Vec::new(),
         },
         form_version: form.version_id,
         spec: form.spec.clone(),
+        rules: Vec::new(),
         institutions: kitas.to_vec(),
         by: None,
     };
@@ -248,6 +248,7 @@ impl Situation {
         let evaluation = form.check(&answers, &forms::Context::at(self.app.clock.now()));
         assert!(evaluation.is_valid(), "{:?}", evaluation.violations);
         let arriving = Arriving {
+            on_behalf: false,
             collection: Arc::new(self.collection.clone()),
             institution: self.kitas[kita].id,
             office: self.office.id,

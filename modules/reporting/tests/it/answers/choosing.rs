@@ -213,6 +213,7 @@ async fn more_reports_than_are_open_at_once_are_all_there() {
                 changed_at: at,
                 late: false,
                 warnings: 0,
+                on_behalf: false,
             },
             idempotency_key: format!("many-{number}"),
             versions: vec![reporting::store::history::SealedVersion {
