@@ -154,7 +154,7 @@ pub async fn find_by_key(
     .await
 }
 
-/// What institutions have sent, the newest period first; page `page` (from 1) of `per_page` rows.
+/// What institutions have sent, the newest first; page `page` (from 1) of `per_page` rows.
 pub async fn of_institutions(
     conn: &impl ConnectionTrait,
     institutions: &[OrganisationId],
@@ -167,7 +167,7 @@ pub async fn of_institutions(
     let count = institutions.len();
     let sql = format!(
         "SELECT {COLUMNS} FROM submissions WHERE institution IN {}
-         ORDER BY period DESC, submitted_at DESC, id LIMIT ${} OFFSET ${}",
+         ORDER BY submitted_at DESC, id LIMIT ${} OFFSET ${}",
         placeholders(1, count),
         count + 1,
         count + 2,
