@@ -18,6 +18,7 @@ pub mod change;
 pub mod compiled;
 pub mod demo;
 pub mod demo_review;
+pub mod events;
 pub mod export;
 pub mod files;
 pub mod intake;
@@ -84,6 +85,7 @@ pub fn module() -> Module {
         jobs: |registry| {
             jobs::register(registry);
             jobs_release::register(registry);
+            events::declare(registry);
         },
         schedules: [jobs::schedules(), jobs_release::schedules()].concat(),
         tasks: vec![

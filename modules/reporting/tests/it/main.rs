@@ -10,6 +10,7 @@ mod api;
 mod collections;
 mod corrections;
 mod demo;
+mod events;
 mod files;
 mod filling;
 mod form_files;
