@@ -24,8 +24,8 @@ pub use chance::{Chance, SeededChance, SystemChance};
 pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock, berlin_date, berlin_zone};
 pub use email::{Email, EmailError};
 pub use ids::{
-    BlockId, CollectionId, FileId, FormId, FormVersionId, Id, JobId, OrganisationId, PersonId,
-    ReleaseId, SessionId, SubmissionId,
+    BlockId, CaseFileId, CaseTypeId, CollectionId, FileId, FormId, FormVersionId, Id, JobId,
+    OrganisationId, PersonId, ReleaseId, SessionId, SubmissionId,
 };
 pub use lang::{Lang, Localized};
 pub use period::{IsoWeek, PeriodError};

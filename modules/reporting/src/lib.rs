@@ -21,6 +21,7 @@ pub mod demo_review;
 pub mod events;
 pub mod export;
 pub mod files;
+pub mod handover;
 pub mod intake;
 pub mod jobs;
 pub mod jobs_release;
