@@ -241,7 +241,7 @@ async fn held(app: &App, id: CaseFileId, by: PersonId) -> Result<Deed<'_>, Error
     Ok(Deed::of(app, tx, file.ok_or(Error::NotFound)?, Some(by)))
 }
 
-async fn taken<'a>(app: &'a App, id: CaseFileId, by: PersonId) -> Result<Deed<'a>, Error> {
+async fn taken(app: &App, id: CaseFileId, by: PersonId) -> Result<Deed<'_>, Error> {
     let mut deed = held(app, id, by).await?;
     let name = directory::person_name(app.db.read(), by).await?;
     assign(&mut deed, Some(by), &name.unwrap_or_default()).await?;

@@ -158,11 +158,11 @@ fn kinds() -> Vec<Route> {
 }
 
 fn institutions() -> Vec<Route> {
-    use pages::notified;
+    use pages::{notified, notified_one};
     let settle = Guard::Action(actions::CASE_SETTLE);
     web::routes! {
         get settle notified::PATH => notified::page;
-        get settle "/gemeldete/{submission}/{place}" => notified::one_page;
-        post settle "/gemeldete/{submission}/{place}" => notified::state;
+        get settle "/gemeldete/{submission}/{place}" => notified_one::page;
+        post settle "/gemeldete/{submission}/{place}" => notified_one::state;
     }
 }

@@ -70,12 +70,12 @@ pub async fn begin<'a>(
 
 /// The same for bringing another file into it. Both are held, in the order of their identifiers, so
 /// that nobody waits for each other. The other one must be open too, and of the same office.
-pub async fn begin_with<'a>(
-    app: &'a App,
+pub async fn begin_with(
+    app: &App,
     (id, version): (CaseFileId, i64),
     other: CaseFileId,
     by: PersonId,
-) -> Result<Result<(Box<Deed<'a>>, CaseFile), Box<CaseFile>>, Error> {
+) -> Result<Result<(Box<Deed<'_>>, CaseFile), Box<CaseFile>>, Error> {
     let tx = app.db.begin().await?;
     let (mut one, mut two) = (None, None);
     for held in [id.min(other), id.max(other)] {

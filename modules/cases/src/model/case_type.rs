@@ -72,7 +72,7 @@ impl Slot {
     }
 
     /// The path of the question that it probably is, among paths and names.
-    pub fn suggest<'a>(self, questions: &'a [(String, String)]) -> Option<&'a str> {
+    pub fn suggest(self, questions: &[(String, String)]) -> Option<&str> {
         self.usual_names().iter().find_map(|usual| {
             let mut all = questions.iter();
             all.find(|(_, name)| name.eq_ignore_ascii_case(usual))
@@ -113,6 +113,13 @@ pub struct StepPlan {
     /// The letter that is suggested; empty for none.
     #[serde(default)]
     pub letter: String,
+}
+
+impl StepPlan {
+    /// Whether it follows by itself after the step with this key; an empty one means the opening.
+    pub fn follows(&self, key: &str) -> bool {
+        self.after.as_deref() == Some(key)
+    }
 }
 
 /// A letter as it is planned.
@@ -261,9 +268,7 @@ impl Definition {
 
     /// The steps that follow `after`: an empty key means the opening.
     pub fn following<'a>(&'a self, after: &'a str) -> impl Iterator<Item = &'a StepPlan> {
-        self.steps
-            .iter()
-            .filter(move |step| step.after.as_deref() == Some(after))
+        self.steps.iter().filter(move |step| step.follows(after))
     }
 }
 

@@ -14,6 +14,7 @@ pub mod list;
 pub mod merging;
 pub mod new;
 pub mod notified;
+pub mod notified_one;
 pub mod person;
 pub mod search;
 pub mod step;
@@ -195,11 +196,15 @@ pub async fn workers(app: &App, office: OrganisationId) -> Result<Vec<(PersonId,
         .collect())
 }
 
+/// What was typed is no day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoDay;
+
 /// A day as the browser sends it; none if nothing was typed.
-pub fn day_of(text: &str) -> Result<Option<Date>, ()> {
+pub fn day_of(text: &str) -> Result<Option<Date>, NoDay> {
     match text {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| ()),
+        text => text.parse().map(Some).map_err(|_| NoDay),
     }
 }
 
@@ -303,6 +308,6 @@ mod tests {
             day_of("2026-11-18"),
             Ok(Some(jiff::civil::date(2026, 11, 18)))
         );
-        assert_eq!(day_of("morgen"), Err(()));
+        assert_eq!(day_of("morgen"), Err(NoDay));
     }
 }

@@ -12,7 +12,7 @@ use kernel::{PersonId, berlin_date};
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::{begin, crumbs_of, day_of, done, file_path, file_to_work, long_text, workers};
+use super::{NoDay, begin, crumbs_of, day_of, done, file_path, file_to_work, long_text, workers};
 use crate::letters::{self, Facts, Written};
 use crate::model::{
     CaseFile, CaseState, DecisionText, Definition, EventKind, LetterTemplate, LetterText, Step,
@@ -185,7 +185,7 @@ struct Read {
 fn read(context: &Context, typed: &Typed) -> Result<Read, Vec<(String, String)>> {
     let mut errors = Vec::new();
     let mut day = |name: &str, text: &str| {
-        day_of(text).unwrap_or_else(|()| {
+        day_of(text).unwrap_or_else(|NoDay| {
             errors.push((name.to_owned(), context.t("cases-day-wrong")));
             None
         })

@@ -54,12 +54,6 @@ struct SlotLine {
     path: String,
 }
 
-impl EditPage {
-    fn follows(&self, step: &StepPlan, key: &str) -> bool {
-        step.after.as_deref() == Some(key)
-    }
-}
-
 fn empty_step() -> StepPlan {
     StepPlan {
         key: String::new(),

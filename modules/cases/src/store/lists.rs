@@ -131,8 +131,8 @@ pub async fn page(
     #[derive(FromQueryResult)]
     struct Next {
         type_title: String,
-        next_title: Option<String>,
-        next_day: Option<String>,
+        upcoming: Option<String>,
+        upcoming_day: Option<String>,
     }
     impl FromQueryResult for Both {
         fn from_query_result(row: &db::QueryResult, prefix: &str) -> Result<Self, db::DbErr> {
@@ -145,7 +145,7 @@ pub async fn page(
     let mut values = Vec::new();
     let condition = condition(office, filter, today, &mut values);
     let order = match order {
-        Order::Due => "CASE WHEN next_day IS NULL THEN 1 ELSE 0 END, next_day, number",
+        Order::Due => "CASE WHEN upcoming_day IS NULL THEN 1 ELSE 0 END, upcoming_day, number",
         Order::Number => "number",
         Order::Newest => "opened_at DESC, number DESC",
     };
@@ -159,7 +159,7 @@ pub async fn page(
     values.push(offset.into());
     let (limit, offset) = (values.len() - 1, values.len());
     let sql = format!(
-        "SELECT * FROM (SELECT {}, t.title AS type_title, {} AS next_title, {} AS next_day
+        "SELECT * FROM (SELECT {}, t.title AS type_title, {} AS upcoming, {} AS upcoming_day
            FROM case_files f JOIN case_types t ON t.id = f.case_type WHERE {condition}) AS found
          ORDER BY {order} LIMIT ${limit} OFFSET ${offset}",
         files::COLUMNS,
@@ -172,7 +172,7 @@ pub async fn page(
             Ok(Listed {
                 file: row.case_file()?,
                 type_title: next.type_title,
-                next: match (next.next_title, next.next_day) {
+                next: match (next.upcoming, next.upcoming_day) {
                     (Some(title), Some(day)) => Some((title, read("due_on", &day)?)),
                     _ => None,
                 },

@@ -178,3 +178,49 @@ async fn reports_of_other_collections_open_nothing() {
     house.notify(0, KIM).await;
     assert_eq!(house.count("case_files").await, 0);
 }
+
+/// A form that asks for several people in a repeat.
+const SEVERAL: &str = "
+| survey | | | |
+| | type | name | label |
+| | text | town | Town |
+| | begin_repeat | child | Child |
+| | text | last_name | Name |
+| | date | birth_date | Born |
+| | end_repeat | | |
+| settings | | | |
+| | form_id | form_title | |
+| | several | Several | |
+";
+
+#[test]
+fn a_report_about_several_people_is_about_each_of_them() {
+    use cases::model::{Definition, Slot};
+    let (spec, _) = forms::xlsform::read_fillable(SEVERAL.as_bytes(), "several.md").unwrap();
+    let form = forms::CompiledForm::compile(&spec).unwrap();
+    let definition = Definition {
+        mapping: [
+            (Slot::FamilyName, "child/last_name"),
+            (Slot::BirthDate, "child/birth_date"),
+            (Slot::Town, "town"),
+        ]
+        .map(|(slot, path)| (slot, path.to_owned()))
+        .into(),
+        ..Definition::default()
+    };
+    let answers = [
+        ("town", "Aurich"),
+        ("child[1]/last_name", "Eins"),
+        ("child[1]/birth_date", "2021-01-01"),
+        ("child[2]/last_name", "Zwei"),
+        ("child[2]/birth_date", "2022-02-02"),
+        ("child[3]/last_name", ""),
+    ]
+    .into_iter()
+    .collect();
+    let people: Vec<_> = cases::intake::people_of(&definition, &form, &answers)
+        .into_iter()
+        .map(|person| [person.family_name, person.birth_date, person.town].join(" "))
+        .collect();
+    assert_eq!(people, ["Eins 2021-01-01 Aurich", "Zwei 2022-02-02 Aurich"]);
+}

@@ -15,36 +15,64 @@ use crate::intake::{self, Arrived, Arriving};
 use crate::period::Period;
 use crate::{compiled, store};
 
-/// Family name, given name, how many years old, month and day of birth, why, and which of the
-/// institutions notifies. Two of them tell of the same child.
-const PEOPLE: [(&str, &str, i16, (i8, i8), &str, usize); 7] = [
-    ("Behrens", "Jonte", 5, (3, 14), "none", 1),
-    ("Yılmaz", "Elif", 4, (6, 2), "incomplete", 0),
-    ("Oltmanns", "Lieke", 3, (1, 21), "none", 0),
-    ("Nowak", "Tymon", 6, (10, 9), "none", 1),
-    ("Müller", "Mia", 4, (5, 30), "none", 0),
-    ("Mueller", "Mia", 4, (5, 30), "none", 1),
-    ("de Vries", "Tomke", 2, (2, 11), "none", 2),
+/// An invented person, and which of the institutions notifies about her.
+struct Invented {
+    family: &'static str,
+    given: &'static str,
+    /// How many years ago she was born, roughly.
+    age: i16,
+    /// Month and day of her birth.
+    birthday: (i8, i8),
+    why: &'static str,
+    institution: usize,
+}
+
+const fn person(
+    (family, given): (&'static str, &'static str),
+    age: i16,
+    birthday: (i8, i8),
+    why: &'static str,
+    institution: usize,
+) -> Invented {
+    Invented {
+        family,
+        given,
+        age,
+        birthday,
+        why,
+        institution,
+    }
+}
+
+/// Two of them are the same child, of which two institutions tell.
+const PEOPLE: [Invented; 7] = [
+    person(("Behrens", "Jonte"), 5, (3, 14), "none", 1),
+    person(("Yılmaz", "Elif"), 4, (6, 2), "incomplete", 0),
+    person(("Oltmanns", "Lieke"), 3, (1, 21), "none", 0),
+    person(("Nowak", "Tymon"), 6, (10, 9), "none", 1),
+    person(("Müller", "Mia"), 4, (5, 30), "none", 0),
+    person(("Mueller", "Mia"), 4, (5, 30), "none", 1),
+    person(("de Vries", "Tomke"), 2, (2, 11), "none", 2),
 ];
 
-fn answers(today: Date, number: usize) -> Answers {
-    let (family, given, age, (month, day), why, _) = PEOPLE[number];
-    let born = Date::new(today.year() - age, month, day).unwrap_or(today);
+fn answers(today: Date, one: &Invented) -> Answers {
+    let (month, day) = one.birthday;
+    let born = Date::new(today.year() - one.age, month, day).unwrap_or(today);
     let born = born.to_string();
     [
         ("gate/facility_kind", "kita"),
         ("gate/relation", "cared"),
         ("gate/birth_date", &born),
-        ("gate/situation", why),
-        ("person/last_name", family),
-        ("person/first_name", given),
+        ("gate/situation", one.why),
+        ("person/last_name", one.family),
+        ("person/first_name", one.given),
         ("person/sex", "x"),
         ("person/street", "Am Deich 4"),
         ("person/postcode", "26603"),
         ("person/town", "Aurich"),
         ("person/stays_elsewhere", "no"),
         ("guardian[1]/guardian_kind", "parent"),
-        ("guardian[1]/guardian_last_name", family),
+        ("guardian[1]/guardian_last_name", one.family),
         ("guardian[1]/guardian_first_name", "Toni"),
         ("guardian[1]/guardian_same_address", "yes"),
         ("finish/contact_name", "Sam Beispiel"),
@@ -70,7 +98,7 @@ pub async fn notify_people(
     let today = berlin_date(now);
     let mut sent = 0;
     for (number, person) in PEOPLE.iter().enumerate() {
-        let Some(institution) = institutions.get(person.5).copied() else {
+        let Some(institution) = institutions.get(person.institution).copied() else {
             continue;
         };
         let place = directory::place_of(conn, institution).await?;
@@ -80,7 +108,7 @@ pub async fn notify_people(
         let Some(by) = staff.reporters.get(&institution).copied() else {
             continue;
         };
-        let evaluation = form.check(&answers(today, number), &forms::Context::at(now));
+        let evaluation = form.check(&answers(today, person), &forms::Context::at(now));
         if !evaluation.is_valid() {
             return Err(Error::Internal(format!(
                 "the demo's notification {number} has {} violations",
