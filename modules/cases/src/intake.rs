@@ -21,23 +21,19 @@ const LANGUAGE: &str = "de";
 /// Takes a report over as it is now: opens a file for each person in it, or notes what has changed.
 pub async fn follow(app: &App, event: &ReportEvent) -> Result<(), Error> {
     let conn = app.db.read();
-    let Some(kind) = store::types::fed_by(conn, event.collection, event.office).await? else {
+    let known = store::reports::of_submission(conn, event.submission).await?;
+    if !known.is_empty() {
         // Files of a kind that is retired since still learn what becomes of their reports.
-        if store::reports::of_submission(conn, event.submission)
-            .await?
-            .is_empty()
-        {
-            return Ok(());
-        }
         return update(app, event).await;
+    }
+    let place = directory::place_of(conn, event.office).await?;
+    let Some(state) = place.and_then(|place| place.state) else {
+        return Ok(());
     };
-    if store::reports::of_submission(conn, event.submission)
-        .await?
-        .is_empty()
-    {
-        open_files(app, event, &kind).await
-    } else {
-        update(app, event).await
+    let kind = store::types::fed_by(conn, event.collection, event.office, state).await?;
+    match kind {
+        Some(kind) => open_files(app, event, &kind).await,
+        None => Ok(()),
     }
 }
 

@@ -353,7 +353,7 @@ pub async fn assign(deed: &mut Deed<'_>, to: Option<PersonId>, name: &str) -> Re
     let before = deed.file.assignee;
     store::steps::hand_over(&deed.tx, deed.file.id, before, to).await?;
     deed.file.assignee = to;
-    deed.note(EventKind::Assigned, name, "").await
+    deed.note(EventKind::Assigned, "", name).await
 }
 
 /// A file that somebody adds.

@@ -94,7 +94,7 @@ pub struct Event {
     pub by: Option<PersonId>,
     /// What.
     pub kind: EventKind,
-    /// What about: the title of a step or letter, a receipt or file number; nothing about the person.
+    /// What about: the title of a step or letter, a receipt or file number; nothing about anybody.
     pub about: String,
     /// What was written, sealed.
     pub sealed_note: Option<Vec<u8>>,

@@ -66,13 +66,18 @@ pub async fn fed_by(
     conn: &impl ConnectionTrait,
     collection: CollectionId,
     office: OrganisationId,
+    state: OrganisationId,
 ) -> db::Result<Option<CaseType>> {
     let sql = format!(
         "{SELECT} WHERE collection = $1 AND retired = FALSE AND latest > 0
-         AND (owner = $2 OR owner IN (SELECT parent FROM organisations WHERE id = $2))
+         AND owner IN ($2, $3)
          ORDER BY CASE WHEN owner = $2 THEN 0 ELSE 1 END, id LIMIT 1"
     );
-    let values = vec![collection.uuid().into(), office.uuid().into()];
+    let values = vec![
+        collection.uuid().into(),
+        office.uuid().into(),
+        state.uuid().into(),
+    ];
     fetch_one(conn, &sql, values, Row::case_type).await
 }
 
