@@ -148,11 +148,35 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
             .await
             .map_err(told)?;
     }
+    say(
+        start,
+        "notifications about people, and case files about them",
+    );
+    let notification = library::demo::load_measles(app, organisations.state.id, author)
+        .await
+        .map_err(told)?;
+    let notification: reporting::jobs::FormPublished = across(&notification)?;
+    let notifications = reporting::demo::open_notifications(app, &notification)
+        .await
+        .map_err(told)?;
+    cases::demo::load_kind(app, organisations.state.id, notifications, author)
+        .await
+        .map_err(told)?;
     let released = reporting::demo_review::load(app).await.map_err(told)?;
     let accepted: Vec<indicators::jobs::ReleaseAccepted> = across(&released.accepted)?;
     indicators::demo::load(app, &accepted).await.map_err(told)?;
     say(start, "work that waits in the queue");
+    let mut notifying = featured.to_vec();
+    let first_office = organisations.offices.first().map(|office| office.id);
+    let others = organisations.kitas.iter();
+    let others = others.filter(|kita| kita.parent == first_office && !featured.contains(&kita.id));
+    notifying.extend(others.map(|kita| kita.id).take(2));
+    reporting::demo::notify_people(app, notifications, &notifying)
+        .await
+        .map_err(told)?;
     installation.worker.run_until_idle().await?;
+    let (worker, office) = first(Role::CaseWorker)?;
+    cases::demo::work(app, worker, office).await.map_err(told)?;
     library::demo::load_blocks(app, organisations.state.id, author)
         .await
         .map_err(told)?;

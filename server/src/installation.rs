@@ -46,6 +46,7 @@ pub(crate) fn modules() -> Vec<Module> {
         library::module(),
         fieldwork::module(),
         reporting::module(),
+        cases::module(),
         indicators::module(),
     ]
 }

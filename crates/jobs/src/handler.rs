@@ -88,6 +88,8 @@ type Erased<C> = Box<dyn for<'a> Fn(&'a C, &str) -> Running<'a> + Send + Sync>;
 /// context that all handlers get, usually the state of the application.
 pub struct Registry<C> {
     handlers: BTreeMap<&'static str, Erased<C>>,
+    /// The kinds of the jobs that each event becomes, in the order of subscribing.
+    events: BTreeMap<&'static str, Vec<&'static str>>,
     schedules: Vec<Schedule>,
 }
 
@@ -95,6 +97,7 @@ impl<C> Default for Registry<C> {
     fn default() -> Self {
         Self {
             handlers: BTreeMap::new(),
+            events: BTreeMap::new(),
             schedules: Vec::new(),
         }
     }
@@ -128,7 +131,46 @@ impl<C: Send + Sync + 'static> Registry<C> {
             }
         });
         let before = self.handlers.insert(kind, erased);
-        assert!(before.is_none(), "two handlers for jobs of kind {kind}");
+        assert!(
+            before.is_none() && !self.events.contains_key(kind),
+            "two handlers for jobs of kind {kind}"
+        );
+        self
+    }
+
+    /// Declares an event that is [published](crate::publish). One that nobody subscribes to is done
+    /// when it is claimed; several modules may declare the same.
+    ///
+    /// # Panics
+    ///
+    /// When the name is the kind of a job: a mistake in the program.
+    pub fn event(&mut self, event: &'static str) -> &mut Self {
+        assert!(
+            !self.handlers.contains_key(event),
+            "{event} is a kind of job and no event"
+        );
+        self.events.entry(event).or_default();
+        self
+    }
+
+    /// Registers what is done when `event` has happened. Each subscriber gets a job of its own, of
+    /// the kind `name`, which is retried and given up without the others.
+    ///
+    /// # Panics
+    ///
+    /// When `name` is registered already, or `event` is the kind of a job: mistakes in the program.
+    pub fn subscribe<P, F>(
+        &mut self,
+        event: &'static str,
+        name: &'static str,
+        handler: F,
+    ) -> &mut Self
+    where
+        P: DeserializeOwned + Send + 'static,
+        F: for<'a> Handler<'a, C, P>,
+    {
+        self.register(name, handler).event(event);
+        self.events.entry(event).or_default().push(name);
         self
     }
 
@@ -165,9 +207,18 @@ impl<C: Send + Sync + 'static> Registry<C> {
 }
 
 impl<C> Registry<C> {
-    /// The kinds of jobs that have a handler, sorted.
+    /// What a worker can do something with: the kinds of jobs that have a handler, and the events.
     pub fn kinds(&self) -> Vec<&'static str> {
-        self.handlers.keys().copied().collect()
+        self.handlers
+            .keys()
+            .chain(self.events.keys())
+            .copied()
+            .collect()
+    }
+
+    /// The kinds of the jobs that `kind` becomes, if it is an event.
+    pub(crate) fn subscribers(&self, kind: &str) -> Option<&[&'static str]> {
+        self.events.get(kind).map(Vec::as_slice)
     }
 
     /// All schedules.

@@ -12,6 +12,10 @@
 //! than once for one job and must be idempotent**: it checks in its own transaction whether the
 //! work is still to be done.
 //!
+//! An event tells whoever wants to know what has happened. [`publish`] writes one row, the worker that
+//! claims it makes one job for each subscriber ([`Registry::subscribe`]) in one transaction, and from
+//! then on each is retried and given up alone. Events may overtake each other.
+//!
 //! A handler that fails is tried again after 10 s, 20 s, 40 s, … up to an hour, each a quarter more
 //! or less by chance. After the last attempt, or when the handler says that trying again is
 //! useless, the job becomes a dead letter, which an administrator retries or discards.
@@ -30,7 +34,7 @@ mod worker;
 
 pub use dead::{Counts, DeadLetter, counts, dead_letters, discard, prune, retry};
 pub use handler::{Handler, JobError, Registry};
-pub use queue::{NewJob, enqueue};
+pub use queue::{NewJob, enqueue, publish};
 pub use schedule::{Schedule, When, last_fires};
 pub use worker::{Ran, Worker, WorkerOptions};
 

@@ -20,13 +20,15 @@ pub struct NewJob {
 }
 
 impl NewJob {
+    const ATTEMPTS: u32 = 12;
+
     /// A job of this kind, to be run as soon as possible, with up to 12 attempts (about 5 hours).
     pub fn new(kind: &'static str, payload: &impl Serialize) -> Self {
         Self {
             kind,
             payload: serde_json::to_string(payload),
             at: None,
-            max_attempts: 12,
+            max_attempts: Self::ATTEMPTS,
             dedupe: None,
         }
     }
@@ -94,6 +96,48 @@ pub async fn enqueue(
     .await?;
     tx.signal();
     Ok(row.map_or(id, |row| JobId::from_uuid(row.id)))
+}
+
+/// Publishes an event in the caller's transaction: each subscriber gets a job of its own once that
+/// is committed. With [`enqueue`]'s limits: whoever handles it may see it twice, and events that
+/// were published one after another need not arrive in that order.
+pub async fn publish(
+    tx: &Tx,
+    clock: &dyn Clock,
+    chance: &dyn Chance,
+    event: &'static str,
+    payload: &impl Serialize,
+) -> Result<(), JobsError> {
+    let payload = serde_json::to_string(payload).map_err(|_| JobsError::Payload { kind: event })?;
+    add(tx, clock, chance, event, payload, NewJob::ATTEMPTS).await?;
+    tx.signal();
+    Ok(())
+}
+
+/// Adds a job that is due now, together with the transaction's next statement.
+async fn add(
+    tx: &Tx,
+    clock: &dyn Clock,
+    chance: &dyn Chance,
+    kind: &'static str,
+    payload: String,
+    max_attempts: u32,
+) -> Result<(), JobsError> {
+    let now = clock.now().as_millisecond();
+    db::execute_later(
+        tx,
+        "INSERT INTO jobs (id, kind, payload, state, due_at, attempts, max_attempts, created_at)
+         VALUES ($1, $2, $3, 'ready', $4, 0, $5, $4)",
+        vec![
+            JobId::new(clock, chance).uuid().into(),
+            kind.into(),
+            payload.into(),
+            now.into(),
+            i64::from(max_attempts).into(),
+        ],
+    )
+    .await?;
+    Ok(())
 }
 
 /// A job that this process has claimed.
@@ -194,10 +238,37 @@ pub(crate) async fn renew(db: &Db, job: (Uuid, Uuid), until: Timestamp) -> Resul
 
 /// Marks the job as done, unless another worker has taken it over.
 pub(crate) async fn done(db: &Db, job: &Claimed, now: Timestamp) -> Result<bool, JobsError> {
-    let sql = "UPDATE jobs SET state = 'done', lease = NULL, last_error = NULL, ended_at = $1
-               WHERE id = $2 AND lease = $3";
-    let values = vec![now.as_millisecond().into(), job.id.into(), job.lease.into()];
-    Ok(change(db, sql, values).await? == 1)
+    Ok(change(db, DONE, values_of_done(job, now)).await? == 1)
+}
+
+const DONE: &str = "UPDATE jobs SET state = 'done', lease = NULL, last_error = NULL, ended_at = $1
+     WHERE id = $2 AND lease = $3";
+
+fn values_of_done(job: &Claimed, now: Timestamp) -> Vec<Value> {
+    vec![now.as_millisecond().into(), job.id.into(), job.lease.into()]
+}
+
+/// Makes of an event one job for each of `subscribers` and marks it as done, all or nothing, unless
+/// another worker has taken it over.
+pub(crate) async fn hand_on(
+    db: &Db,
+    event: &Claimed,
+    subscribers: &[&'static str],
+    clock: &dyn Clock,
+    chance: &dyn Chance,
+) -> Result<bool, JobsError> {
+    let tx = db.begin().await?;
+    let values = values_of_done(event, clock.now());
+    if db::execute(&tx, DONE, values).await? == 0 {
+        return Ok(false);
+    }
+    for kind in subscribers {
+        let payload = event.payload.clone();
+        add(&tx, clock, chance, kind, payload, event.max_attempts).await?;
+    }
+    tx.signal();
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Puts the job back until `again`, unless another worker has taken it over.

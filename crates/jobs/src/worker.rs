@@ -222,9 +222,13 @@ impl<C: Send + Sync + 'static> Worker<C> {
 
     async fn execute(&self, job: Claimed) -> Result<Outcome, JobsError> {
         let began = self.clock.now();
-        let outcome = match self.attempt(&job).await {
-            None => Outcome::Lost,
-            Some(result) => self.note_end(&job, result).await?,
+        let outcome = if let Some(subscribers) = self.registry.subscribers(&job.kind) {
+            self.hand_on(&job, subscribers).await?
+        } else {
+            match self.attempt(&job).await {
+                None => Outcome::Lost,
+                Some(result) => self.note_end(&job, result).await?,
+            }
         };
         let seconds = self.clock.now().duration_since(began).as_secs_f64();
         let kind = job.kind;
@@ -232,6 +236,21 @@ impl<C: Send + Sync + 'static> Worker<C> {
         metrics::counter!("deich_jobs_total", "kind" => kind, "outcome" => outcome.name())
             .increment(1);
         Ok(outcome)
+    }
+
+    /// Gives each subscriber of an event its job.
+    async fn hand_on(
+        &self,
+        event: &Claimed,
+        subscribers: &[&'static str],
+    ) -> Result<Outcome, JobsError> {
+        let (clock, chance) = (self.clock.as_ref(), self.chance.as_ref());
+        match queue::hand_on(&self.db, event, subscribers, clock, chance).await {
+            Ok(true) => Ok(Outcome::Done),
+            Ok(false) => Ok(Outcome::Lost),
+            Err(JobsError::Db(error)) => self.note_end(event, Err(error.into())).await,
+            Err(error) => Err(error),
+        }
     }
 
     /// Runs the handler and keeps the lease alive. `None` if the lease was lost.

@@ -115,6 +115,10 @@ pub(crate) mod kinds {
         File,
         /// A release (Freigabe).
         Release,
+        /// A case file (Fallakte).
+        CaseFile,
+        /// A kind of case file (Fallart).
+        CaseType,
         /// A background job.
         Job
     );
@@ -140,5 +144,9 @@ pub type SubmissionId = Id<kinds::Submission>;
 pub type FileId = Id<kinds::File>;
 /// Identifies a release.
 pub type ReleaseId = Id<kinds::Release>;
+/// Identifies a case file.
+pub type CaseFileId = Id<kinds::CaseFile>;
+/// Identifies a kind of case file.
+pub type CaseTypeId = Id<kinds::CaseType>;
 /// Identifies a job.
 pub type JobId = Id<kinds::Job>;

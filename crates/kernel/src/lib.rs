@@ -26,8 +26,8 @@ pub use clock::{Clock, ManualClock, ShiftedClock, SystemClock, berlin_date, berl
 pub use email::{Email, EmailError};
 pub use holidays::{HolidayName, Holidays, easter};
 pub use ids::{
-    BlockId, CollectionId, FileId, FormId, FormVersionId, Id, JobId, OrganisationId, PersonId,
-    ReleaseId, SessionId, SubmissionId,
+    BlockId, CaseFileId, CaseTypeId, CollectionId, FileId, FormId, FormVersionId, Id, JobId,
+    OrganisationId, PersonId, ReleaseId, SessionId, SubmissionId,
 };
 pub use lang::{Lang, Localized};
 pub use period::{IsoWeek, PeriodError};

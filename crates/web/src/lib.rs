@@ -38,7 +38,7 @@ pub use error::{Error, Problem, Resume};
 pub use i18n::{Catalog, CatalogError, Value};
 pub use module::{Dialect, Guard, Migrations, Module, NavEntry, Route, SamplePage, SampleSource};
 pub use page::{Account, Crumb, NavItem, Page, page_numbers, render};
-pub use pdf::pdf;
+pub use pdf::{pdf, pdf_response, print_pdf};
 pub use rate::{RateLimit, limit, within};
 pub use router::{router, shell};
 pub use session::{PERSON_KEY, SessionStore, session_key};

@@ -21,6 +21,11 @@ static PRINTING: LazyLock<Semaphore> = LazyLock::new(|| {
 
 /// A document as PDF, to be read in the browser and saved under `name`, which ends in `.pdf`.
 pub async fn pdf(document: Document, name: &str) -> Result<Response, Error> {
+    Ok(pdf_response(name, print_pdf(document).await?))
+}
+
+/// The bytes of a document as PDF, to be kept.
+pub async fn print_pdf(document: Document) -> Result<Vec<u8>, Error> {
     let permit = PRINTING.acquire().await.map_err(Error::internal)?;
     let printed = tokio::task::spawn_blocking(move || {
         let fonts = print_fonts().map_err(|error| match error {
@@ -32,6 +37,11 @@ pub async fn pdf(document: Document, name: &str) -> Result<Response, Error> {
     .await
     .map_err(Error::internal)??;
     drop(permit);
+    Ok(printed.pdf)
+}
+
+/// A PDF that this product has made, to be read in the browser and saved under `name`.
+pub fn pdf_response(name: &str, bytes: Vec<u8>) -> Response {
     // What separates folders is none of a name.
     let name = name.replace(['/', '\\', ':'], "-");
     let headers = [
@@ -39,5 +49,5 @@ pub async fn pdf(document: Document, name: &str) -> Result<Response, Error> {
         (header::CONTENT_DISPOSITION, disposition(&name, true)),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((headers, printed.pdf).into_response())
+    (headers, bytes).into_response()
 }

@@ -54,7 +54,11 @@ pub fn module() -> Module {
         routes: routes(&Arc::new(Shelf::default())),
         navigation: navigation(),
         jobs: |registry| {
-            registry.register(jobs::RELEASE_ACCEPTED, jobs::take_over);
+            registry.subscribe(
+                jobs::RELEASE_ACCEPTED,
+                "indicators.release-accepted",
+                jobs::take_over,
+            );
         },
         openapi: Some(api::openapi()),
         samples,

@@ -8,7 +8,7 @@ use kernel::{OrganisationId, PersonId};
 use web::{App, Error};
 
 use crate::event::FormPublished;
-use crate::intake::{self, ARE, By, VISIT};
+use crate::intake::{self, ARE, By, MEASLES, VISIT};
 use crate::model::Owner;
 use crate::store::BlockSearch;
 use crate::{blocks, files, publish, store};
@@ -47,6 +47,15 @@ pub async fn load_monthly(
         .await?
         .map_err(|problems| Error::Internal(format!("the demo's form: {problems:?}")))?;
     publish_first(app, state, author, read).await
+}
+
+/// The same for notifications about people without sufficient measles protection.
+pub async fn load_measles(
+    app: &App,
+    state: OrganisationId,
+    author: PersonId,
+) -> Result<FormPublished, Error> {
+    load_template(app, state, author, MEASLES).await
 }
 
 /// The blocks that the demo's state agency offers, each as an item of one table.

@@ -30,6 +30,9 @@ pub(crate) struct Offered {
 /// The weekly ARE report of a Kita.
 pub(crate) const ARE: &str = "are-sentinel-kita";
 
+/// Notifications about people without sufficient measles protection.
+pub(crate) const MEASLES: &str = "masernschutz-meldung";
+
 /// A visit to a facility, with every kind of question, asked in steps.
 pub(crate) const VISIT: &str = "begehung-muster";
 

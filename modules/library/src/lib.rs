@@ -119,6 +119,9 @@ pub fn module() -> Module {
             audience: Audience::Staff,
             action: Some(actions::FORM_READ),
         }],
+        jobs: |registry| {
+            registry.event(FORM_PUBLISHED).event(FORM_RETIRED);
+        },
         tasks: vec![tasks::unpublished],
         openapi: Some(api::openapi()),
         samples: samples::list,

@@ -4,7 +4,6 @@
 //! Publishing a version: the row, the history, the audit trail and the event in one transaction.
 
 use forms::engine::MissingFiles;
-use jobs::NewJob;
 use kernel::FormVersionId;
 use web::{App, Error};
 
@@ -73,7 +72,7 @@ pub(crate) async fn publish(
     // Collections are the state's; what an office publishes serves its own work.
     if form.is_of_state() {
         let (clock, chance) = (app.clock.as_ref(), app.chance.as_ref());
-        jobs::enqueue(&tx, clock, chance, NewJob::new(FORM_PUBLISHED, &event)).await?;
+        jobs::publish(&tx, clock, chance, FORM_PUBLISHED, &event).await?;
     }
     let done = Done {
         form: form.id,
@@ -115,7 +114,7 @@ pub(crate) async fn retire(
     };
     if form.is_of_state() {
         let (clock, chance) = (app.clock.as_ref(), app.chance.as_ref());
-        jobs::enqueue(&tx, clock, chance, NewJob::new(FORM_RETIRED, &event)).await?;
+        jobs::publish(&tx, clock, chance, FORM_RETIRED, &event).await?;
     }
     let done = Done {
         form: form.id,

@@ -256,8 +256,7 @@ pub fn accepted(
 
 /// Lets the other modules know.
 pub async fn announce(app: &App, tx: &db::Tx, event: &ReleaseAccepted) -> Result<(), Error> {
-    let job = jobs::NewJob::new(RELEASE_ACCEPTED, event);
-    jobs::enqueue(tx, &*app.clock, &*app.chance, job).await?;
+    jobs::publish(tx, &*app.clock, &*app.chance, RELEASE_ACCEPTED, event).await?;
     Ok(())
 }
 

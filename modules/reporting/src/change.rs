@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::store;
 use crate::store::history::SealedVersion;
-use crate::{intake, locks, sealing};
+use crate::{events, intake, locks, sealing};
 
 /// A checked correction.
 #[derive(Debug, Clone)]
@@ -157,7 +157,8 @@ pub async fn withdraw(
     Ok(Changed::Done(changed))
 }
 
-/// Notes in the report's history and in the audit trail what `by` did at `submission.changed_at`.
+/// Notes in the report's history and in the audit trail what `by` did at `submission.changed_at`, and
+/// tells other modules.
 /// `comment` is sealed. Call it last in the transaction.
 pub async fn note(
     app: &App,
@@ -185,6 +186,7 @@ pub async fn note(
         sealed_note,
     };
     store::history::add_events(tx, &[(submission.id, event)]).await?;
+    events::publish(app, tx, submission, kind).await?;
     let action = match kind {
         EventKind::Returned | EventKind::Accepted | EventKind::AcceptUndone => {
             crate::actions::SUBMISSION_REVIEW

@@ -27,11 +27,13 @@ use crate::period::Period;
 use crate::store;
 
 mod monthly;
+mod notifications;
 mod reports;
 mod story;
 mod weather;
 
 pub use monthly::open_monthly;
+pub use notifications::notify_people;
 
 /// What was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -244,6 +246,19 @@ pub async fn open_visits(app: &App, form: &FormPublished) -> Result<(), Error> {
     open_any_time(app, &tx, form, id, season).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Opens the demo's notifications about people, unless they are open.
+pub async fn open_notifications(app: &App, form: &FormPublished) -> Result<CollectionId, Error> {
+    let season = current_season(berlin_date(app.clock.now()));
+    let begin = ManualClock::new(at(season.from.first_day(), 11, 0));
+    let id = CollectionId::new(&begin, &SeededChance::new(97));
+    if store::collections::find(app.db.read(), id).await?.is_none() {
+        let tx = app.db.begin().await?;
+        open_any_time(app, &tx, form, id, season).await?;
+        tx.commit().await?;
+    }
+    Ok(id)
 }
 
 /// Opens a collection that takes any number of reports from all Kitas.

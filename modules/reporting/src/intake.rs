@@ -17,7 +17,7 @@ use crate::model::{
 use crate::period::Period;
 use crate::store::history::SealedVersion;
 use crate::store::{self, drafts};
-use crate::{actions, holidays, locks, receipt, sealing};
+use crate::{actions, events, holidays, locks, receipt, sealing};
 
 /// A checked report on its way in.
 #[derive(Debug, Clone)]
@@ -171,6 +171,7 @@ pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
         let job = jobs::NewJob::new(crate::jobs::RECEIPT_MAIL, &payload);
         jobs::enqueue(&tx, &*app.clock, &*app.chance, job).await?;
     }
+    events::publish(app, &tx, &submission, EventKind::Submitted).await?;
     // Last, because the chain stays locked until the transaction ends.
     let entry = submission_entry(&submission, EventKind::Submitted);
     audit::append(&tx, &*app.clock, entry).await?;

@@ -80,8 +80,8 @@ pub struct ReceiptMail {
 
 /// Registers the handlers.
 pub fn register(registry: &mut Registry<App>) {
-    registry.register(FORM_PUBLISHED, form_published);
-    registry.register(FORM_RETIRED, form_retired);
+    registry.subscribe(FORM_PUBLISHED, "reporting.form-published", form_published);
+    registry.subscribe(FORM_RETIRED, "reporting.form-retired", form_retired);
     registry.register(EXPECT, expect);
     registry.register(CLEAN_FILES, clean_files);
     registry.register(RECEIPT_MAIL, receipt_mail);

@@ -9,6 +9,7 @@ use kernel::{CollectionId, OrganisationId, Role, SubmissionId};
 use serde::{Deserialize, Serialize};
 use web::{App, Error};
 
+use crate::arrival::RELEASE_ACCEPTED;
 use crate::jobs::failed;
 use crate::{arrival, release, reminders, store};
 
@@ -53,6 +54,7 @@ pub fn register(registry: &mut Registry<App>) {
     registry.register(RELEASE_ALL, release_all);
     registry.register(RELEASE, release_one);
     registry.register(RELEASE_ARRIVED, release_arrived);
+    registry.event(RELEASE_ACCEPTED);
 }
 
 /// What is done regularly, by the clocks in Germany.

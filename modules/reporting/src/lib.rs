@@ -20,8 +20,10 @@ pub mod compiled;
 pub mod demo;
 pub mod demo_review;
 pub mod escalating;
+pub mod events;
 pub mod export;
 pub mod files;
+pub mod handover;
 pub mod holidays;
 pub mod intake;
 pub mod jobs;
@@ -96,6 +98,7 @@ pub fn module() -> Module {
         jobs: |registry| {
             jobs::register(registry);
             jobs_release::register(registry);
+            events::declare(registry);
         },
         schedules: [jobs::schedules(), jobs_release::schedules()].concat(),
         tasks: vec![

@@ -13,7 +13,8 @@ use web::{Guard, Route};
 use super::product::{Member, Product, speaks_json};
 
 /// Parameters that name a thing of one office or institution or person.
-const OWNED: [&str; 7] = [
+const OWNED: [&str; 8] = [
+    "case",
     "project",
     "submission",
     "release",
@@ -52,8 +53,24 @@ impl Things {
             "SELECT id FROM organisations WHERE kind = 'institution' AND parent <> $1 ORDER BY id LIMIT 1",
         )
         .await;
+        // There need not be one; an identifier that nothing has must look the same.
+        let case = product
+            .uuid(
+                "SELECT id FROM case_files WHERE office <> $1 ORDER BY id LIMIT 1",
+                vec![own_office.into()],
+            )
+            .await
+            .unwrap_or_else(Uuid::nil)
+            .to_string();
         let project = product.project_of_another_office(own_office).await;
         let by_name = BTreeMap::from([
+            ("other_case", case.clone()),
+            ("case", case),
+            ("case_type", plain("SELECT id FROM case_types ORDER BY id LIMIT 1").await),
+            ("step", Uuid::nil().to_string()),
+            ("letter", Uuid::nil().to_string()),
+            ("statement", Uuid::nil().to_string()),
+            ("place", "0".to_owned()),
             ("project", project.to_string()),
             ("xform", "begehung-muster".to_owned()),
             ("instance", "uuid:none".to_owned()),

@@ -25,8 +25,9 @@ const IMPURE: [&str; 10] = [
     "tower",
 ];
 
-/// Modules that ask another one to do something; docs/adr/030-fieldwork-asks-the-library.md argues for it.
-const ASKS: [(&str, &str); 1] = [("fieldwork", "library")];
+/// Modules that ask another one to do something; docs/adr/030-fieldwork-asks-the-library.md and
+/// docs/adr/031-case-files-open-reports.md argue for it.
+const ASKS: [(&str, &str); 2] = [("fieldwork", "library"), ("cases", "reporting")];
 
 /// What a seam may not be built from: it serves pages and knows none.
 const PAGES: [&str; 3] = ["askama", "axum", "tower-http"];

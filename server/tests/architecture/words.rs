@@ -131,8 +131,10 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 74] = [
+const COMPOSED: [&str; 76] = [
     "action-*",
+    "cases-event-*",
+    "cases-slot-*",
     "deed-*",
     "directory-*-consequence",
     "directory-*-title",

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod events;
 mod queue;
 mod schedules;
 mod workers;

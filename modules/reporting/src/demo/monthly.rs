@@ -30,7 +30,7 @@ pub async fn open_monthly(app: &App, form: &crate::jobs::FormPublished) -> Resul
     let today = berlin_date(app.clock.now());
     let begun = current_season(today).from.first_day();
     let clock = ManualClock::new(at(begun, 11, 0));
-    let chance = SeededChance::new(97);
+    let chance = SeededChance::new(96);
     let id = CollectionId::new(&clock, &chance);
     if store::collections::find(app.db.read(), id).await?.is_some() {
         return Ok(());

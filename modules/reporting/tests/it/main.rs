@@ -11,6 +11,7 @@ mod calendar;
 mod collections;
 mod corrections;
 mod demo;
+mod events;
 mod files;
 mod filling;
 mod form_files;

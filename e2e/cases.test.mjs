@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+/**
+ * A case file in the browser: a Kita manager notifies about a child, the health office asks for the proof by a letter, the
+ * Kita says that it is settled, the office closes the file.
+ */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { assertAccessible, start, visitor } from "./harness.mjs";
+
+/** Waits, since background work runs beside the page, until `look` finds something. */
+async function until(what, look) {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    assert.ok(Date.now() < deadline, `${what} within 30 seconds`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+/** What the Kita notifies, by the names of the fields. */
+const answers = {
+  "gate/facility_kind": "kita",
+  "gate/relation": "cared",
+  "gate/birth_date": "2021-04-05",
+  "gate/situation": "none",
+  "person/last_name": "Wattenberg",
+  "person/first_name": "Enno",
+  "person/sex": "x",
+  "person/street": "Am Deich 7",
+  "person/postcode": "26603",
+  "person/town": "Aurich",
+  "person/stays_elsewhere": "no",
+  "guardian[1]/guardian_kind": "parent",
+  "guardian[1]/guardian_last_name": "Wattenberg",
+  "guardian[1]/guardian_first_name": "Toni",
+  "guardian[1]/guardian_same_address": "yes",
+  "finish/contact_name": "Sam Beispiel",
+  "finish/contact_phone": "04941 2",
+  "finish/confirmed": "OK",
+};
+
+/** Answers what the page of a form asks. An answer may bring further questions, which come without a new page. */
+async function answerPage(page, given) {
+  for (const [name, value] of Object.entries(answers)) {
+    if (given.has(name)) continue;
+    const field = page.locator(`[name="${name}"]:visible`);
+    const appears = field.first().waitFor({ timeout: 1_500 });
+    if (!(await appears.then(() => true, () => false))) return;
+    const kind = await field.first().getAttribute("type");
+    if (kind === "radio" || kind === "checkbox") await page.locator(`[name="${name}"][value="${value}"]`).check();
+    else await field.first().fill(value);
+    given.add(name);
+  }
+}
+
+/** The manager of a Kita fills the notification in, page by page, and sends it. */
+async function notify(page) {
+  await page.goto("/meldungen");
+  await page.getByRole("link", { name: /^Neue Meldung.*Masernschutz/ }).click();
+  const given = new Set();
+  for (let pages = 0; pages < 12 && !page.url().includes("/kontrolle"); pages += 1) {
+    await answerPage(page, given);
+    const on = page.getByRole("button", { name: "Weiter", exact: true });
+    const check = page.getByRole("button", { name: "Prüfen und senden" }).last();
+    const before = page.url();
+    if (await on.isVisible()) await on.click();
+    else await check.click();
+    await page.waitForURL((url) => url.toString() !== before);
+  }
+  await page.getByRole("button", { name: "Meldung senden" }).click();
+  await page.waitForURL(/quittung/);
+}
+
+describe("a case file", () => {
+  let house;
+  before(async () => {
+    house = await start();
+  });
+  after(() => house?.close());
+
+  test("leads from a notification by a letter and a statement to its closing", async () => {
+    const kita = await visitor(house, { role: "institution-manager" });
+    const office = await visitor(house, { role: "case-worker" });
+
+    // The Kita notifies, and sees how far that is.
+    const name = "Wattenberg, Enno";
+    await notify(kita.page);
+    await until("a file", async () => {
+      await kita.page.goto("/gemeldete");
+      return kita.page.locator("tbody tr", { hasText: name }).getByText("in Bearbeitung").isVisible();
+    });
+    await assertAccessible(kita.page, "notified people");
+
+    // The office: no names in the list, but by searching.
+    await office.page.goto("/faelle");
+    assert.ok(!(await office.page.locator("main").innerText()).includes(name.split(",")[0]), "a list names nobody");
+    await assertAccessible(office.page, "the list of files");
+    await office.page.getByRole("link", { name: "Nach Namen suchen" }).click();
+    await office.page.getByRole("textbox", { name: /Name, Geburtsdatum/ }).fill(name);
+    await office.page.getByRole("button", { name: "Suchen" }).click();
+    await assertAccessible(office.page, "the search");
+    const found = office.page.locator("tbody tr", { hasText: name });
+    await found.first().getByRole("link").click();
+    const file = new URL(office.page.url()).pathname;
+    await assertAccessible(office.page, "a file");
+
+    // The first step, then the request for the proof with its letter.
+    await office.page.getByRole("link", { name: "Meldung prüfen" }).click();
+    await office.page.getByRole("button", { name: "Schritt erledigen" }).click();
+    await office.page.getByRole("link", { name: "Nachweis anfordern" }).click();
+    await assertAccessible(office.page, "a decision");
+    await office.page.getByRole("button", { name: "Schreiben ansehen" }).click();
+    await office.page.locator("#preview").getByText("kein ausreichender Nachweis").waitFor();
+    await assertAccessible(office.page, "the preview of a letter");
+    await office.page.getByRole("button", { name: "Schritt erledigen" }).click();
+    const letter = office.page.getByRole("link", { name: "Nachweis zum Masernschutz" });
+    await letter.waitFor();
+    const answer = await office.context.request.get(await letter.getAttribute("href"));
+    assert.equal(answer.headers()["content-type"], "application/pdf");
+    assert.equal((await answer.body()).subarray(0, 5).toString(), "%PDF-");
+    await office.page.getByRole("link", { name: "Eingang des Nachweises prüfen" }).waitFor();
+
+    // The Kita says that it is settled.
+    await kita.page.reload();
+    await kita.page.getByRole("link", { name, exact: true }).first().click();
+    await assertAccessible(kita.page, "a notified person");
+    await kita.page.getByRole("button", { name: "Für erledigt erklären" }).click();
+    await kita.page.getByRole("alert").getByText("Wählen Sie einen Grund").first().waitFor();
+    await kita.page.getByRole("radio", { name: "Nachweis wurde vorgelegt" }).check();
+    await kita.page.getByRole("button", { name: "Für erledigt erklären" }).click();
+    await kita.page.getByText("Ihre Erklärung ist beim Gesundheitsamt").waitFor();
+
+    // The office finds it among its tasks, agrees and closes.
+    await office.page.goto("/aufgaben");
+    await office.page.getByRole("link", { name: /Erklärung einer Einrichtung/ }).first().waitFor();
+    await office.page.goto(file);
+    await office.page.getByRole("button", { name: "Anerkennen und schließen" }).click();
+    await assertAccessible(office.page, "closing");
+    await office.page.getByRole("radio", { name: /^Nachweis vorgelegt/ }).check();
+    await office.page.getByRole("button", { name: "Akte schließen" }).click();
+    await office.page.getByText(/Die Akte wird ab .* gelöscht/).waitFor();
+    await assertAccessible(office.page, "a closed file");
+    await kita.page.goto("/gemeldete");
+    const closed = kita.page.locator("tbody tr", { hasText: name }).first();
+    await closed.getByText("vom Gesundheitsamt abgeschlossen").waitFor();
+    assert.deepEqual([...kita.complaints, ...office.complaints], []);
+  });
+});

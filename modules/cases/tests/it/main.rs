@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The module on a running installation, on both databases.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod ending;
+mod files;
+mod house;
+mod institutions;
+mod kinds;
+mod rights;
+mod search;
+mod together;
+mod working;
