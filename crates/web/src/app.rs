@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use http::HeaderMap;
 use jiff::Timestamp;
-use kernel::{Action, Actor, Chance, Clock, Membership, SessionId};
+use kernel::{Action, Actor, Chance, Clock, Membership, OwnRole, SessionId};
 use tower_sessions::Session;
 
 use crate::{Catalog, Dialect, Error, NavEntry, TaskSource};
@@ -117,8 +117,8 @@ pub struct AppParts {
     pub possible: Mutex<HashMap<PossibleKey, Arc<HashSet<Action>>>>,
 }
 
-/// Memberships and second factor: all that decides what an actor could do.
-pub type PossibleKey = (Vec<Membership>, bool, bool);
+/// Memberships, own roles and second factor: all that decides what an actor could do.
+pub type PossibleKey = (Vec<Membership>, Vec<OwnRole>, bool, bool);
 
 /// The application: cheap to clone, shared by all requests and jobs.
 #[derive(Clone)]
@@ -138,7 +138,9 @@ impl App {
         };
         let mut memberships = actor.memberships().to_vec();
         memberships.sort();
-        let key = (memberships, second_factor, person);
+        let mut own_roles = actor.own_roles().to_vec();
+        own_roles.sort();
+        let key = (memberships, own_roles, second_factor, person);
         let mut known = self
             .possible
             .lock()

@@ -131,11 +131,12 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 73] = [
+const COMPOSED: [&str; 74] = [
     "action-*",
     "deed-*",
     "directory-*-consequence",
     "directory-*-title",
+    "directory-access-kind-*",
     "directory-area-*-text",
     "directory-area-*-title",
     "directory-demo-role-*",

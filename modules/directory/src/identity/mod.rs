@@ -5,6 +5,7 @@
 //! and the keys of programs that act for them.
 
 pub(crate) mod limits;
+pub(crate) mod passkey;
 pub(crate) mod password;
 pub(crate) mod program;
 pub(crate) mod second_factor;
