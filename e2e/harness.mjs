@@ -54,7 +54,7 @@ export async function startServer({ host = "127.0.0.1", prepare = () => ({}) } =
       DEICH_SERVER_LISTEN: `127.0.0.1:${port}`,
       DEICH_SERVER_BASE_URL: base,
       DEICH_SERVER_REQUESTS_PER_MINUTE: "0",
-      ...prepare(base, folder),
+      ...(await prepare(base, folder)),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -235,3 +235,24 @@ directory-mail-passkey-removed-text =
     Wenn Sie das nicht waren, wählen Sie sofort ein neues Kennwort und sagen Sie der Administration Ihrer Organisation Bescheid:
 
     { $link }
+
+## Anmelden bei einem Anbieter
+directory-role-by-provider = vom Anmeldedienst
+directory-provider-failed-title = Die Anmeldung hat nicht geklappt
+directory-provider-failed-text = Der Anmeldedienst hat nicht so geantwortet, wie es nötig ist, oder die Anmeldung hat zu lange gedauert. Versuchen Sie es noch einmal. Wenn es wieder geschieht, sagen Sie Ihrer IT Bescheid.
+directory-provider-no-role-title = Sie haben hier keine Rolle
+directory-provider-no-role-text = Der Anmeldedienst kennt Sie, aber nichts davon gibt Ihnen eine Rolle bei Deich. Wenden Sie sich an die Administration Ihrer Organisation.
+directory-provider-no-address-title = Ihre E-Mail-Adresse ist nicht bestätigt
+directory-provider-no-address-text = Bei der ersten Anmeldung braucht Deich eine Adresse, die der Anmeldedienst bestätigt hat und die hier noch nicht mit einem anderen Zugang verbunden ist. Wenden Sie sich an Ihre IT.
+directory-provider-blocked-title = Ihr Konto ist gesperrt
+directory-provider-blocked-text = Wenden Sie sich an die Administration Ihrer Organisation.
+deed-account-link-provider = Mit einem Anmeldedienst verbunden
+directory-mail-provider-linked-subject = Ihr Konto bei Deich ist mit einem Anmeldedienst verbunden
+directory-mail-provider-linked-text =
+    Guten Tag { $name },
+
+    Ihr Konto bei Deich ({ $state }) ist jetzt mit dem Anmeldedienst Ihrer Behörde verbunden. Sie können sich darüber anmelden.
+
+    Wenn Sie das nicht waren, wählen Sie sofort ein neues Kennwort und sagen Sie der Administration Ihrer Organisation Bescheid:
+
+    { $link }

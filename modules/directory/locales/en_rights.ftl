@@ -235,3 +235,24 @@ directory-mail-passkey-removed-text =
     If that was not you, choose a new password at once and tell the administrators of your organisation:
 
     { $link }
+
+## Signing in at a provider
+directory-role-by-provider = by the identity provider
+directory-provider-failed-title = The sign-in did not work
+directory-provider-failed-text = The identity provider has not answered as it should, or it took too long. Try again. If it happens again, tell your IT.
+directory-provider-no-role-title = You have no role here
+directory-provider-no-role-text = The identity provider knows you, but nothing it says gives you a role at Deich. Ask the administrators of your organisation.
+directory-provider-no-address-title = Your address is not verified
+directory-provider-no-address-text = For the first sign-in Deich needs an address that the identity provider has verified and that is not linked with another access here. Ask your IT.
+directory-provider-blocked-title = Your account is blocked
+directory-provider-blocked-text = Ask the administrators of your organisation.
+deed-account-link-provider = Linked with an identity provider
+directory-mail-provider-linked-subject = Your account at Deich is linked with an identity provider
+directory-mail-provider-linked-text =
+    Hello { $name },
+
+    your account at Deich ({ $state }) is now linked with the identity provider of your authority. You can sign in by it.
+
+    If that was not you, choose a new password at once and tell the administrators of your organisation:
+
+    { $link }

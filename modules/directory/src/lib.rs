@@ -84,6 +84,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "passkeys",
             sql: include_str!("../migrations/0005_passkeys.sql"),
         },
+        db::Migration {
+            module: "directory",
+            version: 6,
+            name: "identity providers",
+            sql: include_str!("../migrations/0006_identity_providers.sql"),
+        },
     ]
 }
 
@@ -98,6 +104,7 @@ pub fn module() -> Module {
         pages::access_keys::routes(),
         pages::passkeys::routes(),
         pages::passkey_sign_in::routes(),
+        pages::provider_sign_in::routes(),
         pages::administration::routes(),
         pages::people::routes(),
         pages::person_help::routes(),

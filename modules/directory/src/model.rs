@@ -132,6 +132,15 @@ pub struct Organisation {
 }
 
 impl Organisation {
+    /// On which level it stands.
+    pub fn level(&self) -> Level {
+        match self.kind {
+            OrganisationKind::State => Level::State,
+            OrganisationKind::Office => Level::Office,
+            OrganisationKind::Institution => Level::Institution,
+        }
+    }
+
     /// Whether it exists on that day.
     pub fn is_valid(&self, day: Date) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
@@ -263,6 +272,8 @@ pub struct Engagement {
     pub delegated: Option<(uuid::Uuid, String)>,
     /// The last day on which the person worked with it, as far as that is known.
     pub last_used_on: Option<Date>,
+    /// The identity provider that it comes from: nobody gives or ends it here.
+    pub provider: Option<String>,
 }
 
 /// A role that an organisation made itself.

@@ -92,6 +92,7 @@ impl Things {
             ("own_role", Uuid::nil().to_string()),
             ("delegation", Uuid::nil().to_string()),
             ("passkey", Uuid::nil().to_string()),
+            ("provider", "none".to_owned()),
             ("district", "03101".to_owned()),
             ("preview", Uuid::nil().to_string()),
         ]);

@@ -184,6 +184,9 @@ fn what_in_words(context: &Context, access: &Access) -> String {
 }
 
 fn given_by(context: &Context, access: &Access) -> String {
+    if access.by_provider {
+        return context.t("directory-role-by-provider");
+    }
     match (&access.what, &access.given_by) {
         (What::Key(_), _) => context.t("directory-access-given-self"),
         (_, Some(name)) => name.clone(),
@@ -212,6 +215,7 @@ async fn end_href(app: &App, context: &Context, access: &Access) -> Result<Strin
         return Ok(if may { href } else { String::new() });
     }
     let may = !own
+        && !access.by_provider
         && context.may(actions::grant(role), &place)
         && context.may(actions::PERSON_READ, &place);
     Ok(if may {

@@ -27,6 +27,7 @@ pub(crate) mod passkeys;
 pub(crate) mod people;
 pub(crate) mod person_help;
 pub(crate) mod person_rights;
+pub(crate) mod provider_sign_in;
 pub(crate) mod rights;
 pub(crate) mod second_factor;
 pub(crate) mod sign_in;

@@ -11,7 +11,6 @@ use web::form::Fields;
 use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 
 use super::own_roles::{ROLES, action_in_words, crumbs, facts_about, found, href};
-use crate::model::OrganisationKind;
 use crate::store::{memberships, own_roles};
 use crate::{actions, trail};
 
@@ -41,10 +40,7 @@ async fn show(
 ) -> Result<Html<String>, Error> {
     let (role, organisation) = found(&app, &context, id, actions::ROLE_MANAGE).await?;
     let holders = own_roles::holders(app.db.read(), id, app.clock.now()).await?;
-    let level = match organisation.kind {
-        OrganisationKind::State => kernel::Level::State,
-        _ => kernel::Level::Office,
-    };
+    let level = organisation.level();
     let held = app.policy.actions().iter().copied();
     let held = held.filter(|action| role.actions.iter().any(|code| code == action.0));
     let title = context.t("directory-own-role-end-title");

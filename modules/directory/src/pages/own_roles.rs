@@ -86,14 +86,6 @@ pub(super) fn action_in_words(context: &Context, action: Action, scopes: &[Scope
     )
 }
 
-fn level_of(organisation: &Organisation) -> Level {
-    match organisation.kind {
-        crate::OrganisationKind::State => Level::State,
-        crate::OrganisationKind::Office => Level::Office,
-        crate::OrganisationKind::Institution => Level::Institution,
-    }
-}
-
 /// The organisations whose roles the actor puts together.
 async fn managed(app: &App, context: &Context) -> Result<Vec<Organisation>, Error> {
     let own = reach(app, context, &[actions::ROLE_MANAGE]).await?.own;
@@ -173,7 +165,7 @@ async fn list(State(app): State<App>, context: Context) -> Result<Html<String>, 
                 may_give,
             });
         }
-        let level = level_of(&organisation);
+        let level = organisation.level();
         let shipped = Role::ALL.into_iter();
         organisations.push(Line {
             organisation,
@@ -253,7 +245,7 @@ async fn edit_page(
     };
     Ok(EditPage {
         page: context.page(title, crumbs),
-        choices: choices(app, context, level_of(&organisation), &typed.actions),
+        choices: choices(app, context, organisation.level(), &typed.actions),
         organisation,
         id,
         version: typed.version,
@@ -295,7 +287,7 @@ async fn show_new(
     Query(query): Query<NewQuery>,
 ) -> Result<Html<String>, Error> {
     let organisation = managed_one(&app, &context, &query.organisation).await?;
-    let level = level_of(&organisation);
+    let level = organisation.level();
     let template: Option<Role> = query.vorlage.parse().ok();
     let chosen = match template {
         Some(template) => {
@@ -341,7 +333,7 @@ fn read(
             context.t_with("directory-own-role-description-invalid", &most),
         );
     }
-    let permitted = app.policy.permitted(level_of(organisation));
+    let permitted = app.policy.permitted(organisation.level());
     let is_permitted = |code: &String| {
         permitted
             .iter()

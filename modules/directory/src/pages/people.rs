@@ -258,6 +258,7 @@ async fn show(
             to_come: engagement.valid_from > now && !engagement.has_ended(now),
             may_end: !own
                 && engagement.delegated.is_none()
+                && engagement.provider.is_none()
                 && !engagement.has_ended(now)
                 && context.may(actions::grant(engagement.role), &place),
             may_end_delegation: !engagement.has_ended(now)

@@ -109,7 +109,7 @@ async fn to_be_ended(
         .find(|(engagement, _)| engagement.id.to_string() == membership);
     let (engagement, place) = found.ok_or(Error::NotFound)?;
     context.allow(actions::grant(engagement.role), &place)?;
-    if engagement.delegated.is_some() {
+    if engagement.delegated.is_some() || engagement.provider.is_some() {
         return Err(Error::NotFound);
     }
     if context.person()? == id {

@@ -45,6 +45,8 @@ struct SignInPage {
     error: String,
     /// Whether browsers have passkeys for this installation.
     passkeys: bool,
+    /// Address and words for each identity provider.
+    providers: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -79,12 +81,19 @@ fn answer(
     error: String,
     status: StatusCode,
 ) -> Result<Response, Error> {
+    let lang = context.lang();
+    let providers = app.providers.iter().map(|provider| {
+        let start = onward.link(&super::provider_sign_in::start(provider));
+        (start, provider.label(lang).to_owned())
+    });
+    let providers = providers.collect();
     let page = SignInPage {
         page: frame(context, "directory-sign-in-title"),
         onward,
         email: email.to_owned(),
         error,
         passkeys: passkey::relying_party(app).is_some(),
+        providers,
     };
     Ok((status, render(&page)?).into_response())
 }
@@ -198,7 +207,10 @@ fn too_many(
 }
 
 /// Whether a person has a second factor, or a role that requires one.
-async fn needs_second_factor(app: &App, credentials: &Credentials) -> Result<bool, Error> {
+pub(crate) async fn needs_second_factor(
+    app: &App,
+    credentials: &Credentials,
+) -> Result<bool, Error> {
     if credentials.second_factor.is_some() {
         return Ok(true);
     }

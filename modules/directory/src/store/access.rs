@@ -38,6 +38,8 @@ pub(crate) struct Access {
     pub(crate) until: Option<Timestamp>,
     /// Who gave it; for a key nobody, because she made it herself.
     pub(crate) given_by: Option<String>,
+    /// Whether an identity provider gave it, and is the only one to end it.
+    pub(crate) by_provider: bool,
     /// For whom she stands in.
     pub(crate) delegation: Option<(Uuid, String)>,
     pub(crate) last_used: Option<Date>,
@@ -93,6 +95,7 @@ struct Row {
     since: i64,
     until: Option<i64>,
     given_by: Option<String>,
+    by_provider: bool,
     delegation: Option<Uuid>,
     delegator: Option<String>,
     used_at: Option<i64>,
@@ -124,6 +127,7 @@ impl TryFrom<Row> for Access {
             since: moment("access", row.since)?,
             until: time(row.until)?,
             given_by: row.given_by,
+            by_provider: row.by_provider,
             delegation: row
                 .delegation
                 .map(|id| (id, row.delegator.unwrap_or_default())),
@@ -160,6 +164,7 @@ fn query(reach: &Reach, wish: &Wish, now: Timestamp, overdue: Timestamp) -> (Str
              m.institutions AS institutions, p.id AS person, p.name AS name,
              o.id AS organisation, o.name AS organisation_name, o.kind AS level,
              m.valid_from AS since, m.valid_to AS until, b.name AS given_by,
+             m.provider IS NOT NULL AS by_provider,
              m.delegation AS delegation, f.name AS delegator, m.last_used_at AS used_at,
              m.reviewed_at AS reviewed_at, v.name AS reviewed_by,
              COALESCE(m.reviewed_at, m.created_at) < $2 AS overdue,
@@ -178,6 +183,7 @@ fn query(reach: &Reach, wish: &Wish, now: Timestamp, overdue: Timestamp) -> (Str
              CAST(NULL AS TEXT) AS institutions, p.id AS person, p.name AS name,
              o.id AS organisation, o.name AS organisation_name, o.kind AS level,
              k.created_at AS since, k.expires_at AS until, CAST(NULL AS TEXT) AS given_by,
+             k.id IS NULL AS by_provider,
              CAST(NULL AS UUID) AS delegation, CAST(NULL AS TEXT) AS delegator,
              k.last_used_at AS used_at,
              k.reviewed_at AS reviewed_at, v.name AS reviewed_by,

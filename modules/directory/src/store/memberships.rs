@@ -105,6 +105,13 @@ pub(crate) async fn set_own_part(tx: &db::Tx, membership: Uuid, own: &OwnPart) -
     Ok(())
 }
 
+/// Says that a membership that was just added comes from an identity provider.
+pub(crate) async fn set_provider(tx: &db::Tx, membership: Uuid, provider: &str) -> db::Result<()> {
+    let sql = "UPDATE memberships SET provider = $2 WHERE id = $1";
+    db::execute(tx, sql, vec![membership.into(), provider.into()]).await?;
+    Ok(())
+}
+
 /// Says that a membership that was just added comes from a delegation.
 pub(crate) async fn set_delegated(
     tx: &db::Tx,
@@ -126,7 +133,7 @@ pub(super) const ENGAGEMENT: &str = "m.id AS id, m.organisation AS organisation,
      o.name AS organisation_name, o.kind AS kind, m.role AS role, m.valid_from AS valid_from,
      m.valid_to AS valid_to, r.id AS own_role, r.name AS own_name, r.actions AS own_actions,
      m.institutions AS institutions, m.delegation AS delegation, f.name AS delegator,
-     m.last_used_at AS last_used_at";
+     m.last_used_at AS last_used_at, m.provider AS provider";
 pub(super) const ENGAGEMENTS: &str = "memberships m JOIN organisations o ON o.id = m.organisation
      LEFT JOIN own_roles r ON r.id = m.own_role
      LEFT JOIN delegations g ON g.id = m.delegation LEFT JOIN people f ON f.id = g.from_person";
@@ -147,6 +154,7 @@ pub(super) struct EngagementRow {
     delegation: Option<Uuid>,
     delegator: Option<String>,
     last_used_at: Option<i64>,
+    provider: Option<String>,
 }
 
 impl TryFrom<EngagementRow> for Engagement {
@@ -182,6 +190,7 @@ impl TryFrom<EngagementRow> for Engagement {
                 .map(|at| moment("memberships", at))
                 .transpose()?
                 .map(kernel::berlin_date),
+            provider: row.provider,
         })
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod own_roles;
 pub(crate) mod passkeys;
 pub(crate) mod people;
 pub(crate) mod people_list;
+pub(crate) mod provider_accounts;
 pub(crate) mod sessions;
 pub(crate) mod territory;
 
