@@ -114,7 +114,9 @@ pub fn module() -> Module {
         pages::own_role_end::routes(),
         pages::own_role_give::routes(),
         pages::delegations::routes(),
+        pages::delegation_end::routes(),
         pages::access::routes(),
+        pages::access_key_review::routes(),
         pages::organisations::routes(),
         pages::organisation_new::routes(),
         pages::organisation_edit::routes(),
@@ -179,7 +181,7 @@ pub fn module() -> Module {
             payload: serde_json::Value::Null,
         })
         .to_vec(),
-        tasks: vec![pages::delegations::standing_in, pages::access::overdue],
+        tasks: vec![pages::delegation_end::standing_in, pages::access::overdue],
         openapi: Some(api::openapi()),
         samples: demo::samples,
         ..Module::named("directory")

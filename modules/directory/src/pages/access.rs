@@ -5,10 +5,10 @@
 //! least twice a year.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
 use jiff::{SignedDuration, Timestamp};
-use kernel::{OrganisationId, PersonId, Role};
+use kernel::{OrganisationId, Role};
 use serde::Deserialize;
 use uuid::Uuid;
 use web::form::{Fields, encode_component};
@@ -18,8 +18,8 @@ use super::import::csv_file;
 use super::organisations::reach;
 use super::{PAGE_SIZE, pages_for};
 use crate::store::access::{self, Access, Order, What, Wish};
+use crate::store::memberships;
 use crate::store::memberships::Reach;
-use crate::store::{access_keys, memberships};
 use crate::{actions, trail};
 
 pub(crate) const ACCESS: &str = "/verwaltung/zugriffe";
@@ -35,17 +35,15 @@ pub(crate) fn routes() -> Vec<Route> {
         get read ACCESS => list;
         get read "/verwaltung/zugriffe.csv" => download;
         post review "/verwaltung/zugriffe/bestaetigen" => confirm;
-        get review "/verwaltung/zugriffe/schluessel/{access_key}/beenden" => show_end_key;
-        post review "/verwaltung/zugriffe/schluessel/{access_key}/beenden" => end_key;
     }
 }
 
 /// The moment before which a review is overdue.
-fn overdue_before(now: Timestamp) -> Timestamp {
+pub(super) fn overdue_before(now: Timestamp) -> Timestamp {
     now - INTERVAL
 }
 
-fn crumbs(context: &Context) -> Vec<Crumb> {
+pub(super) fn crumbs(context: &Context) -> Vec<Crumb> {
     vec![
         Crumb::new(context.t("directory-administration-title"), "/verwaltung"),
         Crumb::new(context.t("directory-access-title"), ACCESS),
@@ -162,7 +160,7 @@ struct Line {
     end: String,
 }
 
-fn what_in_words(context: &Context, access: &Access) -> String {
+pub(super) fn what_in_words(context: &Context, access: &Access) -> String {
     let name = match &access.what {
         What::Role(role) => context.t(&format!("role-{role}")),
         What::OwnRole(name, 0) => name.clone(),
@@ -397,73 +395,6 @@ async fn confirm(
     let text = context.t_with("directory-access-confirmed", &count);
     context.flash("success", text).await?;
     Ok(Redirect::to(&back))
-}
-
-#[derive(Template)]
-#[template(path = "directory/access_key_end_other.html")]
-struct EndKeyPage {
-    page: Page,
-    action: String,
-    consequence: String,
-}
-
-/// A key of somebody whose access the actor reviews.
-async fn reviewed_key(app: &App, context: &Context, id: Uuid) -> Result<(Access, PersonId), Error> {
-    let now = app.clock.now();
-    let reviewed = reach(app, context, &[actions::ACCESS_REVIEW]).await?;
-    let wish = Wish {
-        kind: "key".to_owned(),
-        limit: 1,
-        ids: vec![id],
-        ..Wish::default()
-    };
-    let conn = app.db.read();
-    let (mut found, _) = access::list(conn, &reviewed, &wish, now, overdue_before(now)).await?;
-    let access = found.pop().ok_or(Error::NotFound)?;
-    let owner = access_keys::owner(conn, id, now)
-        .await?
-        .ok_or(Error::NotFound)?;
-    Ok((access, owner))
-}
-
-async fn show_end_key(
-    State(app): State<App>,
-    context: Context,
-    Path(id): Path<Uuid>,
-) -> Result<Html<String>, Error> {
-    let (access, _) = reviewed_key(&app, &context, id).await?;
-    let title = context.t("directory-access-key-end-title");
-    let mut crumbs = crumbs(&context);
-    crumbs.push(Crumb::new(title.clone(), context.path()));
-    let arguments = [
-        ("key", what_in_words(&context, &access).into()),
-        ("name", access.name.as_str().into()),
-    ];
-    render(&EndKeyPage {
-        page: context.page(title, crumbs),
-        action: format!("{ACCESS}/schluessel/{id}/beenden"),
-        consequence: context.t_with("directory-access-key-end-consequence", &arguments),
-    })
-}
-
-async fn end_key(
-    State(app): State<App>,
-    context: Context,
-    Path(id): Path<Uuid>,
-) -> Result<Redirect, Error> {
-    let (_, owner) = reviewed_key(&app, &context, id).await?;
-    let tx = app.db.begin().await?;
-    if !access_keys::end(&tx, owner, id, app.clock.now()).await? {
-        return Err(Error::NotFound);
-    }
-    let actor = Some(context.person()?);
-    let facts = vec![("key", id.into())];
-    trail::record(&app, &tx, actor, "account.end-access-key", owner, facts).await?;
-    tx.commit().await?;
-    context
-        .flash("success", context.t("directory-access-key-ended-other"))
-        .await?;
-    Ok(Redirect::to(ACCESS))
 }
 
 /// What has to be reviewed again.

@@ -5,7 +5,7 @@
 //! it are memberships of the colleague's own, which end with the delegation or with the role itself.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::StatusCode;
 use jiff::civil::Date;
@@ -14,7 +14,7 @@ use kernel::{OrganisationId, PersonId};
 use serde::Deserialize;
 use uuid::Uuid;
 use web::form::Fields;
-use web::{App, BoxFuture, Context, Crumb, Error, Guard, Page, Route, Task, render};
+use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 
 use super::account::{complete, recipient};
 use super::invite::{end_of, start_of};
@@ -23,9 +23,9 @@ use crate::model::Engagement;
 use crate::store::delegations::{self, Delegation, NewDelegation, Of};
 use crate::store::memberships::{self, NewMembership, OwnPart};
 use crate::store::people;
-use crate::{actions, mails, trail};
+use crate::{mails, trail};
 
-const OWN: &str = "/konto/vertretung";
+pub(super) const OWN: &str = "/konto/vertretung";
 const NEW: &str = "/konto/vertretung/neu";
 /// For how many days somebody can stand in at most.
 const LONGEST: i64 = 42;
@@ -36,12 +36,10 @@ pub(crate) fn routes() -> Vec<Route> {
         get own OWN => list;
         get own NEW => show_new;
         post own NEW => add;
-        get own "/vertretungen/{delegation}/beenden" => show_end;
-        post own "/vertretungen/{delegation}/beenden" => end;
     }
 }
 
-fn crumbs(context: &Context) -> Vec<Crumb> {
+pub(super) fn crumbs(context: &Context) -> Vec<Crumb> {
     vec![
         Crumb::new(context.t("shell-account"), "/konto"),
         Crumb::new(context.t("directory-delegations-title"), OWN),
@@ -53,7 +51,7 @@ fn day(context: &Context, moment: Timestamp) -> String {
 }
 
 /// The last day of something that ends at this moment, which is no longer included.
-fn last_day(end: Timestamp) -> Date {
+pub(super) fn last_day(end: Timestamp) -> Date {
     kernel::berlin_date(end - SignedDuration::from_millis(1))
 }
 
@@ -407,138 +405,4 @@ async fn lend(app: &App, me: PersonId, wanted: &Wanted) -> Result<String, Error>
     trail::record_organisation(app, &tx, Some(me), "delegation.begin", at, facts).await?;
     tx.commit().await?;
     Ok(to.name)
-}
-
-#[derive(Template)]
-#[template(path = "directory/delegation_end.html")]
-struct EndPage {
-    page: Page,
-    action: String,
-    consequence: String,
-    back: &'static str,
-}
-
-/// A delegation that either of the two or an administrator can end; for others there is none.
-async fn to_be_ended(app: &App, context: &Context, id: Uuid) -> Result<Delegation, Error> {
-    complete(context)?;
-    let me = context.person()?;
-    let now = app.clock.now();
-    let found = delegations::find(app.db.read(), id, now)
-        .await?
-        .ok_or(Error::NotFound)?;
-    if found.from != me && found.to != me {
-        let place = crate::place_of(app.db.read(), found.organisation)
-            .await?
-            .ok_or(Error::NotFound)?;
-        context.allow_or_hide(actions::DELEGATION_END, &place)?;
-    }
-    if found.is_over(now) {
-        return Err(Error::Conflict(context.t("directory-delegation-is-over")));
-    }
-    Ok(found)
-}
-
-fn back(context: &Context, delegation: &Delegation) -> &'static str {
-    let me = context.actor().person();
-    if me == Some(delegation.from) || me == Some(delegation.to) {
-        OWN
-    } else {
-        super::access::ACCESS
-    }
-}
-
-async fn show_end(
-    State(app): State<App>,
-    context: Context,
-    Path(id): Path<Uuid>,
-) -> Result<Html<String>, Error> {
-    let delegation = to_be_ended(&app, &context, id).await?;
-    let title = context.t("directory-delegation-end-title");
-    let mut crumbs = crumbs(&context);
-    crumbs.push(Crumb::new(title.clone(), context.path()));
-    let last = last_day(delegation.valid_to);
-    let arguments = [
-        ("from", delegation.from_name.as_str().into()),
-        ("to", delegation.to_name.as_str().into()),
-        ("organisation", delegation.organisation_name.as_str().into()),
-        ("until", web::format::date(context.lang(), last).into()),
-    ];
-    render(&EndPage {
-        page: context.page(title, crumbs),
-        action: format!("/vertretungen/{id}/beenden"),
-        consequence: context.t_with("directory-delegation-end-consequence", &arguments),
-        back: back(&context, &delegation),
-    })
-}
-
-async fn end(
-    State(app): State<App>,
-    context: Context,
-    Path(id): Path<Uuid>,
-) -> Result<Response, Error> {
-    let delegation = to_be_ended(&app, &context, id).await?;
-    let me = context.person()?;
-    let now = app.clock.now();
-    let tx = app.db.begin().await?;
-    if !delegations::end(&tx, id, me, now).await? {
-        return Err(Error::Conflict(context.t("directory-delegation-is-over")));
-    }
-    memberships::end_of_delegation(&tx, id, now).await?;
-    let (first, last) = (
-        kernel::berlin_date(delegation.valid_from),
-        kernel::berlin_date(now),
-    );
-    for (person, colleague) in [
-        (delegation.to, &delegation.from_name),
-        (delegation.from, &delegation.to_name),
-    ] {
-        if person != me
-            && let Some(person) = people::person(&tx, person).await?
-        {
-            let to = recipient(&person);
-            mails::send_delegation(&app, &tx, to, "delegation-ended", colleague, first, last)
-                .await?;
-        }
-    }
-    let facts = vec![
-        ("delegation", id.into()),
-        ("person", delegation.to.into()),
-        ("for", delegation.from.into()),
-    ];
-    let at = delegation.organisation;
-    trail::record_organisation(&app, &tx, Some(me), "delegation.end", at, facts).await?;
-    tx.commit().await?;
-    context
-        .flash("success", context.t("directory-delegation-ended"))
-        .await?;
-    Ok(Redirect::to(back(&context, &delegation)).into_response())
-}
-
-/// Says to whoever stands in for a colleague that she does, as long as she does.
-pub(crate) fn standing_in<'a>(
-    app: &'a App,
-    context: &'a Context,
-) -> BoxFuture<'a, Result<Vec<Task>, Error>> {
-    Box::pin(async move {
-        let Some(me) = context.actor().person() else {
-            return Ok(Vec::new());
-        };
-        let now = app.clock.now();
-        let all = delegations::list(app.db.read(), Of::Person(me), now).await?;
-        Ok(all
-            .into_iter()
-            .filter(|one| one.to == me && one.holds(now))
-            .map(|one| Task {
-                what: context.t_with(
-                    "directory-delegation-task",
-                    &[("name", one.from_name.as_str().into())],
-                ),
-                whom: one.organisation_name,
-                due: Some(last_day(one.valid_to)),
-                action: context.t("directory-delegation-task-action"),
-                href: OWN.to_owned(),
-                count: 1,
-            })
-            .collect())
-    })
 }

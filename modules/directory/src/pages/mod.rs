@@ -4,9 +4,11 @@
 //! The pages of the directory: the only HTTP in this module.
 
 pub(crate) mod access;
+pub(crate) mod access_key_review;
 pub(crate) mod access_keys;
 pub(crate) mod account;
 pub(crate) mod administration;
+pub(crate) mod delegation_end;
 pub(crate) mod delegations;
 pub(crate) mod demo;
 pub(crate) mod device;
