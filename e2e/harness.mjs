@@ -37,12 +37,15 @@ function freePort() {
   });
 }
 
-/** The server under test: `base` is its address, `stop()` ends it and removes its folder. */
-export async function startServer() {
+/**
+ * The server under test: `base` is its address, `stop()` ends it and removes its folder. `host` is the name in its
+ * address (passkeys need one), `prepare` gets address and folder and returns more of its environment.
+ */
+export async function startServer({ host = "127.0.0.1", prepare = () => ({}) } = {}) {
   const binary = process.env.DEICH_BINARY ?? fileURLToPath(new URL("../target/debug/deich", import.meta.url));
   assert.ok(existsSync(binary), `${binary} is not built; run: cargo build -p deich`);
   const port = await freePort();
-  const base = `http://127.0.0.1:${port}`;
+  const base = `http://${host}:${port}`;
   const folder = mkdtempSync(join(tmpdir(), "deich-e2e-"));
   const child = spawn(binary, ["demo", "--day", day], {
     cwd: folder,
@@ -51,6 +54,7 @@ export async function startServer() {
       DEICH_SERVER_LISTEN: `127.0.0.1:${port}`,
       DEICH_SERVER_BASE_URL: base,
       DEICH_SERVER_REQUESTS_PER_MINUTE: "0",
+      ...(await prepare(base, folder)),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -110,8 +114,8 @@ export function startBrowser() {
 }
 
 /** Server and browser together; `close()` ends both. */
-export async function start() {
-  const server = await startServer();
+export async function start(options = {}) {
+  const server = await startServer(options);
   const browser = await startBrowser();
   return {
     base: server.base,

@@ -6,6 +6,8 @@
 //! A key `database.url` is overridden by `DEICH_DATABASE_URL`; `DEICH_DATABASE_URL_FILE` names a file
 //! that holds the value. Unknown keys in the file are errors, because a misspelt key is a key not set.
 
+mod oidc;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -14,6 +16,8 @@ use anyhow::{Context as _, bail, ensure};
 use kernel::{Ags, Email};
 use serde::Deserialize;
 use toml::{Table, Value};
+
+pub(crate) use self::oidc::Oidc;
 
 /// Everything the operator sets.
 #[derive(Debug, Clone, Deserialize)]
@@ -29,6 +33,9 @@ pub(crate) struct Config {
     pub(crate) mail: Mail,
     /// Whose installation this is.
     pub(crate) state: State,
+    /// Who else says who a person is.
+    #[serde(default)]
+    pub(crate) oidc: Vec<Oidc>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -142,6 +149,7 @@ impl Config {
             merge(&mut table, own);
         }
         overlay(&mut table, environment)?;
+        oidc::overlay(&mut table, environment)?;
         let config: Self = Value::Table(table)
             .try_into()
             .context("the configuration is not valid")?;
@@ -150,6 +158,7 @@ impl Config {
     }
 
     fn check(&self) -> anyhow::Result<()> {
+        oidc::check(&self.oidc)?;
         let base = &self.server.base_url;
         ensure!(
             (base.starts_with("http://") || base.starts_with("https://")) && !base.ends_with('/'),
@@ -198,22 +207,28 @@ fn merge(base: &mut Table, over: Table) {
     }
 }
 
+/// What a variable or the file that it names says.
+fn set(name: &str, environment: &BTreeMap<String, String>) -> anyhow::Result<Option<String>> {
+    let file = environment.get(&format!("{name}_FILE"));
+    Ok(match (environment.get(name), file) {
+        (Some(_), Some(_)) => bail!("{name} and {name}_FILE are both set: only one may be"),
+        (Some(text), None) => Some(text.clone()),
+        (None, Some(path)) => {
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("the file named by {name}_FILE cannot be read"))?;
+            Some(text.trim_end().to_owned())
+        }
+        (None, None) => None,
+    })
+}
+
 fn overlay(table: &mut Table, environment: &BTreeMap<String, String>) -> anyhow::Result<()> {
     for (section, keys) in table.iter_mut() {
         let Value::Table(keys) = keys else { continue };
         for (key, value) in keys.iter_mut() {
             let name = format!("DEICH_{}_{}", section.to_uppercase(), key.to_uppercase());
-            let text = match (
-                environment.get(&name),
-                environment.get(&format!("{name}_FILE")),
-            ) {
-                (Some(_), Some(_)) => bail!("{name} and {name}_FILE are both set: only one may be"),
-                (Some(text), None) => text.clone(),
-                (None, Some(path)) => std::fs::read_to_string(path)
-                    .with_context(|| format!("the file named by {name}_FILE cannot be read"))?
-                    .trim_end()
-                    .to_owned(),
-                (None, None) => continue,
+            let Some(text) = set(&name, environment)? else {
+                continue;
             };
             *value = match value {
                 Value::Boolean(_) => Value::Boolean(

@@ -13,6 +13,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use vault::{MasterKey, MasterKeys};
 use web::{App, AppParts, Module, Route, Settings};
 
+use crate::config::Oidc;
 use crate::config::{Config, Mail};
 
 /// How an installation is opened.
@@ -219,6 +220,7 @@ impl Installation {
             clock: clock.clone(),
             chance: chance.clone(),
             settings: settings(config, mode),
+            providers: config.oidc.iter().map(Oidc::provider).collect(),
             navigation,
             tasks: modules
                 .iter()

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{OrganisationId, PersonId};
 
-/// A role as shipped. What a role may do stands in the policies, not here.
+/// A role as shipped, or one that an organisation made itself. What a role may do stands in the policies, not
+/// here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -28,10 +29,12 @@ pub enum Role {
     InstitutionManager,
     /// Reports for one institution.
     InstitutionReporter,
+    /// A role that an organisation made itself; what it holds is in the actor's [`OwnRole`]s.
+    Own,
 }
 
 impl Role {
-    /// All roles, from the state to the institution.
+    /// All roles as shipped, from the state to the institution.
     pub const ALL: [Self; 8] = [
         Self::StateAdministrator,
         Self::FormAuthor,
@@ -54,6 +57,7 @@ impl Role {
             Self::CaseWorker => "case-worker",
             Self::InstitutionManager => "institution-manager",
             Self::InstitutionReporter => "institution-reporter",
+            Self::Own => "own",
         }
     }
 
@@ -76,6 +80,7 @@ impl FromStr for Role {
     fn from_str(text: &str) -> Result<Self, ()> {
         Self::ALL
             .into_iter()
+            .chain([Self::Own])
             .find(|role| role.name() == text)
             .ok_or(())
     }
@@ -128,6 +133,20 @@ pub struct Membership {
     pub role: Role,
 }
 
+/// What a person holds by a role that an organisation made itself. The policies never let it do more than
+/// the shipped roles of the organisation's level may.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OwnRole {
+    /// Whose role it is, and where it holds.
+    pub organisation: OrganisationId,
+    /// On which level the organisation stands.
+    pub level: Level,
+    /// What the role holds, sorted.
+    pub actions: Vec<Action>,
+    /// The institutions that the role is limited to; empty means the whole organisation.
+    pub institutions: Vec<OrganisationId>,
+}
+
 /// Who acts: a signed-in person with the memberships that are valid now, or nobody.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Actor {
@@ -139,6 +158,9 @@ pub enum Actor {
         id: PersonId,
         /// Memberships valid at this moment; those whose role needs a second factor count only with it.
         memberships: Vec<Membership>,
+        /// What she holds by roles that organisations made themselves; for each there is a membership
+        /// with [`Role::Own`], too.
+        own_roles: Vec<OwnRole>,
         /// Whether a second factor was given in this session.
         second_factor: bool,
     },
@@ -159,6 +181,14 @@ impl Actor {
     pub fn memberships(&self) -> &[Membership] {
         match self {
             Self::Person { memberships, .. } => memberships,
+            _ => &[],
+        }
+    }
+
+    /// What the actor holds by roles that organisations made themselves.
+    pub fn own_roles(&self) -> &[OwnRole] {
+        match self {
+            Self::Person { own_roles, .. } => own_roles,
             _ => &[],
         }
     }

@@ -18,7 +18,7 @@ mod ids;
 mod lang;
 mod period;
 
-pub use actor::{Action, Actor, Level, Membership, Resource, Role};
+pub use actor::{Action, Actor, Level, Membership, OwnRole, Resource, Role};
 pub use address::encode_component;
 pub use ags::{Ags, AgsError};
 pub use chance::{Chance, SeededChance, SystemChance};

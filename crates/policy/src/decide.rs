@@ -10,10 +10,10 @@ use cedar_policy::{
     EntityTypeName, EntityUid, PolicySet, Request, RestrictedExpression, Schema, ValidationMode,
     Validator,
 };
-use kernel::{Action, Actor, Id, Lang, Level, OrganisationId, PersonId, Resource, Role};
+use kernel::{Action, Actor, Id, Lang, Level, OrganisationId, PersonId, Resource};
 
-use crate::MatrixRow;
-use crate::schema::{cedar_schema, role_attribute};
+use crate::schema::{cedar_schema, role_attribute, roles};
+use crate::{MatrixRow, Scope};
 
 /// The policies of one module.
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +96,8 @@ pub struct Policy {
     /// What was decided before: a decision depends on nothing but the policies and the question.
     decided: RwLock<HashMap<Question, Decision>>,
     pub(crate) matrix: OnceLock<Vec<MatrixRow>>,
+    /// What own roles can hold at most, as far as it was asked for.
+    pub(crate) most: RwLock<HashMap<(Action, Level), Vec<Scope>>>,
 }
 
 type Question = (Actor, Action, Resource);
@@ -159,6 +161,7 @@ impl Policy {
             types,
             decided: RwLock::default(),
             matrix: OnceLock::new(),
+            most: RwLock::default(),
         })
     }
 
@@ -201,17 +204,21 @@ impl Policy {
             allowed: false,
             because: Vec::new(),
         };
-        let Some((action, policies)) = self.actions.get(&action) else {
+        let Some((name, policies)) = self.actions.get(&action) else {
             return refused;
         };
-        let Some((principal, entities)) = self.entities(actor, resource) else {
+        let Some((principal, entities)) = self.entities(actor, action, resource) else {
+            return refused;
+        };
+        let about = RestrictedExpression::new_string(action.0.to_owned());
+        let Ok(context) = Context::from_pairs([("action".to_owned(), about)]) else {
             return refused;
         };
         let Ok(request) = Request::new(
             principal,
-            action.clone(),
+            name.clone(),
             self.types.thing.clone(),
-            Context::empty(),
+            context,
             None,
         ) else {
             return refused;
@@ -248,6 +255,17 @@ impl Policy {
                 }
             }
         }
+        // A role that is limited to some institutions reaches none of the invented ones.
+        for role in actor.own_roles() {
+            if let Some(institution) = role.institutions.first() {
+                let any = Id::from_uuid(uuid::Uuid::nil());
+                probes.push(Resource::of_institution(
+                    any,
+                    role.organisation,
+                    *institution,
+                ));
+            }
+        }
         probes
             .iter()
             .any(|resource| self.allow(actor, action, resource).allowed)
@@ -261,7 +279,47 @@ impl Policy {
         uid(&self.types.person, &id.to_string())
     }
 
-    fn entities(&self, actor: &Actor, resource: &Resource) -> Option<(EntityUid, Entities)> {
+    /// What the actor's own roles say about this action, as the policies read it. Only as much as the
+    /// shipped roles of the organisation's level may do: what they lose, own roles lose with them.
+    fn grants(&self, actor: &Actor, action: Action) -> Option<RestrictedExpression> {
+        let mut grants = Vec::new();
+        let mut add = |at: OrganisationId, reach: &str| {
+            let record = RestrictedExpression::new_record([
+                (
+                    "action".to_owned(),
+                    RestrictedExpression::new_string(action.0.to_owned()),
+                ),
+                ("at".to_owned(), self.organisation(at)),
+                (
+                    "reach".to_owned(),
+                    RestrictedExpression::new_string(reach.to_owned()),
+                ),
+            ]);
+            record.map(|record| grants.push(record)).ok()
+        };
+        for role in actor.own_roles() {
+            if !role.actions.contains(&action) {
+                continue;
+            }
+            for scope in self.most_of_own_roles(action, role.level) {
+                if role.institutions.is_empty() {
+                    add(role.organisation, scope.name())?;
+                } else if scope == Scope::InstitutionsOfOwnOffice {
+                    for institution in &role.institutions {
+                        add(*institution, Scope::OwnInstitution.name())?;
+                    }
+                }
+            }
+        }
+        Some(RestrictedExpression::new_set(grants))
+    }
+
+    fn entities(
+        &self,
+        actor: &Actor,
+        action: Action,
+        resource: &Resource,
+    ) -> Option<(EntityUid, Entities)> {
         let mut thing = HashMap::new();
         for (name, organisation) in [
             ("state", resource.state),
@@ -286,7 +344,7 @@ impl Policy {
                 id, second_factor, ..
             } => {
                 let mut attributes = HashMap::new();
-                for role in Role::ALL {
+                for role in roles() {
                     let organisations = actor
                         .organisations_with(role)
                         .map(|at| self.organisation(at));
@@ -295,6 +353,7 @@ impl Policy {
                         RestrictedExpression::new_set(organisations),
                     );
                 }
+                attributes.insert("grants".to_owned(), self.grants(actor, action)?);
                 let needs = actor
                     .memberships()
                     .iter()

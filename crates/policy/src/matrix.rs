@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-use kernel::{Action, Actor, Id, Level, Membership, OrganisationId, PersonId, Resource, Role};
+use std::sync::PoisonError;
+
+use kernel::{
+    Action, Actor, Id, Level, Membership, OrganisationId, OwnRole, PersonId, Resource, Role,
+};
 
 use crate::Policy;
 
@@ -15,6 +19,7 @@ pub fn levels(role: Role) -> &'static [Level] {
         }
         Role::OfficeAdministrator | Role::CaseWorker => &[Level::Office],
         Role::InstitutionManager | Role::InstitutionReporter => &[Level::Institution],
+        Role::Own => &[Level::State, Level::Office],
     }
 }
 
@@ -113,26 +118,63 @@ impl Policy {
             .collect()
     }
 
+    /// What a role that an organisation of this level makes itself can hold: each action with the scopes
+    /// in which it holds. An action that comes with every such role is not among them.
+    pub fn permitted(&self, level: Level) -> Vec<(Action, Vec<Scope>)> {
+        let actions = self.actions().iter().copied();
+        actions
+            .map(|action| (action, self.scopes_of_own_role(action, level)))
+            .filter(|(action, scopes)| {
+                let with_none = holder(Role::Own, level, Some(&[]));
+                !scopes.is_empty() && self.scopes_of(*action, &with_none).is_empty()
+            })
+            .collect()
+    }
+
+    /// The scopes of this action in an own role of this level that holds it; empty if none can.
+    pub fn scopes_of_own_role(&self, action: Action, level: Level) -> Vec<Scope> {
+        self.scopes_of(action, &holder(Role::Own, level, Some(&[action])))
+    }
+
+    /// The scopes in which at least one shipped role of this level may do the action within its
+    /// organisation: no own role gets more, whatever it holds.
+    pub(crate) fn most_of_own_roles(&self, action: Action, level: Level) -> Vec<Scope> {
+        let key = (action, level);
+        let known = self.most.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(scopes) = known.get(&key) {
+            return scopes.clone();
+        }
+        drop(known);
+        let within: &[Scope] = match level {
+            Level::State => &[Scope::State, Scope::AllOffices, Scope::AllInstitutions],
+            Level::Office => &[Scope::OwnOffice, Scope::InstitutionsOfOwnOffice],
+            Level::Institution => &[],
+        };
+        let at_level = Role::ALL
+            .into_iter()
+            .filter(|role| levels(*role).contains(&level));
+        let mut scopes: Vec<Scope> = at_level
+            .flat_map(|role| self.scopes(action, role, level))
+            .filter(|scope| within.contains(scope))
+            .collect();
+        scopes.sort();
+        scopes.dedup();
+        let mut known = self.most.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(key, scopes.clone());
+        scopes
+    }
+
     fn scopes(&self, action: Action, role: Role, level: Level) -> Vec<Scope> {
+        self.scopes_of(action, &holder(role, level, None))
+    }
+
+    /// What an invented person may do to invented things.
+    fn scopes_of(&self, action: Action, actor: &Actor) -> Vec<Scope> {
         let state = invented(1);
         let (office, other_office) = (invented(2), invented(3));
         let (institution, sibling, stranger) = (invented(4), invented(5), invented(6));
         let me: PersonId = Id::from_uuid(invented(7).uuid());
-        let organisation = match level {
-            Level::State => state,
-            Level::Office => office,
-            Level::Institution => institution,
-        };
-        let actor = Actor::Person {
-            id: me,
-            memberships: vec![Membership {
-                organisation,
-                level,
-                role,
-            }],
-            second_factor: true,
-        };
-        let may = |resource: Resource| self.allow(&actor, action, &resource).allowed;
+        let may = |resource: Resource| self.allow(actor, action, &resource).allowed;
         let in_own = may(Resource::of_institution(state, office, institution));
         let in_sibling = may(Resource::of_institution(state, office, sibling));
         let in_stranger = may(Resource::of_institution(state, other_office, stranger));
@@ -157,6 +199,31 @@ impl Policy {
         add(at_own && !at_other, Scope::OwnOffice);
         add(may(Resource::of_state(state)), Scope::State);
         scopes
+    }
+}
+
+/// An invented person with this role; for an own role with these actions in it.
+fn holder(role: Role, level: Level, own: Option<&[Action]>) -> Actor {
+    let organisation = match level {
+        Level::State => invented(1),
+        Level::Office => invented(2),
+        Level::Institution => invented(4),
+    };
+    let own_role = |actions: &[Action]| OwnRole {
+        organisation,
+        level,
+        actions: actions.to_vec(),
+        institutions: Vec::new(),
+    };
+    Actor::Person {
+        id: Id::from_uuid(invented(7).uuid()),
+        memberships: vec![Membership {
+            organisation,
+            level,
+            role,
+        }],
+        own_roles: own.map(own_role).into_iter().collect(),
+        second_factor: true,
     }
 }
 

@@ -37,6 +37,7 @@ fn case_worker(at: OrganisationId, second_factor: bool) -> Actor {
             level: Level::Office,
             role: Role::CaseWorker,
         }],
+        own_roles: vec![],
         second_factor,
     }
 }
@@ -94,6 +95,7 @@ fn what_somebody_could_do_depends_on_the_level_of_her_organisations() {
             level,
             role: Role::CaseWorker,
         }],
+        own_roles: vec![],
         second_factor: true,
     };
     // The policy speaks of institutions below an office.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use http::HeaderMap;
 use jiff::Timestamp;
-use kernel::{Action, Actor, Chance, Clock, Membership, SessionId};
+use kernel::{Action, Actor, Chance, Clock, Membership, OwnRole, SessionId};
 use tower_sessions::Session;
 
 use crate::{Catalog, Dialect, Error, NavEntry, TaskSource};
@@ -39,6 +39,60 @@ pub struct Settings {
     pub requests_per_minute: u32,
     /// The folder in which mails are kept instead of being sent, shown on the demo page.
     pub mail_folder: Option<std::path::PathBuf>,
+}
+
+/// Somebody else who says who a person is, by OIDC.
+#[derive(Clone)]
+pub struct IdentityProvider {
+    /// Its name in addresses and in the database: lower-case letters, digits, hyphens.
+    pub id: String,
+    /// Where its description is, without `/.well-known/…`.
+    pub issuer: String,
+    /// As what it knows this installation.
+    pub client_id: String,
+    /// What this installation proves itself with; empty for none.
+    pub client_secret: String,
+    /// The words of the button in German and English.
+    pub label: [String; 2],
+    /// What is asked for beside `openid`.
+    pub scopes: Vec<String>,
+    /// The claim that identifies a person for good.
+    pub subject_claim: String,
+    /// Values of `acr` and `amr` that stand for a second factor.
+    pub second_factor: Vec<String>,
+    /// Which claims give which roles.
+    pub roles: Vec<MappedRole>,
+}
+
+impl std::fmt::Debug for IdentityProvider {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("IdentityProvider")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl IdentityProvider {
+    /// The words of the button.
+    pub fn label(&self, lang: kernel::Lang) -> &str {
+        match lang {
+            kernel::Lang::De => &self.label[0],
+            kernel::Lang::En => &self.label[1],
+        }
+    }
+}
+
+/// A claim with this value, alone or in a list, gives a role.
+#[derive(Debug, Clone)]
+pub struct MappedRole {
+    /// The name of the claim.
+    pub claim: String,
+    /// Its value.
+    pub value: String,
+    /// The role as shipped.
+    pub role: kernel::Role,
+    /// Where: an identifier, or the official key of the state or of an office.
+    pub organisation: String,
 }
 
 /// Who a session belongs to, as the directory found out.
@@ -97,6 +151,8 @@ pub struct AppParts {
     pub chance: Arc<dyn Chance>,
     /// What the operator sets.
     pub settings: Settings,
+    /// Who else says who a person is.
+    pub providers: Vec<IdentityProvider>,
     /// The navigation, sorted.
     pub navigation: Vec<NavEntry>,
     /// The work lists of all modules.
@@ -117,8 +173,8 @@ pub struct AppParts {
     pub possible: Mutex<HashMap<PossibleKey, Arc<HashSet<Action>>>>,
 }
 
-/// Memberships and second factor: all that decides what an actor could do.
-pub type PossibleKey = (Vec<Membership>, bool, bool);
+/// Memberships, own roles and second factor: all that decides what an actor could do.
+pub type PossibleKey = (Vec<Membership>, Vec<OwnRole>, bool, bool);
 
 /// The application: cheap to clone, shared by all requests and jobs.
 #[derive(Clone)]
@@ -138,7 +194,9 @@ impl App {
         };
         let mut memberships = actor.memberships().to_vec();
         memberships.sort();
-        let key = (memberships, second_factor, person);
+        let mut own_roles = actor.own_roles().to_vec();
+        own_roles.sort();
+        let key = (memberships, own_roles, second_factor, person);
         let mut known = self
             .possible
             .lock()

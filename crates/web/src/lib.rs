@@ -29,7 +29,8 @@ mod shell_pages;
 mod tasks;
 
 pub use app::{
-    App, AppParts, Audience, BoxFuture, PossibleKey, ProgramFn, Settings, SignedIn, WhoFn,
+    App, AppParts, Audience, BoxFuture, IdentityProvider, MappedRole, PossibleKey, ProgramFn,
+    Settings, SignedIn, WhoFn,
 };
 pub use assets::print_fonts;
 pub use context::{Context, Flash};

@@ -45,6 +45,16 @@ pub const GRANT_CASE_WORKER: Action = Action("membership.grant-case-worker");
 pub const GRANT_INSTITUTION_MANAGER: Action = Action("membership.grant-institution-manager");
 /// Giving and ending the role of an institution's reporter.
 pub const GRANT_INSTITUTION_REPORTER: Action = Action("membership.grant-institution-reporter");
+/// Giving and ending a role that the organisation made itself.
+pub const GRANT_OWN_ROLE: Action = Action("membership.grant-own-role");
+/// Putting together roles of an organisation's own, changing and ending them.
+pub const ROLE_MANAGE: Action = Action("role.manage");
+/// Reading who has which access.
+pub const ACCESS_READ: Action = Action("access.read");
+/// Confirming that somebody still needs an access.
+pub const ACCESS_REVIEW: Action = Action("access.review");
+/// Ending a delegation of somebody else's.
+pub const DELEGATION_END: Action = Action("delegation.end");
 
 /// All actions of the directory, in the order of the rights concept.
 pub const ALL: &[Action] = &[
@@ -67,6 +77,11 @@ pub const ALL: &[Action] = &[
     GRANT_CASE_WORKER,
     GRANT_INSTITUTION_MANAGER,
     GRANT_INSTITUTION_REPORTER,
+    GRANT_OWN_ROLE,
+    ROLE_MANAGE,
+    ACCESS_READ,
+    ACCESS_REVIEW,
+    DELEGATION_END,
 ];
 
 /// The action of giving and ending this role.
@@ -80,5 +95,6 @@ pub fn grant(role: Role) -> Action {
         Role::CaseWorker => GRANT_CASE_WORKER,
         Role::InstitutionManager => GRANT_INSTITUTION_MANAGER,
         Role::InstitutionReporter => GRANT_INSTITUTION_REPORTER,
+        Role::Own => GRANT_OWN_ROLE,
     }
 }

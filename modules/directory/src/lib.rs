@@ -72,6 +72,24 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "access keys",
             sql: include_str!("../migrations/0003_access_keys.sql"),
         },
+        db::Migration {
+            module: "directory",
+            version: 4,
+            name: "own roles, delegations, reviews of access",
+            sql: include_str!("../migrations/0004_own_roles.sql"),
+        },
+        db::Migration {
+            module: "directory",
+            version: 5,
+            name: "passkeys",
+            sql: include_str!("../migrations/0005_passkeys.sql"),
+        },
+        db::Migration {
+            module: "directory",
+            version: 6,
+            name: "identity providers",
+            sql: include_str!("../migrations/0006_identity_providers.sql"),
+        },
     ]
 }
 
@@ -84,11 +102,21 @@ pub fn module() -> Module {
         pages::links::routes(),
         pages::account::routes(),
         pages::access_keys::routes(),
+        pages::passkeys::routes(),
+        pages::passkey_sign_in::routes(),
+        pages::provider_sign_in::routes(),
         pages::administration::routes(),
         pages::people::routes(),
         pages::person_help::routes(),
         pages::invite::routes(),
         pages::person_rights::routes(),
+        pages::own_roles::routes(),
+        pages::own_role_end::routes(),
+        pages::own_role_give::routes(),
+        pages::delegations::routes(),
+        pages::delegation_end::routes(),
+        pages::access::routes(),
+        pages::access_key_review::routes(),
         pages::organisations::routes(),
         pages::organisation_new::routes(),
         pages::organisation_edit::routes(),
@@ -113,7 +141,9 @@ pub fn module() -> Module {
                 concat!(
                     include_str!("../locales/de.ftl"),
                     "\n",
-                    include_str!("../locales/de_organisations.ftl")
+                    include_str!("../locales/de_organisations.ftl"),
+                    "\n",
+                    include_str!("../locales/de_rights.ftl")
                 ),
             ),
             (
@@ -121,7 +151,9 @@ pub fn module() -> Module {
                 concat!(
                     include_str!("../locales/en.ftl"),
                     "\n",
-                    include_str!("../locales/en_organisations.ftl")
+                    include_str!("../locales/en_organisations.ftl"),
+                    "\n",
+                    include_str!("../locales/en_rights.ftl")
                 ),
             ),
         ],
@@ -149,6 +181,7 @@ pub fn module() -> Module {
             payload: serde_json::Value::Null,
         })
         .to_vec(),
+        tasks: vec![pages::delegation_end::standing_in, pages::access::overdue],
         openapi: Some(api::openapi()),
         samples: demo::samples,
         ..Module::named("directory")

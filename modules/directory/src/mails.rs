@@ -6,7 +6,7 @@
 use db::Tx;
 use jiff::SignedDuration;
 use jiff::civil::Date;
-use kernel::{Email, Lang, PersonId, Role};
+use kernel::{Email, Lang, PersonId};
 use mail::Message;
 use web::{App, Error};
 
@@ -57,7 +57,8 @@ pub(crate) async fn send_link(
 /// A role that somebody was given.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NewRole<'a> {
-    pub(crate) role: Role,
+    /// What it is called in her language.
+    pub(crate) role: &'a str,
     /// The name of the organisation in which she holds it.
     pub(crate) organisation: &'a str,
     /// The day on which it begins; none if it holds already.
@@ -71,12 +72,9 @@ pub(crate) async fn send_new_role(
     to: Recipient<'_>,
     given: &NewRole<'_>,
 ) -> Result<(), Error> {
-    let role = app
-        .catalog
-        .text(to.lang, &format!("role-{}", given.role), &[]);
     let link = format!("{}/anmelden", app.settings.base_url);
     let mut arguments = vec![
-        ("role", role.into()),
+        ("role", given.role.into()),
         ("organisation", given.organisation.into()),
         ("link", link.into()),
     ];
@@ -87,6 +85,27 @@ pub(crate) async fn send_new_role(
             "future-role"
         }
     };
+    send(app, tx, to, key, &arguments).await
+}
+
+/// Tells a person that she stands in for a colleague, or that she no longer does.
+pub(crate) async fn send_delegation(
+    app: &App,
+    tx: &Tx,
+    to: Recipient<'_>,
+    key: &str,
+    colleague: &str,
+    from: Date,
+    last: Date,
+) -> Result<(), Error> {
+    let link = format!("{}/konto/vertretung", app.settings.base_url);
+    let day = |day| web::Value::from(web::format::date(to.lang, day));
+    let arguments = [
+        ("colleague", colleague.into()),
+        ("from", day(from)),
+        ("until", day(last)),
+        ("link", link.into()),
+    ];
     send(app, tx, to, key, &arguments).await
 }
 

@@ -132,6 +132,15 @@ pub struct Organisation {
 }
 
 impl Organisation {
+    /// On which level it stands.
+    pub fn level(&self) -> Level {
+        match self.kind {
+            OrganisationKind::State => Level::State,
+            OrganisationKind::Office => Level::Office,
+            OrganisationKind::Institution => Level::Institution,
+        }
+    }
+
     /// Whether it exists on that day.
     pub fn is_valid(&self, day: Date) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
@@ -253,6 +262,27 @@ pub struct Engagement {
     pub valid_from: Timestamp,
     /// Until when, that moment no longer included.
     pub valid_to: Option<Timestamp>,
+    /// The organisation's own role, if it is one.
+    pub own: Option<OwnRoleName>,
+    /// The names of the actions that an own role holds.
+    pub own_actions: Vec<String>,
+    /// The institutions that an own role is limited to; empty means the whole organisation.
+    pub institutions: Vec<OrganisationId>,
+    /// The delegation that it comes from, and the name of the person for whom its holder stands in.
+    pub delegated: Option<(uuid::Uuid, String)>,
+    /// The last day on which the person worked with it, as far as that is known.
+    pub last_used_on: Option<Date>,
+    /// The identity provider that it comes from: nobody gives or ends it here.
+    pub provider: Option<String>,
+}
+
+/// A role that an organisation made itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnRoleName {
+    /// Identifies it.
+    pub id: uuid::Uuid,
+    /// What the organisation calls it.
+    pub name: String,
 }
 
 impl Engagement {

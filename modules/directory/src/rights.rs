@@ -42,6 +42,8 @@ pub(crate) enum Level {
     Offices,
     /// Any institution of the state or office.
     Institutions,
+    /// The institutions that a role of the organisation's own is limited to.
+    Chosen,
 }
 
 impl Level {
@@ -51,6 +53,7 @@ impl Level {
             Self::Own => "own",
             Self::Offices => "offices",
             Self::Institutions => "institutions",
+            Self::Chosen => "chosen",
         }
     }
 }
@@ -77,6 +80,26 @@ pub(crate) fn levels_below(place: Resource) -> Vec<(Level, Resource)> {
     }
 }
 
+/// The institutions to which the actor's own roles at this organisation are limited.
+pub(crate) fn chosen_below(
+    actor: &Actor,
+    organisation: OrganisationId,
+) -> impl Iterator<Item = OrganisationId> + '_ {
+    actor
+        .own_roles()
+        .iter()
+        .filter(move |role| role.organisation == organisation)
+        .flat_map(|role| role.institutions.iter().copied())
+}
+
+/// An institution of the office at `place`.
+pub(crate) fn in_office(place: Resource, institution: OrganisationId) -> Resource {
+    Resource {
+        institution: Some(institution),
+        ..place
+    }
+}
+
 /// The part of the tree in which an actor may do one of `actions`. Her organisations lie at `places`.
 pub(crate) fn reach(
     policy: &Policy,
@@ -97,8 +120,18 @@ pub(crate) fn reach(
                 (Level::Own, _) => reach.own.push(*id),
                 (Level::Offices, _) | (Level::Institutions, Some(_)) => reach.children.push(*id),
                 (Level::Institutions, None) => reach.grandchildren.push(*id),
+                (Level::Chosen, _) => {}
+            }
+        }
+        for institution in chosen_below(actor, *id) {
+            let place = in_office(*place, institution);
+            let mut wanted = actions.iter();
+            if wanted.any(|action| policy.allow(actor, *action, &place).allowed) {
+                reach.own.push(institution);
             }
         }
     }
+    reach.own.sort();
+    reach.own.dedup();
     reach
 }

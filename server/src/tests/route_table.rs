@@ -6,15 +6,16 @@
 use std::collections::BTreeMap;
 
 use http::{Method, StatusCode};
-use kernel::{Membership, OrganisationId, PersonId, Role};
+use kernel::{Level, Membership, OrganisationId, OwnRole, PersonId, Role};
 use uuid::Uuid;
 use web::{Guard, Route};
 
 use super::product::{Member, Product, speaks_json};
 
 /// Parameters that name a thing of one office or institution or person.
-const OWNED: [&str; 8] = [
+const OWNED: [&str; 9] = [
     "case",
+    "own_role",
     "project",
     "submission",
     "release",
@@ -106,6 +107,10 @@ impl Things {
             ("token", "none".to_owned()),
             ("code", "none".to_owned()),
             ("role", "case-worker".to_owned()),
+            ("own_role", Uuid::nil().to_string()),
+            ("delegation", Uuid::nil().to_string()),
+            ("passkey", Uuid::nil().to_string()),
+            ("provider", "none".to_owned()),
             ("district", "03101".to_owned()),
             ("preview", Uuid::nil().to_string()),
         ]);
@@ -198,6 +203,7 @@ pub(crate) async fn every_route_refuses_visitors_wrong_roles_and_other_organisat
                 level: member.level.parse().expect("a level"),
                 role,
             }],
+            own_roles: vec![],
             second_factor: true,
         };
         let things = Things::foreign(product, office_of(product, &member).await).await;
@@ -254,4 +260,73 @@ pub(crate) async fn every_route_refuses_visitors_wrong_roles_and_other_organisat
         tried.iter().all(|count| *count > 20),
         "the table is not empty: {tried:?}"
     );
+}
+
+/// Somebody of the demo holds a role of her office's own. It is given each permitted action alone, and
+/// every route is tried that this action does not open: what a change of a role takes away is refused to
+/// a session that was opened before.
+pub(crate) async fn every_route_refuses_an_own_role_without_its_action(product: &Product) {
+    let app = &product.installation.app;
+    let member = product.somebody(Role::Own).await;
+    let organisation = OrganisationId::from_uuid(member.organisation);
+    let cookie = product.sign_in(member.person).await;
+    let things = Things::foreign(product, member.organisation).await;
+    let before = "SELECT actions FROM own_roles WHERE organisation = $1";
+    let at = vec![db::Value::from(member.organisation)];
+    let held: Option<String> = db::scalar(app.db.read(), before, at).await.expect("a role");
+    let held = held.expect("the demo has one");
+    let mut tried = 0;
+    for (action, _) in app.policy.permitted(Level::Office) {
+        set_actions(product, member.organisation, action.0).await;
+        let actor = kernel::Actor::Person {
+            id: PersonId::from_uuid(member.person),
+            memberships: vec![Membership {
+                organisation,
+                level: Level::Office,
+                role: Role::Own,
+            }],
+            own_roles: vec![OwnRole {
+                organisation,
+                level: Level::Office,
+                actions: vec![action],
+                institutions: vec![],
+            }],
+            second_factor: true,
+        };
+        for route in &product.installation.routes {
+            let Guard::Action(needed) = route.guard else {
+                continue;
+            };
+            let path = things.path(route.path);
+            if app.policy.could(&actor, needed) || path.starts_with("/v1/") {
+                continue;
+            }
+            let answer = product
+                .send(route.method.clone(), &path, &cookie, body_of(route))
+                .await;
+            assert!(
+                matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND),
+                "an own role with {action}: {} {path} answers {}",
+                route.method,
+                answer.status
+            );
+            tried += 1;
+        }
+    }
+    set_actions(product, member.organisation, &held).await;
+    assert!(tried > 500, "the table is not empty: {tried}");
+}
+
+async fn set_actions(product: &Product, organisation: Uuid, actions: &str) {
+    let tx = product
+        .installation
+        .app
+        .db
+        .begin()
+        .await
+        .expect("a transaction");
+    let sql = "UPDATE own_roles SET actions = $2 WHERE organisation = $1";
+    let values = vec![organisation.into(), actions.into()];
+    assert_eq!(db::execute(&tx, sql, values).await.expect("a role"), 1);
+    tx.commit().await.expect("the commit");
 }

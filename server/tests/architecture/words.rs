@@ -131,13 +131,14 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 76] = [
+const COMPOSED: [&str; 77] = [
     "action-*",
     "cases-event-*",
     "cases-slot-*",
     "deed-*",
     "directory-*-consequence",
     "directory-*-title",
+    "directory-access-kind-*",
     "directory-area-*-text",
     "directory-area-*-title",
     "directory-demo-role-*",

@@ -8,13 +8,12 @@ use std::sync::Arc;
 use directory::testing::{Answer, SmallState, TestApp};
 use jiff::SignedDuration;
 use kernel::{
-    CaseTypeId, Clock as _, CollectionId, FormId, FormVersionId, IsoWeek, PersonId, Role,
-    berlin_date,
+    CaseTypeId, Clock as _, CollectionId, FormId, FormVersionId, PersonId, Role, berlin_date,
 };
 use reporting::change::{self, Correction};
 use reporting::intake::{self, Arrived, Arriving};
 use reporting::jobs::FormPublished;
-use reporting::model::{Collection, CollectionDraft, Season, Submission};
+use reporting::model::{Calendar, Collection, CollectionDraft, OpensAt, Season, Submission};
 use reporting::opening::{self, Opening};
 use reporting::period::Period;
 
@@ -70,10 +69,6 @@ fn answers(who: Notified<'_>) -> forms::Answers {
     .collect()
 }
 
-fn week(text: &str) -> IsoWeek {
-    text.parse().unwrap()
-}
-
 pub(crate) async fn house() -> House {
     let test = directory::testing::app(vec![reporting::module(), cases::module()]).await;
     let state = test.small_state().await;
@@ -96,15 +91,24 @@ pub(crate) async fn house() -> House {
         state: state.state.clone(),
         draft: CollectionDraft {
             title: "Masernschutz".to_owned(),
-            season: Season {
-                from: week("2026-W40"),
-                to: week("2028-W20"),
+            calendar: Calendar {
+                kind: forms::PeriodKind::Event,
+                season: Season {
+                    from: "2026-W40".parse().unwrap(),
+                    to: "2028-W20".parse().unwrap(),
+                },
+                count_weekday: jiff::civil::Weekday::Wednesday,
+                opens_at: OpensAt::Start,
+                due_after: None,
+                locks_after: None,
+                working_days: false,
             },
-            count_weekday: jiff::civil::Weekday::Wednesday,
-            due_weekday: jiff::civil::Weekday::Friday,
+            zero_reports: false,
+            approval: Vec::new(),
         },
         form_version: form.version_id,
         spec: form.spec.clone(),
+        rules: Vec::new(),
         institutions: state.kitas.clone(),
         by: None,
     };
@@ -149,6 +153,7 @@ impl House {
         let evaluation = form.check(&answers(who), &forms::Context::at(now));
         assert!(evaluation.is_valid(), "{:?}", evaluation.violations);
         let arriving = Arriving {
+            on_behalf: false,
             collection: Arc::new(self.collection.clone()),
             institution: self.state.kitas[kita].id,
             office: self.state.kitas[kita].parent.unwrap(),

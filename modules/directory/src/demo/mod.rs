@@ -4,6 +4,7 @@
 //! The invented state: real districts and names of offices, invented institutions and people. The
 //! same every time, because everything comes from one seed.
 
+mod own;
 mod plan;
 mod samples;
 
@@ -49,6 +50,7 @@ pub async fn load(app: &App) -> Result<DemoOrganisations, Error> {
         }
         people::add_people(&tx, &plan.people, now).await?;
         memberships::add_memberships(&tx, &plan.memberships, now).await?;
+        own::add(app, &tx, &plan.memberships).await?;
         tx.commit().await?;
     }
     read(app).await

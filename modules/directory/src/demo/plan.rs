@@ -260,6 +260,15 @@ pub(super) fn plan(
     by_size.sort_by_key(|district| (-district.population, district.ags.clone()));
     let offices = add_offices(&mut plan, state_id, &by_size, municipalities)?;
     add_kitas(&mut plan, &offices, &by_size, municipalities);
+    // The last one, so that nothing before it changes.
+    let first = plan
+        .memberships
+        .iter()
+        .find(|membership| membership.role == Role::CaseWorker)
+        .map(|membership| membership.organisation);
+    if let Some(first) = first {
+        plan.person(Role::Own, first, "gesundheitsamt-eigen");
+    }
     Ok(plan)
 }
 

@@ -3,10 +3,10 @@
 
 //! The pages of the directory as the tests open them, with the demo data.
 
-use kernel::Role;
+use kernel::{OrganisationId, Role};
 use web::{App, BoxFuture, Error, SamplePage};
 
-use crate::store::{demo_accounts, organisations};
+use crate::store::{delegations, demo_accounts, organisations, own_roles};
 
 /// The pages about organisations, territory, rights, jobs and the audit trail.
 async fn administration_samples(app: &App) -> Result<Vec<SamplePage>, Error> {
@@ -55,6 +55,7 @@ async fn administration_samples(app: &App) -> Result<Vec<SamplePage>, Error> {
                 paths.push(format!("{base}/{}{step}", kita.id));
             }
         }
+        paths.extend(own_role_samples(app, office).await?);
         add(Role::OfficeAdministrator, &paths);
     }
     add(
@@ -65,7 +66,48 @@ async fn administration_samples(app: &App) -> Result<Vec<SamplePage>, Error> {
         Role::InstitutionManager,
         &["/verwaltung/rechte".to_owned(), base.to_owned()],
     );
+    add(
+        Role::Own,
+        &[
+            "/verwaltung".to_owned(),
+            "/verwaltung/personen".to_owned(),
+            "/konto/rechte".to_owned(),
+        ],
+    );
+    add(
+        Role::CaseWorker,
+        &[
+            "/konto/vertretung".to_owned(),
+            "/konto/vertretung/neu".to_owned(),
+        ],
+    );
     Ok(pages)
+}
+
+/// The pages about own roles, delegations and access at the office of the demo.
+async fn own_role_samples(app: &App, office: OrganisationId) -> Result<Vec<String>, Error> {
+    let conn = app.db.read();
+    let roles = "/verwaltung/rollen";
+    let mut paths = vec![
+        roles.to_owned(),
+        format!("{roles}/neu?vorlage=case-worker"),
+        "/verwaltung/rechte".to_owned(),
+        "/verwaltung/zugriffe".to_owned(),
+        "/verwaltung/zugriffe?suche=gibt-es-nicht".to_owned(),
+    ];
+    for role in own_roles::living(conn, &[office]).await? {
+        for step in ["", "/vergeben", "/beenden"] {
+            paths.push(format!("{roles}/{}{step}", role.id));
+        }
+    }
+    let of = delegations::Of::Organisation(office);
+    let delegations = delegations::list(conn, of, app.clock.now()).await?;
+    paths.extend(
+        delegations
+            .iter()
+            .map(|one| format!("/vertretungen/{}/beenden", one.id)),
+    );
+    Ok(paths)
 }
 
 /// The pages of the directory that the tests open.

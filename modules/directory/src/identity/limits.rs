@@ -61,6 +61,11 @@ pub(crate) async fn sign_in(
     limit(app, NETWORK, client).await
 }
 
+/// Counts an attempt to sign in with a passkey, which names nobody before it is checked.
+pub(crate) async fn passkey(app: &App, client: &str) -> Result<(), Error> {
+    limit(app, NETWORK, client).await
+}
+
 /// Says no if a network has tried too many keys of programs, for the account if one is named.
 pub(crate) async fn program(app: &App, client: &str, account: Option<&str>) -> Result<(), Error> {
     if let Some(account) = account {

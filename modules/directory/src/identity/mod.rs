@@ -5,8 +5,10 @@
 //! and the keys of programs that act for them.
 
 pub(crate) mod limits;
+pub(crate) mod passkey;
 pub(crate) mod password;
 pub(crate) mod program;
+pub(crate) mod provider;
 pub(crate) mod second_factor;
 pub(crate) mod session;
 pub(crate) mod token;

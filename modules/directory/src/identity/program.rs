@@ -93,7 +93,9 @@ pub(crate) async fn signed_in(
     let found = tried(app, client, credential, authorization).await?;
     let found = found.ok_or(Error::SignInNeeded(None))?;
     note_use(app, &found).await;
+    session::note_day(app, &found.person).await;
     Ok(session::signed_in(
+        app,
         found.person,
         found.second_factor,
         SessionId::from_uuid(found.key),

@@ -4,7 +4,7 @@
 //! What a session says about the person it belongs to, and finding her for each request.
 
 use jiff::Timestamp;
-use kernel::{Actor, PersonId, SessionId};
+use kernel::{Action, Actor, Level, OrganisationId, OwnRole, PersonId, SessionId};
 use serde::{Deserialize, Serialize};
 use web::{App, BoxFuture, Error, Session, SignedIn};
 
@@ -62,7 +62,9 @@ pub fn who<'a>(
         };
         let authenticated_at =
             Timestamp::from_millisecond(identity.authenticated_at).unwrap_or(Timestamp::UNIX_EPOCH);
+        note_day(app, &person).await;
         Ok(Some(signed_in(
+            app,
             person,
             identity.second_factor,
             identity.session,
@@ -71,8 +73,50 @@ pub fn who<'a>(
     })
 }
 
+/// Notes that a person worked today with the roles that she holds, unless that is noted: one write a
+/// day at most. A failure does not stop the request, which may only want to read.
+pub(super) async fn note_day(app: &App, person: &Known) {
+    let now = app.clock.now();
+    let today = kernel::berlin_date(now);
+    if person
+        .noted_at
+        .is_none_or(|noted| kernel::berlin_date(noted) >= today)
+    {
+        return;
+    }
+    let noted = async {
+        let tx = app.db.begin().await?;
+        store::memberships::note_use(&tx, person.id, now).await?;
+        tx.commit().await
+    };
+    if let Err(error) = noted.await {
+        tracing::warn!(%error, "the use of memberships could not be noted");
+    }
+}
+
+/// An own role as it is stored becomes one that the policies understand: of actions that are no more
+/// nothing remains.
+pub(crate) fn own_role(
+    app: &App,
+    organisation: OrganisationId,
+    level: Level,
+    actions: &[&str],
+    institutions: Vec<OrganisationId>,
+) -> OwnRole {
+    let known = app.policy.actions().iter().copied();
+    let mut actions: Vec<Action> = known.filter(|action| actions.contains(&action.0)).collect();
+    actions.sort();
+    OwnRole {
+        organisation,
+        level,
+        actions,
+        institutions,
+    }
+}
+
 /// A person who has proved who she is, with or without her second factor.
 pub(super) fn signed_in(
+    app: &App,
     person: Known,
     second_factor: bool,
     session: SessionId,
@@ -82,10 +126,19 @@ pub(super) fn signed_in(
         .memberships
         .iter()
         .any(|membership| membership.role.needs_second_factor());
+    let own_roles = person
+        .own_roles
+        .into_iter()
+        .map(|own| {
+            let actions: Vec<&str> = own.actions.split_whitespace().collect();
+            own_role(app, own.organisation, own.level, &actions, own.institutions)
+        })
+        .collect();
     SignedIn {
         actor: Actor::Person {
             id: person.id,
             memberships: person.memberships,
+            own_roles,
             second_factor,
         },
         name: person.name,

@@ -13,11 +13,12 @@ use web::{App, Context, Crumb, Error, Guard, Page, Route, SignedIn, render};
 
 use super::access_keys;
 use super::onward::Onward;
+use super::passkeys;
 use super::second_factor::{CodesPage, set_up_page};
 use super::sign_in::own_credentials;
 use super::{FieldErrors, links, typed};
 use crate::identity::second_factor::{from_text, new_recovery_codes, new_secret, recovery_hash};
-use crate::identity::{limits, password, session, verify};
+use crate::identity::{limits, passkey, password, session, verify};
 use crate::mails::{self, Recipient};
 use crate::model::{Engagement, Person};
 use crate::store::{credentials, memberships, people, sessions};
@@ -56,6 +57,9 @@ struct AccountPage {
     engagements: Vec<Engagement>,
     sessions: Vec<sessions::Listed>,
     access_keys: Vec<access_keys::Line>,
+    passkeys: Vec<passkeys::Line>,
+    /// Whether browsers have passkeys for this installation.
+    may_add_passkey: bool,
     current: SessionId,
     second_factor: bool,
     second_factor_required: bool,
@@ -139,6 +143,8 @@ async fn show(State(app): State<App>, context: Context) -> Result<Html<String>, 
             .collect(),
         sessions: sessions::list(app.db.read(), person.id, now).await?,
         access_keys: access_keys::list(&app, &context, person.id).await?,
+        passkeys: passkeys::list(&app, &context, person.id).await?,
+        may_add_passkey: passkey::relying_party(&app).is_some(),
         current: who.session,
         second_factor: person.has_second_factor,
         second_factor_required: requires_second_factor(who),

@@ -48,6 +48,16 @@ const AREAS: &[Area] = &[
         action: actions::RIGHTS_READ,
     },
     Area {
+        name: "roles",
+        href: "/verwaltung/rollen",
+        action: actions::ROLE_MANAGE,
+    },
+    Area {
+        name: "access",
+        href: "/verwaltung/zugriffe",
+        action: actions::ACCESS_READ,
+    },
+    Area {
         name: "trail",
         href: "/verwaltung/protokoll",
         action: actions::AUDIT_READ,

@@ -19,7 +19,8 @@ use super::links::is_name;
 use super::people::{LIST, may_invite};
 use crate::mails::{self, NewRole, Recipient};
 use crate::model::{LinkPurpose, Organisation};
-use crate::store::memberships::{self, NewMembership};
+use crate::store::memberships::{self, NewMembership, OwnPart};
+use crate::store::own_roles;
 use crate::store::people::{self, NewPerson};
 use crate::{actions, rights, trail};
 
@@ -72,13 +73,34 @@ struct InviteQuery {
 
 /// What was typed, to be shown again.
 #[derive(Default)]
-struct Typed {
-    name: String,
-    email: String,
-    organisation: String,
-    role: String,
-    from: String,
-    until: String,
+pub(super) struct Typed {
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) organisation: String,
+    pub(super) role: String,
+    pub(super) from: String,
+    pub(super) until: String,
+}
+
+impl Typed {
+    pub(super) fn of_fields(fields: &Fields) -> Self {
+        let text = |name: &str| fields.text(name).to_owned();
+        Self {
+            name: text("name"),
+            email: text("email"),
+            organisation: text("organisation"),
+            role: text("role"),
+            from: text("from"),
+            until: text("until"),
+        }
+    }
+}
+
+/// A role of the organisation's own that is given instead of a shipped one.
+#[derive(Clone)]
+pub(super) struct OwnGiven {
+    pub(super) name: String,
+    pub(super) part: OwnPart,
 }
 
 async fn invite_page(
@@ -138,11 +160,14 @@ async fn show(
 }
 
 /// A checked invitation.
-struct Invitation {
+pub(super) struct Invitation {
     name: String,
     email: Email,
     organisation: Organisation,
     role: Role,
+    own: Option<OwnGiven>,
+    /// Whether nothing but a role of the organisation's own lets the actor give it.
+    only_by_own_role: bool,
     /// The day on which the role begins, if that is not now.
     first_day: Option<Date>,
     from: Timestamp,
@@ -150,19 +175,20 @@ struct Invitation {
 }
 
 /// The beginning of a day in Germany.
-fn start_of(day: Date) -> Option<Timestamp> {
+pub(super) fn start_of(day: Date) -> Option<Timestamp> {
     Some(day.to_zoned(kernel::berlin_zone()).ok()?.timestamp())
 }
 
 /// The end of a day in Germany: the role no longer holds from then on.
-fn end_of(day: Date) -> Option<Timestamp> {
+pub(super) fn end_of(day: Date) -> Option<Timestamp> {
     start_of(day.tomorrow().ok()?)
 }
 
-async fn read(
+pub(super) async fn read(
     app: &App,
     context: &Context,
     typed: &Typed,
+    own: Option<OwnGiven>,
 ) -> Result<Result<Invitation, FieldErrors>, Error> {
     let mut errors = FieldErrors::default();
     if !is_name(&typed.name) {
@@ -179,7 +205,11 @@ async fn read(
     if organisation.is_none() {
         errors.add("organisation", context.t("directory-organisation-missing"));
     }
-    let role: Option<Role> = typed.role.parse().ok();
+    let shipped = || typed.role.parse().ok().filter(|role| *role != Role::Own);
+    let role: Option<Role> = match &own {
+        Some(_) => Some(Role::Own),
+        None => shipped(),
+    };
     if role.is_none() {
         errors.add("role", context.t("directory-role-missing"));
     }
@@ -216,13 +246,19 @@ async fn read(
     {
         errors.add("until", context.t("directory-until-before-from"));
     }
+    let mut only_by_own_role = false;
     if let (Some(organisation), Some(role)) = (&organisation, role) {
         let place = crate::place_of(app.db.read(), organisation.id)
             .await?
             .ok_or(Error::NotFound)?;
-        if !context.may(actions::grant(role), &place) {
+        let decision = app
+            .policy
+            .allow(context.actor(), actions::grant(role), &place);
+        if !decision.allowed {
             errors.add("role", context.t("directory-role-not-here"));
         }
+        let by_own_role = |id: &String| id.starts_with("directory.own-role-");
+        only_by_own_role = decision.because.iter().all(by_own_role);
     }
     let (Some(email), Some(organisation), Some(role)) = (email, organisation, role) else {
         return Ok(Err(errors));
@@ -236,6 +272,8 @@ async fn read(
             email,
             organisation,
             role,
+            own,
+            only_by_own_role,
             first_day,
             from,
             until,
@@ -250,15 +288,8 @@ async fn invite(
     context: Context,
     fields: Fields,
 ) -> Result<Response, Error> {
-    let typed = Typed {
-        name: fields.text("name").to_owned(),
-        email: fields.text("email").to_owned(),
-        organisation: fields.text("organisation").to_owned(),
-        role: fields.text("role").to_owned(),
-        from: fields.text("from").to_owned(),
-        until: fields.text("until").to_owned(),
-    };
-    let outcome = match read(&app, &context, &typed).await? {
+    let typed = Typed::of_fields(&fields);
+    let outcome = match read(&app, &context, &typed, None).await? {
         Ok(invitation) => grant(&app, &context, &invitation).await?,
         Err(errors) => Err(errors),
     };
@@ -271,19 +302,33 @@ async fn invite(
     }
 }
 
-async fn grant(
+pub(super) async fn grant(
     app: &App,
     context: &Context,
     invitation: &Invitation,
 ) -> Result<Result<PersonId, FieldErrors>, Error> {
     let now = app.clock.now();
     let tx = app.db.begin().await?;
-    let known = people::person_by_email(&tx, &invitation.email).await?;
     let organisation = invitation.organisation.id;
+    let own_role = invitation.own.as_ref().and_then(|own| own.part.role);
+    if let Some(role) = own_role
+        && !own_roles::hold(&tx, role).await?
+    {
+        return Err(Error::Conflict(context.t("directory-own-role-has-ended")));
+    }
+    let known = people::person_by_email(&tx, &invitation.email).await?;
+    // What somebody may pass on by an own role she does not give to herself: it may be more than she has.
+    if invitation.only_by_own_role && known.as_ref().map(|one| one.id) == Some(context.person()?) {
+        let mut errors = FieldErrors::default();
+        errors.add("role", context.t("directory-role-not-to-oneself"));
+        return Ok(Err(errors));
+    }
     if let Some(known) = &known {
         let held = memberships::engagements(&tx, known.id).await?;
         let already = held.iter().any(|engagement| {
             engagement.role == invitation.role
+                && engagement.own.as_ref().map(|own| own.id) == own_role
+                && engagement.delegated.is_none()
                 && engagement.organisation == organisation
                 && engagement.valid_to.is_none_or(|end| invitation.from < end)
                 && invitation
@@ -321,6 +366,9 @@ async fn grant(
         granted_by: Some(context.person()?),
     };
     memberships::add_memberships(&tx, &[membership], now).await?;
+    if let Some(own) = &invitation.own {
+        memberships::set_own_part(&tx, membership.id, &own.part).await?;
+    }
     let lang = known.as_ref().map_or(context.lang(), |known| known.lang);
     let name = known.as_ref().map_or(&invitation.name, |known| &known.name);
     let to = Recipient {
@@ -330,8 +378,13 @@ async fn grant(
         lang,
     };
     let key = if known.as_ref().is_some_and(|known| known.has_password) {
+        let shipped = format!("role-{}", invitation.role);
+        let words = match &invitation.own {
+            Some(own) => own.name.clone(),
+            None => app.catalog.text(lang, &shipped, &[]),
+        };
         let role = NewRole {
-            role: invitation.role,
+            role: &words,
             organisation: &invitation.organisation.name,
             first_day: invitation.first_day,
         };
@@ -342,8 +395,10 @@ async fn grant(
         "directory-invited"
     };
     let mut facts = vec![("role", invitation.role.into()), ("person", id.into())];
-    if let Some(day) = invitation.first_day {
-        facts.push(("from", day.into()));
+    facts.extend(invitation.first_day.map(|day| ("from", day.into())));
+    if let Some(own) = &invitation.own {
+        facts.extend(own_role.map(|id| ("own-role", id.into())));
+        facts.push(("institutions", own.part.institutions.len().into()));
     }
     let actor = Some(context.person()?);
     trail::record_organisation(app, &tx, actor, "membership.grant", organisation, facts).await?;

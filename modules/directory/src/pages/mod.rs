@@ -3,9 +3,13 @@
 
 //! The pages of the directory: the only HTTP in this module.
 
+pub(crate) mod access;
+pub(crate) mod access_key_review;
 pub(crate) mod access_keys;
 pub(crate) mod account;
 pub(crate) mod administration;
+pub(crate) mod delegation_end;
+pub(crate) mod delegations;
 pub(crate) mod demo;
 pub(crate) mod device;
 pub(crate) mod import;
@@ -17,9 +21,15 @@ pub(crate) mod organisation_edit;
 pub(crate) mod organisation_end;
 pub(crate) mod organisation_new;
 pub(crate) mod organisations;
+pub(crate) mod own_role_end;
+pub(crate) mod own_role_give;
+pub(crate) mod own_roles;
+pub(crate) mod passkey_sign_in;
+pub(crate) mod passkeys;
 pub(crate) mod people;
 pub(crate) mod person_help;
 pub(crate) mod person_rights;
+pub(crate) mod provider_sign_in;
 pub(crate) mod rights;
 pub(crate) mod second_factor;
 pub(crate) mod sign_in;
@@ -27,8 +37,8 @@ pub(crate) mod territory;
 pub(crate) mod trail;
 
 use kernel::Role;
-use web::Page;
 use web::form::Fields;
+use web::{Context, Page};
 
 use crate::model::Engagement;
 
@@ -78,9 +88,26 @@ pub(crate) fn role_name(page: &Page, role: &Role) -> String {
     page.t(&format!("role-{role}"))
 }
 
+/// What the organisation calls a role that somebody holds, and for whom she stands in with it.
+pub(crate) fn role_of(page: &Page, engagement: &Engagement) -> String {
+    let name = match &engagement.own {
+        Some(own) => own.name.clone(),
+        None => role_name(page, &engagement.role),
+    };
+    match &engagement.delegated {
+        Some((_, delegator)) => page.t2("directory-role-for", "role", name, "name", delegator),
+        None => name,
+    }
+}
+
+/// The same outside of a template.
+pub(crate) fn role_in_words(context: &Context, engagement: &Engagement) -> String {
+    role_of(&context.page(String::new(), Vec::new()), engagement)
+}
+
 /// A role with its organisation.
 pub(crate) fn role_at(page: &Page, engagement: &Engagement) -> String {
-    let role = role_name(page, &engagement.role);
+    let role = role_of(page, engagement);
     let organisation = &engagement.organisation_name;
     page.t2(
         "directory-role-at",
@@ -89,6 +116,11 @@ pub(crate) fn role_at(page: &Page, engagement: &Engagement) -> String {
         "organisation",
         organisation,
     )
+}
+
+/// A moment as a day.
+pub(crate) fn day(page: &Page, moment: &jiff::Timestamp) -> String {
+    page.date(&kernel::berlin_date(*moment))
 }
 
 /// The message whose key has a name in its middle.

@@ -4,6 +4,8 @@
 //! Organisations as the administration sees them: list and detail. Changing them is in
 //! `organisation_new.rs`, `organisation_edit.rs` and `organisation_end.rs`.
 
+use std::collections::hash_map::Entry;
+
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
@@ -15,6 +17,7 @@ use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 
 use super::{PAGE_SIZE, pages_for};
 use crate::model::{District, InstitutionKind, Organisation, OrganisationKind};
+use crate::store::delegations::{self, Delegation};
 use crate::store::memberships::Reach;
 use crate::store::organisation_list::{self as store, ListWish};
 use crate::{actions, rights};
@@ -285,6 +288,8 @@ pub(crate) async fn deeds(
 ) -> Result<Vec<Deed>, Error> {
     let mut names: std::collections::HashMap<Option<PersonId>, String> =
         std::collections::HashMap::new();
+    let mut delegated: std::collections::HashMap<OrganisationId, Vec<Delegation>> =
+        std::collections::HashMap::new();
     let mut deeds = Vec::with_capacity(entries.len());
     for entry in entries {
         let who = if let Some(name) = names.get(&entry.actor) {
@@ -293,6 +298,25 @@ pub(crate) async fn deeds(
             let name = doer(app, context, entry.actor).await?;
             names.insert(entry.actor, name.clone());
             name
+        };
+        let chain = OrganisationId::from_uuid(entry.chain);
+        let all = match delegated.entry(chain) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => {
+                let of = delegations::Of::Organisation(chain);
+                free.insert(delegations::list(app.db.read(), of, entry.at).await?)
+            }
+        };
+        // Her own name stays; that she stood in for somebody at that time is said beside it.
+        let mut stood_in = all.iter().filter(|one| {
+            Some(one.to) == entry.actor && one.valid_from <= entry.at && entry.at < one.valid_to
+        });
+        let who = match stood_in.next() {
+            Some(one) => context.t_with(
+                "directory-deed-for",
+                &[("who", who.into()), ("name", one.from_name.as_str().into())],
+            ),
+            None => who,
         };
         deeds.push(Deed {
             at: entry.at,

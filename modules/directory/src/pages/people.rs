@@ -14,8 +14,8 @@ use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 use super::{PAGE_SIZE, pages_for};
 use crate::model::{Engagement, Person};
 use crate::store::memberships::{self, Reach};
-use crate::store::people;
 use crate::store::people_list::{self, Listed, PeopleSearch};
+use crate::store::{passkeys, people};
 use crate::{actions, rights};
 
 pub(crate) const LIST: &str = "/verwaltung/personen";
@@ -67,6 +67,7 @@ struct PersonPage {
     may_help: bool,
     may_invite: bool,
     own: bool,
+    passkeys: usize,
 }
 
 impl PersonPage {
@@ -96,6 +97,15 @@ struct Line {
     /// Whether the role begins later.
     to_come: bool,
     may_end: bool,
+    may_end_delegation: bool,
+}
+
+impl Line {
+    /// The delegation that the role comes from, if the actor may end it.
+    fn delegation_to_end(&self) -> Option<uuid::Uuid> {
+        let (id, _) = self.engagement.delegated.as_ref()?;
+        self.may_end_delegation.then_some(*id)
+    }
 }
 
 pub(crate) fn crumbs(context: &Context) -> Vec<Crumb> {
@@ -247,8 +257,12 @@ async fn show(
             valid: engagement.is_valid(now),
             to_come: engagement.valid_from > now && !engagement.has_ended(now),
             may_end: !own
+                && engagement.delegated.is_none()
+                && engagement.provider.is_none()
                 && !engagement.has_ended(now)
                 && context.may(actions::grant(engagement.role), &place),
+            may_end_delegation: !engagement.has_ended(now)
+                && (own || context.may(actions::DELEGATION_END, &place)),
             engagement,
         })
         .collect();
@@ -260,6 +274,7 @@ async fn show(
         may_help,
         may_invite: may_invite(&app, &context),
         own,
+        passkeys: passkeys::of(app.db.read(), id).await?.len(),
         person,
     })
 }

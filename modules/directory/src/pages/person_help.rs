@@ -14,7 +14,7 @@ use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 use super::people::{crumbs, href, visible};
 use crate::mails::{self, Recipient};
 use crate::model::{Engagement, LinkPurpose, Person};
-use crate::store::{access_keys, credentials, memberships, people, sessions};
+use crate::store::{access_keys, credentials, memberships, passkeys, people, sessions};
 use crate::{actions, trail};
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -109,6 +109,9 @@ async fn to_be_ended(
         .find(|(engagement, _)| engagement.id.to_string() == membership);
     let (engagement, place) = found.ok_or(Error::NotFound)?;
     context.allow(actions::grant(engagement.role), &place)?;
+    if engagement.delegated.is_some() || engagement.provider.is_some() {
+        return Err(Error::NotFound);
+    }
     if context.person()? == id {
         return Err(Error::Conflict(context.t("directory-end-own-role")));
     }
@@ -125,7 +128,7 @@ async fn show_end(
     Query(query): Query<EndQuery>,
 ) -> Result<Html<String>, Error> {
     let (person, engagement) = to_be_ended(&app, &context, id, &query.rolle).await?;
-    let role = context.t(&format!("role-{}", engagement.role));
+    let role = super::role_in_words(&context, &engagement);
     let arguments = [
         ("role", role.into()),
         ("organisation", engagement.organisation_name.as_str().into()),
@@ -153,10 +156,11 @@ async fn end(
     if !memberships::end_membership(&tx, engagement.id, now).await? {
         return Err(Error::Conflict(context.t("directory-role-has-ended")));
     }
-    let facts = vec![
+    let mut facts = vec![
         ("role", engagement.role.into()),
         ("person", person.id.into()),
     ];
+    facts.extend(engagement.own.map(|own| ("own-role", own.id.into())));
     let organisation = engagement.organisation;
     let actor = Some(context.person()?);
     trail::record_organisation(&app, &tx, actor, "membership.end", organisation, facts).await?;
@@ -268,7 +272,7 @@ async fn show_reset(
 ) -> Result<Html<String>, Error> {
     let person = helped(&app, &context, id).await?;
     context.require_fresh_sign_in()?;
-    if !person.has_second_factor {
+    if !person.has_second_factor && !passkeys::any(app.db.read(), id).await? {
         return Err(Error::NotFound);
     }
     confirm_page(
@@ -289,12 +293,13 @@ async fn reset(
 ) -> Result<Response, Error> {
     let person = helped(&app, &context, id).await?;
     context.require_fresh_sign_in()?;
-    if !person.has_second_factor {
+    if !person.has_second_factor && !passkeys::any(app.db.read(), id).await? {
         return Err(Error::NotFound);
     }
     let now = app.clock.now();
     let tx = app.db.begin().await?;
     credentials::set_second_factor(&tx, id, None, vec![]).await?;
+    passkeys::remove_all(&tx, id).await?;
     sessions::end_others(&tx, id, None, now).await?;
     access_keys::end_all(&tx, id, now).await?;
     mails::send_notice(&app, &tx, recipient(&person), "second-factor-removed").await?;

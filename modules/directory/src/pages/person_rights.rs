@@ -6,11 +6,12 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
-use kernel::{Action, Actor, Membership, PersonId, Resource};
+use kernel::{Action, Actor, Membership, OwnRole, PersonId, Resource};
 use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 
 use super::people::{LIST, visible};
 use crate::actions;
+use crate::identity::session;
 use crate::model::Engagement;
 use crate::rights::{self, Level};
 use crate::store::{memberships, people};
@@ -54,16 +55,33 @@ struct LevelOfRights {
 struct Allowed {
     action: String,
     because: Vec<String>,
+    /// The organisation's own roles that hold it.
+    own_roles: Vec<String>,
 }
 
 fn label(context: &Context, action: Action) -> String {
     context.t(&format!("action-{}", action.0.replace('.', "-")))
 }
 
+/// The names of the own roles that hold an action, if it was one of them that decided.
+fn by_own_role(because: &[String], own: &[(String, OwnRole)], action: Action) -> Vec<String> {
+    if !because
+        .iter()
+        .any(|id| id.starts_with("directory.own-role-"))
+    {
+        return Vec::new();
+    }
+    own.iter()
+        .filter(|(_, role)| role.actions.contains(&action))
+        .map(|(name, _)| name.clone())
+        .collect()
+}
+
 fn explain(
     app: &App,
     context: &Context,
     actor: &Actor,
+    own: &[(String, OwnRole)],
     level: Level,
     at: Resource,
 ) -> LevelOfRights {
@@ -81,6 +99,7 @@ fn explain(
             allowed.push(Allowed {
                 action: label(context, *action),
                 because,
+                own_roles: by_own_role(&decision.because, own, *action),
             });
         } else {
             refused.push(label(context, *action));
@@ -93,12 +112,32 @@ fn explain(
     }
 }
 
+/// The own roles among what somebody holds, with their names.
+fn own_roles(app: &App, engagements: &[Engagement]) -> Vec<(String, OwnRole)> {
+    engagements
+        .iter()
+        .filter_map(|engagement| {
+            let name = engagement.own.as_ref()?.name.clone();
+            let actions: Vec<&str> = engagement.own_actions.iter().map(String::as_str).collect();
+            let role = session::own_role(
+                app,
+                engagement.organisation,
+                engagement.level,
+                &actions,
+                engagement.institutions.clone(),
+            );
+            Some((name, role))
+        })
+        .collect()
+}
+
 async fn rights_of(
     app: &App,
     context: &Context,
     id: PersonId,
     engagements: &[Engagement],
 ) -> Result<Vec<Organisation>, Error> {
+    let own = own_roles(app, engagements);
     let actor = Actor::Person {
         id,
         memberships: engagements
@@ -109,6 +148,7 @@ async fn rights_of(
                 role: engagement.role,
             })
             .collect(),
+        own_roles: own.iter().map(|(_, role)| role.clone()).collect(),
         second_factor: true,
     };
     let mut organisations = Vec::new();
@@ -118,17 +158,26 @@ async fn rights_of(
                 .iter()
                 .filter(|engagement| engagement.organisation == organisation)
         };
+        let own_here: Vec<_> = own
+            .iter()
+            .filter(|(_, role)| role.organisation == organisation)
+            .cloned()
+            .collect();
+        let mut levels = rights::levels_below(place);
+        // One stands for all that were chosen.
+        let chosen = rights::chosen_below(&actor, organisation).next();
+        levels.extend(chosen.map(|one| (Level::Chosen, rights::in_office(place, one))));
         organisations.push(Organisation {
             name: here()
                 .next()
                 .map(|engagement| engagement.organisation_name.clone())
                 .unwrap_or_default(),
             roles: here()
-                .map(|engagement| context.t(&format!("role-{}", engagement.role)))
+                .map(|engagement| super::role_in_words(context, engagement))
                 .collect(),
-            levels: rights::levels_below(place)
+            levels: levels
                 .into_iter()
-                .map(|(level, at)| explain(app, context, &actor, level, at))
+                .map(|(level, at)| explain(app, context, &actor, &own_here, level, at))
                 .collect(),
         });
     }

@@ -7,10 +7,12 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse};
-use policy::{MatrixRow, Policy};
+use kernel::Action;
+use policy::{MatrixRow, Policy, Scope};
 use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 
 use super::import::csv_file;
+use crate::store::own_roles::{self, OwnRole};
 
 const RIGHTS: &str = "/verwaltung/rechte";
 
@@ -27,6 +29,7 @@ struct RightsPage {
     page: Page,
     columns: Vec<String>,
     groups: Vec<Group>,
+    own: Vec<OwnRoles>,
     policies: Vec<Sentence>,
 }
 
@@ -40,6 +43,14 @@ struct Row {
     code: &'static str,
     /// Per role the scopes in words; empty means never.
     cells: Vec<Vec<String>>,
+}
+
+/// The roles that an organisation made itself, as a table like the one of the shipped roles.
+struct OwnRoles {
+    organisation: String,
+    columns: Vec<String>,
+    /// Per action the scopes in words, for each role.
+    rows: Vec<(String, Vec<Vec<String>>)>,
 }
 
 struct Sentence {
@@ -82,14 +93,58 @@ fn row(context: &Context, row: &MatrixRow) -> Row {
         cells: row
             .cells
             .iter()
-            .map(|scopes| {
-                scopes
-                    .iter()
-                    .map(|scope| context.t(&format!("scope-{}", scope.name())))
-                    .collect()
-            })
+            .map(|scopes| scopes_in_words(context, scopes))
             .collect(),
     }
+}
+
+/// The own roles of the organisations at which the reader has a role.
+async fn own_roles(app: &App, context: &Context) -> Result<Vec<OwnRoles>, Error> {
+    let conn = app.db.read();
+    let mut at: Vec<_> = context.actor().memberships().to_vec();
+    at.sort();
+    at.dedup_by_key(|membership| membership.organisation);
+    let mut all = Vec::new();
+    for membership in at {
+        let roles = own_roles::living(conn, &[membership.organisation]).await?;
+        if roles.is_empty() {
+            continue;
+        }
+        let holds = |role: &OwnRole, action: Action| {
+            role.actions.iter().any(|code| code.as_str() == action.0)
+        };
+        let actions = app.policy.actions().iter().copied();
+        let rows = actions
+            .filter(|action| roles.iter().any(|role| holds(role, *action)))
+            .map(|action| {
+                let scopes = app.policy.scopes_of_own_role(action, membership.level);
+                let words = scopes_in_words(context, &scopes);
+                let cells = roles.iter().map(|role| {
+                    if holds(role, action) {
+                        words.clone()
+                    } else {
+                        Vec::new()
+                    }
+                });
+                let name = context.t(&format!("action-{}", action.0.replace('.', "-")));
+                (name, cells.collect())
+            })
+            .collect();
+        let organisation = crate::organisation(conn, membership.organisation).await?;
+        all.push(OwnRoles {
+            organisation: organisation.map(|one| one.name).unwrap_or_default(),
+            columns: roles.into_iter().map(|role| role.name).collect(),
+            rows,
+        });
+    }
+    Ok(all)
+}
+
+fn scopes_in_words(context: &Context, scopes: &[Scope]) -> Vec<String> {
+    scopes
+        .iter()
+        .map(|scope| context.t(&format!("scope-{}", scope.name())))
+        .collect()
 }
 
 async fn show(State(app): State<App>, context: Context) -> Result<Html<String>, Error> {
@@ -111,6 +166,7 @@ async fn show(State(app): State<App>, context: Context) -> Result<Html<String>, 
         page: context.page(title, crumbs),
         columns: columns(&context),
         groups: groups.into_iter().map(|(_, group)| group).collect(),
+        own: own_roles(&app, &context).await?,
         policies: app
             .policy
             .reasons()

@@ -15,8 +15,9 @@ use super::onward::{BODY_LIMIT, Onward};
 use super::sign_in::{NextQuery, complete, establish, known_device};
 use crate::identity::second_factor::{address, from_text, new_secret, picture, to_text};
 use crate::identity::verify::{self, Factor};
-use crate::identity::{limits, session};
+use crate::identity::{limits, passkey, session};
 use crate::store::credentials::{self, Credentials};
+use crate::store::passkeys;
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
@@ -33,6 +34,10 @@ struct CodePage {
     page: Page,
     onward: Onward,
     error: String,
+    /// Whether the person has an authenticator app.
+    by_code: bool,
+    /// Whether she has a passkey, which a browser has for this installation.
+    passkeys: bool,
 }
 
 /// Shows the secret of a new authenticator: at the first sign-in and from the account page.
@@ -84,10 +89,12 @@ async fn waiting(app: &App, context: &Context) -> Result<Option<Credentials>, Er
 /// The page that asks for the second factor, or lets it be set up.
 pub(crate) async fn ask(app: &App, context: &Context, onward: Onward) -> Result<Response, Error> {
     let Some(credentials) = waiting(app, context).await? else {
-        return back_to_start(context, onward).await;
+        return back_to_start(app, context, onward).await;
     };
-    if credentials.second_factor.is_some() {
-        return code_page(context, onward, String::new());
+    if credentials.second_factor.is_some()
+        || passkeys::any(app.db.read(), credentials.person).await?
+    {
+        return code_page(app, context, &credentials, onward, String::new()).await;
     }
     let secret = new_secret(app.chance.as_ref());
     let action = "/anmelden/zweiter-faktor/einrichten";
@@ -97,17 +104,23 @@ pub(crate) async fn ask(app: &App, context: &Context, onward: Onward) -> Result<
 }
 
 /// Whoever is not at the second step is signed in already, or has waited too long.
-async fn back_to_start(context: &Context, onward: Onward) -> Result<Response, Error> {
+async fn back_to_start(app: &App, context: &Context, onward: Onward) -> Result<Response, Error> {
     if context.signed_in().is_some() {
         return onward.go(context).await;
     }
     if onward.resume.is_some() {
-        return super::sign_in::again(context, onward);
+        return super::sign_in::again(app, context, onward);
     }
     Ok(Redirect::to(&onward.link("/anmelden")).into_response())
 }
 
-fn code_page(context: &Context, onward: Onward, error: String) -> Result<Response, Error> {
+async fn code_page(
+    app: &App,
+    context: &Context,
+    credentials: &Credentials,
+    onward: Onward,
+    error: String,
+) -> Result<Response, Error> {
     let status = if error.is_empty() {
         StatusCode::OK
     } else {
@@ -117,6 +130,9 @@ fn code_page(context: &Context, onward: Onward, error: String) -> Result<Respons
         page: frame(context, "directory-second-factor-title"),
         onward,
         error,
+        by_code: credentials.second_factor.is_some(),
+        passkeys: passkey::relying_party(app).is_some()
+            && passkeys::any(app.db.read(), credentials.person).await?,
     };
     Ok((status, render(&page)?).into_response())
 }
@@ -173,16 +189,17 @@ async fn check(
 ) -> Result<Response, Error> {
     let onward = Onward::from_fields(&fields);
     let Some(credentials) = waiting(&app, &context).await? else {
-        return back_to_start(&context, onward).await;
+        return back_to_start(&app, &context, onward).await;
     };
     let person = credentials.person;
     if let Some(refusal) = limited(&app, &context, &headers, person).await? {
-        return code_page(&context, onward, refusal);
+        return code_page(&app, &context, &credentials, onward, refusal).await;
     }
     match verify::second_factor(&app, &credentials, fields.text("code")).await? {
         None => {
             crate::trail::record_refusal(&app, Some(person)).await?;
-            code_page(&context, onward, context.t("directory-code-wrong"))
+            let error = context.t("directory-code-wrong");
+            code_page(&app, &context, &credentials, onward, error).await
         }
         Some(factor) => {
             if let Factor::RecoveryCode { left } = factor {
@@ -203,7 +220,7 @@ async fn set_up(
 ) -> Result<Response, Error> {
     let onward = Onward::from_fields(&fields);
     let Some(credentials) = waiting(&app, &context).await? else {
-        return back_to_start(&context, onward).await;
+        return back_to_start(&app, &context, onward).await;
     };
     // Whoever has a second factor must give it; a password alone does not replace it.
     let secret = from_text(fields.text("secret"));
@@ -211,6 +228,9 @@ async fn set_up(
         return ask(&app, &context, onward).await;
     };
     let person = credentials.person;
+    if passkeys::any(app.db.read(), person).await? {
+        return ask(&app, &context, onward).await;
+    }
     let refusal = match limited(&app, &context, &headers, person).await? {
         Some(refusal) => refusal,
         None => match verify::set_up(&app, person, &secret, fields.text("code")).await? {

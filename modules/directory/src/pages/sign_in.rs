@@ -14,8 +14,9 @@ use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 
 use super::onward::{BODY_LIMIT, Onward};
 use super::{device, typed};
-use crate::identity::{limits, password, session, token, verify};
+use crate::identity::{limits, passkey, password, session, token, verify};
 use crate::store::credentials::{self, Credentials};
+use crate::store::passkeys;
 use crate::trail;
 
 pub(crate) fn routes() -> Vec<Route> {
@@ -42,6 +43,10 @@ struct SignInPage {
     onward: Onward,
     email: String,
     error: String,
+    /// Whether browsers have passkeys for this installation.
+    passkeys: bool,
+    /// Address and words for each identity provider.
+    providers: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -69,36 +74,64 @@ fn frame(context: &Context, title_key: &str) -> Page {
 }
 
 fn answer(
+    app: &App,
     context: &Context,
     onward: Onward,
     email: &str,
     error: String,
     status: StatusCode,
 ) -> Result<Response, Error> {
+    let lang = context.lang();
+    let providers = app.providers.iter().map(|provider| {
+        let start = onward.link(&super::provider_sign_in::start(provider));
+        (start, provider.label(lang).to_owned())
+    });
+    let providers = providers.collect();
     let page = SignInPage {
         page: frame(context, "directory-sign-in-title"),
         onward,
         email: email.to_owned(),
         error,
+        passkeys: passkey::relying_party(app).is_some(),
+        providers,
     };
     Ok((status, render(&page)?).into_response())
 }
 
-async fn show(context: Context, Query(query): Query<NextQuery>) -> Result<Response, Error> {
+/// The first step once more, because the proof was not good.
+pub(crate) fn refused(
+    app: &App,
+    context: &Context,
+    onward: Onward,
+    error: String,
+) -> Result<Response, Error> {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    answer(app, context, onward, "", error, status)
+}
+
+async fn show(
+    State(app): State<App>,
+    context: Context,
+    Query(query): Query<NextQuery>,
+) -> Result<Response, Error> {
     let onward = Onward::to(&query.next);
     if context.signed_in().is_some() {
         return onward.go(&context).await;
     }
-    answer(&context, onward, "", String::new(), StatusCode::OK)
+    answer(&app, &context, onward, "", String::new(), StatusCode::OK)
 }
 
 /// The way on from a form that was sent when its session had ended.
-async fn resume(context: Context, fields: Fields) -> Result<Response, Error> {
+async fn resume(
+    State(app): State<App>,
+    context: Context,
+    fields: Fields,
+) -> Result<Response, Error> {
     let onward = Onward::from_fields(&fields);
     if context.signed_in().is_some() {
         return onward.go(&context).await;
     }
-    answer(&context, onward, "", String::new(), StatusCode::OK)
+    answer(&app, &context, onward, "", String::new(), StatusCode::OK)
 }
 
 async fn sign_in(
@@ -117,7 +150,7 @@ async fn sign_in(
     let known = known_device(&app, &headers, found.as_ref().map(|found| found.person)).await?;
     match limits::sign_in(&app, &account, context.client(), known.as_deref()).await {
         Ok(()) => {}
-        Err(Error::TooMany(seconds)) => return too_many(&context, onward, name, seconds),
+        Err(Error::TooMany(seconds)) => return too_many(&app, &context, onward, name, seconds),
         Err(error) => return Err(error),
     }
     let hash = found
@@ -131,6 +164,7 @@ async fn sign_in(
         trail::record_refusal(&app, found.map(|found| found.person)).await?;
         let error = context.t("directory-sign-in-wrong");
         return answer(
+            &app,
             &context,
             onward,
             name,
@@ -150,6 +184,7 @@ async fn sign_in(
 }
 
 fn too_many(
+    app: &App,
     context: &Context,
     onward: Onward,
     email: &str,
@@ -157,7 +192,14 @@ fn too_many(
 ) -> Result<Response, Error> {
     let minutes = i64::try_from(seconds.div_ceil(60)).unwrap_or(15);
     let error = context.t_with("directory-sign-in-too-many", &[("minutes", minutes.into())]);
-    let mut response = answer(context, onward, email, error, StatusCode::TOO_MANY_REQUESTS)?;
+    let mut response = answer(
+        app,
+        context,
+        onward,
+        email,
+        error,
+        StatusCode::TOO_MANY_REQUESTS,
+    )?;
     response
         .headers_mut()
         .insert(header::RETRY_AFTER, seconds.into());
@@ -165,11 +207,17 @@ fn too_many(
 }
 
 /// Whether a person has a second factor, or a role that requires one.
-async fn needs_second_factor(app: &App, credentials: &Credentials) -> Result<bool, Error> {
+pub(crate) async fn needs_second_factor(
+    app: &App,
+    credentials: &Credentials,
+) -> Result<bool, Error> {
     if credentials.second_factor.is_some() {
         return Ok(true);
     }
     let (conn, now) = (app.db.read(), app.clock.now());
+    if passkeys::any(conn, credentials.person).await? {
+        return Ok(true);
+    }
     let roles =
         crate::store::sessions::roles(conn, credentials.person, app.settings.demo, now).await?;
     Ok(roles.iter().any(|role| role.needs_second_factor()))
@@ -313,7 +361,7 @@ async fn sign_out(State(app): State<App>, context: Context) -> Result<Response, 
 }
 
 /// The first step once more, with the form that waits.
-pub(crate) fn again(context: &Context, onward: Onward) -> Result<Response, Error> {
+pub(crate) fn again(app: &App, context: &Context, onward: Onward) -> Result<Response, Error> {
     let error = context.t("directory-sign-in-waited");
-    answer(context, onward, "", error, StatusCode::OK)
+    answer(app, context, onward, "", error, StatusCode::OK)
 }

@@ -31,7 +31,7 @@ pub(crate) struct DemoPerson {
     pub(crate) organisation: String,
 }
 
-/// All people of the demo with each of their present roles, in the order in which they were made.
+/// All people of the demo with each of their present roles, without those of colleagues, in the order in which they were made.
 pub(crate) async fn demo_people(
     conn: &impl ConnectionTrait,
     now: Timestamp,
@@ -51,6 +51,7 @@ pub(crate) async fn demo_people(
          FROM people p JOIN memberships m ON m.person = p.id
          JOIN organisations o ON o.id = m.organisation
          WHERE p.demo = $1 AND p.blocked_at IS NULL AND m.valid_from <= $2
+             AND m.delegation IS NULL
              AND (m.valid_to IS NULL OR m.valid_to > $2)
          ORDER BY p.id, m.id",
         vec![true.into(), now.as_millisecond().into()],

@@ -5,11 +5,12 @@
 
 use db::{ConnectionTrait, FromQueryResult, Value};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use kernel::{Level, OrganisationId, PersonId, Role};
 use uuid::Uuid;
 
 use super::{Condition, moment, rows, unexpected};
-use crate::model::{Engagement, OrganisationKind};
+use crate::model::{Engagement, OrganisationKind, OwnRoleName};
 
 /// A role to be given.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +29,33 @@ pub struct NewMembership {
     pub valid_to: Option<Timestamp>,
     /// Who gave it; nobody at set-up.
     pub granted_by: Option<PersonId>,
+}
+
+/// What a membership of a role that an organisation made itself says beyond a [`NewMembership`].
+#[derive(Debug, Clone, Default)]
+pub(crate) struct OwnPart {
+    /// The role.
+    pub(crate) role: Option<Uuid>,
+    /// The institutions that it is limited to; empty for the whole organisation.
+    pub(crate) institutions: Vec<OrganisationId>,
+}
+
+impl OwnPart {
+    fn institutions_text(&self) -> Option<String> {
+        let ids = self.institutions.iter().map(ToString::to_string);
+        (!self.institutions.is_empty()).then(|| ids.collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// Reads the institutions that a membership is limited to.
+pub(crate) fn institutions(text: Option<&str>) -> db::Result<Vec<OrganisationId>> {
+    text.unwrap_or_default()
+        .split_whitespace()
+        .map(|id| {
+            id.parse()
+                .map_err(|_| unexpected("memberships", format!("institution {id}")))
+        })
+        .collect()
 }
 
 /// Gives roles.
@@ -62,15 +90,71 @@ pub async fn add_memberships(
     Ok(())
 }
 
+/// Says which own role the memberships are of that were just added, and where it holds.
+pub(crate) async fn set_own_part(tx: &db::Tx, membership: Uuid, own: &OwnPart) -> db::Result<()> {
+    db::execute(
+        tx,
+        "UPDATE memberships SET own_role = $2, institutions = $3 WHERE id = $1",
+        vec![
+            membership.into(),
+            own.role.into(),
+            own.institutions_text().into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Says that a membership that was just added comes from an identity provider.
+pub(crate) async fn set_provider(tx: &db::Tx, membership: Uuid, provider: &str) -> db::Result<()> {
+    let sql = "UPDATE memberships SET provider = $2 WHERE id = $1";
+    db::execute(tx, sql, vec![membership.into(), provider.into()]).await?;
+    Ok(())
+}
+
+/// Says that a membership that was just added comes from a delegation.
+pub(crate) async fn set_delegated(
+    tx: &db::Tx,
+    membership: Uuid,
+    delegation: Uuid,
+    from: Uuid,
+) -> db::Result<()> {
+    db::execute(
+        tx,
+        "UPDATE memberships SET delegation = $2, delegated_from = $3 WHERE id = $1",
+        vec![membership.into(), delegation.into(), from.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The columns of an [`EngagementRow`], and the tables that they come from.
+pub(super) const ENGAGEMENT: &str = "m.id AS id, m.organisation AS organisation,
+     o.name AS organisation_name, o.kind AS kind, m.role AS role, m.valid_from AS valid_from,
+     m.valid_to AS valid_to, r.id AS own_role, r.name AS own_name, r.actions AS own_actions,
+     m.institutions AS institutions, m.delegation AS delegation, f.name AS delegator,
+     m.last_used_at AS last_used_at, m.provider AS provider";
+pub(super) const ENGAGEMENTS: &str = "memberships m JOIN organisations o ON o.id = m.organisation
+     LEFT JOIN own_roles r ON r.id = m.own_role
+     LEFT JOIN delegations g ON g.id = m.delegation LEFT JOIN people f ON f.id = g.from_person";
+
 #[derive(FromQueryResult)]
 pub(super) struct EngagementRow {
-    pub(super) id: Uuid,
-    pub(super) organisation: Uuid,
-    pub(super) organisation_name: String,
-    pub(super) kind: String,
-    pub(super) role: String,
-    pub(super) valid_from: i64,
-    pub(super) valid_to: Option<i64>,
+    id: Uuid,
+    organisation: Uuid,
+    organisation_name: String,
+    kind: String,
+    role: String,
+    valid_from: i64,
+    valid_to: Option<i64>,
+    own_role: Option<Uuid>,
+    own_name: Option<String>,
+    own_actions: Option<String>,
+    institutions: Option<String>,
+    delegation: Option<Uuid>,
+    delegator: Option<String>,
+    last_used_at: Option<i64>,
+    provider: Option<String>,
 }
 
 impl TryFrom<EngagementRow> for Engagement {
@@ -87,6 +171,26 @@ impl TryFrom<EngagementRow> for Engagement {
                 .valid_to
                 .map(|at| moment("memberships", at))
                 .transpose()?,
+            own: row
+                .own_role
+                .zip(row.own_name)
+                .map(|(id, name)| OwnRoleName { id, name }),
+            own_actions: row
+                .own_actions
+                .unwrap_or_default()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect(),
+            institutions: institutions(row.institutions.as_deref())?,
+            delegated: row
+                .delegation
+                .map(|id| (id, row.delegator.unwrap_or_default())),
+            last_used_on: row
+                .last_used_at
+                .map(|at| moment("memberships", at))
+                .transpose()?
+                .map(kernel::berlin_date),
+            provider: row.provider,
         })
     }
 }
@@ -108,30 +212,85 @@ pub async fn engagements(
 ) -> db::Result<Vec<Engagement>> {
     let found: Vec<EngagementRow> = db::all(
         conn,
-        "SELECT m.id AS id, m.organisation AS organisation, o.name AS organisation_name,
-             o.kind AS kind, m.role AS role, m.valid_from AS valid_from, m.valid_to AS valid_to
-         FROM memberships m JOIN organisations o ON o.id = m.organisation
-         WHERE m.person = $1 ORDER BY m.valid_from DESC, m.id DESC",
+        &format!(
+            "SELECT {ENGAGEMENT} FROM {ENGAGEMENTS}
+             WHERE m.person = $1 ORDER BY m.valid_from DESC, m.id DESC"
+        ),
         vec![person.uuid().into()],
     )
     .await?;
     found.into_iter().map(Engagement::try_from).collect()
 }
 
-/// Ends a role at `end`, if it has not ended before. Says whether it did.
+/// Ends a role at `end`, if it has not ended before, and with it what was delegated of it. Says
+/// whether it did.
 pub(crate) async fn end_membership(
     conn: &impl ConnectionTrait,
     membership: Uuid,
     end: Timestamp,
 ) -> db::Result<bool> {
-    let touched = db::execute(
+    let ended = end_where(conn, "id", membership, end).await? == 1;
+    if ended {
+        end_where(conn, "delegated_from", membership, end).await?;
+    }
+    Ok(ended)
+}
+
+/// Ends all memberships of a role that an organisation made itself, those that were delegated, too.
+pub(crate) async fn end_of_own_role(tx: &db::Tx, role: Uuid, end: Timestamp) -> db::Result<()> {
+    end_where(tx, "own_role", role, end).await?;
+    Ok(())
+}
+
+/// Ends what somebody holds by a delegation.
+pub(crate) async fn end_of_delegation(
+    tx: &db::Tx,
+    delegation: Uuid,
+    end: Timestamp,
+) -> db::Result<()> {
+    end_where(tx, "delegation", delegation, end).await?;
+    Ok(())
+}
+
+async fn end_where(
+    conn: &impl ConnectionTrait,
+    column: &'static str,
+    value: Uuid,
+    end: Timestamp,
+) -> db::Result<u64> {
+    db::execute(
         conn,
-        "UPDATE memberships SET valid_to = $2
-         WHERE id = $1 AND (valid_to IS NULL OR valid_to > $2)",
-        vec![membership.into(), end.as_millisecond().into()],
+        &format!(
+            "UPDATE memberships SET valid_to = $2
+             WHERE {column} = $1 AND (valid_to IS NULL OR valid_to > $2)"
+        ),
+        vec![value.into(), end.as_millisecond().into()],
+    )
+    .await
+}
+
+/// Says whether a role holds at `now`, and lets nobody end it before the transaction is over.
+pub(crate) async fn hold(tx: &db::Tx, membership: Uuid, now: Timestamp) -> db::Result<bool> {
+    let touched = db::execute(
+        tx,
+        "UPDATE memberships SET role = role
+         WHERE id = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)",
+        vec![membership.into(), now.as_millisecond().into()],
     )
     .await?;
     Ok(touched == 1)
+}
+
+/// Notes that a person works at `now` with all memberships that she holds.
+pub(crate) async fn note_use(tx: &db::Tx, person: PersonId, now: Timestamp) -> db::Result<()> {
+    db::execute(
+        tx,
+        "UPDATE memberships SET last_used_at = $2
+         WHERE person = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)",
+        vec![person.uuid().into(), now.as_millisecond().into()],
+    )
+    .await?;
+    Ok(())
 }
 
 /// Where somebody's rights reach, as levels of the tree below her own organisations.
@@ -179,7 +338,7 @@ impl Reach {
 pub(crate) async fn organisations_within(
     conn: &impl ConnectionTrait,
     reach: &Reach,
-    day: jiff::civil::Date,
+    day: Date,
 ) -> db::Result<Vec<(OrganisationId, OrganisationKind, String)>> {
     #[derive(FromQueryResult)]
     struct Row {

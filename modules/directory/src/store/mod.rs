@@ -3,15 +3,20 @@
 
 //! The only SQL of the directory. Functions take the connection; who begins a transaction commits it.
 
+pub(crate) mod access;
 pub(crate) mod access_keys;
 pub(crate) mod credentials;
+pub(crate) mod delegations;
 pub(crate) mod demo_accounts;
 pub(crate) mod import;
 pub(crate) mod memberships;
 pub(crate) mod organisation_list;
 pub(crate) mod organisations;
+pub(crate) mod own_roles;
+pub(crate) mod passkeys;
 pub(crate) mod people;
 pub(crate) mod people_list;
+pub(crate) mod provider_accounts;
 pub(crate) mod sessions;
 pub(crate) mod territory;
 

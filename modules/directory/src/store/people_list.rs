@@ -9,7 +9,7 @@ use kernel::{OrganisationId, Role};
 use uuid::Uuid;
 
 use super::Condition;
-use super::memberships::{EngagementRow, Reach};
+use super::memberships::{ENGAGEMENT, ENGAGEMENTS, EngagementRow, Reach};
 use super::people::{PERSON, PersonRow};
 use crate::model::{Engagement, Person};
 
@@ -104,13 +104,8 @@ async fn add_engagements(
     #[derive(FromQueryResult)]
     struct Row {
         person: Uuid,
-        id: Uuid,
-        organisation: Uuid,
-        organisation_name: String,
-        kind: String,
-        role: String,
-        valid_from: i64,
-        valid_to: Option<i64>,
+        #[sea_orm(nested)]
+        engagement: EngagementRow,
     }
     if listed.is_empty() {
         return Ok(());
@@ -124,10 +119,7 @@ async fn add_engagements(
     let found: Vec<Row> = db::all(
         conn,
         &format!(
-            "SELECT m.person AS person, m.id AS id, m.organisation AS organisation,
-                 o.name AS organisation_name, o.kind AS kind, m.role AS role,
-                 m.valid_from AS valid_from, m.valid_to AS valid_to
-             FROM memberships m JOIN organisations o ON o.id = m.organisation
+            "SELECT m.person AS person, {ENGAGEMENT} FROM {ENGAGEMENTS}
              WHERE {text} ORDER BY m.valid_from, m.id"
         ),
         condition.values,
@@ -138,18 +130,7 @@ async fn add_engagements(
             .iter_mut()
             .find(|line| line.person.id.uuid() == row.person)
         {
-            line.engagements.push(
-                EngagementRow {
-                    id: row.id,
-                    organisation: row.organisation,
-                    organisation_name: row.organisation_name,
-                    kind: row.kind,
-                    role: row.role,
-                    valid_from: row.valid_from,
-                    valid_to: row.valid_to,
-                }
-                .try_into()?,
-            );
+            line.engagements.push(row.engagement.try_into()?);
         }
     }
     Ok(())

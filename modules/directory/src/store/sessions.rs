@@ -6,7 +6,7 @@
 
 use db::{ConnectionTrait, FromQueryResult, Tx};
 use jiff::Timestamp;
-use kernel::{Membership, OrganisationId, PersonId, Role, SessionId};
+use kernel::{Level, Membership, OrganisationId, PersonId, Role, SessionId};
 use uuid::Uuid;
 
 use super::moment;
@@ -18,8 +18,22 @@ pub(crate) struct Known {
     pub(crate) id: PersonId,
     pub(crate) name: String,
     pub(crate) memberships: Vec<Membership>,
+    /// What she holds by roles that organisations made themselves.
+    pub(crate) own_roles: Vec<KnownOwnRole>,
     /// The name of the organisation in which she has been longest.
     pub(crate) organisation: String,
+    /// When it was last noted that she works with her memberships, the earliest of them; the beginning of
+    /// time if that was never noted for one, nothing if she has none.
+    pub(crate) noted_at: Option<Timestamp>,
+}
+
+/// An own role with the names of its actions, as it is stored.
+#[derive(Debug, Clone)]
+pub(crate) struct KnownOwnRole {
+    pub(crate) organisation: OrganisationId,
+    pub(crate) level: Level,
+    pub(crate) actions: String,
+    pub(crate) institutions: Vec<OrganisationId>,
 }
 
 /// The person behind the session with this key, with the memberships that hold at `now`, in one
@@ -52,7 +66,8 @@ pub(crate) async fn who(
 
 /// The columns of a [`PersonRow`].
 pub(super) const PERSON: &str = "p.id AS person, p.name AS name, m.role AS role, \
-                                 o.id AS organisation, o.kind AS kind, o.name AS organisation_name";
+     o.id AS organisation, o.kind AS kind, o.name AS organisation_name, r.actions AS own_actions, \
+     m.institutions AS institutions, m.last_used_at AS role_used_at";
 
 /// A person with one of the memberships that hold now, or with none.
 #[derive(FromQueryResult)]
@@ -63,6 +78,9 @@ pub(super) struct PersonRow {
     organisation: Option<Uuid>,
     kind: Option<String>,
     organisation_name: Option<String>,
+    own_actions: Option<String>,
+    institutions: Option<String>,
+    role_used_at: Option<i64>,
 }
 
 /// The one person whom these rows are about, the oldest membership first.
@@ -73,7 +91,9 @@ pub(super) fn gather(rows: impl IntoIterator<Item = PersonRow>) -> db::Result<Op
             id: PersonId::from_uuid(row.person),
             name: row.name,
             memberships: Vec::new(),
+            own_roles: Vec::new(),
             organisation: String::new(),
+            noted_at: None,
         });
         let (Some(role), Some(organisation), Some(kind)) = (row.role, row.organisation, row.kind)
         else {
@@ -82,11 +102,22 @@ pub(super) fn gather(rows: impl IntoIterator<Item = PersonRow>) -> db::Result<Op
         if known.memberships.is_empty() {
             known.organisation = row.organisation_name.unwrap_or_default();
         }
-        known.memberships.push(Membership {
+        let noted = moment("memberships", row.role_used_at.unwrap_or(0))?;
+        known.noted_at = Some(known.noted_at.map_or(noted, |other| other.min(noted)));
+        let membership = Membership {
             organisation: OrganisationId::from_uuid(organisation),
             level: super::memberships::level(&kind)?,
             role: super::memberships::role(&role)?,
-        });
+        };
+        if membership.role == Role::Own {
+            known.own_roles.push(KnownOwnRole {
+                organisation: membership.organisation,
+                level: membership.level,
+                actions: row.own_actions.unwrap_or_default(),
+                institutions: super::memberships::institutions(row.institutions.as_deref())?,
+            });
+        }
+        known.memberships.push(membership);
     }
     Ok(known)
 }
@@ -99,7 +130,8 @@ pub(super) const WELCOME: &str = "p.blocked_at IS NULL AND (p.demo = FALSE OR p.
 pub(super) const MEMBERSHIPS: &str = "LEFT JOIN memberships m
          ON m.person = p.id AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to > $2)
      LEFT JOIN organisations o
-         ON o.id = m.organisation AND (o.valid_to IS NULL OR o.valid_to >= $3)";
+         ON o.id = m.organisation AND (o.valid_to IS NULL OR o.valid_to >= $3)
+     LEFT JOIN own_roles r ON r.id = m.own_role";
 
 /// The values for the placeholders from `$1` to `$4`.
 pub(super) fn at(key: db::Value, demo: bool, now: Timestamp) -> Vec<db::Value> {

@@ -135,6 +135,7 @@ fn start(
         clock: standing,
         chance,
         settings,
+        providers: Vec::new(),
         navigation,
         tasks: modules
             .iter()

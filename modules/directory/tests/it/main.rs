@@ -4,11 +4,15 @@
 //! The tests of the directory, in one binary.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod access_keys;
 #[cfg(test)]
 mod account;
 #[cfg(test)]
 mod background_jobs;
+#[cfg(test)]
+mod delegations;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
@@ -19,6 +23,10 @@ mod links;
 mod lookups;
 #[cfg(test)]
 mod organisations;
+#[cfg(test)]
+mod own_roles;
+#[cfg(test)]
+mod passkeys;
 #[cfg(test)]
 mod people;
 #[cfg(test)]

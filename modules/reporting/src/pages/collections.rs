@@ -75,6 +75,7 @@ pub async fn view(app: &App, context: &Context) -> Result<View, Error> {
         Role::OfficeAdministrator,
         Role::Analyst,
         Role::DataProtectionOfficer,
+        Role::Own,
     ];
     for office in roles
         .into_iter()

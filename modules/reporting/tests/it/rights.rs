@@ -183,6 +183,7 @@ async fn the_policies_give_no_state_role_an_action_on_reports() {
                 level: Level::State,
                 role,
             }],
+            own_roles: vec![],
             second_factor: true,
         };
         for action in [

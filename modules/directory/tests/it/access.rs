@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! The review of access.
+
+use http::StatusCode;
+use jiff::SignedDuration;
+use kernel::Role;
+
+use crate::own_roles::{House, house};
+
+const ACCESS: &str = "/verwaltung/zugriffe";
+const CONFIRM: &str = "/verwaltung/zugriffe/bestaetigen";
+
+impl House {
+    async fn list(&self, cookie: &str, query: &str) -> String {
+        let page = self.app.get(cookie, &format!("{ACCESS}?{query}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+        page.text()
+    }
+}
+
+/// What can be confirmed on a page.
+fn boxes(page: &str) -> Vec<String> {
+    page.split("name=\"zugriff\" value=\"")
+        .skip(1)
+        .map(|rest| rest.chars().take_while(|c| *c != '"').collect())
+        .collect()
+}
+
+#[tokio::test]
+async fn the_list_says_who_has_what_since_when_by_whom_and_used_when() {
+    let house = house().await;
+    let office = house.state.offices[0].id;
+    let onno = house.app.add_person("Onno", Role::CaseWorker, office).await;
+    house.app.access_key(onno).await;
+    house
+        .app
+        .add_person("Mia", Role::InstitutionManager, house.state.kitas[0].id)
+        .await;
+    house
+        .app
+        .add_person("Fern", Role::CaseWorker, house.state.offices[1].id)
+        .await;
+    let role = house.added("Auskunft", &["person.read"]).await;
+    house.give(&role, "Frauke", &[]).await;
+    let page = house.list(&house.admin, "").await;
+    for text in [
+        "Onno",
+        "Mia",
+        "Frauke",
+        "Auskunft",
+        "Zugangsschlüssel „Test“",
+        "selbst",
+    ] {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    assert!(!page.contains("Fern"), "another office");
+    assert!(!page.contains('⟦'));
+    let frauke = page
+        .split("<tr>")
+        .find(|row| row.contains("row\">Frauke<"))
+        .unwrap();
+    assert!(frauke.contains("<td>Ole</td>"), "given by him: {frauke}");
+    assert!(frauke.contains("noch nie"), "{frauke}");
+    let ole = page
+        .split("<tr>")
+        .find(|row| row.contains("row\">Ole<"))
+        .unwrap();
+    assert!(
+        ole.contains("<td>Mi., 18.11.2026</td>"),
+        "used today: {ole}"
+    );
+
+    assert_eq!(boxes(&house.list(&house.admin, "art=key").await).len(), 1);
+    assert_eq!(
+        boxes(&house.list(&house.admin, "art=own-role").await).len(),
+        1
+    );
+    let kita = house.state.kitas[0].id;
+    let of_kita = format!("organisation={kita}");
+    assert_eq!(boxes(&house.list(&house.admin, &of_kita).await).len(), 1);
+    assert_eq!(
+        boxes(&house.list(&house.admin, "suche=onno").await).len(),
+        2
+    );
+    for order in ["person", "organisation", "seit", "benutzt", "ueberprueft"] {
+        let sorted = house
+            .list(&house.admin, &format!("sortierung={order}"))
+            .await;
+        assert_eq!(boxes(&sorted).len(), 5, "{order}");
+        assert!(sorted.contains("aria-sort="), "{order}");
+    }
+    let csv = house
+        .app
+        .get(&house.admin, &format!("{ACCESS}.csv?suche=onno"))
+        .await;
+    assert_eq!(csv.status, StatusCode::OK);
+    assert_eq!(csv.text().lines().count(), 3, "{}", csv.text());
+}
+
+#[tokio::test]
+async fn the_day_of_last_use_is_written_once_a_day() {
+    let house = house().await;
+    let read = async || -> Option<i64> {
+        let sql = "SELECT COALESCE(last_used_at, 0) FROM memberships WHERE person = $1";
+        let id = house.admin_id.uuid();
+        db::scalar(house.app.db.read(), sql, vec![id.into()])
+            .await
+            .unwrap()
+    };
+    assert_eq!(read().await, Some(0));
+    house.list(&house.admin, "").await;
+    let first = read().await.expect("noted");
+    house.app.clock.advance(SignedDuration::from_hours(3));
+    house.list(&house.admin, "").await;
+    assert_eq!(read().await, Some(first), "the same day");
+    house.app.clock.advance(SignedDuration::from_hours(22));
+    let admin = house.app.sign_in_as(house.admin_id).await;
+    house.list(&admin, "").await;
+    assert!(read().await.expect("noted") > first, "the next day");
+}
+
+#[tokio::test]
+async fn what_was_not_confirmed_for_half_a_year_becomes_a_task_until_it_is() {
+    let house = house().await;
+    let task = "Zugriffe überprüfen";
+    house
+        .app
+        .add_person("Onno", Role::CaseWorker, house.state.offices[0].id)
+        .await;
+    let tasks = house.app.get(&house.admin, "/aufgaben").await.text();
+    assert!(!tasks.contains(task), "{tasks}");
+    house
+        .app
+        .clock
+        .advance(SignedDuration::from_hours(24 * 183));
+    let admin = house.app.sign_in_as(house.admin_id).await;
+    let tasks = house.app.get(&admin, "/aufgaben").await.text();
+    assert!(tasks.contains("2 Zugriffe überprüfen"), "{tasks}");
+    let admin = house.app.sign_in_as(house.admin_id).await;
+    let overdue = house.list(&admin, "stand=faellig").await;
+    let ids = boxes(&overdue);
+    assert_eq!(ids.len(), 2);
+    let fields: Vec<(&str, &str)> = ids.iter().map(|id| ("zugriff", id.as_str())).collect();
+    let admin = house.app.sign_in_as(house.admin_id).await;
+    let answer = house.app.post(&admin, CONFIRM, &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let admin = house.app.sign_in_as(house.admin_id).await;
+    let page = house.list(&admin, "").await;
+    assert!(page.contains(", Ole</td>"), "by whom: {page}");
+    let admin = house.app.sign_in_as(house.admin_id).await;
+    assert!(boxes(&house.list(&admin, "stand=faellig").await).is_empty());
+    let admin = house.app.sign_in_as(house.admin_id).await;
+    let tasks = house.app.get(&admin, "/aufgaben").await;
+    assert_eq!(tasks.status, StatusCode::OK);
+    assert!(!tasks.text().contains(task));
+    let trail = house.app.trail(house.state.offices[0].id.uuid()).await;
+    let confirmed = trail.iter().filter(|deed| *deed == "access.review").count();
+    assert_eq!(confirmed, 2, "{trail:?}");
+}
+
+#[tokio::test]
+async fn data_protection_reads_and_does_not_confirm_and_others_see_nothing() {
+    let house = house().await;
+    let office = house.state.offices[0].id;
+    let dirk = house
+        .app
+        .signed_in("Dirk", Role::DataProtectionOfficer, office)
+        .await;
+    let page = house.list(&dirk, "").await;
+    assert!(page.contains("Ole") && boxes(&page).is_empty());
+    let posted = house.app.post(&dirk, CONFIRM, &[]).await.status;
+    assert_eq!(posted, StatusCode::FORBIDDEN);
+    let onno = house.app.signed_in("Onno", Role::CaseWorker, office).await;
+    assert_eq!(
+        house.app.get(&onno, ACCESS).await.status,
+        StatusCode::FORBIDDEN
+    );
+
+    let ids = boxes(&house.list(&house.admin, "").await);
+    let far = house
+        .app
+        .signed_in("Fern", Role::OfficeAdministrator, house.state.offices[1].id)
+        .await;
+    let answer = house.app.post(&far, CONFIRM, &[("zugriff", &ids[0])]).await;
+    let page = house.app.get(&far, answer.location()).await.text();
+    assert!(
+        page.contains("noch nie"),
+        "nothing of another office is confirmed"
+    );
+    let page = house.list(&house.admin, "").await;
+    assert!(!page.contains(", Fern</td>"));
+}
+
+#[tokio::test]
+async fn an_administrator_ends_a_key_of_her_own_part_of_the_tree_only() {
+    let house = house().await;
+    let onno = house
+        .app
+        .add_person("Onno", Role::CaseWorker, house.state.offices[0].id)
+        .await;
+    house.app.access_key(onno).await;
+    let page = house.list(&house.admin, "art=key").await;
+    let end = format!("{ACCESS}/schluessel/{}/beenden", boxes(&page)[0]);
+    assert!(page.contains(&end));
+    let far = house
+        .app
+        .signed_in("Fern", Role::OfficeAdministrator, house.state.offices[1].id)
+        .await;
+    assert_eq!(
+        house.app.get(&far, &end).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        house.app.post(&far, &end, &[]).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let asked = house.app.get(&house.admin, &end).await.text();
+    assert!(
+        asked.contains("von Onno gilt ab sofort nicht mehr"),
+        "{asked}"
+    );
+    let ended = house.app.post(&house.admin, &end, &[]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER);
+    assert!(boxes(&house.list(&house.admin, "art=key").await).is_empty());
+}
