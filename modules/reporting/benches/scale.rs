@@ -318,8 +318,8 @@ async fn run() {
         &list("/pruefung?offen=ja"),
     )
     .await;
-    measure(&test, "office: work list", &worker, &list("/")).await;
-    measure(&test, "institution: work list", &manager, &list("/")).await;
+    measure(&test, "office: work list", &worker, &list("/aufgaben")).await;
+    measure(&test, "institution: work list", &manager, &list("/aufgaben")).await;
     measure(
         &test,
         "institution: its reports",

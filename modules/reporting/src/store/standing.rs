@@ -344,9 +344,10 @@ pub async fn current(
         &format!(
             "SELECT p.collection, p.period, p.collection AS office, MIN(p.due_on) AS due_on, {},
                  MIN(p.approvals) AS approvals, CAST(NULL AS TEXT) AS open_until
-             FROM office_periods p
-             WHERE p.period = (SELECT MAX(q.period) FROM office_periods q
-                               WHERE q.collection = p.collection AND q.opens_on <= $1) {of}
+             FROM collections c JOIN office_periods p ON p.collection = c.id
+                 AND p.period = (SELECT q.period FROM office_periods q
+                                 WHERE q.collection = c.id AND q.opens_on <= $1
+                                 ORDER BY q.period DESC LIMIT 1) {of}
              GROUP BY p.collection, p.period ORDER BY p.collection",
             sums.join(", ")
         ),
