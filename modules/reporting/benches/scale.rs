@@ -3,7 +3,7 @@
 
 //! Pages and nightly jobs on the data of a whole state: 5,000 institutions of 45 offices, 60
 //! collections over three years, some 15 million expected reports. Whole pages through the router,
-//! without a network. `DEICH_BENCH_INSTITUTIONS` makes it smaller; `DEICH_TEST_POSTGRES` runs it on PostgreSQL.
+//! without a network. `DEICH_BENCH_INSTITUTIONS` makes it smaller; `DEICH_TEST_DATABASE` runs it on PostgreSQL.
 
 #![expect(
     clippy::disallowed_methods,
@@ -319,7 +319,13 @@ async fn run() {
     )
     .await;
     measure(&test, "office: work list", &worker, &list("/aufgaben")).await;
-    measure(&test, "institution: work list", &manager, &list("/aufgaben")).await;
+    measure(
+        &test,
+        "institution: work list",
+        &manager,
+        &list("/aufgaben"),
+    )
+    .await;
     measure(
         &test,
         "institution: its reports",
