@@ -43,7 +43,9 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
         samples.push(page(&path, Role::CaseWorker));
         samples.push(page(&format!("{path}?zustand=fehlt"), Role::CaseWorker));
         samples.push(page(&format!("{path}/abschluss"), Role::CaseWorker));
-        if week.submitted > 0 {
+        // One of them: they all have the same title.
+        let shown = samples.iter().any(|one| one.path.ends_with("/annehmen"));
+        if week.submitted > 0 && !shown {
             samples.push(page(&format!("{path}/annehmen"), Role::CaseWorker));
         }
         let of_week =
