@@ -196,7 +196,7 @@ pub async fn note(
     let entry = audit::Entry {
         actor: Some(by),
         action,
-        ..intake::submission_entry(submission, kind)
+        ..intake::submission_entry(submission, kind.name())
     };
     audit::append(tx, &*app.clock, entry).await?;
     Ok(())

@@ -173,7 +173,7 @@ pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
     }
     events::publish(app, &tx, &submission, EventKind::Submitted).await?;
     // Last, because the chain stays locked until the transaction ends.
-    let entry = submission_entry(&submission, EventKind::Submitted);
+    let entry = submission_entry(&submission, EventKind::Submitted.name());
     audit::append(&tx, &*app.clock, entry).await?;
     tx.commit().await?;
     Ok(Arrived::New(submission))
@@ -214,14 +214,14 @@ fn first_event(app: &App, submission: &Submission) -> Event {
 }
 
 /// The audit entry about a change of a report, in the chain of its office.
-pub fn submission_entry(submission: &Submission, what: EventKind) -> audit::Entry {
+pub fn submission_entry(submission: &Submission, what: &'static str) -> audit::Entry {
     audit::Entry {
         chain: submission.office.uuid(),
         actor: submission.submitted_by,
         action: actions::REPORT_FILL,
         subject: audit::Subject::new("submission", submission.id),
         facts: vec![
-            ("what", what.name().into()),
+            ("what", what.into()),
             ("collection", submission.collection.into()),
             ("institution", submission.institution.into()),
             submission.period.fact(),

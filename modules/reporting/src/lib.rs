@@ -15,8 +15,10 @@ pub mod actions;
 pub mod api;
 pub mod approving;
 pub mod arrival;
+pub mod assigning;
 pub mod change;
 pub mod compiled;
+pub mod conversing;
 pub mod demo;
 pub mod demo_review;
 pub mod escalating;
@@ -24,6 +26,7 @@ pub mod events;
 pub mod export;
 pub mod files;
 pub mod handover;
+pub mod hints;
 pub mod holidays;
 pub mod intake;
 pub mod jobs;
@@ -49,6 +52,7 @@ mod surroundings;
 pub mod tasks;
 pub mod tasks_approval;
 pub mod tasks_review;
+pub mod tasks_work;
 mod verify;
 pub mod zero;
 
@@ -77,7 +81,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/de_export.ftl"),
                     "\n",
-                    include_str!("../locales/de_calendar.ftl")
+                    include_str!("../locales/de_calendar.ftl"),
+                    "\n",
+                    include_str!("../locales/de_work.ftl")
                 ),
             ),
             (
@@ -89,7 +95,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/en_export.ftl"),
                     "\n",
-                    include_str!("../locales/en_calendar.ftl")
+                    include_str!("../locales/en_calendar.ftl"),
+                    "\n",
+                    include_str!("../locales/en_work.ftl")
                 ),
             ),
         ],
@@ -106,6 +114,8 @@ pub fn module() -> Module {
             tasks::ending,
             tasks_review::review,
             tasks_review::release_reports,
+            tasks_work::assigned,
+            tasks_work::questions,
             tasks_approval::approve,
             tasks_approval::accept,
         ],
@@ -165,6 +175,12 @@ pub fn migrations() -> Vec<db::Migration> {
             version: 8,
             name: "reminders in own words",
             sql: include_str!("../migrations/0008_reminders.sql"),
+        },
+        db::Migration {
+            module: "reporting",
+            version: 9,
+            name: "assignments and conversations",
+            sql: include_str!("../migrations/0009_review_work.sql"),
         },
     ]
 }
@@ -244,6 +260,7 @@ fn routes() -> Vec<Route> {
         patch fill "/meldungen/{submission}/korrektur/dateien/{file}" => pages::files::receive_in_correction, at most pages::files::PIECE_LIMIT;
         get fill "/meldungen/{submission}/dateien/{file}" => pages::files::show_sent;
         get fill "/meldungen/{submission}/zurueckziehen" => pages::withdraw::page;
+        post fill "/meldungen/{submission}/nachricht" => pages::conversation::answer;
         post fill "/meldungen/{submission}/zurueckziehen" => pages::withdraw::withdraw;
         get read "/erhebungen" => pages::collections::page;
         get manage "/erhebungen/neu" => pages::new_collection::page;
@@ -284,8 +301,12 @@ fn review_routes() -> Vec<Route> {
     let approve = Guard::Action(actions::PERIOD_APPROVE);
     web::routes! {
         get review "/pruefung" => pages::review::page;
+        get review pages::my_work::PATH => pages::my_work::page;
         get review "/pruefung/{collection}/{period}" => pages::review_week::page;
         get review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::ask_accept;
+        get review "/pruefung/{collection}/{period}/zuweisen" => pages::assigning::page;
+        post review "/pruefung/{collection}/{period}/zuweisen" => pages::assigning::together, at most 1024 * 1024;
+        post review "/pruefung/{collection}/{period}/zustaendig" => pages::assigning::duty;
         get approve "/pruefung/{collection}/{period}/abschluss" => pages::approval::page;
         post approve "/pruefung/{collection}/{period}/abschluss" => pages::approval::decide;
         // Hundreds of reports can be accepted at once.
@@ -297,6 +318,9 @@ fn review_routes() -> Vec<Route> {
         post review "/pruefung/meldung/{submission}/annehmen" => pages::review_submission::accept;
         post review "/pruefung/meldung/{submission}/zuruecknehmen" => pages::review_submission::undo;
         post review "/pruefung/meldung/{submission}/zurueckgeben" => pages::review_submission::give_back;
+        post review "/pruefung/meldung/{submission}/zuweisen" => pages::assigning::one;
+        post review "/pruefung/meldung/{submission}/nachricht" => pages::conversation::ask;
+        post review "/pruefung/meldung/{submission}/geklaert" => pages::conversation::settle;
     }
 }
 

@@ -38,8 +38,10 @@ mod calendar;
 mod collection;
 mod export;
 mod file;
+pub mod hints;
 mod reminder_plan;
 mod report;
+mod working;
 
 pub use approval::{
     ApprovalLevel, Lock, Obstacle, PeriodEvent, PeriodEventKind, PeriodState, Standing, levels,
@@ -58,3 +60,4 @@ pub use report::{
     Content, Difference, Event, EventKind, Expected, ExpectedStatus, Submission, SubmissionState,
     Version, ZeroReason, differences,
 };
+pub use working::{Assignment, LONGEST_MESSAGE, Message, MessageKind, OpenWork, Turn, Whose};

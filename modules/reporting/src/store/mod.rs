@@ -12,6 +12,7 @@ pub mod files;
 pub mod free_days;
 pub mod history;
 pub mod ledger;
+pub mod messages;
 pub mod participants;
 pub mod published;
 pub mod released;
@@ -22,6 +23,7 @@ pub mod rules;
 pub mod standing;
 pub mod state_ledger;
 pub mod submissions;
+pub mod work;
 
 use db::{fetch_all, fetch_one};
 use jiff::Timestamp;

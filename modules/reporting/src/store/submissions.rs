@@ -119,6 +119,19 @@ pub async fn find(conn: &impl ConnectionTrait, id: SubmissionId) -> db::Result<O
     .await
 }
 
+/// The submissions with these identifiers, in no particular order; at most some hundred.
+pub async fn find_many(
+    conn: &impl ConnectionTrait,
+    ids: &[SubmissionId],
+) -> db::Result<Vec<Submission>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let condition = format!("WHERE id IN {}", placeholders(1, ids.len()));
+    let values = ids.iter().map(|id| id.uuid().into()).collect();
+    list(conn, &condition, values).await
+}
+
 /// The same, and nobody else changes it until the transaction ends.
 pub async fn find_for_update(tx: &db::Tx, id: SubmissionId) -> db::Result<Option<Submission>> {
     db::one_for_update::<Row>(
