@@ -232,7 +232,8 @@ async fn hint_lines(
     let answers = &version.content.answers;
     let lang = context.lang();
     let found = hints(app, collection, form, submission, answers, lang).await?;
-    let number = |value: f64| web::format::decimal(lang, value, 1);
+    let places = |value: f64| usize::from(value.fract() != 0.0);
+    let number = |value: f64| web::format::decimal(lang, value, places(value));
     let line = |hint| match hint {
         Hint::Unusual {
             question,
