@@ -7,6 +7,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { fillAndSend } from "./fill.mjs";
 import { assertAccessible, start, visitor } from "./harness.mjs";
 
 /** Waits, since background work runs beside the page, until `look` finds something. */
@@ -42,36 +43,11 @@ const answers = {
   "finish/confirmed": "OK",
 };
 
-/** Answers what the page of a form asks. An answer may bring further questions, which come without a new page. */
-async function answerPage(page, given) {
-  for (const [name, value] of Object.entries(answers)) {
-    if (given.has(name)) continue;
-    const field = page.locator(`[name="${name}"]:visible`);
-    const appears = field.first().waitFor({ timeout: 1_500 });
-    if (!(await appears.then(() => true, () => false))) return;
-    const kind = await field.first().getAttribute("type");
-    if (kind === "radio" || kind === "checkbox") await page.locator(`[name="${name}"][value="${value}"]`).check();
-    else await field.first().fill(value);
-    given.add(name);
-  }
-}
-
 /** The manager of a Kita fills the notification in, page by page, and sends it. */
 async function notify(page) {
   await page.goto("/meldungen");
   await page.getByRole("link", { name: /^Neue Meldung.*Masernschutz/ }).click();
-  const given = new Set();
-  for (let pages = 0; pages < 12 && !page.url().includes("/kontrolle"); pages += 1) {
-    await answerPage(page, given);
-    const on = page.getByRole("button", { name: "Weiter", exact: true });
-    const check = page.getByRole("button", { name: "Prüfen und senden" }).last();
-    const before = page.url();
-    if (await on.isVisible()) await on.click();
-    else await check.click();
-    await page.waitForURL((url) => url.toString() !== before);
-  }
-  await page.getByRole("button", { name: "Meldung senden" }).click();
-  await page.waitForURL(/quittung/);
+  await fillAndSend(page, answers);
 }
 
 describe("a case file", () => {
