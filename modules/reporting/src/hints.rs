@@ -10,7 +10,8 @@ use forms::{Answers, CompiledForm, PrivacyClass, QuestionType};
 use kernel::SubmissionId;
 use web::{App, Error};
 
-use crate::model::{Collection, Submission, hints};
+use crate::model::hints::{self, Named};
+use crate::model::{Collection, Submission};
 use crate::period::Period;
 use crate::{sealing, store};
 
@@ -107,31 +108,44 @@ async fn twice(
     submission: &Submission,
     answers: &Answers,
 ) -> Result<Vec<Hint>, Error> {
-    let naming: Vec<&str> = form
-        .fields()
-        .iter()
-        .filter(|field| {
-            let question = &field.question;
-            let names = question.privacy == Some(PrivacyClass::Identifier);
-            let birth = question.kind == QuestionType::Date
-                && question.privacy == Some(PrivacyClass::Quasi);
-            (names || birth) && question.kind.is_asked() && !question.kind.is_file()
-        })
-        .map(|field| field.path.as_str())
-        .collect();
-    let said = |answers: &Answers| -> Vec<String> {
-        let texts = naming.iter().map(|path| answers.get(path));
-        texts.map(hints::plain).collect()
+    let asked = || {
+        let fields = form.fields().iter();
+        fields.filter(|field| field.question.kind.is_asked() && !field.question.kind.is_file())
     };
-    let own = said(answers);
-    if own.iter().filter(|one| !one.is_empty()).count() < 2 {
+    let paths = |wanted: fn(QuestionType, PrivacyClass) -> bool| -> Vec<&str> {
+        asked()
+            .filter(|field| {
+                let class = field.question.privacy;
+                class.is_some_and(|class| wanted(field.question.kind, class))
+            })
+            .map(|field| field.path.as_str())
+            .collect()
+    };
+    let naming =
+        paths(|kind, class| kind != QuestionType::Date && class == PrivacyClass::Identifier);
+    let days = paths(|kind, class| {
+        kind == QuestionType::Date
+            && matches!(class, PrivacyClass::Identifier | PrivacyClass::Quasi)
+    });
+    let named = |answers: &Answers| -> Named {
+        let of = |paths: &[&str]| -> Vec<String> {
+            let answers = paths.iter().map(|path| answers.get(path));
+            answers.map(hints::plain).collect()
+        };
+        Named {
+            days: of(&days),
+            words: of(&naming),
+        }
+    };
+    let own = named(answers);
+    if own.words.iter().filter(|one| !one.is_empty()).count() < 2 {
         return Ok(Vec::new());
     }
     let others = store::review::newest_of_office(app.db.read(), submission, NEWEST).await?;
     let others = open_all(app, others).await?;
     let alike = others
         .into_iter()
-        .filter(|(_, answers)| hints::same_person(&own, &said(answers)));
+        .filter(|(_, answers)| hints::same_person(&own, &named(answers)));
     Ok(alike
         .take(5)
         .map(|(other, _)| Hint::Twice {

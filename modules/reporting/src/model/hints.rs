@@ -61,14 +61,36 @@ pub fn plain(answer: &str) -> String {
         .collect()
 }
 
-/// Whether two reports may be about the same person: of what both say of her, at least two answers and
-/// more than half are the same. The answers are in the order of the questions, as [`plain`] writes them;
-/// an empty one says nothing.
-pub fn same_person(one: &[String], other: &[String]) -> bool {
-    let said = |pair: &(&String, &String)| !pair.0.is_empty() && !pair.1.is_empty();
-    let both: Vec<_> = one.iter().zip(other).filter(said).collect();
-    let same = both.iter().filter(|(a, b)| a == b).count();
-    same >= 2 && same * 2 > both.len()
+/// What a report says about the person that it is about, each list in the order of the questions. An
+/// empty answer says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Named {
+    /// Days, such as the day of birth.
+    pub days: Vec<String>,
+    /// Names, addresses and the like, as [`plain`] writes them.
+    pub words: Vec<String>,
+}
+
+/// The pairs of answers that both reports give.
+fn said<'a>(
+    one: &'a [String],
+    other: &'a [String],
+) -> impl Iterator<Item = (&'a String, &'a String)> {
+    one.iter()
+        .zip(other)
+        .filter(|(one, other)| !one.is_empty() && !other.is_empty())
+}
+
+/// Whether two reports may be about the same person: no day contradicts, and of the words that both
+/// say at least two and more than half are the same. Children of one household share an address and
+/// differ in the day of birth.
+pub fn same_person(one: &Named, other: &Named) -> bool {
+    let contradicts = said(&one.days, &other.days).any(|(a, b)| a != b);
+    let both = said(&one.words, &other.words).count();
+    let same = said(&one.words, &other.words)
+        .filter(|(a, b)| a == b)
+        .count();
+    !contradicts && same >= 2 && same * 2 > both
 }
 
 #[cfg(test)]
@@ -103,17 +125,27 @@ mod tests {
 
     #[test]
     fn two_reports_may_be_about_one_person_if_most_of_what_both_say_is_the_same() {
-        let of = |answers: [&str; 4]| answers.map(plain).to_vec();
-        let kim = of(["Kim", "Müller-Lüdenscheidt", "2021-03-02", "Weg 5"]);
+        let of = |born: &str, words: [&str; 3]| Named {
+            days: vec![born.to_owned()],
+            words: words.map(plain).to_vec(),
+        };
+        let kim = of("2021-03-02", ["Kim", "Müller-Lüdenscheidt", "Weg 5"]);
+        let again = of("2021-03-02", ["KIM", "Müller Lüdenscheidt", "Allee 7"]);
+        assert!(same_person(&kim, &again));
+        // Nobody knows the day of birth.
         assert!(same_person(
             &kim,
-            &of(["KIM", "Müller Lüdenscheidt", "2021-03-02", "Allee 7"])
+            &of("", ["Kim", "Müller-Lüdenscheidt", ""])
         ));
+        // A sister or a brother.
+        let sibling = of("2023-08-09", ["Jo", "Müller-Lüdenscheidt", "Weg 5"]);
+        assert!(!same_person(&kim, &sibling));
         assert!(!same_person(
             &kim,
-            &of(["Kim", "Schmidt", "2020-01-01", "Weg 5"])
+            &of("2021-03-02", ["Kim", "Schmidt", "Allee 7"])
         ));
-        assert!(!same_person(&kim, &of(["Kim", "", "", ""])));
-        assert!(!same_person(&of(["", "", "", ""]), &of(["", "", "", ""])));
+        assert!(!same_person(&kim, &of("2021-03-02", ["Kim", "", ""])));
+        let nothing = of("", ["", "", ""]);
+        assert!(!same_person(&nothing, &nothing));
     }
 }
