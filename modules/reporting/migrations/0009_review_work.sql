@@ -50,3 +50,11 @@ CREATE INDEX submission_talks_by_institution ON submission_talks (institution, t
 
 -- What is open at an office, however many reports it has.
 CREATE INDEX submissions_open ON submissions (office, submitted_at) WHERE state IN ('submitted', 'returned');
+
+-- Whether what came was late, beside what was owed: how complete the periods of an office are is read out
+-- of one index, however many reports there are.
+ALTER TABLE expected_reports ADD COLUMN late BOOLEAN NOT NULL DEFAULT FALSE;
+UPDATE expected_reports SET late = TRUE WHERE submission IN (SELECT id FROM submissions WHERE late = TRUE);
+DROP INDEX expected_reports_by_office;
+CREATE INDEX expected_reports_by_office
+    ON expected_reports (office, collection, period, status, institution, due_on, late);

@@ -106,16 +106,8 @@ pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
         return Ok(before.map_or(Arrived::Taken, Arrived::Before));
     }
     if !collection.repeatable() {
-        let (institution, period) = (arriving.institution, arriving.period);
-        if !store::expected::fulfil(
-            &tx,
-            collection.id,
-            institution,
-            period,
-            (id, arriving.office),
-        )
-        .await?
-        {
+        if !store::expected::fulfil(&tx, &submission).await? {
+            let (institution, period) = (arriving.institution, arriving.period);
             let expected = store::expected::find(&tx, collection.id, institution, period).await?;
             tx.rollback().await?;
             return Ok(match expected {
@@ -125,7 +117,7 @@ pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
         }
         // The institution has moved to another office since the report was owed.
         if let Some(before) = owed.filter(|owed| owed.office != arriving.office) {
-            store::standing::refresh(&tx, collection.id, period, before.office).await?;
+            store::standing::refresh(&tx, collection.id, arriving.period, before.office).await?;
         }
     }
     if locks::keep_open(&tx, collection, &submission, due_on, today)

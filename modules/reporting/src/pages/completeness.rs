@@ -4,7 +4,7 @@
 //! How complete a collection is over time: offices (or at an office its institutions) by periods, as a
 //! heat map that is a table, and the same figures as a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -228,6 +228,8 @@ async fn institutions(
     }
     let ids: Vec<OrganisationId> = by_institution.keys().copied().collect();
     let names = directory::organisations(conn, &ids).await?;
+    // Thousands of cells say one of few things.
+    let mut known: HashMap<&'static str, Cell> = HashMap::new();
     let mut lines: Vec<Line> = by_institution
         .into_iter()
         .map(|(institution, marks)| Line {
@@ -237,7 +239,7 @@ async fn institutions(
                 .map_or(String::new(), |one| one.name.clone()),
             cells: periods
                 .iter()
-                .map(|period| mark_cell(context, marks.get(period), today))
+                .map(|period| mark_cell(context, marks.get(period), today, &mut known))
                 .collect(),
         })
         .collect();
@@ -245,25 +247,38 @@ async fn institutions(
     Ok(lines)
 }
 
-fn mark_cell(context: &Context, mark: Option<&Mark>, today: Date) -> Cell {
-    let Some(mark) = mark else {
-        return share(context, 0, 0);
+fn mark_cell(
+    context: &Context,
+    mark: Option<&Mark>,
+    today: Date,
+    known: &mut HashMap<&'static str, Cell>,
+) -> Cell {
+    let (level, name) = match mark {
+        None => (5, "none"),
+        Some(mark) => match mark.status {
+            ExpectedStatus::Missing | ExpectedStatus::Draft if mark.due_on >= today => {
+                (5, "waiting")
+            }
+            ExpectedStatus::Missing | ExpectedStatus::Draft => (0, "missing"),
+            ExpectedStatus::Returned => (1, "returned"),
+            ExpectedStatus::Zero => (4, "zero"),
+            ExpectedStatus::Submitted | ExpectedStatus::Accepted if mark.late => (2, "late"),
+            ExpectedStatus::Submitted => (3, "submitted"),
+            ExpectedStatus::Accepted => (4, "accepted"),
+        },
     };
-    let (level, name) = match mark.status {
-        ExpectedStatus::Missing | ExpectedStatus::Draft if mark.due_on >= today => (5, "waiting"),
-        ExpectedStatus::Missing | ExpectedStatus::Draft => (0, "missing"),
-        ExpectedStatus::Returned => (1, "returned"),
-        ExpectedStatus::Zero => (4, "zero"),
-        ExpectedStatus::Submitted | ExpectedStatus::Accepted if mark.late => (2, "late"),
-        ExpectedStatus::Submitted => (3, "submitted"),
-        ExpectedStatus::Accepted => (4, "accepted"),
+    let say = || {
+        if mark.is_none() {
+            return share(context, 0, 0);
+        }
+        let argument: &[(&str, web::Value)] = &[("mark", name.into())];
+        Cell {
+            level,
+            text: context.t_with("reporting-map-mark", argument),
+            words: context.t_with("reporting-map-mark-words", argument),
+        }
     };
-    let argument: &[(&str, web::Value)] = &[("mark", name.into())];
-    Cell {
-        level,
-        text: context.t_with("reporting-map-mark", argument),
-        words: context.t_with("reporting-map-mark-words", argument),
-    }
+    known.entry(name).or_insert_with(say).clone()
 }
 
 /// All periods of a collection as CSV: one line per office and period.

@@ -289,15 +289,15 @@ pub async fn add_invented(conn: &impl ConnectionTrait, all: &[Invented]) -> db::
         add_events(conn, &events).await?;
         let sql = format!(
             "INSERT INTO expected_reports (collection, institution, period, office, opens_on, due_on, status,
-                submission)
+                submission, late)
              VALUES {}
              ON CONFLICT (collection, institution, period)
-             DO UPDATE SET status = excluded.status, submission = excluded.submission",
-            placeholders(chunk.len(), 8)
+             DO UPDATE SET status = excluded.status, submission = excluded.submission, late = excluded.late",
+            placeholders(chunk.len(), 9)
         );
         let values = chunk
             .iter()
-            .flat_map(|one| -> [db::Value; 8] {
+            .flat_map(|one| -> [db::Value; 9] {
                 let submission = &one.submission;
                 [
                     submission.collection.uuid().into(),
@@ -309,6 +309,7 @@ pub async fn add_invented(conn: &impl ConnectionTrait, all: &[Invented]) -> db::
                     submission.period.last_day().to_string().into(),
                     one.expected.name().into(),
                     submission.id.uuid().into(),
+                    submission.late.into(),
                 ]
             })
             .collect();
