@@ -205,11 +205,6 @@ impl Installation {
             clock.clone(),
             chance.clone(),
         );
-        let mut navigation: Vec<_> = modules
-            .iter()
-            .flat_map(|module| module.navigation.clone())
-            .collect();
-        navigation.sort_by_key(|entry| entry.order);
         metrics_handle();
         let app = App::new(AppParts {
             db: db.clone(),
@@ -221,7 +216,8 @@ impl Installation {
             chance: chance.clone(),
             settings: settings(config, mode),
             providers: config.oidc.iter().map(Oidc::provider).collect(),
-            navigation,
+            navigation: web::navigation(&modules),
+            administration: web::administration(&modules),
             tasks: modules
                 .iter()
                 .flat_map(|module| module.tasks.clone())

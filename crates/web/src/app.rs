@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use kernel::{Action, Actor, Chance, Clock, Membership, OwnRole, SessionId};
 use tower_sessions::Session;
 
-use crate::{Catalog, Dialect, Error, NavEntry, TaskSource};
+use crate::{Area, Catalog, Dialect, Error, NavEntry, TaskSource};
 
 /// What the operator sets. Secrets are not here: they go straight to the seam that needs them.
 #[derive(Debug, Clone)]
@@ -155,6 +155,8 @@ pub struct AppParts {
     pub providers: Vec<IdentityProvider>,
     /// The navigation, sorted.
     pub navigation: Vec<NavEntry>,
+    /// The parts of the administration, sorted.
+    pub administration: Vec<Area>,
     /// The work lists of all modules.
     pub tasks: Vec<TaskSource>,
     /// What all modules do regularly.

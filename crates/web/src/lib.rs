@@ -37,7 +37,10 @@ pub use context::{Context, Flash};
 pub use download::{file_response, shield};
 pub use error::{Error, Problem, Resume};
 pub use i18n::{Catalog, CatalogError, Value};
-pub use module::{Dialect, Guard, Migrations, Module, NavEntry, Route, SamplePage, SampleSource};
+pub use module::{
+    Area, Dialect, Guard, Migrations, Module, NavEntry, Route, SamplePage, SampleSource,
+    administration, navigation,
+};
 pub use page::{Account, Crumb, NavItem, Page, page_numbers, render};
 pub use pdf::{pdf, pdf_response, print_pdf};
 pub use rate::{RateLimit, limit, within};

@@ -142,6 +142,22 @@ pub struct NavEntry {
     pub action: Option<Action>,
 }
 
+/// A part of the administration: where rarely used settings and records are found, so that the
+/// navigation keeps to what people do every day.
+#[derive(Debug, Clone, Copy)]
+pub struct Area {
+    /// The message key of its name.
+    pub title: &'static str,
+    /// The message key of what it is for, in a sentence.
+    pub text: &'static str,
+    /// Where it leads.
+    pub href: &'static str,
+    /// Its place, small numbers first.
+    pub order: u16,
+    /// Those who could do this action see it.
+    pub action: Action,
+}
+
 /// A page that the accessibility and language tests open.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct SamplePage {
@@ -167,6 +183,8 @@ pub struct Module {
     pub routes: Vec<Route>,
     /// Its entries in the navigation.
     pub navigation: Vec<NavEntry>,
+    /// Its parts of the administration.
+    pub administration: Vec<Area>,
     /// Registers its job handlers.
     pub jobs: fn(&mut jobs::Registry<App>),
     /// What it does regularly.
@@ -179,6 +197,26 @@ pub struct Module {
     pub samples: SampleSource,
     /// How errors are written below an address where programs expect a protocol of their own.
     pub dialect: Option<Dialect>,
+}
+
+/// The navigation that modules make together, in order.
+pub fn navigation(modules: &[Module]) -> Vec<NavEntry> {
+    let mut entries: Vec<_> = modules
+        .iter()
+        .flat_map(|module| module.navigation.clone())
+        .collect();
+    entries.sort_by_key(|entry| entry.order);
+    entries
+}
+
+/// The parts of the administration that modules make together, in order.
+pub fn administration(modules: &[Module]) -> Vec<Area> {
+    let mut areas: Vec<_> = modules
+        .iter()
+        .flat_map(|module| module.administration.clone())
+        .collect();
+    areas.sort_by_key(|area| area.order);
+    areas
 }
 
 /// The beginning of addresses, and how errors are written below it.
@@ -210,6 +248,7 @@ impl Module {
             locales: [(Lang::De, ""), (Lang::En, "")],
             routes: Vec::new(),
             navigation: Vec::new(),
+            administration: Vec::new(),
             jobs: |_| {},
             schedules: Vec::new(),
             tasks: Vec::new(),

@@ -433,3 +433,5 @@ cases-task-deletion = { $count ->
     [one] Eine Akte wird bald gelöscht
    *[other] { $count } Akten werden bald gelöscht
 }
+cases-types-area = Schritte, Briefe, Gründe für den Abschluss und Aufbewahrung je Art von Akte.
+cases-retention-area = Was gelöscht wird, was gelöscht ist, und wer Akten geöffnet hat.

@@ -433,3 +433,5 @@ cases-task-deletion = { $count ->
     [one] One file is deleted soon
    *[other] { $count } files are deleted soon
 }
+cases-types-area = Steps, letters, closing reasons and retention for each kind of file.
+cases-retention-area = What will be deleted, what has been, and who opened files.

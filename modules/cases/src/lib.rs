@@ -26,7 +26,7 @@ mod tasks;
 pub mod working;
 
 use kernel::Lang;
-use web::{Audience, Guard, Module, NavEntry, Route};
+use web::{Area, Audience, Guard, Module, NavEntry, Route};
 
 /// The tables of the module.
 pub fn migrations() -> Vec<db::Migration> {
@@ -50,6 +50,7 @@ pub fn module() -> Module {
         ],
         routes: [files(), around(), kinds(), institutions()].concat(),
         navigation: navigation(),
+        administration: administration(),
         jobs: jobs::register,
         schedules: jobs::schedules(),
         tasks: vec![tasks::steps, tasks::deletions],
@@ -74,18 +75,26 @@ fn navigation() -> Vec<NavEntry> {
             15,
             actions::CASE_SETTLE,
         ),
-        entry(
-            "cases-types-title",
-            pages::types::PATH,
-            42,
-            actions::CASE_CONFIGURE,
-        ),
-        entry(
-            "cases-nav-retention",
-            pages::deletion::PATH,
-            46,
-            actions::CASE_OVERSEE,
-        ),
+    ]
+}
+
+/// What is set up and looked up rarely.
+fn administration() -> Vec<Area> {
+    vec![
+        Area {
+            title: "cases-types-title",
+            text: "cases-types-area",
+            href: pages::types::PATH,
+            order: 40,
+            action: actions::CASE_CONFIGURE,
+        },
+        Area {
+            title: "cases-nav-retention",
+            text: "cases-retention-area",
+            href: pages::deletion::PATH,
+            order: 42,
+            action: actions::CASE_OVERSEE,
+        },
     ]
 }
 

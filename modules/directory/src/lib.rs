@@ -165,6 +165,7 @@ pub fn module() -> Module {
             audience: Audience::Staff,
             action: Some(actions::ADMINISTRATION_OPEN),
         }],
+        administration: pages::administration::areas(),
         jobs: |registry| {
             registry.register(pages::links::RESET_JOB, pages::links::mail_reset_link);
             registry.register(set_up::PRUNE_JOB, set_up::prune);

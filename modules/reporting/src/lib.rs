@@ -209,13 +209,6 @@ fn navigation() -> Vec<NavEntry> {
             action: Some(actions::SUBMISSION_REVIEW),
         },
         NavEntry {
-            key: "reporting-nav-releases",
-            href: "/freigaben",
-            order: 22,
-            audience: Audience::Staff,
-            action: Some(actions::RELEASE_RUN),
-        },
-        NavEntry {
             key: "reporting-nav-datasets",
             href: "/datensaetze",
             order: 24,

@@ -131,7 +131,7 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 77] = [
+const COMPOSED: [&str; 75] = [
     "action-*",
     "cases-event-*",
     "cases-slot-*",
@@ -139,8 +139,6 @@ const COMPOSED: [&str; 77] = [
     "directory-*-consequence",
     "directory-*-title",
     "directory-access-kind-*",
-    "directory-area-*-text",
-    "directory-area-*-title",
     "directory-demo-role-*",
     "directory-import-column-*",
     "directory-import-error-*",
