@@ -199,12 +199,18 @@ mod tests {
         let fault = |text: &str| Target::parse(text, AWAY).err();
         assert_eq!(fault("https://fachverfahren.example/deich?x=1"), None);
         assert_eq!(fault(" https://fachverfahren.example:8443 "), None);
-        assert_eq!(fault("http://fachverfahren.example"), Some(AddressFault::NotHttps));
+        assert_eq!(
+            fault("http://fachverfahren.example"),
+            Some(AddressFault::NotHttps)
+        );
         assert_eq!(fault("http://127.0.0.1"), Some(AddressFault::NotHttps));
         assert_eq!(fault("ftp://a.example"), Some(AddressFault::Unreadable));
         assert_eq!(fault("file:///etc/passwd"), Some(AddressFault::Unreadable));
         assert_eq!(fault("a.example"), Some(AddressFault::Unreadable));
-        assert_eq!(fault("https://u:p@a.example"), Some(AddressFault::Credentials));
+        assert_eq!(
+            fault("https://u:p@a.example"),
+            Some(AddressFault::Credentials)
+        );
         let long = format!("https://a.example/{}", "x".repeat(2_000));
         assert_eq!(fault(&long), Some(AddressFault::Unreadable));
         for disguised in [
@@ -217,13 +223,21 @@ mod tests {
             "https://[::ffff:10.0.0.1]/",
             "https://[fd00::1]:8443/",
         ] {
-            assert_eq!(fault(disguised), Some(AddressFault::NotPublic), "{disguised}");
+            assert_eq!(
+                fault(disguised),
+                Some(AddressFault::NotPublic),
+                "{disguised}"
+            );
         }
     }
 
     #[test]
     fn a_demo_may_call_its_own_machine_and_nothing_else_of_the_network() {
-        for here in ["http://127.0.0.1:1", "http://localhost:1/x", "http://[::1]:1"] {
+        for here in [
+            "http://127.0.0.1:1",
+            "http://localhost:1/x",
+            "http://[::1]:1",
+        ] {
             assert!(Target::parse(here, HERE).is_ok(), "{here}");
         }
         let fault = |text: &str| Target::parse(text, HERE).err();

@@ -201,7 +201,9 @@ mod tests {
     async fn a_request_is_sent_with_its_headers_and_the_status_comes_back() {
         let (port, served) = receiver("HTTP/1.1 204 No Content\r\n\r\n").await;
         let client = client(true);
-        let target = client.target(&format!("http://127.0.0.1:{port}/a?b=c")).unwrap();
+        let target = client
+            .target(&format!("http://127.0.0.1:{port}/a?b=c"))
+            .unwrap();
         let headers = [("webhook-id", "1".to_owned())];
         let status = client.post(&target, &headers, b"{}".to_vec()).await;
         assert_eq!(status, Ok(204));
@@ -213,7 +215,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_redirect_is_an_answer_and_not_followed() {
-        let answer = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n";
+        let answer =
+            "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n";
         let (port, served) = receiver(answer).await;
         let client = client(true);
         let target = client.target(&format!("http://127.0.0.1:{port}/")).unwrap();
@@ -227,7 +230,9 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let client = client(false);
-        let target = client.target(&format!("https://localhost:{port}/")).unwrap();
+        let target = client
+            .target(&format!("https://localhost:{port}/"))
+            .unwrap();
         let answer = client.post(&target, &[], b"{}".to_vec()).await;
         assert_eq!(answer, Err(Failure::Forbidden));
         // Nobody has knocked.

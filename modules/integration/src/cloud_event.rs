@@ -16,7 +16,7 @@ pub const ONE: &str = "application/cloudevents+json";
 /// The media type of a list of events.
 pub const BATCH: &str = "application/cloudevents-batch+json";
 
-/// An event (CloudEvents 1.0). It says what happened to which thing, and never what the thing holds.
+/// An event (`CloudEvents` 1.0). It says what happened to which thing, and never what the thing holds.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 pub struct CloudEvent {
     /// `1.0`.
@@ -71,12 +71,7 @@ impl CloudEvent {
     }
 
     /// A trial: all that it says is that it is one.
-    pub fn of_trial(
-        base_url: &str,
-        organisation: OrganisationId,
-        id: Uuid,
-        at: Timestamp,
-    ) -> Self {
+    pub fn of_trial(base_url: &str, organisation: OrganisationId, id: Uuid, at: Timestamp) -> Self {
         Self {
             specversion: "1.0",
             id,
@@ -107,7 +102,10 @@ fn links(base_url: &str, event: &Event) -> Map<String, Value> {
         add("submission", format!("/api/v1/submissions/{submission}"));
     }
     if let Some(institution) = of("institution") {
-        add("institution", format!("/api/v1/organisations/{institution}"));
+        add(
+            "institution",
+            format!("/api/v1/organisations/{institution}"),
+        );
     }
     if event.kind.starts_with("period.")
         && let Some(collection) = of("collection")
@@ -178,8 +176,16 @@ mod tests {
             at: "2026-11-18T09:00:00Z".parse().unwrap(),
         };
         let base = "https://d.example";
-        assert!(CloudEvent::of_event(base, &event).data.contains_key("links"));
+        assert!(
+            CloudEvent::of_event(base, &event)
+                .data
+                .contains_key("links")
+        );
         event.kind = "case.deleted".to_owned();
-        assert!(!CloudEvent::of_event(base, &event).data.contains_key("links"));
+        assert!(
+            !CloudEvent::of_event(base, &event)
+                .data
+                .contains_key("links")
+        );
     }
 }

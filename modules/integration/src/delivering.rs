@@ -146,7 +146,12 @@ pub(crate) async fn body_of(
     let base_url = &app.settings.base_url;
     let event = if delivery.sequence == 0 {
         let (id, at) = (delivery.event, delivery.created_at);
-        Some(CloudEvent::of_trial(base_url, endpoint.organisation, id, at))
+        Some(CloudEvent::of_trial(
+            base_url,
+            endpoint.organisation,
+            id,
+            at,
+        ))
     } else {
         store::events::find(app.db.read(), endpoint.organisation, delivery.sequence)
             .await?
@@ -164,10 +169,9 @@ async fn send(
     delivery: &Delivery,
     body: Vec<u8>,
 ) -> Result<Outcome, Error> {
-    let target = match app.outbound.target(&endpoint.url) {
-        Ok(target) => target,
-        // It was good when somebody typed it; the operator has become stricter since.
-        Err(_) => return Ok(Err(outbound::Failure::Forbidden.code())),
+    let Ok(target) = app.outbound.target(&endpoint.url) else {
+        // It was good when somebody typed it; what may be called has become less since.
+        return Ok(Err(outbound::Failure::Forbidden.code()));
     };
     let now = app.clock.now();
     let conn = app.db.read();
@@ -175,7 +179,11 @@ async fn send(
     let mut secrets: Vec<Zeroizing<Vec<u8>>> = Vec::new();
     for sealed in store::endpoints::secrets(conn, endpoint.id, now).await? {
         let vault = &app.vault;
-        secrets.push(vault.open(conn, endpoint.organisation, &context, &sealed).await?);
+        secrets.push(
+            vault
+                .open(conn, endpoint.organisation, &context, &sealed)
+                .await?,
+        );
     }
     let mut headers = signing::headers(&secrets, &delivery.event.to_string(), now, &body);
     headers.push(("content-type", cloud_event::ONE.to_owned()));
@@ -270,7 +278,10 @@ async fn switch_off(
     ];
     let people = directory::people_with(tx, endpoint.organisation, &roles, now).await?;
     for person in people {
-        let link = format!("{}/verwaltung/schnittstellen/{}", app.settings.base_url, endpoint.id);
+        let link = format!(
+            "{}/verwaltung/schnittstellen/{}",
+            app.settings.base_url, endpoint.id
+        );
         let arguments = [
             ("name", person.name.as_str().into()),
             ("endpoint", endpoint.name.as_str().into()),

@@ -50,6 +50,12 @@ async fn tidy(app: &App, _: serde_json::Value) -> Result<(), JobError> {
     let events = store::events::forget(&tx, now - feed::KEPT).await?;
     let secrets = store::endpoints::forget_former(&tx, now).await?;
     tx.commit().await?;
-    tracing::info!(expired, deliveries, events, secrets, "old events were forgotten");
+    tracing::info!(
+        expired,
+        deliveries,
+        events,
+        secrets,
+        "old events were forgotten"
+    );
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::{feed, jobs::failed, store};
 
 /// Something happened to a report.
 #[derive(Deserialize)]
-struct Report {
+struct ReportTold {
     submission: SubmissionId,
     collection: CollectionId,
     office: OrganisationId,
@@ -28,7 +28,7 @@ struct Report {
 
 /// Something happened to a period of an office.
 #[derive(Deserialize)]
-struct Period {
+struct PeriodTold {
     collection: CollectionId,
     office: OrganisationId,
     state: OrganisationId,
@@ -39,7 +39,7 @@ struct Period {
 
 /// The state has taken a release over.
 #[derive(Deserialize)]
-struct Release {
+struct ReleaseTold {
     collection: CollectionId,
     office: OrganisationId,
     sequence: u64,
@@ -47,7 +47,7 @@ struct Release {
 
 /// Something happened to a case file.
 #[derive(Deserialize)]
-struct Case {
+struct CaseTold {
     case_file: CaseFileId,
     office: OrganisationId,
     #[serde(default)]
@@ -57,7 +57,7 @@ struct Case {
 
 /// A record has come.
 #[derive(Deserialize)]
-struct Record {
+struct RecordTold {
     record: Uuid,
     project: i64,
     office: OrganisationId,
@@ -68,7 +68,7 @@ struct Record {
 
 /// A collection was opened.
 #[derive(Deserialize)]
-struct Collection {
+struct CollectionTold {
     collection: CollectionId,
     title: String,
     at: Timestamp,
@@ -87,7 +87,7 @@ fn object(value: Value) -> Map<String, Value> {
     }
 }
 
-impl Heard for Report {
+impl Heard for ReportTold {
     async fn told(self, _: &App, kind: &'static str) -> Result<Option<Told>, Error> {
         let at = self.at.as_millisecond();
         Ok(Some(Told {
@@ -110,7 +110,7 @@ impl Heard for Report {
     }
 }
 
-impl Heard for Period {
+impl Heard for PeriodTold {
     async fn told(self, _: &App, kind: &'static str) -> Result<Option<Told>, Error> {
         let (office, collection, at) = (self.office, self.collection, self.at.as_millisecond());
         Ok(Some(Told {
@@ -131,7 +131,7 @@ impl Heard for Period {
     }
 }
 
-impl Heard for Release {
+impl Heard for ReleaseTold {
     async fn told(self, app: &App, kind: &'static str) -> Result<Option<Told>, Error> {
         let place = directory::place_of(app.db.read(), self.office).await?;
         let Some(state) = place.and_then(|place| place.state) else {
@@ -155,7 +155,7 @@ impl Heard for Release {
     }
 }
 
-impl Heard for Case {
+impl Heard for CaseTold {
     async fn told(self, _: &App, kind: &'static str) -> Result<Option<Told>, Error> {
         let at = self.at.as_millisecond();
         Ok(Some(Told {
@@ -171,7 +171,7 @@ impl Heard for Case {
     }
 }
 
-impl Heard for Record {
+impl Heard for RecordTold {
     async fn told(self, _: &App, kind: &'static str) -> Result<Option<Told>, Error> {
         Ok(Some(Told {
             kind,
@@ -210,35 +210,35 @@ macro_rules! listen {
 }
 
 /// Subscribes to all that feeds can say.
-pub fn subscribe(registry: &mut Registry<App>) {
+pub(crate) fn subscribe(registry: &mut Registry<App>) {
     listen! { registry;
-        "report.sent", "integration.report-sent", Report;
-        "report.corrected", "integration.report-corrected", Report;
-        "report.withdrawn", "integration.report-withdrawn", Report;
-        "report.accepted", "integration.report-accepted", Report;
-        "report.accept-undone", "integration.report-accept-undone", Report;
-        "report.returned", "integration.report-returned", Report;
-        "period.approved", "integration.period-approved", Period;
-        "period.taken-back", "integration.period-taken-back", Period;
-        "period.opened-again", "integration.period-opened-again", Period;
-        "release.accepted", "integration.release-accepted", Release;
-        "case.opened", "integration.case-opened", Case;
-        "case.changed", "integration.case-changed", Case;
-        "case.closed", "integration.case-closed", Case;
-        "case.deleted", "integration.case-deleted", Case;
-        "record.received", "integration.record-received", Record;
+        "report.sent", "integration.report-sent", ReportTold;
+        "report.corrected", "integration.report-corrected", ReportTold;
+        "report.withdrawn", "integration.report-withdrawn", ReportTold;
+        "report.accepted", "integration.report-accepted", ReportTold;
+        "report.accept-undone", "integration.report-accept-undone", ReportTold;
+        "report.returned", "integration.report-returned", ReportTold;
+        "period.approved", "integration.period-approved", PeriodTold;
+        "period.taken-back", "integration.period-taken-back", PeriodTold;
+        "period.opened-again", "integration.period-opened-again", PeriodTold;
+        "release.accepted", "integration.release-accepted", ReleaseTold;
+        "case.opened", "integration.case-opened", CaseTold;
+        "case.changed", "integration.case-changed", CaseTold;
+        "case.closed", "integration.case-closed", CaseTold;
+        "case.deleted", "integration.case-deleted", CaseTold;
+        "record.received", "integration.record-received", RecordTold;
     }
     registry.subscribe("collection.opened", "integration.collection-opened", named);
 }
 
 /// Keeps what a collection is called, for the choice on pages.
-async fn named(app: &App, collection: Collection) -> Result<(), JobError> {
+async fn named(app: &App, opened: CollectionTold) -> Result<(), JobError> {
     let tx = app.db.begin().await?;
-    let Collection {
+    let CollectionTold {
         collection,
         title,
         at,
-    } = collection;
+    } = opened;
     store::events::keep_collection(&tx, collection, &title, at).await?;
     tx.commit().await?;
     Ok(())

@@ -17,14 +17,14 @@ const PREFIX: &str = "whsec_";
 const BYTES: usize = 32;
 
 /// A new secret, as people put it into their program.
-pub fn new_secret(chance: &dyn Chance) -> Zeroizing<String> {
+pub(crate) fn new_secret(chance: &dyn Chance) -> Zeroizing<String> {
     let mut bytes = Zeroizing::new([0; BYTES]);
     chance.fill(bytes.as_mut_slice());
     Zeroizing::new(format!("{PREFIX}{}", STANDARD.encode(bytes.as_slice())))
 }
 
 /// The headers of a message, signed with each secret. Secrets that are none sign nothing.
-pub fn headers(
+pub(crate) fn headers(
     secrets: &[Zeroizing<Vec<u8>>],
     id: &str,
     at: Timestamp,

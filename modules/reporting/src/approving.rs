@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use kernel::{Action, Id, OrganisationId, PersonId, berlin_date};
 use web::{App, Error};
 
-use crate::model::{ApprovalLevel, Collection, Obstacle, PeriodEvent, PeriodEventKind, Standing};
 use crate::events::PeriodChanged;
+use crate::model::{ApprovalLevel, Collection, Obstacle, PeriodEvent, PeriodEventKind, Standing};
 use crate::period::Period;
 use crate::{actions, events, sealing, store};
 

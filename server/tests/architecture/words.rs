@@ -131,7 +131,7 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 77] = [
+const COMPOSED: [&str; 79] = [
     "action-*",
     "cases-event-*",
     "cases-slot-*",
@@ -158,6 +158,8 @@ const COMPOSED: [&str; 77] = [
     "directory-rights-level-*",
     "indicators-method-*",
     "indicators-state-*",
+    "integration-event-*",
+    "integration-fault-*",
     "library-*-button",
     "library-*-consequence",
     "library-*-text",

@@ -26,6 +26,9 @@ struct Area {
     action: Action,
 }
 
+/// The pages about connected programs are another module's; this is what it asks for.
+const INTERFACES: Action = Action("webhook.read");
+
 const AREAS: &[Area] = &[
     Area {
         name: "organisations",
@@ -56,6 +59,11 @@ const AREAS: &[Area] = &[
         name: "access",
         href: "/verwaltung/zugriffe",
         action: actions::ACCESS_READ,
+    },
+    Area {
+        name: "interfaces",
+        href: "/verwaltung/schnittstellen",
+        action: INTERFACES,
     },
     Area {
         name: "trail",

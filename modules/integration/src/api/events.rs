@@ -3,6 +3,7 @@
 
 //! The feed: events of an organisation in their order, from a cursor on.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use axum::Json;
@@ -21,7 +22,7 @@ use web::{App, Context, Error, Problem};
 use crate::cloud_event::{BATCH, CloudEvent};
 use crate::model::{Event, of_level, type_named};
 use crate::store::events::{self, Wish};
-use crate::{actions, pages, store};
+use crate::{actions, pages};
 
 /// How many events are given at once, if nobody asks for fewer or more.
 const USUAL_LIMIT: i64 = 100;
@@ -77,10 +78,10 @@ pub struct Asked {
     ),
     responses(
         (status = 200, description = "A page of events", body = ApiEvents),
-        (status = 403, description = "No role of the caller reads events", body = web::Problem),
-        (status = 404, description = "No such organisation, or not for the caller", body = web::Problem),
-        (status = 410, description = "The cursor is older than what is kept, or is none of this feed: begin anew without `after`", body = web::Problem),
-        (status = 422, description = "A value is not understood", body = web::Problem)
+        (status = 403, description = "No role of the caller reads events", body = Problem),
+        (status = 404, description = "No such organisation, or not for the caller", body = Problem),
+        (status = 410, description = "The cursor is older than what is kept, or is none of this feed: begin anew without `after`", body = Problem),
+        (status = 422, description = "A value is not understood", body = Problem)
     )
 )]
 pub async fn list(
@@ -103,7 +104,7 @@ pub async fn list(
         let (events, more) = reading.read(&app, &context).await?;
         let late = Instant::now() >= deadline || asked.after == "latest";
         if !events.is_empty() || more || late || room.is_none() {
-            return Ok(reading.answer(&app, &headers, &asked, events, more));
+            return Ok(reading.answer(&app, &headers, &asked, &events, more));
         }
         let until = deadline.min(Instant::now() + LOOK);
         // Neither an end of the signals nor of the time is a fault: both mean to look.
@@ -231,7 +232,7 @@ impl Reading {
             collections: &self.collections,
             limit: self.limit,
         };
-        let mut found = store::events::list(conn, &wish).await?;
+        let mut found = events::list(conn, &wish).await?;
         let is_full = i64::try_from(found.len()).unwrap_or(i64::MAX) >= self.limit;
         let last = found.last().map(|event| event.sequence);
         self.after = last.filter(|_| is_full).unwrap_or(head);
@@ -247,7 +248,8 @@ impl Reading {
             institution: event.institution.or(self.place.institution),
             ..self.place
         };
-        let may = |action: &Action| context.may(*action, &thing) || context.may(*action, &self.place);
+        let may =
+            |action: &Action| context.may(*action, &thing) || context.may(*action, &self.place);
         kind.seen_with.iter().any(may)
     }
 
@@ -256,7 +258,7 @@ impl Reading {
         app: &App,
         headers: &HeaderMap,
         asked: &Asked,
-        events: Vec<Event>,
+        events: &[Event],
         more: bool,
     ) -> Response {
         let base_url = &app.settings.base_url;
@@ -271,7 +273,7 @@ impl Reading {
         );
         for (name, value) in [("type", &asked.kinds), ("collection", &asked.collection)] {
             if !value.is_empty() {
-                link.push_str(&format!("&{name}={}", encode_component(value)));
+                let _ = write!(link, "&{name}={}", encode_component(value));
             }
         }
         link.push_str(">; rel=\"next\"");

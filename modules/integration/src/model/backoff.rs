@@ -60,7 +60,10 @@ mod tests {
         assert_eq!(waits.len(), 9, "ten attempts with nine waits");
         let whole: i64 = WAITS.iter().sum();
         assert!((3 * 86_400..4 * 86_400).contains(&whole));
-        assert!(whole * 11 / 10 < LAST_TRY.as_secs(), "the slowest series ends by itself");
+        assert!(
+            whole * 11 / 10 < LAST_TRY.as_secs(),
+            "the slowest series ends by itself"
+        );
         assert_eq!(wait(0, &chance), None);
     }
 

@@ -19,6 +19,9 @@ pub enum DeliveryState {
 }
 
 impl DeliveryState {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Waiting, Self::Delivered, Self::GivenUp];
+
     /// The name in the database and in messages.
     pub fn name(self) -> &'static str {
         match self {
@@ -30,9 +33,7 @@ impl DeliveryState {
 
     /// The state with this name.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Waiting, Self::Delivered, Self::GivenUp]
-            .into_iter()
-            .find(|state| state.name() == name)
+        Self::ALL.into_iter().find(|state| state.name() == name)
     }
 
     /// The kind of its badge.
@@ -134,20 +135,26 @@ mod tests {
             (Ok(503), DeliveryState::Waiting),
             (Err("timeout"), DeliveryState::Waiting),
         ] {
-            assert_eq!(after(&outcome, 1, now, now, &chance).0, expected, "{outcome:?}");
+            assert_eq!(
+                after(&outcome, 1, now, now, &chance).0,
+                expected,
+                "{outcome:?}"
+            );
         }
-        assert_eq!(after(&Ok(503), 10, now, now, &chance).0, DeliveryState::GivenUp);
+        assert_eq!(
+            after(&Ok(503), 10, now, now, &chance).0,
+            DeliveryState::GivenUp
+        );
         let late = now + SignedDuration::from_hours(100);
-        assert_eq!(after(&Ok(503), 2, now, late, &chance).0, DeliveryState::GivenUp);
+        assert_eq!(
+            after(&Ok(503), 2, now, late, &chance).0,
+            DeliveryState::GivenUp
+        );
     }
 
     #[test]
     fn a_state_has_one_name() {
-        for state in [
-            DeliveryState::Waiting,
-            DeliveryState::Delivered,
-            DeliveryState::GivenUp,
-        ] {
+        for state in DeliveryState::ALL {
             assert_eq!(DeliveryState::named(state.name()), Some(state));
         }
         assert_eq!(DeliveryState::named("x"), None);

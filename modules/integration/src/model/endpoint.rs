@@ -192,7 +192,10 @@ mod tests {
         let long_before = now - FAILING_TOO_LONG;
         assert_eq!(verdict(&Ok(410), Some(now), now), Some(Reason::Gone));
         assert_eq!(verdict(&Ok(500), Some(before), now), None);
-        assert_eq!(verdict(&Ok(500), Some(long_before), now), Some(Reason::Failing));
+        assert_eq!(
+            verdict(&Ok(500), Some(long_before), now),
+            Some(Reason::Failing)
+        );
         assert_eq!(verdict(&Ok(200), None, now), None);
     }
 }

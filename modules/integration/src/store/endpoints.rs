@@ -196,19 +196,21 @@ pub async fn secrets(
 ) -> db::Result<Vec<Vec<u8>>> {
     #[derive(FromQueryResult)]
     struct Sealed {
-        sealed_secret: Vec<u8>,
-        sealed_former: Option<Vec<u8>>,
+        current: Vec<u8>,
+        former: Option<Vec<u8>>,
         former_until: Option<i64>,
     }
-    let sql =
-        "SELECT sealed_secret, sealed_former, former_until FROM webhook_endpoints WHERE id = $1";
+    let sql = "SELECT sealed_secret AS current, sealed_former AS former, former_until
+         FROM webhook_endpoints WHERE id = $1";
     let found: Option<Sealed> = db::one(conn, sql, vec![id.into()]).await?;
     let Some(found) = found else {
         return Ok(Vec::new());
     };
-    let mut secrets = vec![found.sealed_secret];
-    let overlaps = found.former_until.is_some_and(|until| until > now.as_millisecond());
-    secrets.extend(found.sealed_former.filter(|_| overlaps));
+    let mut secrets = vec![found.current];
+    let overlaps = found
+        .former_until
+        .is_some_and(|until| until > now.as_millisecond());
+    secrets.extend(found.former.filter(|_| overlaps));
     Ok(secrets)
 }
 
