@@ -104,7 +104,9 @@ async fn a_tablet_fetches_its_forms_and_sends_records() {
     .await
     .unwrap();
     assert_eq!(told.len(), 2);
-    let aside = told.iter().filter(|one| one.payload.contains(r#""is_aside":true"#));
+    let aside = told
+        .iter()
+        .filter(|one| one.payload.contains(r#""is_aside":true"#));
     assert_eq!(aside.count(), 1);
     assert!(told.iter().all(|one| !one.payload.contains("uuid:")));
 }

@@ -11,7 +11,8 @@ use utoipa::OpenApi;
 #[derive(OpenApi)]
 #[openapi(
     paths(events::list),
-    components(schemas(crate::cloud_event::CloudEvent, events::ApiEvents))
+    components(schemas(crate::cloud_event::CloudEvent, events::ApiEvents)),
+    tags((name = "integration", description = "Events for other programs"))
 )]
 struct Integration;
 

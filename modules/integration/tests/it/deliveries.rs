@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::house::{COLLECTION, house};
-use crate::receiver::Receiver;
+use crate::receiver::{Message, Receiver};
 
 #[tokio::test]
 async fn a_message_comes_again_until_it_is_taken_and_is_signed_each_time() {
@@ -84,11 +84,7 @@ async fn events_come_in_the_order_of_the_feed() {
         house.publish("report.sent", &house.report(0, number)).await;
     }
     house.test.run_jobs().await;
-    let order: Vec<i64> = receiver
-        .messages()
-        .iter()
-        .map(|one| one.sequence())
-        .collect();
+    let order: Vec<i64> = receiver.messages().iter().map(Message::sequence).collect();
     assert_eq!(order, (1..=8).collect::<Vec<_>>());
 }
 
@@ -216,11 +212,7 @@ async fn what_happens_during_a_pause_waits_and_is_delivered_afterwards() {
     assert!(house.page(&path).await.contains("angehalten"));
     assert_eq!(house.act(&path, "fortsetzen").await.status, 303);
     house.test.run_jobs().await;
-    let order: Vec<i64> = receiver
-        .messages()
-        .iter()
-        .map(|one| one.sequence())
-        .collect();
+    let order: Vec<i64> = receiver.messages().iter().map(Message::sequence).collect();
     assert_eq!(order, [1, 2]);
 }
 

@@ -75,13 +75,8 @@ async fn a_number_is_not_given_before_the_one_before_it_is_visible() {
     let house = Arc::new(house().await);
     let (app, office) = (house.test.app.clone(), house.office());
     let slow = app.db.begin().await.unwrap();
-    let first = events::add(
-        &slow,
-        office,
-        Uuid::from_u128(1),
-        &house.told(1),
-        app.clock.now(),
-    );
+    let told = house.told(1);
+    let first = events::add(&slow, office, Uuid::from_u128(1), &told, app.clock.now());
     assert_eq!(first.await.unwrap().unwrap().sequence, 1);
     let other = {
         let house = Arc::clone(&house);
