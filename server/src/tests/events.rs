@@ -50,8 +50,16 @@ fn types(events: &[Value]) -> BTreeSet<&str> {
 
 /// What the demo did stands in the feeds of those whom it concerns.
 pub(crate) async fn feeds_say_what_happened_and_name_nobody(product: &Product) {
+    // What was done last is still to be told.
+    let worker = &product.installation.worker;
+    worker.run_until_idle().await.expect("the queue is there");
     let office = read(product, Role::CaseWorker).await;
-    for kind in ["report.sent", "case.opened", "case.closed"] {
+    for kind in [
+        "report.sent",
+        "case.opened",
+        "case.closed",
+        "record.received",
+    ] {
         assert!(types(&office).contains(kind), "{:?}", types(&office));
     }
     let state = read(product, Role::FormAuthor).await;
