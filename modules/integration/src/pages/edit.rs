@@ -126,6 +126,7 @@ async fn collections(
             }
         }
     }
+    known.sort_by(|one, other| one.title.cmp(&other.title));
     Ok(known
         .into_iter()
         .map(|one| {
