@@ -142,6 +142,11 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
     reporting::demo::open_visits(app, &visit)
         .await
         .map_err(told)?;
+    // Before anything else happens at the office, so that the program has something to wait for.
+    let (_, connected) = first(Role::OfficeAdministrator)?;
+    integration::demo::load(app, connected)
+        .await
+        .map_err(told)?;
     if let Some(office) = organisations.offices.first() {
         say(start, "visits with a tablet, two of them set aside");
         fieldwork::demo::load(app, office.id, organisations.state.id)

@@ -48,6 +48,7 @@ pub(crate) fn modules() -> Vec<Module> {
         fieldwork::module(),
         reporting::module(),
         cases::module(),
+        integration::module(),
         indicators::module(),
     ]
 }
@@ -211,6 +212,7 @@ impl Installation {
             policy,
             vault,
             mail: transport(&config.mail, &config.state.name)?,
+            outbound: outbound(mode)?,
             catalog,
             clock: clock.clone(),
             chance: chance.clone(),
@@ -265,6 +267,15 @@ impl Installation {
             samples,
         })
     }
+}
+
+/// Only invented data may leave for a program on this machine.
+fn outbound(mode: Mode) -> anyhow::Result<outbound::Client> {
+    let reach = outbound::Reach {
+        this_machine: mode == Mode::Demo,
+    };
+    let agent = concat!("Deich/", env!("CARGO_PKG_VERSION"));
+    outbound::Client::new(reach, agent).context("no request can be sent to other programs")
 }
 
 fn settings(config: &Config, mode: Mode) -> Settings {

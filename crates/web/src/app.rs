@@ -143,6 +143,8 @@ pub struct AppParts {
     pub vault: vault::Vault,
     /// Where mails go.
     pub mail: mail::Transport,
+    /// Calls the addresses that people typed.
+    pub outbound: outbound::Client,
     /// What the interface says.
     pub catalog: Catalog,
     /// The time.

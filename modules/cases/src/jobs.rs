@@ -7,6 +7,7 @@ use jobs::{JobError, Registry, Schedule, When};
 use reporting::events::{self, ReportEvent};
 use web::{App, Error};
 
+use crate::events::{CASE_CHANGED, CASE_CLOSED, CASE_OPENED};
 use crate::{ending, intake};
 
 /// Deletes the files whose time has come.
@@ -16,6 +17,9 @@ pub const DELETE: &str = "cases.delete";
 pub fn register(registry: &mut Registry<App>) {
     registry
         .event(ending::CASE_DELETED)
+        .event(CASE_OPENED)
+        .event(CASE_CHANGED)
+        .event(CASE_CLOSED)
         .register(DELETE, delete)
         .subscribe(events::REPORT_SENT, "cases.report-sent", follow)
         .subscribe(events::REPORT_CORRECTED, "cases.report-corrected", follow)

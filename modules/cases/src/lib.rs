@@ -14,6 +14,7 @@
 pub mod actions;
 pub mod demo;
 pub mod ending;
+pub mod events;
 pub mod intake;
 pub mod jobs;
 pub mod letters;

@@ -9,6 +9,7 @@ use kernel::{Action, CaseFileId, Id, PersonId, berlin_date};
 use uuid::Uuid;
 use web::{App, Error};
 
+use crate::events::{self, CaseChanged};
 use crate::model::{
     CaseFile, CaseState, DecisionText, Definition, Event, EventKind, Person, Step, StepKind,
     StepPlan, StepState, Upload,
@@ -216,6 +217,19 @@ impl<'a> Deed<'a> {
         }
         let entry = entry(&self.file, self.by, action, what);
         audit::append(&self.tx, &*self.app.clock, entry).await?;
+        let event = match what {
+            "opened" => events::CASE_OPENED,
+            "closed" => events::CASE_CLOSED,
+            _ => events::CASE_CHANGED,
+        };
+        let payload = CaseChanged {
+            case_file: self.file.id,
+            office: self.file.office,
+            version: self.file.version,
+            at: self.file.changed_at,
+        };
+        let (clock, chance) = (&*self.app.clock, &*self.app.chance);
+        jobs::publish(&self.tx, clock, chance, event, &payload).await?;
         Ok((self.file, self.tx))
     }
 }

@@ -17,6 +17,7 @@ mod api;
 mod changing;
 pub mod demo;
 mod entities;
+pub mod events;
 mod following;
 mod lists;
 mod model;
@@ -93,6 +94,9 @@ pub fn module() -> Module {
             audience: Audience::Staff,
             action: Some(actions::PROJECT_READ),
         }],
+        jobs: |registry| {
+            registry.event(events::RECORD_RECEIVED);
+        },
         tasks: vec![tasks::waiting],
         samples: samples::list,
         dialect: Some(("/v1/", api::fault::dialect)),

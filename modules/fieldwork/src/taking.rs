@@ -14,6 +14,7 @@ use uuid::Uuid;
 use web::App;
 
 use crate::api::fault::Fault as Failure;
+use crate::events::{RECORD_RECEIVED, RecordReceived};
 use crate::following::{self, Step};
 use crate::model::{Facts, Fault, Project, ProjectForm, Record, SealedVersion};
 use crate::ready::{self, Named};
@@ -189,6 +190,17 @@ pub(crate) async fn take_at(
         ],
     };
     audit::append(&tx, clock, entry).await?;
+    let event = RecordReceived {
+        record: record.id,
+        project: project.id,
+        office: project.office,
+        version: record.number,
+        is_aside: record.is_aside,
+        at: now,
+    };
+    jobs::publish(&tx, clock, app.chance.as_ref(), RECORD_RECEIVED, &event)
+        .await
+        .map_err(web::Error::from)?;
     tx.commit().await?;
     Ok(Taken {
         record,

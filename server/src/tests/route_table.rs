@@ -13,7 +13,8 @@ use web::{Guard, Route};
 use super::product::{Member, Product, speaks_json};
 
 /// Parameters that name a thing of one office or institution or person.
-const OWNED: [&str; 9] = [
+const OWNED: [&str; 10] = [
+    "webhook",
     "case",
     "own_role",
     "project",
@@ -58,6 +59,14 @@ impl Things {
         let case = product
             .uuid(
                 "SELECT id FROM case_files WHERE office <> $1 ORDER BY id LIMIT 1",
+                vec![own_office.into()],
+            )
+            .await
+            .unwrap_or_else(Uuid::nil)
+            .to_string();
+        let webhook = product
+            .uuid(
+                "SELECT id FROM webhook_endpoints WHERE organisation <> $1 ORDER BY id LIMIT 1",
                 vec![own_office.into()],
             )
             .await
@@ -113,6 +122,8 @@ impl Things {
             ("provider", "none".to_owned()),
             ("district", "03101".to_owned()),
             ("preview", Uuid::nil().to_string()),
+            ("webhook", webhook),
+            ("delivery", Uuid::nil().to_string()),
         ]);
         Self { by_name }
     }

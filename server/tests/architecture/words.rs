@@ -131,7 +131,7 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 75] = [
+const COMPOSED: [&str; 77] = [
     "action-*",
     "cases-event-*",
     "cases-slot-*",
@@ -156,6 +156,8 @@ const COMPOSED: [&str; 75] = [
     "directory-rights-level-*",
     "indicators-method-*",
     "indicators-state-*",
+    "integration-event-*",
+    "integration-fault-*",
     "library-*-button",
     "library-*-consequence",
     "library-*-text",

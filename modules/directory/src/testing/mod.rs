@@ -126,6 +126,13 @@ fn start(
             },
             folder.path(),
         ),
+        outbound: outbound::Client::new(
+            outbound::Reach {
+                this_machine: settings.demo,
+            },
+            "Deich/Test",
+        )
+        .expect("TLS is there"),
         catalog: Catalog::new(messages).expect("the messages are complete"),
         clock: standing,
         chance,
