@@ -30,7 +30,7 @@ use web::{Audience, Module, NavEntry};
 pub use api::programs::who as program;
 pub use identity::program::{ProgramSession, close_program_session, open_program_session};
 pub use identity::session::who;
-pub use import::{NameFault, NamedRow, NamesError, named_institutions};
+pub use import::{KnownInstitutions, NameFault, NamedRow, NamesError, named_institutions};
 pub use map::{DistrictMap, TOPOLOGY, district_map};
 pub use model::{
     Address, Contact, District, Engagement, InstitutionFilter, InstitutionKind, Municipality,

@@ -19,6 +19,7 @@ pub mod change;
 pub mod compiled;
 pub mod demo;
 pub mod demo_review;
+pub mod entry;
 pub mod escalating;
 pub mod events;
 pub mod export;
@@ -77,7 +78,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/de_export.ftl"),
                     "\n",
-                    include_str!("../locales/de_calendar.ftl")
+                    include_str!("../locales/de_calendar.ftl"),
+                    "\n",
+                    include_str!("../locales/de_entry.ftl")
                 ),
             ),
             (
@@ -89,7 +92,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/en_export.ftl"),
                     "\n",
-                    include_str!("../locales/en_calendar.ftl")
+                    include_str!("../locales/en_calendar.ftl"),
+                    "\n",
+                    include_str!("../locales/en_entry.ftl")
                 ),
             ),
         ],
@@ -166,6 +171,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "reminders in own words",
             sql: include_str!("../migrations/0008_reminders.sql"),
         },
+        db::Migration {
+            module: "reporting",
+            version: 9,
+            name: "uploads",
+            sql: include_str!("../migrations/0009_uploads.sql"),
+        },
     ]
 }
 
@@ -219,6 +230,18 @@ fn routes() -> Vec<Route> {
     let accept = Guard::Action(actions::PERIOD_ACCEPT);
     web::routes! {
         get fill "/meldungen" => pages::mine::page;
+        get signed_in "/sammelmeldungen" => pages::uploads::start::page;
+        get signed_in "/sammelmeldungen/neu/{collection}" => pages::uploads::start::new;
+        post signed_in "/sammelmeldungen/neu/{collection}" => pages::uploads::start::upload, at most pages::uploads::start::BODY_LIMIT;
+        get signed_in "/sammelmeldungen/neu/{collection}/vorlage" => pages::uploads::start::template;
+        get signed_in "/sammelmeldungen/{upload}" => pages::uploads::shown::page;
+        get signed_in "/sammelmeldungen/{upload}/fehlerhafte" => pages::uploads::shown::wrong;
+        post signed_in "/sammelmeldungen/{upload}/senden" => pages::uploads::shown::send;
+        get signed_in "/sammelmeldungen/{upload}/verwerfen" => pages::uploads::discard::page;
+        post signed_in "/sammelmeldungen/{upload}/verwerfen" => pages::uploads::discard::discard;
+        get signed_in "/sammelmeldungen/{upload}/zeilen/{row}" => pages::uploads::row::page;
+        post signed_in "/sammelmeldungen/{upload}/zeilen/{row}" => pages::uploads::row::correct;
+        post signed_in "/sammelmeldungen/{upload}/zeilen/{row}/pruefen" => pages::uploads::row::check;
         get signed_in "/meldungen/{collection}/{period}" => pages::fill::page;
         post signed_in "/meldungen/{collection}/{period}" => pages::draft::save, at most pages::files::FORM_LIMIT;
         post signed_in "/meldungen/{collection}/{period}/pruefen" => pages::fill::check;

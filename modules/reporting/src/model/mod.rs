@@ -40,6 +40,7 @@ mod export;
 mod file;
 mod reminder_plan;
 mod report;
+mod upload;
 
 pub use approval::{
     ApprovalLevel, Lock, Obstacle, PeriodEvent, PeriodEventKind, PeriodState, Standing, levels,
@@ -57,4 +58,8 @@ pub use reminder_plan::{
 pub use report::{
     Content, Difference, Event, EventKind, Expected, ExpectedStatus, Submission, SubmissionState,
     Version, ZeroReason, differences,
+};
+pub use upload::{
+    CheckedRow, RowContent, RowCounts, RowFault, RowState, UPLOAD_DAYS, Upload, UploadId,
+    UploadRow, UploadState,
 };

@@ -38,6 +38,7 @@ pub mod review_submission;
 pub mod review_week;
 pub mod send;
 pub mod taking_part;
+pub mod uploads;
 pub mod withdraw;
 pub mod zero;
 

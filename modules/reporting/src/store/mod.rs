@@ -22,6 +22,7 @@ pub mod rules;
 pub mod standing;
 pub mod state_ledger;
 pub mod submissions;
+pub mod uploads;
 
 use db::{fetch_all, fetch_one};
 use jiff::Timestamp;

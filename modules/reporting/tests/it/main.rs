@@ -23,3 +23,4 @@ mod release;
 mod reminder_plan;
 mod review;
 mod rights;
+mod uploads;
