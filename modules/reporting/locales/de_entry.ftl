@@ -222,3 +222,58 @@ reporting-mail-upload-text = Guten Tag { $name },
     Die Tabelle mit allen Zeilen: { $link }
 
     Diese Nachricht enthält keine Angaben aus den Meldungen.
+
+reporting-api-bulk-key = Die Kopfzeile Idempotency-Key hat 1 bis 60 sichtbare ASCII-Zeichen.
+reporting-api-bulk-count = Senden Sie 1 bis { $most } Meldungen je Aufruf.
+
+reporting-sent-all = Alle
+reporting-sent-period-hint = Zum Beispiel 2026-W47 oder 2026-11-18
+reporting-receipt-paper = Quittung { $receipt }
+reporting-receipt-as-paper = Quittung als PDF
+reporting-receipt-pdf = PDF
+reporting-map-xlsx = Als Excel-Datei
+reporting-map-sheet = Vollständigkeit
+
+# --- Zugangsschlüssel für Einrichtungen ---
+action-report-keys = Zugangsschlüssel einer Einrichtung erstellen und beenden
+reporting-keys-title = Zugangsschlüssel für Einrichtungen
+reporting-keys-of = Zugangsschlüssel: { $institution }
+reporting-keys-text = Mit einem Zugangsschlüssel meldet ein Programm für die Einrichtung, zum Beispiel das Krankenhausinformationssystem. Der Schlüssel gehört der Einrichtung und keiner Person. Er gilt weiter, wenn jemand die Einrichtung verlässt.
+reporting-keys-search = Einrichtung suchen
+reporting-keys-none-title = Keine Einrichtung
+reporting-keys-none-text = Es gibt keine Einrichtung, deren Schlüssel Sie verwalten.
+reporting-key-none-title = Kein Schlüssel
+reporting-key-none-text = Erstellen Sie unten einen Schlüssel, wenn ein Programm melden soll.
+reporting-key-new = Neuer Schlüssel
+reporting-key-name = Name
+reporting-key-name-hint = Wofür der Schlüssel gebraucht wird, zum Beispiel der Name des Programms.
+reporting-key-name-invalid = Geben Sie einen Namen mit höchstens { $most } Zeichen ein.
+reporting-key-actions = Erlaubt
+reporting-key-may = { $action ->
+    [submission-open] Eigene Meldungen lesen
+   *[other] Meldungen senden
+ }
+reporting-key-actions-missing = Wählen Sie, was das Programm darf.
+reporting-key-collections = Erhebungen
+reporting-key-collections-hint = Ohne Auswahl gilt der Schlüssel für alle Erhebungen der Einrichtung.
+reporting-key-all = alle
+reporting-key-days = Gültig
+reporting-key-days-hint = Danach erstellen Sie einen neuen Schlüssel.
+reporting-key-days-missing = Wählen Sie, wie lange der Schlüssel gilt.
+reporting-key-for-days = { $days } Tage
+reporting-key-too-many = Die Einrichtung hat schon { $most } Schlüssel. Beenden Sie zuerst einen anderen.
+reporting-key-make = Schlüssel erstellen
+reporting-key-until = Gültig bis
+reporting-key-used = Zuletzt benutzt
+reporting-key-never = noch nie
+reporting-key-made-title = Ihr neuer Schlüssel
+reporting-key-once-title = Der Schlüssel wird nur jetzt gezeigt
+reporting-key-once-text = Übertragen Sie ihn gleich in das Programm. Deich bewahrt ihn nicht auf. Geht er verloren, beenden Sie ihn und erstellen einen neuen.
+reporting-key-server = Adresse
+reporting-key-secret = Schlüssel
+reporting-key-use = Das Programm sendet ihn mit jedem Aufruf als „Authorization: Bearer …“.
+reporting-key-done = Fertig
+reporting-key-end = Schlüssel beenden
+reporting-key-end-text = Das Programm, das den Schlüssel „{ $name }“ benutzt, kann danach nicht mehr melden. Gesendete Meldungen bleiben.
+reporting-key-ended = Der Schlüssel „{ $name }“ ist beendet.
+reporting-nav-keys = Schlüssel

@@ -222,3 +222,58 @@ reporting-mail-upload-text = Dear { $name },
     The table with all rows: { $link }
 
     This message holds nothing of what the reports say.
+
+reporting-api-bulk-key = The header Idempotency-Key has 1 to 60 visible ASCII characters.
+reporting-api-bulk-count = Send 1 to { $most } reports per call.
+
+reporting-sent-all = All
+reporting-sent-period-hint = For example 2026-W47 or 2026-11-18
+reporting-receipt-paper = Receipt { $receipt }
+reporting-receipt-as-paper = Receipt as PDF
+reporting-receipt-pdf = PDF
+reporting-map-xlsx = As an Excel file
+reporting-map-sheet = Completeness
+
+# --- Access keys of institutions ---
+action-report-keys = Make and end access keys of an institution
+reporting-keys-title = Access keys of institutions
+reporting-keys-of = Access keys: { $institution }
+reporting-keys-text = With an access key a program reports for the institution, such as the information system of a hospital. The key belongs to the institution and to no person. It goes on when somebody leaves.
+reporting-keys-search = Search for an institution
+reporting-keys-none-title = No institution
+reporting-keys-none-text = There is no institution whose keys you look after.
+reporting-key-none-title = No key
+reporting-key-none-text = Make a key below if a program is to report.
+reporting-key-new = New key
+reporting-key-name = Name
+reporting-key-name-hint = What the key is for, such as the name of the program.
+reporting-key-name-invalid = Enter a name of at most { $most } characters.
+reporting-key-actions = Allowed
+reporting-key-may = { $action ->
+    [submission-open] Read own reports
+   *[other] Send reports
+ }
+reporting-key-actions-missing = Choose what the program may do.
+reporting-key-collections = Collections
+reporting-key-collections-hint = If you choose none, the key holds for all collections of the institution.
+reporting-key-all = all
+reporting-key-days = Valid
+reporting-key-days-hint = Afterwards you make a new key.
+reporting-key-days-missing = Choose for how long the key is valid.
+reporting-key-for-days = { $days } days
+reporting-key-too-many = The institution has { $most } keys already. End another one first.
+reporting-key-make = Make the key
+reporting-key-until = Valid until
+reporting-key-used = Last used
+reporting-key-never = never
+reporting-key-made-title = Your new key
+reporting-key-once-title = The key is shown only now
+reporting-key-once-text = Enter it into the program at once. Deich does not keep it. If it gets lost, end it and make a new one.
+reporting-key-server = Address
+reporting-key-secret = Key
+reporting-key-use = The program sends it with each call as “Authorization: Bearer …”.
+reporting-key-done = Done
+reporting-key-end = End the key
+reporting-key-end-text = The program that uses the key “{ $name }” can no longer report then. Reports that were sent remain.
+reporting-key-ended = The key “{ $name }” has ended.
+reporting-nav-keys = Keys

@@ -204,6 +204,13 @@ fn navigation() -> Vec<NavEntry> {
             action: Some(actions::SUBMISSION_REVIEW),
         },
         NavEntry {
+            key: "reporting-nav-keys",
+            href: "/schluessel",
+            order: 60,
+            audience: Audience::Staff,
+            action: Some(actions::REPORT_KEYS),
+        },
+        NavEntry {
             key: "reporting-nav-releases",
             href: "/freigaben",
             order: 22,
@@ -228,8 +235,14 @@ fn routes() -> Vec<Route> {
     let manage = Guard::Action(actions::COLLECTION_MANAGE);
     let open = Guard::Action(actions::SUBMISSION_OPEN);
     let accept = Guard::Action(actions::PERIOD_ACCEPT);
+    let keys = Guard::Action(actions::REPORT_KEYS);
     web::routes! {
         get fill "/meldungen" => pages::mine::page;
+        get keys "/schluessel" => pages::keys::page;
+        get keys "/schluessel/{institution}" => pages::keys::of;
+        post keys "/schluessel/{institution}" => pages::keys::make;
+        get keys "/schluessel/{institution}/{key}/beenden" => pages::keys::ask_end;
+        post keys "/schluessel/{institution}/{key}/beenden" => pages::keys::end;
         get signed_in "/sammelmeldungen" => pages::uploads::start::page;
         get signed_in "/sammelmeldungen/neu/{collection}" => pages::uploads::start::new;
         post signed_in "/sammelmeldungen/neu/{collection}" => pages::uploads::start::upload, at most pages::uploads::start::BODY_LIMIT;
@@ -259,6 +272,7 @@ fn routes() -> Vec<Route> {
         get fill "/meldungen/{submission}" => pages::detail::page;
         get fill "/meldungen/{submission}/pdf" => pages::paper::sent;
         get fill "/meldungen/{submission}/quittung" => pages::receipt::page;
+        get fill "/meldungen/{submission}/quittung/pdf" => pages::paper::receipt;
         get fill "/meldungen/{submission}/korrektur" => pages::correct::page;
         post fill "/meldungen/{submission}/korrektur" => pages::correct::correct, at most pages::files::FORM_LIMIT;
         post fill "/meldungen/{submission}/korrektur/pruefen" => pages::correct::check;
@@ -294,6 +308,7 @@ fn routes() -> Vec<Route> {
         get fill "/api/v1/collections" => api::collections::list;
         get fill "/api/v1/collections/{collection}/periods/{period}/form" => api::collections::form;
         post fill "/api/v1/collections/{collection}/periods/{period}/submissions" => api::submissions::submit;
+        post signed_in "/api/v1/collections/{collection}/bulk" => api::bulk::submit, at most api::bulk::BODY_LIMIT;
         get open "/api/v1/submissions/{submission}" => api::submissions::find;
         post fill "/api/v1/collections/{collection}/periods/{period}/files" => api::files::begin;
         patch fill "/api/v1/files/{file}" => api::files::receive, at most pages::files::PIECE_LIMIT;

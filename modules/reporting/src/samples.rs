@@ -16,6 +16,7 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
         let conn = app.db.read();
         let mut samples = vec![
             page("/meldungen", Role::InstitutionManager),
+            page("/sammelmeldungen", Role::InstitutionManager),
             page("/erhebungen", Role::FormAuthor),
             page("/erhebungen", Role::CaseWorker),
             page("/erhebungen/neu", Role::FormAuthor),
@@ -86,6 +87,14 @@ async fn of_institution(app: &App, id: OrganisationId) -> Result<Vec<SamplePage>
             samples.push(page(&path, manager));
         }
     }
+    samples.push(page(&format!("{}/{id}", pages::keys::PATH), manager));
+    samples.push(page(pages::keys::PATH, Role::OfficeAdministrator));
+    for collection in store::collections::of_institution(conn, id).await? {
+        if collection.status == CollectionStatus::Open && collection.repeatable() {
+            samples.push(page(&pages::uploads::new_path(&collection), manager));
+            break;
+        }
+    }
     // A form in steps: all of its kinds of questions.
     for collection in store::collections::of_institution(conn, id).await? {
         let form = compiled::form(conn, collection.form_version).await?;
@@ -97,7 +106,9 @@ async fn of_institution(app: &App, id: OrganisationId) -> Result<Vec<SamplePage>
             samples.push(page(&format!("{path}&seite={}", step.name()), manager));
         }
     }
-    let sent = store::submissions::of_institutions(conn, &[id], 1, 50).await?;
+    let sent =
+        store::submissions::of_institutions(conn, &store::submissions::Sent::by(&[id]), 1, 50)
+            .await?;
     for state in [SubmissionState::Returned, SubmissionState::Accepted] {
         if let Some(one) = sent.iter().find(|one| one.state == state) {
             let path = format!("/meldungen/{}", one.id);

@@ -113,6 +113,8 @@ impl Things {
             ("provider", "none".to_owned()),
             ("district", "03101".to_owned()),
             ("preview", Uuid::nil().to_string()),
+            ("upload", Uuid::nil().to_string()),
+            ("row", "2".to_owned()),
         ]);
         Self { by_name }
     }

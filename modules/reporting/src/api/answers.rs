@@ -66,6 +66,7 @@ pub async fn export(
 ) -> Result<Response, Error> {
     let source = source(&app, &context, &fields).await?;
     let id: CollectionId = collection.parse().map_err(|_| Error::NotFound)?;
+    context.reach_collection(id)?;
     let collection = source
         .collections(&app)
         .await?

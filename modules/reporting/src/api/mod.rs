@@ -5,6 +5,7 @@
 //! export answers.
 
 pub mod answers;
+pub mod bulk;
 pub mod collections;
 pub mod files;
 pub mod submissions;
@@ -19,6 +20,7 @@ use utoipa::OpenApi;
         collections::form,
         submissions::submit,
         submissions::find,
+        bulk::submit,
         files::begin,
         files::receive,
         files::find
@@ -33,6 +35,9 @@ use utoipa::OpenApi;
         submissions::ApiViolation,
         submissions::AnswersProblem,
         submissions::ApiSubmission,
+        bulk::BulkReport,
+        bulk::BulkResult,
+        bulk::BulkAnswer,
         files::NewFile,
         files::ApiFile,
         files::FileBytes,

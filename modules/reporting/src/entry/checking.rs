@@ -360,7 +360,6 @@ async fn find_known(
                         row.state = RowState::Known;
                         row.submission = Some(*submission);
                         row.faults.clear();
-                        checked[place].violations.clear();
                     }
                     None => {}
                 }

@@ -20,6 +20,7 @@ pub mod fill;
 pub mod form_files;
 pub mod free_days;
 pub mod join;
+pub mod keys;
 pub mod mine;
 pub mod new_collection;
 mod new_collection_fields;
@@ -59,6 +60,15 @@ pub fn own_institutions(context: &Context) -> Vec<OrganisationId> {
         .into_iter()
         .flat_map(|role| context.actor().organisations_with(role))
         .collect();
+    // Roles of an institution's own, and keys of programs, hold what they name.
+    let actions = [actions::REPORT_FILL, actions::SUBMISSION_OPEN];
+    let roles = context.actor().own_roles().iter();
+    own.extend(
+        roles
+            .filter(|role| role.level == kernel::Level::Institution)
+            .filter(|role| role.actions.iter().any(|action| actions.contains(action)))
+            .map(|role| role.organisation),
+    );
     own.sort();
     own.dedup();
     own
@@ -158,6 +168,7 @@ pub async fn submission_of(
         .await?
         .ok_or(Error::NotFound)?;
     context.allow_or_hide(action, &resource_of(&collection, &submission))?;
+    context.reach_collection(collection.id)?;
     Ok((submission, collection))
 }
 

@@ -17,6 +17,7 @@ mod filling;
 mod form_files;
 mod house;
 mod invented_releases;
+mod keys;
 mod office;
 mod paper;
 mod release;

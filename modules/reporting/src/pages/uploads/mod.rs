@@ -76,7 +76,7 @@ pub(super) async fn load(app: &App, context: &Context, text: &str) -> Result<Loa
 }
 
 /// What is wrong with a row besides its answers, in words.
-pub(super) fn fault_text(context: &Context, fault: RowFault) -> String {
+pub(crate) fn fault_text(context: &Context, fault: RowFault) -> String {
     context.t_with("reporting-upload-fault", &[("fault", fault.name().into())])
 }
 

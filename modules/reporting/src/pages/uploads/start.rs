@@ -115,7 +115,7 @@ struct NewPage {
     has_files: bool,
     has_repeats: bool,
     several: usize,
-    rows: i64,
+    rows: String,
     megabytes: usize,
     days: i64,
     errors: Vec<(String, String)>,
@@ -173,7 +173,7 @@ fn show(
         } else {
             reporters.all().len()
         },
-        rows: i64::try_from(MOST_ROWS).unwrap_or(i64::MAX),
+        rows: web::format::integer(context.lang(), i64::try_from(MOST_ROWS).unwrap_or(i64::MAX)),
         megabytes: LARGEST_FILE / 1024 / 1024,
         days: UPLOAD_DAYS,
         errors,
@@ -308,7 +308,7 @@ pub(crate) fn problem_text(context: &Context, problem: TableProblem) -> String {
         &[
             ("problem", problem.name().into()),
             ("row", i64::from(problem.row()).into()),
-            ("rows", rows.into()),
+            ("rows", web::format::integer(context.lang(), rows).into()),
             ("megabytes", (LARGEST_FILE / 1024 / 1024).into()),
         ],
     )
