@@ -129,7 +129,9 @@ impl Context {
 
     /// Says no, as if it did not exist, to a collection that the key of the program is not made for.
     pub fn reach_collection(&self, collection: kernel::CollectionId) -> Result<(), Error> {
-        let limits = self.signed_in().map_or(&[][..], |who| &who.collections);
+        let limits = self
+            .signed_in()
+            .map_or(&[][..], |who| who.collections.as_slice());
         if limits.is_empty() || limits.contains(&collection) {
             Ok(())
         } else {

@@ -39,7 +39,12 @@ fn table(rows: usize) -> String {
     for number in 0..rows {
         // Every twentieth row counts more children than there are.
         let absent = if number % 20 == 7 { 500 } else { number % 7 };
-        writeln!(text, "open;2026-11-18;{};{absent};1;Gruppe {number}", 60 + number % 90).unwrap();
+        writeln!(
+            text,
+            "open;2026-11-18;{};{absent};1;Gruppe {number}",
+            60 + number % 90
+        )
+        .unwrap();
     }
     text
 }
@@ -128,9 +133,15 @@ async fn run() {
     let start = Instant::now();
     let sent = test.post(&cookie, &format!("{upload}/senden"), &[]).await;
     assert_eq!(sent.status, 303, "{}", sent.text());
-    println!("the answer to sending: {:.2} s", start.elapsed().as_secs_f64());
+    println!(
+        "the answer to sending: {:.2} s",
+        start.elapsed().as_secs_f64()
+    );
     test.run_jobs().await;
-    println!("all right rows sent: {:.2} s", start.elapsed().as_secs_f64());
+    println!(
+        "all right rows sent: {:.2} s",
+        start.elapsed().as_secs_f64()
+    );
     let page = test.get(&cookie, &upload).await.text();
     let right = rows - rows.div_euclid(20) - usize::from(rows % 20 > 7);
     assert!(page.contains(&format!("Gesendet ({right})")), "{page}");

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 
 # --- Sammelmeldungen ---
-action-reports-upload = Tabellen mit vielen Meldungen hochladen
 deed-reports-upload = Tabelle mit Meldungen hochgeladen, gesendet oder verworfen
 schedule-reporting-clean-uploads = Hochgeladene Tabellen löschen, die älter als zwei Wochen sind
 

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 
 # --- Many reports at once ---
-action-reports-upload = Upload tables with many reports
 deed-reports-upload = Uploaded, sent or discarded a table with reports
 schedule-reporting-clean-uploads = Delete uploaded tables that are older than two weeks
 

@@ -13,7 +13,7 @@ pub mod sending;
 pub mod uploads;
 
 pub use checking::{Checked, check};
-pub use reporters::{Reporter, Reporters, reporters};
+pub use reporters::{Reporter, Reporters, only_reporter, reporters};
 
 /// The headings of the columns that say who reports about when: those of the template first.
 pub const OWN: &[&[&str]] = &[

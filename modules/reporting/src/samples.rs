@@ -55,8 +55,14 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             }
         }
         let manager = directory::demo::first_with(app, Role::InstitutionManager).await?;
-        if let Some((_, institution)) = manager {
+        if let Some((person, institution)) = manager {
             samples.extend(of_institution(app, institution).await?);
+            for (upload, _) in store::uploads::of_person(conn, person, 1).await? {
+                let path = pages::uploads::path_of(&upload);
+                for more in ["", "/zeilen/3", "/verwerfen"] {
+                    samples.push(page(&format!("{path}{more}"), Role::InstitutionManager));
+                }
+            }
         }
         Ok(samples)
     })

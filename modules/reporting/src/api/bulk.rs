@@ -11,7 +11,7 @@ use axum::extract::{Path, Query, State};
 use forms::entry::Template;
 use http::{HeaderMap, header};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 use web::{App, Context, Error};
 

@@ -13,7 +13,7 @@ use forms::{Answers, Violation};
 use http::{StatusCode, header};
 use kernel::{CollectionId, OrganisationId, berlin_date};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 use web::{App, Context, Error};
 
@@ -401,6 +401,7 @@ async fn current(app: &App, submission: &Submission) -> Result<Version, Error> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use serde_json::json;
 
     fn flat(value: &Value) -> Option<Answers> {
         flatten(value.as_object().unwrap())

@@ -110,6 +110,26 @@ impl Names<'_> {
     }
 }
 
+/// One institution alone, for invented data; nobody is asked.
+pub async fn only_reporter(
+    app: &App,
+    collection: &Collection,
+    institution: OrganisationId,
+) -> Result<Reporters, Error> {
+    let conn = app.db.read();
+    let times = store::participants::of_institution(conn, collection.id, institution).await?;
+    let found = directory::organisation(conn, institution).await?;
+    let one = found.filter(|_| !times.is_empty()).and_then(|institution| {
+        Some(Reporter {
+            office: institution.parent?,
+            institution,
+            on_behalf: false,
+            times,
+        })
+    });
+    Ok(Reporters::of(one.into_iter().collect()))
+}
+
 /// For whom the actor may report in a collection: her own institutions, and at an office those of the
 /// office. Nobody means that the collection does not exist for her.
 pub async fn reporters(

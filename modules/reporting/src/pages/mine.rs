@@ -144,7 +144,12 @@ impl Wish {
             institutions: chosen.map_or_else(|| own.to_vec(), |id| vec![id]),
             collection: self.erhebung.parse().ok(),
             state: self.zustand.parse().ok(),
-            periods: self.zeitraum.trim().parse().ok().map(|one| (one, one)),
+            periods: self
+                .zeitraum
+                .trim()
+                .parse::<Period>()
+                .ok()
+                .map(|one| (one, one)),
         }
     }
 
