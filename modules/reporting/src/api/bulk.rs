@@ -359,7 +359,7 @@ async fn take(
 
 fn note(context: &Context, result: &mut BulkResult, arrived: Arrived) {
     let mut known = |state: &str, submission: Submission| {
-        result.state = state.to_owned();
+        state.clone_into(&mut result.state);
         result.id = Some(submission.id.uuid());
         result.receipt = Some(submission.receipt);
     };

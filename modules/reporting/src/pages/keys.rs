@@ -113,7 +113,7 @@ struct KeysPage {
     page: Page,
     path: String,
     keys: Vec<Line>,
-    name: String,
+    typed_name: String,
     days: i64,
     actions: Vec<(&'static str, String, bool)>,
     collections: Vec<(String, String, bool)>,
@@ -254,7 +254,7 @@ async fn show(
     render(&KeysPage {
         page: context.page(&title, crumbs(context, institution, &[])),
         keys: keys.into_iter().map(line).collect(),
-        name: typed.name.clone(),
+        typed_name: typed.name.clone(),
         days: typed.days.unwrap_or(USUAL_LIFETIME),
         actions: OFFERED
             .iter()

@@ -131,11 +131,8 @@ async fn a_key_ends_with_its_time_or_by_hand_and_not_with_a_person() {
     let house = house().await;
     let cookie = manager(&house).await;
     let key = made(&house, &cookie, &[("darf", "report.fill")]).await;
-    let list = || {
-        house
-            .test
-            .ask(Method::GET, &bearer(&key), "/api/v1/collections")
-    };
+    let proof = bearer(&key);
+    let list = || house.test.ask(Method::GET, &proof, "/api/v1/collections");
     assert_eq!(list().await.status, StatusCode::OK);
     let page = house.test.get(&cookie, &path(&house)).await.text();
     assert!(page.contains("KIS") && !page.contains(&key));
