@@ -23,7 +23,7 @@ use crate::model::{Collection, RowContent, RowFault, RowState, Submission, Submi
 use crate::pages::uploads::fault_text;
 use crate::pages::uploads::start::problem_text;
 use crate::pages::{collection_of, refused};
-use crate::{compiled, store};
+use crate::{actions, compiled, store};
 
 /// The largest body in bytes.
 pub const BODY_LIMIT: usize = forms::entry::LARGEST_FILE;
@@ -137,7 +137,7 @@ pub async fn submit(
     let conn = app.db.read();
     context.person()?;
     let collection = collection_of(conn, &collection).await?;
-    context.reach_collection(collection.id)?;
+    super::reach(&context, actions::REPORT_FILL, collection.id)?;
     let reporters = reporters(&app, &context, &collection).await?;
     let key = match headers.get("idempotency-key") {
         None => None,

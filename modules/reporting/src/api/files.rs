@@ -130,7 +130,7 @@ async fn load(
     let resource =
         kernel::Resource::of_institution(collection.state, file.office, file.institution);
     context.allow_or_hide(action, &resource)?;
-    context.reach_collection(collection.id)?;
+    super::reach(context, action, collection.id)?;
     Ok(file)
 }
 

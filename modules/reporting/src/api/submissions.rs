@@ -249,7 +249,7 @@ pub(super) async fn place(
     context.allow_or_hide(actions::REPORT_FILL, &resource)?;
     let office = resource.office.ok_or(Error::NotFound)?;
     let collection: CollectionId = collection.parse().map_err(|_| Error::NotFound)?;
-    context.reach_collection(collection)?;
+    super::reach(context, actions::REPORT_FILL, collection)?;
     let (collection, times) = store::collections::with_times_of(conn, collection, institution)
         .await?
         .ok_or(Error::NotFound)?;

@@ -168,7 +168,7 @@ pub async fn submission_of(
         .await?
         .ok_or(Error::NotFound)?;
     context.allow_or_hide(action, &resource_of(&collection, &submission))?;
-    context.reach_collection(collection.id)?;
+    crate::api::reach(context, action, collection.id)?;
     Ok((submission, collection))
 }
 
