@@ -110,6 +110,8 @@ pub struct SignedIn {
     pub authenticated_at: Timestamp,
     /// Whether one of her roles waits for a second factor.
     pub needs_second_factor: bool,
+    /// The collections that the key of a program is limited to; empty means all.
+    pub collections: Vec<kernel::CollectionId>,
 }
 
 /// A boxed future, because functions in tables must have one type.

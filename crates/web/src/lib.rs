@@ -34,7 +34,7 @@ pub use app::{
 };
 pub use assets::print_fonts;
 pub use context::{Context, Flash};
-pub use download::{file_response, shield};
+pub use download::{csv_file, file_response, shield, table_file};
 pub use error::{Error, Problem, Resume};
 pub use i18n::{Catalog, CatalogError, Value};
 pub use module::{

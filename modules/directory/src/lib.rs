@@ -28,9 +28,13 @@ use kernel::Lang;
 use web::{Audience, Module, NavEntry};
 
 pub use api::programs::who as program;
+pub use identity::institution_key::{
+    NewInstitutionKey, end as end_institution_key, keys as institution_keys,
+    make as make_institution_key,
+};
 pub use identity::program::{ProgramSession, close_program_session, open_program_session};
 pub use identity::session::who;
-pub use import::{NameFault, NamedRow, NamesError, named_institutions};
+pub use import::{KnownInstitutions, NameFault, NamedRow, NamesError, named_institutions};
 pub use map::{DistrictMap, TOPOLOGY, district_map};
 pub use model::{
     Address, Contact, District, Engagement, InstitutionFilter, InstitutionKind, Municipality,
@@ -40,6 +44,7 @@ pub use set_up::{
     DemoAccounts, RealAccounts, SetUpError, StateSetUp, refuse_demo_accounts, refuse_real_accounts,
     set_up,
 };
+pub use store::institution_keys::InstitutionKey;
 pub use store::memberships::{NewMembership, add_memberships, engagements};
 pub use store::organisations::{
     OrganisationSearch, add_organisations, change_organisation, find_state, institutions,
@@ -89,6 +94,12 @@ pub fn migrations() -> Vec<db::Migration> {
             version: 6,
             name: "identity providers",
             sql: include_str!("../migrations/0006_identity_providers.sql"),
+        },
+        db::Migration {
+            module: "directory",
+            version: 7,
+            name: "keys of institutions",
+            sql: include_str!("../migrations/0007_institution_keys.sql"),
         },
     ]
 }

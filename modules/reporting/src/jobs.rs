@@ -13,6 +13,7 @@ use kernel::{FormId, FormVersionId, Lang, Localized, Role, SubmissionId, berlin_
 use serde::{Deserialize, Serialize};
 use web::{App, Error};
 
+use crate::entry::sending;
 use crate::{compiled, holidays, opening, rules, store};
 
 /// The event with which the library says that a form version was published.
@@ -21,6 +22,8 @@ pub const FORM_PUBLISHED: &str = "form.published";
 pub const EXPECT: &str = "reporting.expect";
 /// Removes files that nothing names.
 pub const CLEAN_FILES: &str = "reporting.clean-files";
+/// Removes uploads that are too old.
+pub const CLEAN_UPLOADS: &str = "reporting.clean-uploads";
 /// Mails a receipt without content.
 pub const RECEIPT_MAIL: &str = "reporting.receipt-mail";
 
@@ -85,6 +88,8 @@ pub fn register(registry: &mut Registry<App>) {
     registry.register(EXPECT, expect);
     registry.register(CLEAN_FILES, clean_files);
     registry.register(RECEIPT_MAIL, receipt_mail);
+    registry.register(sending::SEND_UPLOAD, sending::send);
+    registry.register(CLEAN_UPLOADS, clean_uploads);
 }
 
 /// What is done regularly.
@@ -100,6 +105,12 @@ pub fn schedules() -> Vec<Schedule> {
             name: "reporting.clean-files",
             when: When::Daily(jiff::civil::time(3, 0, 0, 0)),
             kind: CLEAN_FILES,
+            payload: serde_json::json!({}),
+        },
+        Schedule {
+            name: "reporting.clean-uploads",
+            when: When::Daily(jiff::civil::time(3, 20, 0, 0)),
+            kind: CLEAN_UPLOADS,
             payload: serde_json::json!({}),
         },
     ]
@@ -182,6 +193,12 @@ async fn expect(app: &App, _: serde_json::Value) -> Result<(), JobError> {
 async fn clean_files(app: &App, _: serde_json::Value) -> Result<(), JobError> {
     let removed = crate::files::clean(app).await.map_err(failed)?;
     tracing::info!(removed, "files that nothing names were removed");
+    Ok(())
+}
+
+async fn clean_uploads(app: &App, _: serde_json::Value) -> Result<(), JobError> {
+    let removed = crate::entry::uploads::clean(app).await.map_err(failed)?;
+    tracing::info!(removed, "uploads that are too old were removed");
     Ok(())
 }
 

@@ -21,6 +21,7 @@ pub mod compiled;
 pub mod conversing;
 pub mod demo;
 pub mod demo_review;
+pub mod entry;
 pub mod escalating;
 pub mod events;
 pub mod export;
@@ -59,7 +60,7 @@ pub mod zero;
 pub use verify::{LedgerFault, LedgerReport, verify_ledgers};
 
 use kernel::Lang;
-use web::{Audience, Guard, Module, NavEntry, Route};
+use web::{Area, Audience, Guard, Module, NavEntry, Route};
 
 /// The largest body with a table of institutions in bytes: the largest table and room for the other
 /// fields.
@@ -83,7 +84,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/de_calendar.ftl"),
                     "\n",
-                    include_str!("../locales/de_work.ftl")
+                    include_str!("../locales/de_work.ftl"),
+                    "\n",
+                    include_str!("../locales/de_entry.ftl")
                 ),
             ),
             (
@@ -97,12 +100,21 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/en_calendar.ftl"),
                     "\n",
-                    include_str!("../locales/en_work.ftl")
+                    include_str!("../locales/en_work.ftl"),
+                    "\n",
+                    include_str!("../locales/en_entry.ftl")
                 ),
             ),
         ],
         routes: [routes(), review_routes(), release_routes()].concat(),
         navigation: navigation(),
+        administration: vec![Area {
+            title: "reporting-nav-keys",
+            text: "reporting-keys-area",
+            href: "/schluessel",
+            order: 52,
+            action: actions::REPORT_KEYS,
+        }],
         jobs: |registry| {
             jobs::register(registry);
             jobs_release::register(registry);
@@ -182,6 +194,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "assignments and conversations",
             sql: include_str!("../migrations/0009_review_work.sql"),
         },
+        db::Migration {
+            module: "reporting",
+            version: 10,
+            name: "uploads",
+            sql: include_str!("../migrations/0010_uploads.sql"),
+        },
     ]
 }
 
@@ -226,8 +244,26 @@ fn routes() -> Vec<Route> {
     let manage = Guard::Action(actions::COLLECTION_MANAGE);
     let open = Guard::Action(actions::SUBMISSION_OPEN);
     let accept = Guard::Action(actions::PERIOD_ACCEPT);
+    let keys = Guard::Action(actions::REPORT_KEYS);
     web::routes! {
         get fill "/meldungen" => pages::mine::page;
+        get keys "/schluessel" => pages::keys::page;
+        get keys "/schluessel/{institution}" => pages::keys::of;
+        post keys "/schluessel/{institution}" => pages::keys::make;
+        get keys "/schluessel/{institution}/{key}/beenden" => pages::keys::ask_end;
+        post keys "/schluessel/{institution}/{key}/beenden" => pages::keys::end;
+        get signed_in "/sammelmeldungen" => pages::uploads::start::page;
+        get signed_in "/sammelmeldungen/neu/{collection}" => pages::uploads::start::new;
+        post signed_in "/sammelmeldungen/neu/{collection}" => pages::uploads::start::upload, at most pages::uploads::start::BODY_LIMIT;
+        get signed_in "/sammelmeldungen/neu/{collection}/vorlage" => pages::uploads::start::template;
+        get signed_in "/sammelmeldungen/{upload}" => pages::uploads::shown::page;
+        get signed_in "/sammelmeldungen/{upload}/fehlerhafte" => pages::uploads::shown::wrong;
+        post signed_in "/sammelmeldungen/{upload}/senden" => pages::uploads::shown::send;
+        get signed_in "/sammelmeldungen/{upload}/verwerfen" => pages::uploads::discard::page;
+        post signed_in "/sammelmeldungen/{upload}/verwerfen" => pages::uploads::discard::discard;
+        get signed_in "/sammelmeldungen/{upload}/zeilen/{row}" => pages::uploads::row::page;
+        post signed_in "/sammelmeldungen/{upload}/zeilen/{row}" => pages::uploads::row::correct;
+        post signed_in "/sammelmeldungen/{upload}/zeilen/{row}/pruefen" => pages::uploads::row::check;
         get signed_in "/meldungen/{collection}/{period}" => pages::fill::page;
         post signed_in "/meldungen/{collection}/{period}" => pages::draft::save, at most pages::files::FORM_LIMIT;
         post signed_in "/meldungen/{collection}/{period}/pruefen" => pages::fill::check;
@@ -245,6 +281,7 @@ fn routes() -> Vec<Route> {
         get fill "/meldungen/{submission}" => pages::detail::page;
         get fill "/meldungen/{submission}/pdf" => pages::paper::sent;
         get fill "/meldungen/{submission}/quittung" => pages::receipt::page;
+        get fill "/meldungen/{submission}/quittung/pdf" => pages::paper::receipt;
         get fill "/meldungen/{submission}/korrektur" => pages::correct::page;
         post fill "/meldungen/{submission}/korrektur" => pages::correct::correct, at most pages::files::FORM_LIMIT;
         post fill "/meldungen/{submission}/korrektur/pruefen" => pages::correct::check;
@@ -281,6 +318,7 @@ fn routes() -> Vec<Route> {
         get fill "/api/v1/collections" => api::collections::list;
         get fill "/api/v1/collections/{collection}/periods/{period}/form" => api::collections::form;
         post fill "/api/v1/collections/{collection}/periods/{period}/submissions" => api::submissions::submit;
+        post signed_in "/api/v1/collections/{collection}/bulk" => api::bulk::submit, at most api::bulk::BODY_LIMIT;
         get open "/api/v1/submissions/{submission}" => api::submissions::find;
         post fill "/api/v1/collections/{collection}/periods/{period}/files" => api::files::begin;
         patch fill "/api/v1/files/{file}" => api::files::receive, at most pages::files::PIECE_LIMIT;

@@ -7,7 +7,7 @@
 use db::ConnectionTrait;
 use forms::{Answers, CompiledForm};
 use jiff::Timestamp;
-use kernel::OrganisationId;
+use kernel::{Holidays, OrganisationId};
 use vault::Vault;
 use web::Error;
 
@@ -47,7 +47,18 @@ pub(crate) async fn surroundings(
     at: Timestamp,
 ) -> Result<forms::Context, Error> {
     let holidays = holidays::of(conn, about.collection).await?;
-    let facts = about.collection.calendar.facts(about.period, &holidays);
+    with_holidays(vault, conn, form, about, (&holidays, at)).await
+}
+
+/// The same, with holidays that are known already.
+pub(crate) async fn with_holidays(
+    vault: &Vault,
+    conn: &impl ConnectionTrait,
+    form: &CompiledForm,
+    about: About<'_>,
+    (holidays, at): (&Holidays, Timestamp),
+) -> Result<forms::Context, Error> {
+    let facts = about.collection.calendar.facts(about.period, holidays);
     let context = forms::Context::at(at).with_period(facts);
     if !form.spec().reads_previous {
         return Ok(context);

@@ -124,6 +124,8 @@ impl Things {
             ("preview", Uuid::nil().to_string()),
             ("webhook", webhook),
             ("delivery", Uuid::nil().to_string()),
+            ("upload", Uuid::nil().to_string()),
+            ("row", "2".to_owned()),
         ]);
         Self { by_name }
     }

@@ -130,6 +130,7 @@ async fn load(
     let resource =
         kernel::Resource::of_institution(collection.state, file.office, file.institution);
     context.allow_or_hide(action, &resource)?;
+    super::reach(context, action, collection.id)?;
     Ok(file)
 }
 

@@ -41,6 +41,7 @@ mod file;
 pub mod hints;
 mod reminder_plan;
 mod report;
+mod upload;
 mod working;
 
 pub use approval::{
@@ -59,5 +60,9 @@ pub use reminder_plan::{
 pub use report::{
     Content, Difference, Event, EventKind, Expected, ExpectedStatus, Submission, SubmissionState,
     Version, ZeroReason, differences,
+};
+pub use upload::{
+    CheckedRow, RowContent, RowCounts, RowFault, RowState, UPLOAD_DAYS, Upload, UploadId,
+    UploadRow, UploadState,
 };
 pub use working::{Assignment, LONGEST_MESSAGE, Message, MessageKind, OpenWork, Turn, Whose};

@@ -22,6 +22,7 @@ pub mod fill;
 pub mod form_files;
 pub mod free_days;
 pub mod join;
+pub mod keys;
 pub mod mine;
 pub mod my_work;
 pub mod new_collection;
@@ -41,6 +42,7 @@ pub mod review_submission;
 pub mod review_week;
 pub mod send;
 pub mod taking_part;
+pub mod uploads;
 pub mod withdraw;
 pub mod zero;
 
@@ -61,6 +63,15 @@ pub fn own_institutions(context: &Context) -> Vec<OrganisationId> {
         .into_iter()
         .flat_map(|role| context.actor().organisations_with(role))
         .collect();
+    // Roles of an institution's own, and keys of programs, hold what they name.
+    let actions = [actions::REPORT_FILL, actions::SUBMISSION_OPEN];
+    let roles = context.actor().own_roles().iter();
+    own.extend(
+        roles
+            .filter(|role| role.level == kernel::Level::Institution)
+            .filter(|role| role.actions.iter().any(|action| actions.contains(action)))
+            .map(|role| role.organisation),
+    );
     own.sort();
     own.dedup();
     own
@@ -160,6 +171,7 @@ pub async fn submission_of(
         .await?
         .ok_or(Error::NotFound)?;
     context.allow_or_hide(action, &resource_of(&collection, &submission))?;
+    crate::api::reach(context, action, collection.id)?;
     Ok((submission, collection))
 }
 

@@ -23,6 +23,7 @@ pub mod rules;
 pub mod standing;
 pub mod state_ledger;
 pub mod submissions;
+pub mod uploads;
 pub mod work;
 
 use db::{fetch_all, fetch_one};

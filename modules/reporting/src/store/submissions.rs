@@ -167,42 +167,85 @@ pub async fn find_by_key(
     .await
 }
 
+/// Which reports of institutions are meant.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Of which institutions; none means no reports.
+    pub institutions: Vec<OrganisationId>,
+    /// Of one collection only.
+    pub collection: Option<CollectionId>,
+    /// In one state only.
+    pub state: Option<SubmissionState>,
+    /// About one period only, of events about the days from one to another.
+    pub periods: Option<(Period, Period)>,
+}
+
+impl Sent {
+    /// All that institutions have sent.
+    pub fn by(institutions: &[OrganisationId]) -> Self {
+        Self {
+            institutions: institutions.to_vec(),
+            ..Self::default()
+        }
+    }
+
+    /// The condition and its values.
+    fn condition(&self) -> (String, Vec<db::Value>) {
+        let mut condition = format!(
+            "WHERE institution IN {}",
+            placeholders(1, self.institutions.len())
+        );
+        let mut values: Vec<db::Value> = self
+            .institutions
+            .iter()
+            .map(|id| id.uuid().into())
+            .collect();
+        let mut also = |what: &str, value: db::Value| {
+            values.push(value);
+            condition = format!("{condition} AND {what} ${}", values.len());
+        };
+        if let Some(collection) = self.collection {
+            also("collection =", collection.uuid().into());
+        }
+        if let Some(state) = self.state {
+            also("state =", state.name().into());
+        }
+        if let Some((from, to)) = self.periods {
+            also("period >=", from.to_string().into());
+            also("period <=", to.to_string().into());
+        }
+        (condition, values)
+    }
+}
+
 /// What institutions have sent, the newest first; page `page` (from 1) of `per_page` rows.
 pub async fn of_institutions(
     conn: &impl ConnectionTrait,
-    institutions: &[OrganisationId],
+    sent: &Sent,
     page: i64,
     per_page: i64,
 ) -> db::Result<Vec<Submission>> {
-    if institutions.is_empty() {
+    if sent.institutions.is_empty() {
         return Ok(Vec::new());
     }
-    let count = institutions.len();
-    let sql = format!(
-        "SELECT {COLUMNS} FROM submissions WHERE institution IN {}
-         ORDER BY submitted_at DESC, id LIMIT ${} OFFSET ${}",
-        placeholders(1, count),
+    let (condition, mut values) = sent.condition();
+    let count = values.len();
+    let order = format!(
+        "{condition} ORDER BY submitted_at DESC, id LIMIT ${} OFFSET ${}",
         count + 1,
         count + 2,
     );
-    let mut values: Vec<db::Value> = institutions.iter().map(|id| id.uuid().into()).collect();
     values.extend(window(page, per_page));
-    fetch_all(conn, &sql, values, Row::submission).await
+    list(conn, &order, values).await
 }
 
 /// How many submissions institutions have sent.
-pub async fn count_of_institutions(
-    conn: &impl ConnectionTrait,
-    institutions: &[OrganisationId],
-) -> db::Result<i64> {
-    if institutions.is_empty() {
+pub async fn count_of_institutions(conn: &impl ConnectionTrait, sent: &Sent) -> db::Result<i64> {
+    if sent.institutions.is_empty() {
         return Ok(0);
     }
-    let sql = format!(
-        "SELECT COUNT(*) FROM submissions WHERE institution IN {}",
-        placeholders(1, institutions.len())
-    );
-    let values = institutions.iter().map(|id| id.uuid().into()).collect();
+    let (condition, values) = sent.condition();
+    let sql = format!("SELECT COUNT(*) FROM submissions {condition}");
     Ok(db::scalar(conn, &sql, values).await?.unwrap_or(0))
 }
 
