@@ -198,9 +198,9 @@ pub async fn take_in_all(
             continue;
         }
         let id = SubmissionId::new(&*app.clock, &*app.chance);
+        let submission = submission(app, arriving, id, due_on);
         if !collection.repeatable() {
-            let to = (id, arriving.office);
-            if !store::expected::fulfil(tx, collection.id, institution, period, to).await? {
+            if !store::expected::fulfil(tx, &submission).await? {
                 arrived.push(match owed {
                     Some(_) => Arrived::Taken,
                     None => Arrived::Refused(Refusal::NotExpected),
@@ -211,7 +211,6 @@ pub async fn take_in_all(
                 moved.insert((unit, before.office));
             }
         }
-        let submission = submission(app, arriving, id, due_on);
         if !store::submissions::add(tx, &submission, key).await? {
             // Somebody has sent the same at this moment.
             if !collection.repeatable() {
@@ -228,7 +227,7 @@ pub async fn take_in_all(
         versions.push(first_version(app, tx, &submission, &content).await?);
         events.push((id, first_event(app, &submission)));
         events::publish(app, tx, &submission, EventKind::Submitted).await?;
-        entries.push(submission_entry(&submission, EventKind::Submitted));
+        entries.push(submission_entry(&submission, EventKind::Submitted.name()));
         arrived.push(Arrived::New(submission));
     }
     store::history::add_versions(tx, &versions).await?;
