@@ -149,9 +149,8 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
         .map_err(told)?;
     if let Some(office) = organisations.offices.first() {
         say(start, "visits with a tablet, two of them set aside");
-        fieldwork::demo::load(app, office.id, organisations.state.id)
-            .await
-            .map_err(told)?;
+        let visits = fieldwork::demo::load(app, office.id, organisations.state.id);
+        Box::pin(visits).await.map_err(told)?;
     }
     say(
         start,

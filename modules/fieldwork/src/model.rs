@@ -4,6 +4,7 @@
 //! Projects, actors, forms and records as the field service knows them.
 
 mod entity;
+pub(crate) mod inspecting;
 
 use forms::Answers;
 use jiff::Timestamp;

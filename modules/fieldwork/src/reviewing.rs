@@ -10,6 +10,7 @@ use web::{App, Error};
 
 use crate::changing::{entry, short};
 use crate::following::{self, Step};
+use crate::inspecting::linking;
 use crate::model::{Actor, Comment, Project, Record};
 use crate::{actions, opening, store};
 
@@ -178,5 +179,5 @@ async fn follow(
         at: clock.now(),
     };
     following::follow(app, tx, clock, project, (step, &facts)).await?;
-    Ok(())
+    linking::arrived(app, tx, clock, project, (step, &facts), None).await
 }

@@ -16,6 +16,7 @@ use web::App;
 use crate::api::fault::Fault as Failure;
 use crate::events::{RECORD_RECEIVED, RecordReceived};
 use crate::following::{self, Step};
+use crate::inspecting::linking;
 use crate::model::{Facts, Fault, Project, ProjectForm, Record, SealedVersion};
 use crate::ready::{self, Named};
 use crate::{actions, entities, lists, opening, store};
@@ -39,6 +40,8 @@ pub(crate) struct Sent<'a> {
     pub(crate) replaces: Option<&'a str>,
     /// Whether only forms are taken that this tablet may fill in.
     pub(crate) is_tablet: bool,
+    /// The inspection that it was filled in for, if that is known.
+    pub(crate) inspection: Option<Uuid>,
 }
 
 /// What became of it.
@@ -173,7 +176,9 @@ pub(crate) async fn take_at(
         is_approved: false,
         at: now,
     };
-    if following::follow(app, &tx, clock, project, (step, &facts)).await? {
+    let has_failed = following::follow(app, &tx, clock, project, (step, &facts)).await?;
+    linking::arrived(app, &tx, clock, project, (step, &facts), sent.inspection).await?;
+    if has_failed {
         record.review_state = Some(ReviewState::HasIssues);
         store::records::change(&tx, &record).await?;
     }

@@ -86,6 +86,8 @@ impl Things {
             ("instance", "uuid:none".to_owned()),
             ("dataset", "maengel".to_owned()),
             ("entity", Uuid::nil().to_string()),
+            ("inspection", Uuid::nil().to_string()),
+            ("defect", Uuid::nil().to_string()),
             ("actor", "1".to_owned()),
             ("key", "none".to_owned()),
             ("*rest", "Submissions".to_owned()),

@@ -123,6 +123,7 @@ pub(crate) async fn create(
         form: Some(&form.xml_form_id),
         replaces: None,
         is_tablet: false,
+        inspection: None,
     };
     let Taken { record, .. } = taking::take(&app, &project, sent).await?;
     Ok(Json(shown(&app, &project, &record, false).await?))
@@ -149,6 +150,7 @@ pub(crate) async fn replace(
         form: Some(&form.xml_form_id),
         replaces: Some(&known.instance_id),
         is_tablet: false,
+        inspection: None,
     };
     let Taken { record, .. } = taking::take(&app, &project, sent).await?;
     Ok(Json(shown(&app, &project, &record, false).await?))

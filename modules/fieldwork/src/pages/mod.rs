@@ -7,6 +7,7 @@ pub(crate) mod entities;
 pub(crate) mod entity;
 pub(crate) mod files;
 pub(crate) mod form;
+pub(crate) mod inspecting;
 pub(crate) mod list;
 pub(crate) mod lists;
 pub(crate) mod new;
