@@ -16,12 +16,15 @@ mod error;
 pub mod form;
 pub mod format;
 mod guard;
+mod holdings;
 mod i18n;
 pub mod media;
 mod module;
 mod page;
 mod pdf;
+mod processing;
 mod rate;
+pub mod restriction;
 mod router;
 mod security;
 mod session;
@@ -36,10 +39,15 @@ pub use assets::print_fonts;
 pub use context::{Context, Flash};
 pub use download::{file_response, shield};
 pub use error::{Error, Problem, Resume};
+pub use holdings::{
+    Because, DeleteFn, FileFn, FindFn, Gone, Held, HeldField, HeldFile, Hit, Holdings, Kept,
+    OpenFn, RestrictFn, Searched, Which,
+};
 pub use i18n::{Catalog, CatalogError, Value};
 pub use module::{Dialect, Guard, Migrations, Module, NavEntry, Route, SamplePage, SampleSource};
 pub use page::{Account, Crumb, NavItem, Page, page_numbers, render};
 pub use pdf::{pdf, pdf_response, print_pdf};
+pub use processing::{Activity, ActivitySource};
 pub use rate::{RateLimit, limit, within};
 pub use router::{router, shell};
 pub use session::{PERSON_KEY, SessionStore, session_key};

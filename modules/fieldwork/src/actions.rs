@@ -16,6 +16,12 @@ pub const RECORD_SEND: Action = Action("record.send");
 /// Decide about records, comment on them, put them right.
 pub const RECORD_REVIEW: Action = Action("record.review");
 
+/// Restrict a record, or lift that: the name under which that is recorded. Who works on the request of the
+/// person concerned does it.
+pub const RECORD_RESTRICT: Action = Action("record.restrict");
+/// Delete a record or an entity for good: the name under which that is recorded.
+pub const RECORD_DELETE: Action = Action("record.delete");
+
 /// All of them.
 pub const ALL: &[Action] = &[
     PROJECT_READ,

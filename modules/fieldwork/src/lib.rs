@@ -18,6 +18,7 @@ mod changing;
 pub mod demo;
 mod entities;
 mod following;
+mod holdings;
 mod lists;
 mod model;
 mod opening;
@@ -60,6 +61,11 @@ pub fn migrations() -> Vec<db::Migration> {
             "lists of entities",
             include_str!("../migrations/0002_lists.sql"),
         ),
+        migration(
+            3,
+            "rights of the people concerned",
+            include_str!("../migrations/0003_rights.sql"),
+        ),
     ]
 }
 
@@ -94,6 +100,8 @@ pub fn module() -> Module {
             action: Some(actions::PROJECT_READ),
         }],
         tasks: vec![tasks::waiting],
+        holdings: Some(holdings::FACE),
+        activities: Some(holdings::activities),
         samples: samples::list,
         dialect: Some(("/v1/", api::fault::dialect)),
         ..Module::named("fieldwork")
@@ -103,8 +111,8 @@ pub fn module() -> Module {
 /// What people open.
 fn pages() -> Vec<Route> {
     use pages::{
-        entities, entity, files, form, list, lists, new, programs, project, record, review, tablet,
-        tablets,
+        entities, entity, files, form, list, lists, new, programs, project, record, restricted,
+        review, tablet, tablets,
     };
     let read = Guard::Action(actions::PROJECT_READ);
     let manage = Guard::Action(actions::PROJECT_MANAGE);
@@ -139,6 +147,8 @@ fn pages() -> Vec<Route> {
         post manage "/aussendienst/{project}/formular/{xform}/stand" => form::set_standing;
         post manage "/aussendienst/{project}/formular/{xform}/entfernen" => form::remove;
         get open "/aussendienst/{project}/formular/{xform}/{instance}" => record::page;
+        get open "/aussendienst/{project}/formular/{xform}/{instance}/eingeschraenkt" => restricted::page;
+        post open "/aussendienst/{project}/formular/{xform}/{instance}/eingeschraenkt" => restricted::open;
         post decide "/aussendienst/{project}/formular/{xform}/{instance}/pruefung" => review::review;
         get open "/aussendienst/{project}/formular/{xform}/{instance}/dateien/{name}" => files::open;
     }

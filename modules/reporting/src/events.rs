@@ -26,6 +26,9 @@ pub const REPORT_ACCEPT_UNDONE: &str = "report.accept-undone";
 /// The office has sent a report back.
 pub const REPORT_RETURNED: &str = "report.returned";
 
+/// The office has deleted a report.
+pub const REPORT_DELETED: &str = "report.deleted";
+
 /// All of them.
 pub const ALL: &[&str] = &[
     REPORT_SENT,
@@ -34,6 +37,7 @@ pub const ALL: &[&str] = &[
     REPORT_ACCEPTED,
     REPORT_ACCEPT_UNDONE,
     REPORT_RETURNED,
+    REPORT_DELETED,
 ];
 
 /// The payload of all of them.

@@ -93,6 +93,7 @@ pub async fn take_in(app: &App, arriving: &Arriving) -> Result<Arrived, Error> {
         late: due_on.is_some_and(|due| today > due),
         warnings: i64::try_from(arriving.warnings).unwrap_or(i64::MAX),
         on_behalf: arriving.on_behalf,
+        restricted_at: None,
     };
     let content = sealing::to_bytes(&Content {
         answers: arriving.answers.clone(),

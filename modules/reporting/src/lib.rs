@@ -12,6 +12,7 @@
 //! state's roles have no action that opens them.
 
 pub mod actions;
+pub mod activities;
 pub mod api;
 pub mod approving;
 pub mod arrival;
@@ -24,6 +25,7 @@ pub mod events;
 pub mod export;
 pub mod files;
 pub mod handover;
+pub mod holdings;
 pub mod holidays;
 pub mod intake;
 pub mod jobs;
@@ -77,7 +79,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/de_export.ftl"),
                     "\n",
-                    include_str!("../locales/de_calendar.ftl")
+                    include_str!("../locales/de_calendar.ftl"),
+                    "\n",
+                    include_str!("../locales/de_rights.ftl")
                 ),
             ),
             (
@@ -89,7 +93,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/en_export.ftl"),
                     "\n",
-                    include_str!("../locales/en_calendar.ftl")
+                    include_str!("../locales/en_calendar.ftl"),
+                    "\n",
+                    include_str!("../locales/en_rights.ftl")
                 ),
             ),
         ],
@@ -105,10 +111,13 @@ pub fn module() -> Module {
             tasks::owed,
             tasks::ending,
             tasks_review::review,
+            tasks_review::leftovers,
             tasks_review::release_reports,
             tasks_approval::approve,
             tasks_approval::accept,
         ],
+        holdings: Some(holdings::FACE),
+        activities: Some(activities::list),
         openapi: Some(api::openapi()),
         samples: samples::list,
         ..Module::named("reporting")
@@ -165,6 +174,12 @@ pub fn migrations() -> Vec<db::Migration> {
             version: 8,
             name: "reminders in own words",
             sql: include_str!("../migrations/0008_reminders.sql"),
+        },
+        db::Migration {
+            module: "reporting",
+            version: 9,
+            name: "rights of the people concerned",
+            sql: include_str!("../migrations/0009_rights.sql"),
         },
     ]
 }
@@ -291,6 +306,11 @@ fn review_routes() -> Vec<Route> {
         // Hundreds of reports can be accepted at once.
         post review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::accept, at most 1024 * 1024;
         post remind "/pruefung/{collection}/{period}/erinnern" => pages::review_bulk::remind;
+        get review pages::leftovers::PATH => pages::leftovers::page;
+        get review "/pruefung/ohne-akte/{submission}" => pages::leftovers::one;
+        post review "/pruefung/ohne-akte/{submission}" => pages::leftovers::decide;
+        get review "/pruefung/meldung/{submission}/eingeschraenkt" => pages::restricted::page;
+        post review "/pruefung/meldung/{submission}/eingeschraenkt" => pages::restricted::open;
         get review "/pruefung/meldung/{submission}" => pages::review_submission::page;
         get review "/pruefung/meldung/{submission}/dateien/{file}" => pages::files::show_in_review;
         get review "/pruefung/meldung/{submission}/pdf" => pages::paper::reviewed;

@@ -20,6 +20,7 @@ pub mod fill;
 pub mod form_files;
 pub mod free_days;
 pub mod join;
+pub mod leftovers;
 pub mod mine;
 pub mod new_collection;
 mod new_collection_fields;
@@ -31,6 +32,7 @@ pub mod receipt;
 pub mod release_now;
 pub mod releases;
 pub mod reminder_plan;
+pub mod restricted;
 pub mod review;
 pub mod review_bulk;
 mod review_rows;
@@ -157,6 +159,15 @@ pub async fn submission_of(
         .await?
         .ok_or(Error::NotFound)?;
     context.allow_or_hide(action, &resource_of(&collection, &submission))?;
+    if submission.restricted_at.is_some() {
+        // For its institution a restricted report is closed; the office opens it with a reason.
+        let place = resource_of(&collection, &submission);
+        if action == actions::REPORT_FILL || !context.may(actions::SUBMISSION_REVIEW, &place) {
+            return Err(Error::Restricted);
+        }
+        let (now, ask) = (app.clock.now(), restricted::path(&submission));
+        web::restriction::require_reason(context, now, &submission.id.to_string(), ask).await?;
+    }
     Ok((submission, collection))
 }
 
