@@ -48,6 +48,7 @@ pub(crate) fn modules() -> Vec<Module> {
         fieldwork::module(),
         reporting::module(),
         cases::module(),
+        privacy::module(),
         indicators::module(),
     ]
 }

@@ -29,6 +29,7 @@ mod router;
 mod security;
 mod session;
 mod shell_pages;
+mod table;
 mod tasks;
 
 pub use app::{
@@ -51,5 +52,6 @@ pub use processing::{Activity, ActivitySource};
 pub use rate::{RateLimit, limit, within};
 pub use router::{router, shell};
 pub use session::{PERSON_KEY, SessionStore, session_key};
+pub use table::csv_answer;
 pub use tasks::{Task, TaskSource};
 pub use tower_sessions::Session;
