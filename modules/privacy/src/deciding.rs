@@ -175,6 +175,12 @@ async fn delete_one(
         by,
     };
     let tx = app.db.begin().await?;
+    // Somebody may have turned the proposal down in between.
+    let held = store::requests::find_for_update(&tx, request.id).await?;
+    if held.and_then(|held| held.proposal) != Some(proposal) {
+        tx.rollback().await?;
+        return Ok(false);
+    }
     let gone = (holdings.delete)(app, &tx, which(request, found), because).await?;
     let Some(gone) = gone else {
         tx.rollback().await?;
