@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The module on a running installation, on both databases.
+//! Rights of people concerned over several modules, on a running installation, on both databases.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
