@@ -181,6 +181,13 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
     installation.worker.run_until_idle().await?;
     let (worker, office) = first(Role::CaseWorker)?;
     cases::demo::work(app, worker, office).await.map_err(told)?;
+    say(start, "a request of a person concerned");
+    let (administrator, office) = first(Role::OfficeAdministrator)?;
+    let born = kernel::berlin_date(app.clock.now()).year() - 4;
+    let child = ("Müller", "Mia", &*format!("{born}-05-30"));
+    privacy::demo::load(app, office, administrator, child)
+        .await
+        .map_err(told)?;
     library::demo::load_blocks(app, organisations.state.id, author)
         .await
         .map_err(told)?;

@@ -49,6 +49,7 @@ pub(crate) fn modules() -> Vec<Module> {
         reporting::module(),
         cases::module(),
         integration::module(),
+        privacy::module(),
         indicators::module(),
     ]
 }
@@ -223,6 +224,14 @@ impl Installation {
             tasks: modules
                 .iter()
                 .flat_map(|module| module.tasks.clone())
+                .collect(),
+            holdings: modules
+                .iter()
+                .filter_map(|module| module.holdings)
+                .collect(),
+            activities: modules
+                .iter()
+                .filter_map(|module| module.activities)
                 .collect(),
             schedules: modules
                 .iter()

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use kernel::{Action, Actor, Chance, Clock, Membership, OwnRole, SessionId};
 use tower_sessions::Session;
 
-use crate::{Area, Catalog, Dialect, Error, NavEntry, TaskSource};
+use crate::{ActivitySource, Area, Catalog, Dialect, Error, Holdings, NavEntry, TaskSource};
 
 /// What the operator sets. Secrets are not here: they go straight to the seam that needs them.
 #[derive(Debug, Clone)]
@@ -163,6 +163,10 @@ pub struct AppParts {
     pub administration: Vec<Area>,
     /// The work lists of all modules.
     pub tasks: Vec<TaskSource>,
+    /// What all modules can say and do about people whose data they hold.
+    pub holdings: Vec<Holdings>,
+    /// The processing activities of all modules.
+    pub activities: Vec<ActivitySource>,
     /// What all modules do regularly.
     pub schedules: Vec<jobs::Schedule>,
     /// Who a session belongs to.

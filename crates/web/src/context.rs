@@ -368,6 +368,7 @@ fn problem(context: &Context, error: &Error) -> Response {
     let key = format!("shell-error-{}", error.message_number());
     let detail = match error {
         Error::Invalid(text) | Error::Conflict(text) if !text.is_empty() => text.clone(),
+        Error::Restricted | Error::ReasonNeeded(_) => context.t("shell-restricted-unchanged"),
         _ => context.t(&format!("{key}-now")),
     };
     let body = Problem {

@@ -9,6 +9,8 @@ use http::Method;
 use kernel::{Action, Lang};
 
 use crate::app::BoxFuture;
+use crate::holdings::Holdings;
+use crate::processing::ActivitySource;
 use crate::tasks::TaskSource;
 use crate::{App, Audience, Context, Error};
 
@@ -191,6 +193,10 @@ pub struct Module {
     pub schedules: Vec<jobs::Schedule>,
     /// Its open work for the person who looks.
     pub tasks: Vec<TaskSource>,
+    /// What it can say and do about people whose data it holds.
+    pub holdings: Option<Holdings>,
+    /// What it does with data about people, for the register of processing activities.
+    pub activities: Option<ActivitySource>,
     /// Its part of the OpenAPI document.
     pub openapi: Option<utoipa::openapi::OpenApi>,
     /// Its pages as the tests open them, with the demo data.
@@ -252,6 +258,8 @@ impl Module {
             jobs: |_| {},
             schedules: Vec::new(),
             tasks: Vec::new(),
+            holdings: None,
+            activities: None,
             openapi: None,
             samples: no_samples,
             dialect: None,

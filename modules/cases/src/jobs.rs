@@ -30,6 +30,7 @@ pub fn register(registry: &mut Registry<App>) {
             "cases.report-accept-undone",
             follow,
         )
+        .subscribe(events::REPORT_DELETED, "cases.report-deleted", forget)
         .subscribe(events::REPORT_RETURNED, "cases.report-returned", follow);
 }
 
@@ -56,6 +57,10 @@ fn failed(error: Error) -> JobError {
 
 async fn follow(app: &App, event: ReportEvent) -> Result<(), JobError> {
     intake::follow(app, &event).await.map_err(failed)
+}
+
+async fn forget(app: &App, event: ReportEvent) -> Result<(), JobError> {
+    intake::forget(app, &event).await.map_err(failed)
 }
 
 async fn delete(app: &App, _: serde_json::Value) -> Result<(), JobError> {

@@ -63,6 +63,9 @@ pub async fn begin<'a>(
     let tx = app.db.begin().await?;
     let file = store::files::find_for_update(&tx, id).await?;
     let file = file.ok_or(Error::NotFound)?;
+    if file.restricted_at.is_some() {
+        return Err(Error::Restricted);
+    }
     if file.version != version || !states.contains(&file.state) {
         return Ok(Begun::Outdated(Box::new(file)));
     }
@@ -87,6 +90,9 @@ pub async fn begin_with(
     let other = two.ok_or(Error::NotFound)?;
     if other.id == file.id || other.office != file.office {
         return Err(Error::NotFound);
+    }
+    if file.restricted_at.is_some() || other.restricted_at.is_some() {
+        return Err(Error::Restricted);
     }
     let is_open = |file: &CaseFile| file.state == CaseState::Open;
     if file.version != version || !is_open(&file) || !is_open(&other) {

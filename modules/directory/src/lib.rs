@@ -8,6 +8,7 @@
 //! What does not: what a role may do in another module (its `policies.cedar` says so).
 
 pub mod actions;
+mod activities;
 mod api;
 pub mod demo;
 mod identity;
@@ -195,6 +196,7 @@ pub fn module() -> Module {
         .to_vec(),
         tasks: vec![pages::delegation_end::standing_in, pages::access::overdue],
         openapi: Some(api::openapi()),
+        activities: Some(activities::list),
         samples: demo::samples,
         ..Module::named("directory")
     }

@@ -22,6 +22,12 @@ pub const INSPECTION_CARRY_OUT: Action = Action("inspection.carry-out");
 /// Issue and correct the official records of inspections.
 pub const INSPECTION_ISSUE: Action = Action("inspection.issue");
 
+/// Restrict a record, or lift that: the name under which that is recorded. Who works on the request of the
+/// person concerned does it.
+pub const RECORD_RESTRICT: Action = Action("record.restrict");
+/// Delete a record or an entity for good: the name under which that is recorded.
+pub const RECORD_DELETE: Action = Action("record.delete");
+
 /// All of them.
 pub const ALL: &[Action] = &[
     PROJECT_READ,

@@ -19,6 +19,7 @@ pub mod demo;
 mod entities;
 pub mod events;
 mod following;
+mod holdings;
 mod inspecting;
 mod instance;
 mod lists;
@@ -68,6 +69,11 @@ pub fn migrations() -> Vec<db::Migration> {
             "inspections of facilities",
             include_str!("../migrations/0003_inspections.sql"),
         ),
+        migration(
+            4,
+            "rights of the people concerned",
+            include_str!("../migrations/0004_rights.sql"),
+        ),
     ]
 }
 
@@ -107,6 +113,8 @@ pub fn module() -> Module {
             registry.event(events::RECORD_RECEIVED);
         },
         tasks: vec![tasks::waiting, tasks::inspections],
+        holdings: Some(holdings::FACE),
+        activities: Some(holdings::activities),
         samples: samples::list,
         dialect: Some(("/v1/", api::fault::dialect)),
         ..Module::named("fieldwork")
@@ -116,8 +124,8 @@ pub fn module() -> Module {
 /// What people open.
 fn pages() -> Vec<Route> {
     use pages::{
-        entities, entity, files, form, list, lists, new, programs, project, record, review, tablet,
-        tablets,
+        entities, entity, files, form, list, lists, new, programs, project, record, restricted,
+        review, tablet, tablets,
     };
     let read = Guard::Action(actions::PROJECT_READ);
     let manage = Guard::Action(actions::PROJECT_MANAGE);
@@ -152,6 +160,8 @@ fn pages() -> Vec<Route> {
         post manage "/aussendienst/{project}/formular/{xform}/stand" => form::set_standing;
         post manage "/aussendienst/{project}/formular/{xform}/entfernen" => form::remove;
         get open "/aussendienst/{project}/formular/{xform}/{instance}" => record::page;
+        get open "/aussendienst/{project}/formular/{xform}/{instance}/eingeschraenkt" => restricted::page;
+        post open "/aussendienst/{project}/formular/{xform}/{instance}/eingeschraenkt" => restricted::open;
         post decide "/aussendienst/{project}/formular/{xform}/{instance}/pruefung" => review::review;
         get open "/aussendienst/{project}/formular/{xform}/{instance}/dateien/{name}" => files::open;
     }

@@ -106,6 +106,9 @@ pub(crate) async fn say_at(
     let mut record = store::records::lock(&tx, record.id)
         .await?
         .ok_or(Error::NotFound)?;
+    if record.restricted_at.is_some() {
+        return Err(Error::Restricted);
+    }
     if let Some(seen) = said.seen
         && seen != Seen::of(&tx, &record).await?
     {

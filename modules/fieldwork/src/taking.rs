@@ -122,7 +122,13 @@ pub(crate) async fn take_at(
                 is_new: false,
             });
         }
-        (Arrival::Edit, Some(found)) => found.record.ok_or(Problem::Internal)?,
+        (Arrival::Edit, Some(found)) => {
+            let record = found.record.ok_or(Problem::Internal)?;
+            if record.restricted_at.is_some() {
+                return Err(Problem::NotFound.into());
+            }
+            record
+        }
         _ => Record {
             id: Id::<()>::new(clock, app.chance.as_ref()).uuid(),
             project: project.id,
@@ -134,6 +140,7 @@ pub(crate) async fn take_at(
             is_aside: false,
             created_at: now,
             updated_at: None,
+            restricted_at: None,
         },
     };
     if sent.replaces.is_some_and(|id| id != record.instance_id) {

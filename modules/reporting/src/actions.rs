@@ -33,6 +33,11 @@ pub const SUBMISSION_OPEN: Action = Action("submission.open");
 pub const ANSWERS_EXPORT: Action = Action("answers.export");
 /// Accept a report or return it with a comment.
 pub const SUBMISSION_REVIEW: Action = Action("submission.review");
+/// Restrict a report, or lift that: the name under which that is recorded. Who works on the request of the
+/// person concerned does it.
+pub const REPORT_RESTRICT: Action = Action("report.restrict");
+/// Delete a report: the name under which that is recorded.
+pub const REPORT_DELETE: Action = Action("report.delete");
 /// Remind institutions whose reports are late.
 pub const REMINDER_SEND: Action = Action("reminder.send");
 /// Read what has left an office and its one-page report.

@@ -58,6 +58,9 @@ pub async fn correct(
     else {
         return Err(Error::NotFound);
     };
+    if current.restricted_at.is_some() {
+        return Err(Error::Restricted);
+    }
     if !current.can_change(collection.status) {
         return Ok(Changed::Refused);
     }
@@ -133,6 +136,9 @@ pub async fn withdraw(
     if current.state == SubmissionState::Withdrawn {
         // Posted twice: it is as was wished.
         return Ok(Changed::Done(current));
+    }
+    if current.restricted_at.is_some() {
+        return Err(Error::Restricted);
     }
     if !current.can_change(collection.status) {
         return Ok(Changed::Refused);

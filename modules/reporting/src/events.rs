@@ -27,6 +27,9 @@ pub const REPORT_ACCEPT_UNDONE: &str = "report.accept-undone";
 /// The office has sent a report back.
 pub const REPORT_RETURNED: &str = "report.returned";
 
+/// The office has deleted a report.
+pub const REPORT_DELETED: &str = "report.deleted";
+
 /// All that happen to reports.
 pub const ALL: &[&str] = &[
     REPORT_SENT,
@@ -35,6 +38,7 @@ pub const ALL: &[&str] = &[
     REPORT_ACCEPTED,
     REPORT_ACCEPT_UNDONE,
     REPORT_RETURNED,
+    REPORT_DELETED,
 ];
 
 /// An office or the state has approved a period of an office.

@@ -278,6 +278,7 @@ fn submission(
         late: due_on.is_some_and(|due| today > due),
         warnings: i64::try_from(arriving.warnings).unwrap_or(i64::MAX),
         on_behalf: arriving.on_behalf,
+        restricted_at: None,
     }
 }
 

@@ -9,7 +9,9 @@ use base64::engine::general_purpose::STANDARD;
 use forms::FormSpec;
 use jiff::Timestamp;
 use jobs::{JobError, Registry, Schedule, When};
-use kernel::{FormId, FormVersionId, Lang, Localized, Role, SubmissionId, berlin_date};
+use kernel::{
+    FormId, FormVersionId, Lang, Localized, OrganisationId, Role, SubmissionId, berlin_date,
+};
 use serde::{Deserialize, Serialize};
 use web::{App, Error};
 
@@ -49,6 +51,20 @@ pub struct FormPublished {
     pub files: Vec<FileContent>,
 }
 
+/// A case file was deleted after its time.
+pub const CASE_DELETED: &str = "case.deleted";
+
+/// The payload of [`CASE_DELETED`], as far as it matters here.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CaseDeleted {
+    /// Whose file it was.
+    pub office: OrganisationId,
+    /// The reports that it was about.
+    pub submissions: Vec<SubmissionId>,
+    /// When it was deleted.
+    pub at: Timestamp,
+}
+
 /// The library withdraws a version, or offers it again.
 pub const FORM_RETIRED: &str = "form.retired";
 
@@ -85,6 +101,7 @@ pub struct ReceiptMail {
 pub fn register(registry: &mut Registry<App>) {
     registry.subscribe(FORM_PUBLISHED, "reporting.form-published", form_published);
     registry.subscribe(FORM_RETIRED, "reporting.form-retired", form_retired);
+    registry.subscribe(CASE_DELETED, "reporting.case-deleted", case_deleted);
     registry.register(EXPECT, expect);
     registry.register(CLEAN_FILES, clean_files);
     registry.register(RECEIPT_MAIL, receipt_mail);
@@ -126,6 +143,15 @@ pub fn failed(error: Error) -> JobError {
             JobError::temporary("internal")
         }
     }
+}
+
+async fn case_deleted(app: &App, event: CaseDeleted) -> Result<(), JobError> {
+    let tx = app.db.begin().await?;
+    for submission in event.submissions {
+        store::holdings::note_leftover(&tx, event.office, submission, event.at).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn form_retired(app: &App, event: FormRetired) -> Result<(), JobError> {

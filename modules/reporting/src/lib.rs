@@ -12,6 +12,7 @@
 //! state's roles have no action that opens them.
 
 pub mod actions;
+pub mod activities;
 pub mod api;
 pub mod approving;
 pub mod arrival;
@@ -28,6 +29,7 @@ pub mod export;
 pub mod files;
 pub mod handover;
 pub mod hints;
+pub mod holdings;
 pub mod holidays;
 pub mod intake;
 pub mod jobs;
@@ -86,7 +88,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/de_work.ftl"),
                     "\n",
-                    include_str!("../locales/de_entry.ftl")
+                    include_str!("../locales/de_entry.ftl"),
+                    "\n",
+                    include_str!("../locales/de_rights.ftl")
                 ),
             ),
             (
@@ -102,7 +106,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/en_work.ftl"),
                     "\n",
-                    include_str!("../locales/en_entry.ftl")
+                    include_str!("../locales/en_entry.ftl"),
+                    "\n",
+                    include_str!("../locales/en_rights.ftl")
                 ),
             ),
         ],
@@ -125,12 +131,15 @@ pub fn module() -> Module {
             tasks::owed,
             tasks::ending,
             tasks_review::review,
+            tasks_review::leftovers,
             tasks_review::release_reports,
             tasks_work::assigned,
             tasks_work::questions,
             tasks_approval::approve,
             tasks_approval::accept,
         ],
+        holdings: Some(holdings::FACE),
+        activities: Some(activities::list),
         openapi: Some(api::openapi()),
         samples: samples::list,
         ..Module::named("reporting")
@@ -199,6 +208,12 @@ pub fn migrations() -> Vec<db::Migration> {
             version: 10,
             name: "uploads",
             sql: include_str!("../migrations/0010_uploads.sql"),
+        },
+        db::Migration {
+            module: "reporting",
+            version: 11,
+            name: "rights of the people concerned",
+            sql: include_str!("../migrations/0011_rights.sql"),
         },
     ]
 }
@@ -343,6 +358,11 @@ fn review_routes() -> Vec<Route> {
         // Hundreds of reports can be accepted at once.
         post review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::accept, at most 1024 * 1024;
         post remind "/pruefung/{collection}/{period}/erinnern" => pages::review_bulk::remind;
+        get review pages::leftovers::PATH => pages::leftovers::page;
+        get review "/pruefung/ohne-akte/{submission}" => pages::leftovers::one;
+        post review "/pruefung/ohne-akte/{submission}" => pages::leftovers::decide;
+        get review "/pruefung/meldung/{submission}/eingeschraenkt" => pages::restricted::page;
+        post review "/pruefung/meldung/{submission}/eingeschraenkt" => pages::restricted::open;
         get review "/pruefung/meldung/{submission}" => pages::review_submission::page;
         get review "/pruefung/meldung/{submission}/dateien/{file}" => pages::files::show_in_review;
         get review "/pruefung/meldung/{submission}/pdf" => pages::paper::reviewed;

@@ -18,6 +18,7 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
         page("/pruefung", Role::CaseWorker),
         page("/pruefung?offen=ja", Role::CaseWorker),
         page(my_work::PATH, Role::CaseWorker),
+        page(crate::pages::leftovers::PATH, Role::CaseWorker),
         page(answers::PATH, Role::CaseWorker),
         page(answers::PATH, Role::InstitutionManager),
         page("/freigaben", Role::CaseWorker),

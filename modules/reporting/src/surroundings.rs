@@ -78,7 +78,8 @@ async fn previous(
     };
     let (collection, institution) = (about.collection.id, about.institution);
     let sent = store::submissions::valid_of_period(conn, collection, institution, period).await?;
-    let Some(submission) = sent else {
+    // What is restricted is not used.
+    let Some(submission) = sent.filter(|one| one.restricted_at.is_none()) else {
         return Ok(None);
     };
     let number = submission.version;

@@ -15,6 +15,7 @@ use super::product::{Member, Product, speaks_json};
 /// Parameters that name a thing of one office or institution or person.
 const OWNED: [&str; 10] = [
     "webhook",
+    "request",
     "case",
     "own_role",
     "project",
@@ -72,12 +73,22 @@ impl Things {
             .await
             .unwrap_or_else(Uuid::nil)
             .to_string();
+        let request = product
+            .uuid(
+                "SELECT id FROM privacy_requests WHERE office <> $1 ORDER BY id LIMIT 1",
+                vec![own_office.into()],
+            )
+            .await
+            .unwrap_or_else(Uuid::nil)
+            .to_string();
         let project = product.project_of_another_office(own_office).await;
         let by_name = BTreeMap::from([
             ("other_case", case.clone()),
             ("case", case),
             ("case_type", plain("SELECT id FROM case_types ORDER BY id LIMIT 1").await),
             ("step", Uuid::nil().to_string()),
+            ("request", request),
+            ("hit", Uuid::nil().to_string()),
             ("letter", Uuid::nil().to_string()),
             ("statement", Uuid::nil().to_string()),
             ("place", "0".to_owned()),

@@ -131,7 +131,7 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 77] = [
+const COMPOSED: [&str; 78] = [
     "action-*",
     "cases-event-*",
     "cases-slot-*",
@@ -198,6 +198,7 @@ const COMPOSED: [&str; 77] = [
     "library-topic-*",
     "library-translations-own-*",
     "library-type-*",
+    "privacy-step-*",
     "reporting-fault-*",
     "reporting-plan-fault-*",
     "reporting-refusal-*",

@@ -144,6 +144,14 @@ fn start(
             .iter()
             .flat_map(|module| module.tasks.clone())
             .collect(),
+        holdings: modules
+            .iter()
+            .filter_map(|module| module.holdings)
+            .collect(),
+        activities: modules
+            .iter()
+            .filter_map(|module| module.activities)
+            .collect(),
         schedules: modules
             .iter()
             .flat_map(|module| module.schedules.clone())

@@ -79,7 +79,8 @@ pub(crate) async fn list(
 ) -> Result<Json<Vec<central::Submission>>, Fault> {
     let project = project(&app, &context, actions::RECORD_OPEN, &number).await?;
     let form = form(&app, &project, &id).await?;
-    let records = store::records::list(app.db.read(), &form, Which::All, (0, MOST)).await?;
+    let mut records = store::records::list(app.db.read(), &form, Which::All, (0, MOST)).await?;
+    records.retain(|record| record.restricted_at.is_none());
     opening::note(&app, &project, context.person()?, Err(records.len())).await?;
     let extended = is_extended(&headers);
     let mut submissions = Vec::with_capacity(records.len());

@@ -9,6 +9,7 @@ pub(crate) mod comments;
 pub(crate) mod entities;
 pub(crate) mod files;
 pub(crate) mod forms;
+pub(crate) mod holdings;
 pub(crate) mod inspecting;
 pub(crate) mod lists;
 pub(crate) mod overview;

@@ -198,5 +198,11 @@ pub async fn find(
         }
         other => other?,
     };
+    if let Some(id) = file.submission {
+        let submission = store::submissions::find(app.db.read(), id).await?;
+        if submission.is_some_and(|one| one.restricted_at.is_some()) {
+            return Err(Error::Restricted);
+        }
+    }
     pages::show(&app, &method, &file).await
 }

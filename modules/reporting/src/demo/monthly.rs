@@ -197,6 +197,7 @@ async fn month(
                 late: false,
                 warnings: 0,
                 on_behalf: false,
+                restricted_at: None,
             },
             versions: vec![SealedVersion {
                 submission: id,

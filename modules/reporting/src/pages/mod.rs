@@ -23,6 +23,7 @@ pub mod form_files;
 pub mod free_days;
 pub mod join;
 pub mod keys;
+pub mod leftovers;
 pub mod mine;
 pub mod my_work;
 pub mod new_collection;
@@ -35,6 +36,7 @@ pub mod receipt;
 pub mod release_now;
 pub mod releases;
 pub mod reminder_plan;
+pub mod restricted;
 pub mod review;
 pub mod review_bulk;
 mod review_rows;
@@ -172,6 +174,15 @@ pub async fn submission_of(
         .ok_or(Error::NotFound)?;
     context.allow_or_hide(action, &resource_of(&collection, &submission))?;
     crate::api::reach(context, action, collection.id)?;
+    if submission.restricted_at.is_some() {
+        // For its institution a restricted report is closed; the office opens it with a reason.
+        let place = resource_of(&collection, &submission);
+        if action == actions::REPORT_FILL || !context.may(actions::SUBMISSION_REVIEW, &place) {
+            return Err(Error::Restricted);
+        }
+        let (now, ask) = (app.clock.now(), restricted::path(&submission));
+        web::restriction::require_reason(context, now, &submission.id.to_string(), ask).await?;
+    }
     Ok((submission, collection))
 }
 

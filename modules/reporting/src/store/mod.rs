@@ -11,6 +11,7 @@ pub mod expected;
 pub mod files;
 pub mod free_days;
 pub mod history;
+pub mod holdings;
 pub mod ledger;
 pub mod messages;
 pub mod participants;

@@ -15,7 +15,7 @@ use crate::period::Period;
 
 const COLUMNS: &str =
     "id, collection, institution, office, period, receipt, state, version, form_version,
-    submitted_at, submitted_by, changed_at, late, warnings, on_behalf";
+    submitted_at, submitted_by, changed_at, late, warnings, on_behalf, restricted_at";
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -34,6 +34,7 @@ struct Row {
     late: bool,
     warnings: i64,
     on_behalf: bool,
+    restricted_at: Option<i64>,
 }
 
 impl Row {
@@ -54,6 +55,10 @@ impl Row {
             late: self.late,
             warnings: self.warnings,
             on_behalf: self.on_behalf,
+            restricted_at: self
+                .restricted_at
+                .map(|at| moment("restricted_at", at))
+                .transpose()?,
         })
     }
 }

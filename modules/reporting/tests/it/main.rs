@@ -15,6 +15,7 @@ mod events;
 mod files;
 mod filling;
 mod form_files;
+mod holdings;
 mod house;
 mod invented_releases;
 mod keys;
