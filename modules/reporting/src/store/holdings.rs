@@ -16,9 +16,10 @@ use crate::model::Submission;
 
 /// The tables that hold what belongs to a report, with the sealed columns of each and what its rows are
 /// sorted by; those that others refer to stand last.
-const SEALED: [(&str, &str, &str); 3] = [
+const SEALED: [(&str, &str, &str); 4] = [
     ("submission_versions", "sealed", "number"),
     ("submission_events", "sealed_note", "id"),
+    ("submission_messages", "sealed_text", "id"),
     ("restricted_openings", "sealed_reason", "id"),
 ];
 
@@ -219,6 +220,9 @@ pub async fn delete(tx: &Tx, id: SubmissionId) -> db::Result<(i64, [u8; 32])> {
         "DELETE FROM files WHERE submission = $1",
         "DELETE FROM submission_versions WHERE submission = $1",
         "DELETE FROM submission_events WHERE submission = $1",
+        "DELETE FROM submission_messages WHERE submission = $1",
+        "DELETE FROM submission_talks WHERE submission = $1",
+        "DELETE FROM review_assignments WHERE submission = $1",
         "UPDATE expected_reports SET submission = NULL WHERE submission = $1",
         "DELETE FROM restricted_openings WHERE submission = $1",
         "DELETE FROM leftover_reports WHERE submission = $1",

@@ -73,6 +73,7 @@ pub async fn before(
     submissions::list(
         conn,
         "WHERE institution = $1 AND collection = $2 AND period < $3 AND state <> 'withdrawn'
+             AND restricted_at IS NULL
          ORDER BY period DESC, submitted_at DESC, id LIMIT $4",
         vec![
             submission.institution.uuid().into(),
@@ -94,6 +95,7 @@ pub async fn newest_of_office(
     submissions::list(
         conn,
         "WHERE office = $1 AND collection = $2 AND id <> $3 AND state <> 'withdrawn'
+             AND restricted_at IS NULL
          ORDER BY period DESC, submitted_at DESC, id LIMIT $4",
         vec![
             submission.office.uuid().into(),
