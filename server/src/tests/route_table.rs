@@ -13,7 +13,7 @@ use web::{Guard, Route};
 use super::product::{Member, Product, speaks_json};
 
 /// Parameters that name a thing of one office or institution or person.
-const OWNED: [&str; 10] = [
+const OWNED: [&str; 11] = [
     "webhook",
     "request",
     "case",
