@@ -12,6 +12,7 @@
 //! state's roles have no action that opens them.
 
 pub mod actions;
+pub mod alerting;
 pub mod api;
 pub mod approving;
 pub mod arrival;
@@ -25,6 +26,7 @@ pub mod export;
 pub mod files;
 pub mod handover;
 pub mod holidays;
+pub mod insight;
 pub mod intake;
 pub mod jobs;
 pub mod jobs_release;
@@ -42,11 +44,13 @@ pub mod reminders;
 pub mod review;
 pub mod rules;
 mod samples;
+mod samples_insight;
 mod samples_review;
 pub mod sealing;
 pub mod store;
 mod surroundings;
 pub mod tasks;
+pub mod tasks_alerts;
 pub mod tasks_approval;
 pub mod tasks_review;
 mod verify;
@@ -77,7 +81,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/de_export.ftl"),
                     "\n",
-                    include_str!("../locales/de_calendar.ftl")
+                    include_str!("../locales/de_calendar.ftl"),
+                    "\n",
+                    include_str!("../locales/de_insight.ftl")
                 ),
             ),
             (
@@ -89,18 +95,26 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/en_export.ftl"),
                     "\n",
-                    include_str!("../locales/en_calendar.ftl")
+                    include_str!("../locales/en_calendar.ftl"),
+                    "\n",
+                    include_str!("../locales/en_insight.ftl")
                 ),
             ),
         ],
-        routes: [routes(), review_routes(), release_routes()].concat(),
+        routes: [routes(), review_routes(), alert_routes(), release_routes()].concat(),
         navigation: navigation(),
         jobs: |registry| {
             jobs::register(registry);
             jobs_release::register(registry);
+            alerting::register(registry);
             events::declare(registry);
         },
-        schedules: [jobs::schedules(), jobs_release::schedules()].concat(),
+        schedules: [
+            jobs::schedules(),
+            jobs_release::schedules(),
+            alerting::schedules(),
+        ]
+        .concat(),
         tasks: vec![
             tasks::owed,
             tasks::ending,
@@ -108,6 +122,7 @@ pub fn module() -> Module {
             tasks_review::release_reports,
             tasks_approval::approve,
             tasks_approval::accept,
+            tasks_alerts::alerts,
         ],
         openapi: Some(api::openapi()),
         samples: samples::list,
@@ -166,6 +181,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "reminders in own words",
             sql: include_str!("../migrations/0008_reminders.sql"),
         },
+        db::Migration {
+            module: "reporting",
+            version: 9,
+            name: "answers in columns, views, alerts",
+            sql: include_str!("../migrations/0010_insight.sql"),
+        },
     ]
 }
 
@@ -191,6 +212,13 @@ fn navigation() -> Vec<NavEntry> {
             order: 12,
             audience: Audience::Staff,
             action: Some(actions::SUBMISSION_REVIEW),
+        },
+        NavEntry {
+            key: "reporting-nav-alerts",
+            href: pages::alerts::PATH,
+            order: 14,
+            audience: Audience::Staff,
+            action: Some(actions::ALERT_READ),
         },
         NavEntry {
             key: "reporting-nav-releases",
@@ -257,6 +285,16 @@ fn routes() -> Vec<Route> {
         get read "/erhebungen/{collection}/teilnehmende" => pages::participants::page;
         post manage "/erhebungen/{collection}/teilnehmende" => pages::participants::change;
         get read "/erhebungen/{collection}/vollstaendigkeit" => pages::completeness::page;
+        get read "/erhebungen/{collection}/auswertung" => pages::insight::overview::page;
+        get open "/erhebungen/{collection}/auswertung/tabelle" => pages::insight::overview::table;
+        get open "/erhebungen/{collection}/auswertung/liste" => pages::insight::list::page;
+        get open "/erhebungen/{collection}/auswertung/filter" => pages::insight::edit::page;
+        post open "/erhebungen/{collection}/auswertung/filter" => pages::insight::edit::change;
+        get open "/erhebungen/{collection}/auswertung/ausgabe" => pages::insight::file::page;
+        get open "/erhebungen/{collection}/auswertung/ausgabe/datei" => pages::insight::file::file;
+        get open "/erhebungen/{collection}/auswertung/ansichten" => pages::insight::views::page;
+        get open "/erhebungen/{collection}/auswertung/ansichten/{view}/loeschen" => pages::insight::removal::page;
+        post open "/erhebungen/{collection}/auswertung/ansichten/{view}/loeschen" => pages::insight::removal::remove;
         get accept "/erhebungen/{collection}/abnahme" => pages::acceptance::page;
         post accept "/erhebungen/{collection}/abnahme" => pages::acceptance::decide;
         get manage "/erhebungen/{collection}/erinnerungen" => pages::reminder_plan::page;
@@ -297,6 +335,24 @@ fn review_routes() -> Vec<Route> {
         post review "/pruefung/meldung/{submission}/annehmen" => pages::review_submission::accept;
         post review "/pruefung/meldung/{submission}/zuruecknehmen" => pages::review_submission::undo;
         post review "/pruefung/meldung/{submission}/zurueckgeben" => pages::review_submission::give_back;
+    }
+}
+
+fn alert_routes() -> Vec<Route> {
+    let read = Guard::Action(actions::ALERT_READ);
+    let manage = Guard::Action(actions::ALERT_MANAGE);
+    web::routes! {
+        get read "/alarme" => pages::alerts::page;
+        post read "/alarme/abonnement" => pages::alerts::subscribe;
+        get read "/alarme/{alert}" => pages::alerts::detail;
+        post manage "/alarme/{alert}" => pages::alerts::decide;
+        get manage "/erhebungen/{collection}/alarmregeln" => pages::alert_rules::page;
+        get manage "/erhebungen/{collection}/alarmregeln/neu" => pages::alert_rules::new_page;
+        post manage "/erhebungen/{collection}/alarmregeln/neu" => pages::alert_rules::create;
+        get manage "/erhebungen/{collection}/alarmregeln/{rule}" => pages::alert_rules::edit_page;
+        post manage "/erhebungen/{collection}/alarmregeln/{rule}" => pages::alert_rules::change;
+        get manage "/erhebungen/{collection}/alarmregeln/{rule}/loeschen" => pages::alert_rules::remove_page;
+        post manage "/erhebungen/{collection}/alarmregeln/{rule}/loeschen" => pages::alert_rules::remove;
     }
 }
 

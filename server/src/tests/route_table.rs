@@ -13,7 +13,10 @@ use web::{Guard, Route};
 use super::product::{Member, Product, speaks_json};
 
 /// Parameters that name a thing of one office or institution or person.
-const OWNED: [&str; 9] = [
+const OWNED: [&str; 12] = [
+    "alert",
+    "rule",
+    "view",
     "case",
     "own_role",
     "project",
@@ -113,6 +116,9 @@ impl Things {
             ("provider", "none".to_owned()),
             ("district", "03101".to_owned()),
             ("preview", Uuid::nil().to_string()),
+            ("view", Uuid::nil().to_string()),
+            ("rule", Uuid::nil().to_string()),
+            ("alert", Uuid::nil().to_string()),
         ]);
         Self { by_name }
     }

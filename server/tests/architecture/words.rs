@@ -131,7 +131,7 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 77] = [
+const COMPOSED: [&str; 78] = [
     "action-*",
     "cases-event-*",
     "cases-slot-*",
@@ -199,6 +199,7 @@ const COMPOSED: [&str; 77] = [
     "library-translations-own-*",
     "library-type-*",
     "reporting-fault-*",
+    "reporting-insight-fault-*",
     "reporting-plan-fault-*",
     "reporting-refusal-*",
     "reporting-row-*",

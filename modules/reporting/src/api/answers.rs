@@ -156,6 +156,8 @@ fn order(
             to,
             states,
         },
+        only: None,
+        columns: Vec::new(),
         format,
         key,
         office: source.office,

@@ -5,6 +5,8 @@
 //! (collections and who takes part).
 
 pub mod acceptance;
+pub mod alert_rules;
+pub mod alerts;
 pub mod answers;
 pub mod approval;
 mod calendar_words;
@@ -19,6 +21,7 @@ pub mod files;
 pub mod fill;
 pub mod form_files;
 pub mod free_days;
+pub mod insight;
 pub mod join;
 pub mod mine;
 pub mod new_collection;

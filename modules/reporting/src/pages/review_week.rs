@@ -95,6 +95,7 @@ struct WeekPage {
     repeatable: bool,
     path: String,
     accept_href: String,
+    insight_href: String,
     approval_href: String,
     state: Option<PeriodState>,
     collection_id: CollectionId,
@@ -195,6 +196,10 @@ pub async fn page(
         several_offices: week.at.choices.len() > 1,
         due,
         repeatable: week.collection.repeatable(),
+        insight_href: with_office(
+            &format!("/erhebungen/{}/auswertung", week.collection.id),
+            &week.at,
+        ),
         approval_href: with_office(&format!("{path}/abschluss"), &week.at),
         state,
         collection_id: week.collection.id,

@@ -4,7 +4,10 @@
 //! The only SQL of the module. Functions take the connection; who begins a transaction commits it;
 //! not found is `None`.
 
+pub mod alert_rules;
+pub mod alerts;
 pub mod answers;
+pub mod blocks;
 pub mod collections;
 pub mod drafts;
 pub mod expected;
@@ -22,6 +25,7 @@ pub mod rules;
 pub mod standing;
 pub mod state_ledger;
 pub mod submissions;
+pub mod views;
 
 use db::{fetch_all, fetch_one};
 use jiff::Timestamp;

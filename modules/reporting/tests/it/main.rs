@@ -16,6 +16,7 @@ mod files;
 mod filling;
 mod form_files;
 mod house;
+mod insight;
 mod invented_releases;
 mod office;
 mod paper;
