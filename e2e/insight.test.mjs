@@ -18,6 +18,23 @@ async function open(page) {
   return new URL(page.url()).pathname;
 }
 
+/** Who reports for the hospital, as the office's administrator finds her. */
+async function hospitalManager(house) {
+  const { page, close } = await visitor(house, { role: "office-administrator" });
+  await page.goto("/verwaltung/organisationen?suche=Deichblick");
+  await page.getByRole("link", { name: /Klinik Deichblick/ }).first().click();
+  await page.locator('main a[href^="/verwaltung/personen?organisation="]').first().click();
+  const person = page.locator('main a[href^="/verwaltung/personen/"]:not([href*="einladen"])').first();
+  const href = await person.getAttribute("href");
+  await close();
+  return href.split("/").at(-1).split("?")[0];
+}
+
+/** Types into the field whose name contains these words. */
+async function fill(page, words, text) {
+  await page.getByRole("textbox", { name: new RegExp(words) }).fill(text);
+}
+
 describe("figures about hygiene", () => {
   let house;
   before(async () => {
@@ -31,10 +48,7 @@ describe("figures about hygiene", () => {
 
     // The hospital that has not reported its year does so.
     const hospital = await visitor(house);
-    const offered = await (await hospital.context.request.get("/demo")).text();
-    const person = [...offered.matchAll(/name="person" value="([0-9a-f-]+)"/g)].map(([, id]) => id);
-    assert.ok(person.length > 0, "the demo offers people by name");
-    const manager = await hospitalManager(worker.page);
+    const manager = await hospitalManager(house);
     const signedIn = await hospital.context.request.post("/demo/anmelden", { form: { person: manager }, headers: sameOrigin(house.base), maxRedirects: 0 });
     assert.equal(signedIn.status(), 303, "the hospital signs in");
     const { page } = hospital;

@@ -54,6 +54,10 @@ impl Numbers {
 
 impl Cell {
     /// As the page shows it.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
     pub(in crate::pages) fn shown(&self, lang: &Lang) -> String {
         match self {
             Self::Text(text) => text.clone(),
