@@ -76,7 +76,7 @@ pub async fn look_and_watch(
     let loaded = insight::load(app, &collection, office.id).await?;
     let situation = Situation::of(app, &collection, office.id, loaded.table).await?;
     let mut watch = kept(app, 70, &collection, office.id);
-    watch.rule.name = "Hoher Krankenstand".to_owned();
+    "Hoher Krankenstand".clone_into(&mut watch.rule.name);
     watch.rule.measure = ill();
     let points = situation.points(&watch.rule);
     let last: Option<(Period, f64)> = points
@@ -89,7 +89,7 @@ pub async fn look_and_watch(
         watch.rule.from = period.to_string();
     }
     let mut silent = kept(app, 71, &collection, office.id);
-    silent.rule.name = "Kita meldet nicht".to_owned();
+    "Kita meldet nicht".clone_into(&mut silent.rule.name);
     silent.rule.kind = RuleKind::MissingRow;
     silent.rule.level = Level::Institution;
     silent.rule.value = 6.0;
@@ -153,7 +153,7 @@ pub async fn watch_hygiene(
         return Ok(());
     }
     let mut rule = kept(app, 73, &collection, office.id);
-    rule.rule.name = "MRSA im Haus erworben".to_owned();
+    "MRSA im Haus erworben".clone_into(&mut rule.rule.name);
     rule.rule.level = Level::Institution;
     rule.rule.measure = Measure {
         question: "mrsa/mrsa_nosocomial".to_owned(),

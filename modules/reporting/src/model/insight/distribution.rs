@@ -200,6 +200,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
+    #[expect(clippy::float_cmp, reason = "small whole numbers are exact")]
     fn whole_numbers_have_whole_bars() {
         let Some(Distribution::Numbers { five, bins, .. }) = numbers(vec![1.0, 2.0, 2.0, 3.0, 9.0])
         else {
