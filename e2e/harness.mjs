@@ -167,6 +167,17 @@ export async function signInAs(context, base, role) {
   assert.equal(answer.status(), 303, `signing in as ${role} answered ${answer.status()}`);
 }
 
+/** Waits, since background work runs beside the page, until `look` finds something. */
+export async function until(what, look) {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    assert.ok(Date.now() < deadline, `${what} within 30 seconds`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
 /** The pages that the demo state offers: `{path, role}`, role null for the public. */
 export async function listPages(base) {
   const answer = await fetch(`${base}/demo/seiten.json`);

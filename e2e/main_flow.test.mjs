@@ -7,7 +7,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { assertAccessible, start, visitor } from "./harness.mjs";
+import { assertAccessible, start, until, visitor } from "./harness.mjs";
 import { tabTo } from "./keyboard.mjs";
 
 /** Follows a link or presses a button with the keyboard and waits for the page that comes. */
@@ -15,17 +15,6 @@ async function press(page, target, { path }) {
   await tabTo(page, target);
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => path.test(url.pathname));
-}
-
-/** Waits, since background work runs beside the page, until `look` finds something. */
-async function until(what, look) {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    assert.ok(Date.now() < deadline, `${what} within 30 seconds`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
 }
 
 /** The number of reports behind the figure of a district in the table of the public page. */

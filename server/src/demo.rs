@@ -142,11 +142,15 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
     reporting::demo::open_visits(app, &visit)
         .await
         .map_err(told)?;
+    // Before anything else happens at the office, so that the program has something to wait for.
+    let (_, connected) = first(Role::OfficeAdministrator)?;
+    integration::demo::load(app, connected)
+        .await
+        .map_err(told)?;
     if let Some(office) = organisations.offices.first() {
         say(start, "visits with a tablet, two of them set aside");
-        fieldwork::demo::load(app, office.id, organisations.state.id)
-            .await
-            .map_err(told)?;
+        let visits = fieldwork::demo::load(app, office.id, organisations.state.id);
+        Box::pin(visits).await.map_err(told)?;
     }
     say(
         start,
@@ -192,6 +196,13 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
             .map_err(told)?;
     }
     cases::demo::work(app, worker, office).await.map_err(told)?;
+    say(start, "a request of a person concerned");
+    let (administrator, office) = first(Role::OfficeAdministrator)?;
+    let born = kernel::berlin_date(app.clock.now()).year() - 4;
+    let child = ("Müller", "Mia", &*format!("{born}-05-30"));
+    privacy::demo::load(app, office, administrator, child)
+        .await
+        .map_err(told)?;
     library::demo::load_blocks(app, organisations.state.id, author)
         .await
         .map_err(told)?;

@@ -48,6 +48,8 @@ pub(crate) fn modules() -> Vec<Module> {
         fieldwork::module(),
         reporting::module(),
         cases::module(),
+        integration::module(),
+        privacy::module(),
         indicators::module(),
     ]
 }
@@ -205,26 +207,31 @@ impl Installation {
             clock.clone(),
             chance.clone(),
         );
-        let mut navigation: Vec<_> = modules
-            .iter()
-            .flat_map(|module| module.navigation.clone())
-            .collect();
-        navigation.sort_by_key(|entry| entry.order);
         metrics_handle();
         let app = App::new(AppParts {
             db: db.clone(),
             policy,
             vault,
             mail: transport(&config.mail, &config.state.name)?,
+            outbound: outbound(mode)?,
             catalog,
             clock: clock.clone(),
             chance: chance.clone(),
             settings: settings(config, mode),
             providers: config.oidc.iter().map(Oidc::provider).collect(),
-            navigation,
+            navigation: web::navigation(&modules),
+            administration: web::administration(&modules),
             tasks: modules
                 .iter()
                 .flat_map(|module| module.tasks.clone())
+                .collect(),
+            holdings: modules
+                .iter()
+                .filter_map(|module| module.holdings)
+                .collect(),
+            activities: modules
+                .iter()
+                .filter_map(|module| module.activities)
                 .collect(),
             schedules: modules
                 .iter()
@@ -269,6 +276,15 @@ impl Installation {
             samples,
         })
     }
+}
+
+/// Only invented data may leave for a program on this machine.
+fn outbound(mode: Mode) -> anyhow::Result<outbound::Client> {
+    let reach = outbound::Reach {
+        this_machine: mode == Mode::Demo,
+    };
+    let agent = concat!("Deich/", env!("CARGO_PKG_VERSION"));
+    outbound::Client::new(reach, agent).context("no request can be sent to other programs")
 }
 
 fn settings(config: &Config, mode: Mode) -> Settings {

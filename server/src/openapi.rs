@@ -35,7 +35,12 @@ pub(crate) fn document() -> anyhow::Result<String> {
     let mut document = OpenApi::new(info, Paths::new());
     let mut routes = Vec::new();
     for module in installation::modules() {
-        if let Some(part) = module.openapi {
+        if let Some(mut part) = module.openapi {
+            // Merging forgets what is sent to others.
+            if let Some(sent) = part.webhooks.take() {
+                let webhooks = document.webhooks.get_or_insert_with(Paths::new);
+                webhooks.paths.extend(sent.paths);
+            }
             document.merge(part);
         }
         routes.extend(module.routes);

@@ -13,6 +13,7 @@
 
 mod answers;
 mod files;
+mod held;
 mod markdown;
 mod paging;
 mod paper;
@@ -26,6 +27,7 @@ use std::fmt;
 
 pub use answers::{Change, changes, render_answers, render_changes, warnings};
 pub use files::{FileView, FileViews, Pictures, file_size};
+pub use held::{HeldAnswer, Naming, classes, held, may_name_people, naming};
 pub use markdown::plain_text;
 pub use paper::{Paper, answered_paper, blank_paper};
 pub use posted::RawValues;

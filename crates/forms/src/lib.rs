@@ -14,6 +14,7 @@
 //! * [`definition::Definition`] is the form as it is executed. [`lower()`] makes it of the one that
 //!   authors edit, [`lift()`] goes the other way; [`engine`] runs it: one [`engine::Form`] for any
 //!   number of [`engine::Session`]s.
+//! * [`entry`] reads and writes tables with a set of answers in each row.
 //! * [`convert`] and [`protocol`] are what the command line does with all of these.
 //!
 //! What belongs here: meaning of forms and their file formats. What does not: pages, storage,
@@ -29,6 +30,7 @@ pub mod convert;
 pub mod definition;
 mod display;
 pub mod engine;
+pub mod entry;
 mod evaluation;
 pub mod export;
 pub mod fhir;

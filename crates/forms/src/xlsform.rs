@@ -20,7 +20,7 @@ mod headers;
 mod message;
 mod settings;
 mod survey;
-mod workbook;
+pub(crate) mod workbook;
 mod write;
 
 use std::collections::BTreeMap;

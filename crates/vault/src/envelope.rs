@@ -5,7 +5,9 @@
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
+use hkdf::Hkdf;
 use kernel::{Chance, OrganisationId};
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::{MasterKey, VaultError};
@@ -96,6 +98,30 @@ pub(crate) fn unwrap(
     let aad = key_aad(master, organisation, version);
     let bytes = decrypt(master.wrapping(), &aad, rest)?;
     Some(Zeroizing::new(bytes.as_slice().try_into().ok()?))
+}
+
+/// The digest of a text for an organisation and a context: HKDF expands the data key with all of it.
+pub(crate) fn fingerprint(
+    key: &DataKey,
+    organisation: OrganisationId,
+    context: &str,
+    plaintext: &[u8],
+) -> [u8; 32] {
+    let length = u64::try_from(context.len()).unwrap_or(u64::MAX);
+    let mut digest = [0; 32];
+    Hkdf::<Sha256>::new(None, key.as_slice())
+        .expand_multi_info(
+            &[
+                b"deich fingerprint".as_slice(),
+                organisation.uuid().as_bytes(),
+                &length.to_be_bytes(),
+                context.as_bytes(),
+                plaintext,
+            ],
+            &mut digest,
+        )
+        .expect("32 bytes are less than HKDF gives");
+    digest
 }
 
 fn value_aad(header: &[u8], organisation: OrganisationId, context: &str) -> Vec<u8> {

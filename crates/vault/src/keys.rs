@@ -164,6 +164,28 @@ impl Vault {
         envelope::open(&key, organisation, context, sealed)
     }
 
+    /// A digest of `plaintext` that nobody can make without the organisation's key: for noticing that the
+    /// same was said before without keeping what was said. It stays the same when the key is rotated.
+    pub async fn fingerprint(
+        &self,
+        conn: &impl ConnectionTrait,
+        organisation: OrganisationId,
+        context: &str,
+        plaintext: &[u8],
+    ) -> Result<[u8; 32], VaultError> {
+        let key = match self.key(conn, organisation, 1).await {
+            // Nothing was sealed for it yet.
+            Err(VaultError::NoDataKey { .. }) => self.current_key(conn, organisation).await?.1,
+            other => other?,
+        };
+        Ok(envelope::fingerprint(
+            &key,
+            organisation,
+            context,
+            plaintext,
+        ))
+    }
+
     /// Gives the organisation a new data key for new values and returns its version. Other
     /// processes begin to use it within the next thousand values they seal.
     pub async fn rotate_data_key(

@@ -48,9 +48,11 @@
 //! gives the organisation a new version for new values; old values open with the old version.
 
 mod envelope;
+mod fingerprint;
 mod keys;
 mod master;
 
+pub use fingerprint::Fingerprint;
 pub use keys::{Vault, organisations};
 pub use master::{MasterKey, MasterKeyError, MasterKeys};
 

@@ -169,3 +169,13 @@ shell-tasks-empty-text = Sobald etwas auf Sie wartet, steht es hier. Sie müssen
 shell-tasks-due = bis { $date }
 shell-tasks-no-due = ohne Frist
 schedule-web-prune = Abgelaufene Sitzungen, Zähler und erledigte Aufgaben entfernen
+
+# --- restricted data (Article 18 GDPR)
+shell-restricted-title = Eingeschränkt: { $what }
+shell-restricted-happened = Diese Daten sind eingeschränkt
+shell-restricted-text = Die Verarbeitung ist nach Artikel 18 DSGVO eingeschränkt. Sie sehen die Daten nur, wenn Sie einen Grund nennen. Grund, Name und Zeit werden protokolliert.
+shell-restricted-unchanged = Diese Daten sind nach Artikel 18 DSGVO eingeschränkt. Bis das aufgehoben ist, werden sie nicht geändert, nicht ausgegeben und nicht zusammengefasst.
+shell-restricted-reason = Warum öffnen Sie die Daten?
+shell-restricted-hint = Zum Beispiel: Antrag prüfen, Rechtsanspruch, Einwilligung der Person.
+shell-restricted-do = Mit diesem Grund öffnen
+shell-restricted-missing = Bitte nennen Sie einen Grund.

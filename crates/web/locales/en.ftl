@@ -169,3 +169,13 @@ shell-tasks-empty-text = As soon as something waits for you, it appears here. Th
 shell-tasks-due = by { $date }
 shell-tasks-no-due = no due date
 schedule-web-prune = Remove expired sessions, counters and finished jobs
+
+# --- restricted data (Article 18 GDPR)
+shell-restricted-title = Restricted: { $what }
+shell-restricted-happened = These data are restricted
+shell-restricted-text = Processing is restricted under Article 18 GDPR. You see the data only if you give a reason. Reason, name and time are recorded.
+shell-restricted-unchanged = These data are restricted under Article 18 GDPR. Until that is lifted they are not changed, not exported and not aggregated.
+shell-restricted-reason = Why do you open the data?
+shell-restricted-hint = For example: checking a request, a legal claim, the person's consent.
+shell-restricted-do = Open for this reason
+shell-restricted-missing = Please give a reason.

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use kernel::{Action, Actor, Chance, Clock, Membership, OwnRole, SessionId};
 use tower_sessions::Session;
 
-use crate::{Catalog, Dialect, Error, NavEntry, TaskSource};
+use crate::{ActivitySource, Area, Catalog, Dialect, Error, Holdings, NavEntry, TaskSource};
 
 /// What the operator sets. Secrets are not here: they go straight to the seam that needs them.
 #[derive(Debug, Clone)]
@@ -110,6 +110,8 @@ pub struct SignedIn {
     pub authenticated_at: Timestamp,
     /// Whether one of her roles waits for a second factor.
     pub needs_second_factor: bool,
+    /// The collections that the key of a program is limited to; empty means all.
+    pub collections: Vec<kernel::CollectionId>,
 }
 
 /// A boxed future, because functions in tables must have one type.
@@ -143,6 +145,8 @@ pub struct AppParts {
     pub vault: vault::Vault,
     /// Where mails go.
     pub mail: mail::Transport,
+    /// Calls the addresses that people typed.
+    pub outbound: outbound::Client,
     /// What the interface says.
     pub catalog: Catalog,
     /// The time.
@@ -155,8 +159,14 @@ pub struct AppParts {
     pub providers: Vec<IdentityProvider>,
     /// The navigation, sorted.
     pub navigation: Vec<NavEntry>,
+    /// The parts of the administration, sorted.
+    pub administration: Vec<Area>,
     /// The work lists of all modules.
     pub tasks: Vec<TaskSource>,
+    /// What all modules can say and do about people whose data they hold.
+    pub holdings: Vec<Holdings>,
+    /// The processing activities of all modules.
+    pub activities: Vec<ActivitySource>,
     /// What all modules do regularly.
     pub schedules: Vec<jobs::Schedule>,
     /// Who a session belongs to.

@@ -127,6 +127,18 @@ impl Context {
         policy.allow(self.actor(), action, resource).allowed
     }
 
+    /// Says no, as if it did not exist, to a collection that the key of the program is not made for.
+    pub fn reach_collection(&self, collection: kernel::CollectionId) -> Result<(), Error> {
+        let limits = self
+            .signed_in()
+            .map_or(&[][..], |who| who.collections.as_slice());
+        if limits.is_empty() || limits.contains(&collection) {
+            Ok(())
+        } else {
+            Err(Error::NotFound)
+        }
+    }
+
     /// Says no unless the person proved who she is within the last 15 minutes.
     pub fn require_fresh_sign_in(&self) -> Result<(), Error> {
         let who = self.signed_in().ok_or(Error::SignInNeeded(None))?;
@@ -356,6 +368,7 @@ fn problem(context: &Context, error: &Error) -> Response {
     let key = format!("shell-error-{}", error.message_number());
     let detail = match error {
         Error::Invalid(text) | Error::Conflict(text) if !text.is_empty() => text.clone(),
+        Error::Restricted | Error::ReasonNeeded(_) => context.t("shell-restricted-unchanged"),
         _ => context.t(&format!("{key}-now")),
     };
     let body = Problem {

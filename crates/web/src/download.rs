@@ -33,6 +33,21 @@ pub fn file_response(
     Ok(response)
 }
 
+/// A table as text that browsers save under `name`.
+pub fn csv_file(name: &str, text: impl Into<Body>) -> Response {
+    table_file(name, "text/csv; charset=utf-8", text)
+}
+
+/// A table or workbook that browsers save under `name`. It is made anew for whoever asks, so nobody keeps it.
+pub fn table_file(name: &str, media_type: &'static str, bytes: impl Into<Body>) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition(name, false)),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, bytes.into()).into_response()
+}
+
 /// What keeps a file from outside from doing anything in a browser.
 pub fn shield(response: &mut Response, cache_control: &'static str) {
     for (name, value) in [

@@ -26,6 +26,12 @@ pub enum Error {
     /// A sensitive action needs a fresh proof of identity.
     #[error("re-authentication needed")]
     ReauthenticationNeeded,
+    /// The thing is restricted; it is opened only with a reason, for which this page asks.
+    #[error("a reason is needed")]
+    ReasonNeeded(String),
+    /// The thing is restricted: it is not changed.
+    #[error("restricted")]
+    Restricted,
     /// The rights do not reach.
     #[error("forbidden")]
     Forbidden,
@@ -71,12 +77,13 @@ impl Error {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::SignInNeeded(_) => StatusCode::UNAUTHORIZED,
-            Self::SecondFactorNeeded | Self::ReauthenticationNeeded | Self::Forbidden => {
-                StatusCode::FORBIDDEN
-            }
+            Self::SecondFactorNeeded
+            | Self::ReauthenticationNeeded
+            | Self::ReasonNeeded(_)
+            | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Conflict(_) | Self::Restricted => StatusCode::CONFLICT,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -101,6 +108,8 @@ impl Error {
             Self::SignInNeeded(_) => "sign-in-needed",
             Self::SecondFactorNeeded => "second-factor-needed",
             Self::ReauthenticationNeeded => "reauthentication-needed",
+            Self::ReasonNeeded(_) => "reason-needed",
+            Self::Restricted => "restricted",
             Self::Forbidden => "forbidden",
             Self::NotFound => "not-found",
             Self::Invalid(_) => "invalid",

@@ -16,16 +16,20 @@ mod error;
 pub mod form;
 pub mod format;
 mod guard;
+mod holdings;
 mod i18n;
 pub mod media;
 mod module;
 mod page;
 mod pdf;
+mod processing;
 mod rate;
+pub mod restriction;
 mod router;
 mod security;
 mod session;
 mod shell_pages;
+mod table;
 mod tasks;
 
 pub use app::{
@@ -34,14 +38,23 @@ pub use app::{
 };
 pub use assets::print_fonts;
 pub use context::{Context, Flash};
-pub use download::{file_response, shield};
+pub use download::{csv_file, file_response, shield, table_file};
 pub use error::{Error, Problem, Resume};
+pub use holdings::{
+    Because, DeleteFn, FileFn, FindFn, Gone, Held, HeldField, HeldFile, Hit, Holdings, Kept,
+    OpenFn, RestrictFn, Searched, Which,
+};
 pub use i18n::{Catalog, CatalogError, Value};
-pub use module::{Dialect, Guard, Migrations, Module, NavEntry, Route, SamplePage, SampleSource};
+pub use module::{
+    Area, Dialect, Guard, Migrations, Module, NavEntry, Route, SamplePage, SampleSource,
+    administration, navigation,
+};
 pub use page::{Account, Crumb, NavItem, Page, page_numbers, render};
 pub use pdf::{pdf, pdf_response, print_pdf};
+pub use processing::{Activity, ActivitySource};
 pub use rate::{RateLimit, limit, within};
 pub use router::{router, shell};
 pub use session::{PERSON_KEY, SessionStore, session_key};
+pub use table::csv_answer;
 pub use tasks::{Task, TaskSource};
 pub use tower_sessions::Session;

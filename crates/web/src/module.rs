@@ -9,6 +9,8 @@ use http::Method;
 use kernel::{Action, Lang};
 
 use crate::app::BoxFuture;
+use crate::holdings::Holdings;
+use crate::processing::ActivitySource;
 use crate::tasks::TaskSource;
 use crate::{App, Audience, Context, Error};
 
@@ -142,6 +144,22 @@ pub struct NavEntry {
     pub action: Option<Action>,
 }
 
+/// A part of the administration: where rarely used settings and records are found, so that the
+/// navigation keeps to what people do every day.
+#[derive(Debug, Clone, Copy)]
+pub struct Area {
+    /// The message key of its name.
+    pub title: &'static str,
+    /// The message key of what it is for, in a sentence.
+    pub text: &'static str,
+    /// Where it leads.
+    pub href: &'static str,
+    /// Its place, small numbers first.
+    pub order: u16,
+    /// Those who could do this action see it.
+    pub action: Action,
+}
+
 /// A page that the accessibility and language tests open.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct SamplePage {
@@ -167,18 +185,44 @@ pub struct Module {
     pub routes: Vec<Route>,
     /// Its entries in the navigation.
     pub navigation: Vec<NavEntry>,
+    /// Its parts of the administration.
+    pub administration: Vec<Area>,
     /// Registers its job handlers.
     pub jobs: fn(&mut jobs::Registry<App>),
     /// What it does regularly.
     pub schedules: Vec<jobs::Schedule>,
     /// Its open work for the person who looks.
     pub tasks: Vec<TaskSource>,
+    /// What it can say and do about people whose data it holds.
+    pub holdings: Option<Holdings>,
+    /// What it does with data about people, for the register of processing activities.
+    pub activities: Option<ActivitySource>,
     /// Its part of the OpenAPI document.
     pub openapi: Option<utoipa::openapi::OpenApi>,
     /// Its pages as the tests open them, with the demo data.
     pub samples: SampleSource,
     /// How errors are written below an address where programs expect a protocol of their own.
     pub dialect: Option<Dialect>,
+}
+
+/// The navigation that modules make together, in order.
+pub fn navigation(modules: &[Module]) -> Vec<NavEntry> {
+    let mut entries: Vec<_> = modules
+        .iter()
+        .flat_map(|module| module.navigation.clone())
+        .collect();
+    entries.sort_by_key(|entry| entry.order);
+    entries
+}
+
+/// The parts of the administration that modules make together, in order.
+pub fn administration(modules: &[Module]) -> Vec<Area> {
+    let mut areas: Vec<_> = modules
+        .iter()
+        .flat_map(|module| module.administration.clone())
+        .collect();
+    areas.sort_by_key(|area| area.order);
+    areas
 }
 
 /// The beginning of addresses, and how errors are written below it.
@@ -210,9 +254,12 @@ impl Module {
             locales: [(Lang::De, ""), (Lang::En, "")],
             routes: Vec::new(),
             navigation: Vec::new(),
+            administration: Vec::new(),
             jobs: |_| {},
             schedules: Vec::new(),
             tasks: Vec::new(),
+            holdings: None,
+            activities: None,
             openapi: None,
             samples: no_samples,
             dialect: None,

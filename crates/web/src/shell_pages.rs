@@ -160,11 +160,13 @@ pub(crate) fn error_page(context: &Context, error: &Error) -> Response {
         Error::ReauthenticationNeeded => {
             return Redirect::to(&format!("/anmelden/bestaetigen?next={back}")).into_response();
         }
+        Error::ReasonNeeded(ask) => return Redirect::to(ask).into_response(),
         _ => {}
     }
     let key = format!("shell-error-{}", error.message_number());
     let happened = match error {
         Error::Invalid(text) | Error::Conflict(text) if !text.is_empty() => text.clone(),
+        Error::Restricted => context.t("shell-restricted-unchanged"),
         _ => context.t(&format!("{key}-happened")),
     };
     let now = match error {

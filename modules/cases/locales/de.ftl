@@ -433,3 +433,36 @@ cases-task-deletion = { $count ->
     [one] Eine Akte wird bald gelöscht
    *[other] { $count } Akten werden bald gelöscht
 }
+cases-types-area = Schritte, Briefe, Gründe für den Abschluss und Aufbewahrung je Art von Akte.
+cases-retention-area = Was gelöscht wird, was gelöscht ist, und wer Akten geöffnet hat.
+
+# --- rights of the people concerned
+deed-case-restrict = Fallakte eingeschränkt oder Einschränkung aufgehoben
+cases-event-report-deleted = Meldung { $about } gelöscht
+cases-event-restricted = Eingeschränkt nach Artikel 18 DSGVO, Antrag { $about }
+cases-event-restriction-ended = Einschränkung aufgehoben, Antrag { $about }
+cases-event-restricted-read = Trotz Einschränkung geöffnet
+cases-restricted-badge = eingeschränkt
+cases-restricted-title = Diese Akte ist eingeschränkt
+cases-restricted-text = Sie wird nicht geändert und nicht nach ihrer Frist gelöscht, bis die Einschränkung aufgehoben ist (Artikel 18 DSGVO).
+cases-holdings = Fallakten
+cases-holdings-file = Akte
+cases-holdings-person = Angaben zur Person
+cases-holdings-reported = Angaben der Meldung { $receipt }
+cases-holdings-held = Die Akte wird mit Begründung über ihre Zeit hinaus behalten (zum Beispiel wegen eines Rechtsstreits). Heben Sie das zuerst in der Akte auf.
+cases-holdings-open = Die Akte wird noch bearbeitet: Das Amt erfüllt damit eine gesetzliche Pflicht.
+cases-holdings-retention = Die Aufbewahrungsfrist der Akte läuft noch.
+cases-holdings-request = Löschung auf Antrag { $number } (Artikel 17 DSGVO)
+cases-activity-title = Fallakten: { $title }
+cases-activity-purpose = Verfahren zu Personen, die dem Gesundheitsamt gemeldet werden, von der Meldung bis zum Abschluss
+cases-activity-persons = Personen, über die gemeldet wird, und ihre Sorgeberechtigten
+cases-activity-identifying = Daten, die eine Person nennen: { $fields }
+cases-activity-work = Bearbeitung: { $steps }; Schreiben, Notizen, vorgelegte Nachweise
+cases-activity-recipients = Die Sachbearbeitung des Gesundheitsamtes; die Person selbst durch Schreiben. Die meldende Einrichtung erfährt nur, ob ihre Meldung erledigt ist. Das Land erhält keine Fallakten.
+cases-activity-origin = Meldungen von Einrichtungen, die Person selbst
+cases-activity-months = { $count ->
+    [one] ein Monat nach dem Schließen
+   *[other] { $count } Monate nach dem Schließen
+  }
+cases-activity-retention = Gelöscht wird nach Regel mit Nachweis. { $rules }
+cases-activity-measures = Inhalte liegen verschlüsselt mit einem Schlüssel des Amtes; jedes Öffnen und jede Suche wird protokolliert; Anmeldung mit zweitem Faktor.

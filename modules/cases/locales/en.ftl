@@ -433,3 +433,36 @@ cases-task-deletion = { $count ->
     [one] One file is deleted soon
    *[other] { $count } files are deleted soon
 }
+cases-types-area = Steps, letters, closing reasons and retention for each kind of file.
+cases-retention-area = What will be deleted, what has been, and who opened files.
+
+# --- rights of the people concerned
+deed-case-restrict = Case file restricted, or its restriction lifted
+cases-event-report-deleted = Report { $about } deleted
+cases-event-restricted = Restricted under Article 18 GDPR, request { $about }
+cases-event-restriction-ended = Restriction lifted, request { $about }
+cases-event-restricted-read = Opened although restricted
+cases-restricted-badge = restricted
+cases-restricted-title = This file is restricted
+cases-restricted-text = It is not changed and not deleted after its time until the restriction is lifted (Article 18 GDPR).
+cases-holdings = Case files
+cases-holdings-file = File
+cases-holdings-person = Data about the person
+cases-holdings-reported = Data of report { $receipt }
+cases-holdings-held = The file is kept after its time for a reason (for example a lawsuit). End that in the file first.
+cases-holdings-open = The file is still worked on: the office does a legal duty by it.
+cases-holdings-retention = The time for which the file is kept is not over.
+cases-holdings-request = Deleted on request { $number } (Article 17 GDPR)
+cases-activity-title = Case files: { $title }
+cases-activity-purpose = Proceedings about people who are notified to the health office, from notification to closing
+cases-activity-persons = People who are notified, and their guardians
+cases-activity-identifying = Data that name a person: { $fields }
+cases-activity-work = Work: { $steps }; letters, notes, proofs that were shown
+cases-activity-recipients = Case workers of the health office; the person herself by letters. The institution learns only whether its notification is settled. The state receives no case files.
+cases-activity-origin = Notifications of institutions, the person herself
+cases-activity-months = { $count ->
+    [one] one month after closing
+   *[other] { $count } months after closing
+  }
+cases-activity-retention = Deleted by rule, with proof. { $rules }
+cases-activity-measures = Content lies encrypted under a key of the office; each opening and each search is recorded; sign-in with a second factor.

@@ -26,6 +26,10 @@ pub const CASE_SETTLE: Action = Action("case.settle");
 /// Delete a case file after its time; only the product itself does.
 pub const CASE_DELETE: Action = Action("case.delete");
 
+/// Restrict a case file, or lift that: the name under which that is recorded. Who works on the request of the
+/// person concerned does it.
+pub const CASE_RESTRICT: Action = Action("case.restrict");
+
 /// All actions that people can have.
 pub const ALL: &[Action] = &[
     CASE_OPEN,

@@ -4,11 +4,11 @@
 //! Deleting case files after their time, with proof.
 
 use jiff::Timestamp;
-use kernel::{CaseFileId, OrganisationId, SubmissionId, berlin_date};
+use kernel::{CaseFileId, OrganisationId, PersonId, SubmissionId, berlin_date};
 use serde::{Deserialize, Serialize};
 use web::{App, Error};
 
-use crate::model::Deletion;
+use crate::model::{CaseFile, Deletion};
 use crate::working::{definition_of, new_id};
 use crate::{actions, store};
 
@@ -61,26 +61,14 @@ async fn delete_one(app: &App, id: CaseFileId) -> Result<bool, Error> {
     let definition = definition_of(&tx, &file).await?;
     let reason = file.closing_reason.clone().unwrap_or_default();
     let rule = definition.reason(&reason);
-    let (pieces, hash) = store::deletions::fingerprint(&tx, id).await?;
-    let closed_at = file.closed_at.unwrap_or(now);
-    let proof = Deletion {
-        number: file.number.clone(),
-        case_type: file.case_type,
-        type_title: definition.title.clone(),
-        opened_on: berlin_date(file.opened_at),
-        closed_on: berlin_date(closed_at),
-        reason: rule.map_or(reason, |rule| rule.title.clone()),
+    let why = Why {
         months: rule.map_or(0, |rule| rule.months),
-        pieces,
-        content_hash: hex::encode(hash),
-        deleted_at: now,
+        reason: rule.map_or(reason, |rule| rule.title.clone()),
+        by: None,
+        ground: "retention",
     };
     let submissions = store::deletions::submissions(&tx, id).await?;
-    for merged in store::deletions::merged_into(&tx, id).await? {
-        store::deletions::delete(&tx, merged).await?;
-    }
-    store::deletions::delete(&tx, id).await?;
-    store::deletions::add(&tx, new_id(app), file.office, &proof).await?;
+    remove(app, &tx, &file, &why).await?;
     let event = CaseDeleted {
         case_file: id,
         office: file.office,
@@ -88,18 +76,63 @@ async fn delete_one(app: &App, id: CaseFileId) -> Result<bool, Error> {
         at: now,
     };
     jobs::publish(&tx, &*app.clock, &*app.chance, CASE_DELETED, &event).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Why a file is deleted, for its proof.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// In words that name nobody.
+    pub reason: String,
+    /// So many months after closing, by the rule of its kind; 0 if no rule asks for it.
+    pub months: i64,
+    /// Who deletes it; the product itself has no name.
+    pub by: Option<PersonId>,
+    /// A word of the program's source for the audit trail.
+    pub ground: &'static str,
+}
+
+/// Deletes a file that the caller holds, with those that were brought together in it, and keeps a proof.
+/// Says how many sealed pieces that were, and their hash.
+pub async fn remove(
+    app: &App,
+    tx: &db::Tx,
+    file: &CaseFile,
+    why: &Why,
+) -> Result<(i64, [u8; 32]), Error> {
+    let now = app.clock.now();
+    let definition = definition_of(tx, file).await?;
+    let (pieces, hash) = store::deletions::fingerprint(tx, file.id).await?;
+    let proof = Deletion {
+        number: file.number.clone(),
+        case_type: file.case_type,
+        type_title: definition.title,
+        opened_on: berlin_date(file.opened_at),
+        closed_on: berlin_date(file.closed_at.unwrap_or(now)),
+        reason: why.reason.clone(),
+        months: why.months,
+        pieces,
+        content_hash: hex::encode(hash),
+        deleted_at: now,
+    };
+    for merged in store::deletions::merged_into(tx, file.id).await? {
+        store::deletions::delete(tx, merged).await?;
+    }
+    store::deletions::delete(tx, file.id).await?;
+    store::deletions::add(tx, new_id(app), file.office, &proof).await?;
     let entry = audit::Entry {
         chain: file.office.uuid(),
-        actor: None,
+        actor: why.by,
         action: actions::CASE_DELETE,
-        subject: audit::Subject::new("case-file", id),
+        subject: audit::Subject::new("case-file", file.id),
         facts: vec![
+            ("ground", why.ground.into()),
             ("months", proof.months.into()),
             ("pieces", proof.pieces.into()),
             ("content", hash.into()),
         ],
     };
-    audit::append(&tx, &*app.clock, entry).await?;
-    tx.commit().await?;
-    Ok(true)
+    audit::append(tx, &*app.clock, entry).await?;
+    Ok((pieces, hash))
 }

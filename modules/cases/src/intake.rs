@@ -149,6 +149,7 @@ pub async fn open<'a>(
         version: 0,
         changed_at: now,
         changed_by: wish.by,
+        restricted_at: None,
     };
     store::files::add(&tx, &file).await?;
     let mut deed = Deed::of(app, tx, file, wish.by);
@@ -187,6 +188,10 @@ async fn update(app: &App, event: &ReportEvent) -> Result<(), Error> {
         let Some(file) = store::files::find_for_update(&tx, report.case_file).await? else {
             continue;
         };
+        // What is restricted is not changed; the next event after that brings it up to date.
+        if file.restricted_at.is_some() {
+            continue;
+        }
         let definition = crate::working::definition_of(&tx, &file).await?;
         let says = opened.as_ref().and_then(|opened| {
             let mut people = people_of(&definition, &opened.form, &opened.answers);
@@ -194,6 +199,31 @@ async fn update(app: &App, event: &ReportEvent) -> Result<(), Error> {
             (place < people.len()).then(|| people.swap_remove(place))
         });
         tx = update_one(app, tx, (file, report), &standing, says).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Forgets what a deleted report said, in the files that are about it.
+pub async fn forget(app: &App, event: &ReportEvent) -> Result<(), Error> {
+    let tx = app.db.begin().await?;
+    db::lock(&tx, &format!("case-report:{}", event.submission)).await?;
+    let known = store::reports::of_submission(&tx, event.submission).await?;
+    let mut files: Vec<CaseFileId> = known.iter().map(|report| report.case_file).collect();
+    files.sort();
+    files.dedup();
+    for id in &files {
+        store::files::find_for_update(&tx, *id).await?;
+    }
+    store::reports::forget(&tx, event.submission).await?;
+    let mut tx = tx;
+    for id in files {
+        if let Some(file) = store::files::find_for_update(&tx, id).await? {
+            let mut deed = Deed::of(app, tx, file, None);
+            deed.note(EventKind::ReportDeleted, &*event.receipt, "")
+                .await?;
+            tx = deed.write(actions::CASE_WORK, "report-deleted").await?.1;
+        }
     }
     tx.commit().await?;
     Ok(())

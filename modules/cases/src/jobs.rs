@@ -7,6 +7,7 @@ use jobs::{JobError, Registry, Schedule, When};
 use reporting::events::{self, ReportEvent};
 use web::{App, Error};
 
+use crate::events::{CASE_CHANGED, CASE_CLOSED, CASE_OPENED};
 use crate::{ending, intake};
 
 /// Deletes the files whose time has come.
@@ -16,6 +17,9 @@ pub const DELETE: &str = "cases.delete";
 pub fn register(registry: &mut Registry<App>) {
     registry
         .event(ending::CASE_DELETED)
+        .event(CASE_OPENED)
+        .event(CASE_CHANGED)
+        .event(CASE_CLOSED)
         .register(DELETE, delete)
         .subscribe(events::REPORT_SENT, "cases.report-sent", follow)
         .subscribe(events::REPORT_CORRECTED, "cases.report-corrected", follow)
@@ -26,6 +30,7 @@ pub fn register(registry: &mut Registry<App>) {
             "cases.report-accept-undone",
             follow,
         )
+        .subscribe(events::REPORT_DELETED, "cases.report-deleted", forget)
         .subscribe(events::REPORT_RETURNED, "cases.report-returned", follow);
 }
 
@@ -52,6 +57,10 @@ fn failed(error: Error) -> JobError {
 
 async fn follow(app: &App, event: ReportEvent) -> Result<(), JobError> {
     intake::follow(app, &event).await.map_err(failed)
+}
+
+async fn forget(app: &App, event: ReportEvent) -> Result<(), JobError> {
+    intake::forget(app, &event).await.map_err(failed)
 }
 
 async fn delete(app: &App, _: serde_json::Value) -> Result<(), JobError> {

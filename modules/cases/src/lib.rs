@@ -12,8 +12,11 @@
 //! have no action that opens a file.
 
 pub mod actions;
+pub mod activities;
 pub mod demo;
 pub mod ending;
+pub mod events;
+pub mod holdings;
 pub mod intake;
 pub mod jobs;
 pub mod letters;
@@ -26,16 +29,24 @@ mod tasks;
 pub mod working;
 
 use kernel::Lang;
-use web::{Audience, Guard, Module, NavEntry, Route};
+use web::{Area, Audience, Guard, Module, NavEntry, Route};
 
 /// The tables of the module.
 pub fn migrations() -> Vec<db::Migration> {
-    vec![db::Migration {
-        module: "cases",
-        version: 1,
-        name: "case files",
-        sql: include_str!("../migrations/0001_cases.sql"),
-    }]
+    vec![
+        db::Migration {
+            module: "cases",
+            version: 1,
+            name: "case files",
+            sql: include_str!("../migrations/0001_cases.sql"),
+        },
+        db::Migration {
+            module: "cases",
+            version: 2,
+            name: "rights of the people concerned",
+            sql: include_str!("../migrations/0002_rights.sql"),
+        },
+    ]
 }
 
 /// What the module brings into the house.
@@ -50,9 +61,12 @@ pub fn module() -> Module {
         ],
         routes: [files(), around(), kinds(), institutions()].concat(),
         navigation: navigation(),
+        administration: administration(),
         jobs: jobs::register,
         schedules: jobs::schedules(),
         tasks: vec![tasks::steps, tasks::deletions],
+        holdings: Some(holdings::FACE),
+        activities: Some(activities::list),
         samples: samples::list,
         ..Module::named("cases")
     }
@@ -74,24 +88,34 @@ fn navigation() -> Vec<NavEntry> {
             15,
             actions::CASE_SETTLE,
         ),
-        entry(
-            "cases-types-title",
-            pages::types::PATH,
-            42,
-            actions::CASE_CONFIGURE,
-        ),
-        entry(
-            "cases-nav-retention",
-            pages::deletion::PATH,
-            46,
-            actions::CASE_OVERSEE,
-        ),
+    ]
+}
+
+/// What is set up and looked up rarely.
+fn administration() -> Vec<Area> {
+    vec![
+        Area {
+            title: "cases-types-title",
+            text: "cases-types-area",
+            href: pages::types::PATH,
+            order: 40,
+            action: actions::CASE_CONFIGURE,
+        },
+        Area {
+            title: "cases-nav-retention",
+            text: "cases-retention-area",
+            href: pages::deletion::PATH,
+            order: 42,
+            action: actions::CASE_OVERSEE,
+        },
     ]
 }
 
 /// The files and what is done with them.
 fn files() -> Vec<Route> {
-    use pages::{closing, deeds, file, letter, list, merging, new, person, search, step, uploads};
+    use pages::{
+        closing, deeds, file, letter, list, merging, new, person, restricted, search, step, uploads,
+    };
     let open = Guard::Action(actions::CASE_OPEN);
     let work = Guard::Action(actions::CASE_WORK);
     let close = Guard::Action(actions::CASE_CLOSE);
@@ -104,6 +128,8 @@ fn files() -> Vec<Route> {
         get work "/faelle/neu" => new::page;
         post work "/faelle/neu" => new::create;
         get open "/faelle/{case}" => file::page;
+        get open "/faelle/{case}/eingeschraenkt" => restricted::page;
+        post open "/faelle/{case}/eingeschraenkt" => restricted::open;
         post work "/faelle/{case}/notiz" => deeds::note;
         post work "/faelle/{case}/zustaendig" => deeds::give;
         post work "/faelle/{case}/schritte" => deeds::add_step;

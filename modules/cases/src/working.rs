@@ -9,6 +9,7 @@ use kernel::{Action, CaseFileId, Id, PersonId, berlin_date};
 use uuid::Uuid;
 use web::{App, Error};
 
+use crate::events::{self, CaseChanged};
 use crate::model::{
     CaseFile, CaseState, DecisionText, Definition, Event, EventKind, Person, Step, StepKind,
     StepPlan, StepState, Upload,
@@ -62,6 +63,9 @@ pub async fn begin<'a>(
     let tx = app.db.begin().await?;
     let file = store::files::find_for_update(&tx, id).await?;
     let file = file.ok_or(Error::NotFound)?;
+    if file.restricted_at.is_some() {
+        return Err(Error::Restricted);
+    }
     if file.version != version || !states.contains(&file.state) {
         return Ok(Begun::Outdated(Box::new(file)));
     }
@@ -86,6 +90,9 @@ pub async fn begin_with(
     let other = two.ok_or(Error::NotFound)?;
     if other.id == file.id || other.office != file.office {
         return Err(Error::NotFound);
+    }
+    if file.restricted_at.is_some() || other.restricted_at.is_some() {
+        return Err(Error::Restricted);
     }
     let is_open = |file: &CaseFile| file.state == CaseState::Open;
     if file.version != version || !is_open(&file) || !is_open(&other) {
@@ -216,6 +223,19 @@ impl<'a> Deed<'a> {
         }
         let entry = entry(&self.file, self.by, action, what);
         audit::append(&self.tx, &*self.app.clock, entry).await?;
+        let event = match what {
+            "opened" => events::CASE_OPENED,
+            "closed" => events::CASE_CLOSED,
+            _ => events::CASE_CHANGED,
+        };
+        let payload = CaseChanged {
+            case_file: self.file.id,
+            office: self.file.office,
+            version: self.file.version,
+            at: self.file.changed_at,
+        };
+        let (clock, chance) = (&*self.app.clock, &*self.app.chance);
+        jobs::publish(&self.tx, clock, chance, event, &payload).await?;
         Ok((self.file, self.tx))
     }
 }

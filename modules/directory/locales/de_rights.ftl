@@ -256,3 +256,15 @@ directory-mail-provider-linked-text =
     Wenn Sie das nicht waren, wählen Sie sofort ein neues Kennwort und sagen Sie der Administration Ihrer Organisation Bescheid:
 
     { $link }
+
+# --- accounts as an activity of the register of processing
+directory-activity-heading = Konten, Anmeldung und Protokoll
+directory-activity-purpose = Zugang nur für berechtigte Personen; nachweisen, wer was getan und geöffnet hat
+directory-activity-law = Artikel 6 Absatz 1 Buchstabe e, Artikel 5 Absatz 2 und Artikel 32 DSGVO
+directory-activity-persons = Personen des Gesundheitsamtes und der Einrichtungen, die Deich nutzen
+directory-activity-data-accounts = Daten, die eine Person nennen: Name, dienstliche E-Mail-Adresse, Rollen, Anmeldungen, Geräte
+directory-activity-data-trail = Protokoll: Kennung der Person, Handlung, Zeit; keine Inhalte
+directory-activity-recipients = Administration und Datenschutz des Amtes; der Betrieb von Deich
+directory-activity-origin = Die Person selbst und wer sie eingeladen hat
+directory-activity-retention = Konten bis zum Ende der Tätigkeit; das Protokoll bleibt vollständig, weil seine Einträge verkettet sind
+directory-activity-measures = Kennwörter nur als Prüfwert; zweiter Faktor für alle, die mehr als die eigene Einrichtung sehen; verkettetes Protokoll; Sitzungen enden von selbst.

@@ -277,6 +277,8 @@ directory-trail-what = What
 directory-trail-older = Older entries
 
 ## Deeds in the audit trail
+deed-organisation-make-key = Access key of the institution made
+deed-organisation-end-key = Access key of the institution ended
 deed-organisation-add = Organisation added
 deed-organisation-change = Organisation changed
 deed-organisation-end = Last day of the organisation set

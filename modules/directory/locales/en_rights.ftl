@@ -256,3 +256,15 @@ directory-mail-provider-linked-text =
     If that was not you, choose a new password at once and tell the administrators of your organisation:
 
     { $link }
+
+# --- accounts as an activity of the register of processing
+directory-activity-heading = Accounts, sign-in and audit trail
+directory-activity-purpose = Access only for entitled people; proof of who has done and opened what
+directory-activity-law = Article 6 (1) e, Article 5 (2) and Article 32 GDPR
+directory-activity-persons = People of the health office and of institutions who use Deich
+directory-activity-data-accounts = Data that name a person: name, e-mail address at work, roles, sign-ins, devices
+directory-activity-data-trail = Audit trail: identifier of the person, deed, time; no content
+directory-activity-recipients = Administration and data protection of the office; the operator of Deich
+directory-activity-origin = The person herself and whoever invited her
+directory-activity-retention = Accounts until the end of the work; the audit trail stays whole, since its entries are chained
+directory-activity-measures = Passwords only as hashes; a second factor for all who see more than their own institution; a chained audit trail; sessions end by themselves.

@@ -8,6 +8,7 @@
 //! What does not: what a role may do in another module (its `policies.cedar` says so).
 
 pub mod actions;
+mod activities;
 mod api;
 pub mod demo;
 mod identity;
@@ -28,9 +29,13 @@ use kernel::Lang;
 use web::{Audience, Module, NavEntry};
 
 pub use api::programs::who as program;
+pub use identity::institution_key::{
+    NewInstitutionKey, end as end_institution_key, keys as institution_keys,
+    make as make_institution_key,
+};
 pub use identity::program::{ProgramSession, close_program_session, open_program_session};
 pub use identity::session::who;
-pub use import::{NameFault, NamedRow, NamesError, named_institutions};
+pub use import::{KnownInstitutions, NameFault, NamedRow, NamesError, named_institutions};
 pub use map::{DistrictMap, TOPOLOGY, district_map};
 pub use model::{
     Address, Contact, District, Engagement, InstitutionFilter, InstitutionKind, Municipality,
@@ -40,6 +45,7 @@ pub use set_up::{
     DemoAccounts, RealAccounts, SetUpError, StateSetUp, refuse_demo_accounts, refuse_real_accounts,
     set_up,
 };
+pub use store::institution_keys::InstitutionKey;
 pub use store::memberships::{NewMembership, add_memberships, engagements};
 pub use store::organisations::{
     OrganisationSearch, add_organisations, change_organisation, find_state, institutions,
@@ -89,6 +95,12 @@ pub fn migrations() -> Vec<db::Migration> {
             version: 6,
             name: "identity providers",
             sql: include_str!("../migrations/0006_identity_providers.sql"),
+        },
+        db::Migration {
+            module: "directory",
+            version: 7,
+            name: "keys of institutions",
+            sql: include_str!("../migrations/0007_institution_keys.sql"),
         },
     ]
 }
@@ -165,6 +177,7 @@ pub fn module() -> Module {
             audience: Audience::Staff,
             action: Some(actions::ADMINISTRATION_OPEN),
         }],
+        administration: pages::administration::areas(),
         jobs: |registry| {
             registry.register(pages::links::RESET_JOB, pages::links::mail_reset_link);
             registry.register(set_up::PRUNE_JOB, set_up::prune);
@@ -183,6 +196,7 @@ pub fn module() -> Module {
         .to_vec(),
         tasks: vec![pages::delegation_end::standing_in, pages::access::overdue],
         openapi: Some(api::openapi()),
+        activities: Some(activities::list),
         samples: demo::samples,
         ..Module::named("directory")
     }

@@ -94,3 +94,29 @@ fieldwork-entity-failed-no-label = Der neue Eintrag für die Liste „{ $list }�
 fieldwork-entity-failed-exists = In der Liste „{ $list }“ gibt es den Eintrag „{ $label }“ schon.
 fieldwork-entity-failed-not-there = In der Liste „{ $list }“ gibt es den Eintrag „{ $label }“ nicht.
 fieldwork-entity-failed-deleted = In der Liste „{ $list }“ wurde der Eintrag „{ $label }“ gelöscht.
+
+# --- rights of the people concerned
+deed-record-restrict = Aufzeichnung eingeschränkt oder Einschränkung aufgehoben
+deed-record-delete = Aufzeichnung oder Eintrag endgültig gelöscht
+fieldwork-holdings = Aufzeichnungen und Listen des Außendienstes
+fieldwork-holdings-version = Fassung { $number } vom { $when }
+fieldwork-holdings-comments = Anmerkungen
+fieldwork-holdings-entity = Eintrag, Fassung { $number }
+fieldwork-holdings-label = Bezeichnung
+fieldwork-holdings-stays = Einträge in Listen, die aus der Aufzeichnung entstanden sind, werden eigens gefunden und gelöscht. Daten, die schon auf einem Tablet liegen, ersetzt es beim nächsten Abruf.
+fieldwork-activity-title = Außendienst: { $name }
+fieldwork-activity-class = { $class ->
+    [identifier] Daten, die eine Person nennen
+    [quasi] Daten, an denen man eine Person zusammen mit anderen erkennt
+    [sensitive] Besonders schutzwürdige Daten
+    [plain] Sachangaben
+    [entity] Kennungen
+    [date] Tage
+    [measure] Anzahlen
+   *[none] Angaben ohne Schutzklasse
+  }
+fieldwork-activity-persons = Personen und Betriebe, die der Außendienst aufsucht; Beschäftigte des Amtes
+fieldwork-activity-recipients = Das Gesundheitsamt und Programme, denen es einen Zugang gegeben hat
+fieldwork-activity-origin = Erhebung vor Ort durch das Gesundheitsamt
+fieldwork-activity-retention = Bis zur Löschung durch das Gesundheitsamt
+fieldwork-activity-measures = Aufzeichnungen liegen verschlüsselt mit einem Schlüssel des Amtes; jedes Öffnen wird protokolliert; Tablets haben eigene, entziehbare Zugänge.

@@ -94,3 +94,29 @@ fieldwork-entity-failed-no-label = The new entry for the list “{ $list }” ha
 fieldwork-entity-failed-exists = The list “{ $list }” has the entry “{ $label }” already.
 fieldwork-entity-failed-not-there = The list “{ $list }” has no entry “{ $label }”.
 fieldwork-entity-failed-deleted = The entry “{ $label }” of the list “{ $list }” was deleted.
+
+# --- rights of the people concerned
+deed-record-restrict = Record restricted, or its restriction lifted
+deed-record-delete = Record or entity deleted for good
+fieldwork-holdings = Records and lists of the field service
+fieldwork-holdings-version = Version { $number } of { $when }
+fieldwork-holdings-comments = Comments
+fieldwork-holdings-entity = Entity, version { $number }
+fieldwork-holdings-label = Label
+fieldwork-holdings-stays = Entities in lists that came from the record are found and deleted on their own. Data that lie on a tablet are replaced when it next asks.
+fieldwork-activity-title = Field service: { $name }
+fieldwork-activity-class = { $class ->
+    [identifier] Data that name a person
+    [quasi] Data that help to recognise a person together with others
+    [sensitive] Data that need special protection
+    [plain] Plain facts
+    [entity] Identifiers
+    [date] Days
+    [measure] Counts
+   *[none] Data without a privacy class
+  }
+fieldwork-activity-persons = People and businesses that the field service visits; staff of the office
+fieldwork-activity-recipients = The health office, and programs that it has given access
+fieldwork-activity-origin = Gathered on site by the health office
+fieldwork-activity-retention = Until the health office deletes them
+fieldwork-activity-measures = Records lie encrypted under a key of the office; each opening is recorded; tablets have access of their own that can be withdrawn.

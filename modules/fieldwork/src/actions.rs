@@ -15,6 +15,18 @@ pub const RECORD_OPEN: Action = Action("record.open");
 pub const RECORD_SEND: Action = Action("record.send");
 /// Decide about records, comment on them, put them right.
 pub const RECORD_REVIEW: Action = Action("record.review");
+/// Plan inspections: facilities, risk classes, days and people.
+pub const INSPECTION_PLAN: Action = Action("inspection.plan");
+/// Carry inspections out, open what they found, follow defects up.
+pub const INSPECTION_CARRY_OUT: Action = Action("inspection.carry-out");
+/// Issue and correct the official records of inspections.
+pub const INSPECTION_ISSUE: Action = Action("inspection.issue");
+
+/// Restrict a record, or lift that: the name under which that is recorded. Who works on the request of the
+/// person concerned does it.
+pub const RECORD_RESTRICT: Action = Action("record.restrict");
+/// Delete a record or an entity for good: the name under which that is recorded.
+pub const RECORD_DELETE: Action = Action("record.delete");
 
 /// All of them.
 pub const ALL: &[Action] = &[
@@ -23,4 +35,7 @@ pub const ALL: &[Action] = &[
     RECORD_OPEN,
     RECORD_SEND,
     RECORD_REVIEW,
+    INSPECTION_PLAN,
+    INSPECTION_CARRY_OUT,
+    INSPECTION_ISSUE,
 ];

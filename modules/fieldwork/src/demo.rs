@@ -5,6 +5,7 @@
 //! came like real ones. The same every time but for keys and identifiers, which must not be guessed.
 
 mod findings;
+mod inspections;
 mod visits;
 
 use forms::Answers;
@@ -22,7 +23,7 @@ use self::visits::{VISITS, Visit};
 use crate::model::{Actor, Project, ProjectForm, Record};
 use crate::ready::{self, Named};
 use crate::reviewing::{self, Review, Said};
-use crate::{changing, store, taking};
+use crate::{changing, instance, store, taking};
 
 /// The identifier of the form of visits.
 const FORM: &str = "begehung-muster";
@@ -71,6 +72,12 @@ pub async fn load(
     let people = directory::people_with(conn, office, &authors, app.clock.now()).await?;
     let author = people.first().map_or(reviewer, |person| person.person);
     taken += findings::load(&invention, author, begin).await?;
+    let people = inspections::People {
+        author,
+        worker: reviewer,
+    };
+    let office = (office, state);
+    taken += Box::pin(inspections::load(app, office, &people, today)).await?;
     Ok(taken)
 }
 
@@ -172,6 +179,7 @@ impl Invention<'_> {
             form: None,
             replaces: None,
             is_tablet: true,
+            inspection: None,
         }
     }
 
@@ -183,7 +191,8 @@ impl Invention<'_> {
     ) -> Result<Record, Error> {
         let version = ready::offered(&self.versions);
         let version = version.ok_or_else(|| Error::internal("the form has no version"))?;
-        let xml = instance(version, answers, clock.now(), ids)?;
+        let engine = forms::Context::at(clock.now());
+        let xml = instance::xml(version, answers, &engine, ids)?;
         let sent = self.sent(xml.as_bytes());
         let taken = taking::take_at(self.app, clock, &self.project, sent).await;
         let taken = taken.map_err(|fault| Error::internal(format!("a visit: {fault:?}")))?;
@@ -209,33 +218,4 @@ impl Invention<'_> {
         reviewing::say_at(self.app, clock, &self.project, record, by, said).await?;
         Ok(())
     }
-}
-
-/// Answers as a tablet sends them.
-fn instance(
-    version: &Named,
-    answers: &Answers,
-    at: Timestamp,
-    (id, replaces): (&str, Option<&str>),
-) -> Result<String, Error> {
-    let compiled = &version.ready.compiled;
-    let filling = compiled.read(answers, &forms::Context::at(at));
-    let filling = filling.map_err(|error| Error::internal(format!("a visit: {error}")))?;
-    let xml = filling.session().to_xml();
-    // What is read for checking has no identifier yet.
-    let bare = "instanceID/>";
-    let place = xml
-        .find(bare)
-        .and_then(|at| Some((at, xml.get(..at)?.rfind('<')?)));
-    let (at, start) =
-        place.ok_or_else(|| Error::internal("a visit without a place for its name"))?;
-    let prefix = &xml[start + 1..at];
-    let deprecated = replaces.map_or(String::new(), |id| {
-        format!("<{prefix}deprecatedID>{id}</{prefix}deprecatedID>")
-    });
-    Ok(format!(
-        "{}<{prefix}instanceID>{id}</{prefix}instanceID>{deprecated}{}",
-        &xml[..start],
-        &xml[at + bare.len()..]
-    ))
 }

@@ -4,8 +4,8 @@
 //! Field service: projects of an office with forms of the library, the tablets that fill them in
 //! without a network, and the records that they send.
 //!
-//! What belongs here: projects, tablets and their keys, records with their checks and reviews, and the
-//! protocols by which tablets (`OpenRosa`) and other programs (ODK Central's REST interface and feed)
+//! What belongs here: projects, tablets and their keys, records with their checks and reviews,
+//! inspections of facilities with their plans, official records and defects, and the protocols by which tablets (`OpenRosa`) and other programs (ODK Central's REST interface and feed)
 //! take part. What does not: building forms (`library`), reports that institutions owe (`reporting`).
 //!
 //! Records are identified data: they lie in sealed columns under the key of their office, and nobody
@@ -17,7 +17,11 @@ mod api;
 mod changing;
 pub mod demo;
 mod entities;
+pub mod events;
 mod following;
+mod holdings;
+mod inspecting;
+mod instance;
 mod lists;
 mod model;
 mod opening;
@@ -60,6 +64,16 @@ pub fn migrations() -> Vec<db::Migration> {
             "lists of entities",
             include_str!("../migrations/0002_lists.sql"),
         ),
+        migration(
+            3,
+            "inspections of facilities",
+            include_str!("../migrations/0003_inspections.sql"),
+        ),
+        migration(
+            4,
+            "rights of the people concerned",
+            include_str!("../migrations/0004_rights.sql"),
+        ),
     ]
 }
 
@@ -74,18 +88,20 @@ pub fn module() -> Module {
                 Lang::De,
                 concat!(
                     include_str!("../locales/de.ftl"),
-                    include_str!("../locales/de_lists.ftl")
+                    include_str!("../locales/de_lists.ftl"),
+                    include_str!("../locales/de_inspections.ftl")
                 ),
             ),
             (
                 Lang::En,
                 concat!(
                     include_str!("../locales/en.ftl"),
-                    include_str!("../locales/en_lists.ftl")
+                    include_str!("../locales/en_lists.ftl"),
+                    include_str!("../locales/en_inspections.ftl")
                 ),
             ),
         ],
-        routes: [pages(), programs(), tablets()].concat(),
+        routes: [pages(), inspections(), programs(), tablets()].concat(),
         navigation: vec![NavEntry {
             key: "fieldwork-title",
             href: pages::LIST,
@@ -93,7 +109,12 @@ pub fn module() -> Module {
             audience: Audience::Staff,
             action: Some(actions::PROJECT_READ),
         }],
-        tasks: vec![tasks::waiting],
+        jobs: |registry| {
+            registry.event(events::RECORD_RECEIVED);
+        },
+        tasks: vec![tasks::waiting, tasks::inspections],
+        holdings: Some(holdings::FACE),
+        activities: Some(holdings::activities),
         samples: samples::list,
         dialect: Some(("/v1/", api::fault::dialect)),
         ..Module::named("fieldwork")
@@ -103,8 +124,8 @@ pub fn module() -> Module {
 /// What people open.
 fn pages() -> Vec<Route> {
     use pages::{
-        entities, entity, files, form, list, lists, new, programs, project, record, review, tablet,
-        tablets,
+        entities, entity, files, form, list, lists, new, programs, project, record, restricted,
+        review, tablet, tablets,
     };
     let read = Guard::Action(actions::PROJECT_READ);
     let manage = Guard::Action(actions::PROJECT_MANAGE);
@@ -139,8 +160,57 @@ fn pages() -> Vec<Route> {
         post manage "/aussendienst/{project}/formular/{xform}/stand" => form::set_standing;
         post manage "/aussendienst/{project}/formular/{xform}/entfernen" => form::remove;
         get open "/aussendienst/{project}/formular/{xform}/{instance}" => record::page;
+        get open "/aussendienst/{project}/formular/{xform}/{instance}/eingeschraenkt" => restricted::page;
+        post open "/aussendienst/{project}/formular/{xform}/{instance}/eingeschraenkt" => restricted::open;
         post decide "/aussendienst/{project}/formular/{xform}/{instance}/pruefung" => review::review;
         get open "/aussendienst/{project}/formular/{xform}/{instance}/dateien/{name}" => files::open;
+    }
+}
+
+/// What people open about inspections.
+fn inspections() -> Vec<Route> {
+    use pages::inspecting::{
+        calendar, defect, defects, facility, figures, files, fill, inspection, issue, plan,
+        setting, unlinked,
+    };
+    let read = Guard::Action(actions::PROJECT_READ);
+    let plans = Guard::Action(actions::INSPECTION_PLAN);
+    let inspect = Guard::Action(actions::INSPECTION_CARRY_OUT);
+    let issues = Guard::Action(actions::INSPECTION_ISSUE);
+    web::routes! {
+        get read "/aussendienst/{project}/begehungen" => plan::page;
+        get read "/aussendienst/{project}/begehungen/plan.csv" => plan::table;
+        post plans "/aussendienst/{project}/begehungen" => plan::plan;
+        post plans "/aussendienst/{project}/begehungen/abgleich" => plan::refresh;
+        get plans "/aussendienst/{project}/begehungen/einrichten" => setting::page;
+        post plans "/aussendienst/{project}/begehungen/einrichten" => setting::save;
+        get read "/aussendienst/{project}/begehungen/kalender" => calendar::page;
+        get read "/aussendienst/{project}/begehungen/maengel" => defects::page;
+        get read "/aussendienst/{project}/begehungen/statistik" => figures::page;
+        get read "/aussendienst/{project}/begehungen/statistik.csv" => figures::table;
+        get plans "/aussendienst/{project}/begehungen/zuordnen" => unlinked::page;
+        post plans "/aussendienst/{project}/begehungen/zuordnen" => unlinked::link;
+        post plans "/aussendienst/{project}/begehungen/aufnehmen" => facility::take_in;
+        get read "/aussendienst/{project}/begehungen/einrichtung/{institution}" => facility::page;
+        post plans "/aussendienst/{project}/begehungen/einrichtung/{institution}/klasse" => facility::set_class;
+        post plans "/aussendienst/{project}/begehungen/einrichtung/{institution}/pause" => facility::set_pause;
+        post plans "/aussendienst/{project}/begehungen/einrichtung/{institution}/zuletzt" => facility::set_last;
+        post plans "/aussendienst/{project}/begehungen/einrichtung/{institution}/begehung" => facility::add;
+        get inspect "/aussendienst/{project}/begehungen/einrichtung/{institution}/schreiben" => facility::letter;
+        get inspect "/aussendienst/{project}/begehungen/termin/{inspection}" => inspection::page;
+        post plans "/aussendienst/{project}/begehungen/termin/{inspection}" => inspection::change;
+        get inspect "/aussendienst/{project}/begehungen/termin/{inspection}/ausfuellen" => fill::page;
+        post inspect "/aussendienst/{project}/begehungen/termin/{inspection}/ausfuellen" => fill::save, at most fill::FORM_LIMIT;
+        post inspect "/aussendienst/{project}/begehungen/termin/{inspection}/pruefen" => fill::check, at most fill::FORM_LIMIT;
+        post inspect "/aussendienst/{project}/begehungen/termin/{inspection}/verwerfen" => fill::discard;
+        post inspect "/aussendienst/{project}/begehungen/termin/{inspection}/dateien" => files::begin;
+        get inspect "/aussendienst/{project}/begehungen/termin/{inspection}/dateien/{file}" => files::show;
+        patch inspect "/aussendienst/{project}/begehungen/termin/{inspection}/dateien/{file}" => files::receive, at most inspecting::files::LARGEST_PIECE;
+        get issues "/aussendienst/{project}/begehungen/termin/{inspection}/niederschrift" => issue::page;
+        post issues "/aussendienst/{project}/begehungen/termin/{inspection}/niederschrift" => issue::issue;
+        get inspect "/aussendienst/{project}/begehungen/termin/{inspection}/niederschrift/{version}" => issue::open;
+        get inspect "/aussendienst/{project}/begehungen/mangel/{defect}" => defect::page;
+        post inspect "/aussendienst/{project}/begehungen/mangel/{defect}" => defect::act;
     }
 }
 

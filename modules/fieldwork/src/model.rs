@@ -4,6 +4,7 @@
 //! Projects, actors, forms and records as the field service knows them.
 
 mod entity;
+pub(crate) mod inspecting;
 
 use forms::Answers;
 use jiff::Timestamp;
@@ -125,6 +126,8 @@ pub(crate) struct Record {
     pub(crate) created_at: Timestamp,
     /// When it was last edited or reviewed.
     pub(crate) updated_at: Option<Timestamp>,
+    /// Since when it is restricted (Article 18 GDPR), if it is.
+    pub(crate) restricted_at: Option<Timestamp>,
 }
 
 /// A version of a record, closed.

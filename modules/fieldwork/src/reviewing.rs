@@ -10,6 +10,7 @@ use web::{App, Error};
 
 use crate::changing::{entry, short};
 use crate::following::{self, Step};
+use crate::inspecting::linking;
 use crate::model::{Actor, Comment, Project, Record};
 use crate::{actions, opening, store};
 
@@ -105,6 +106,9 @@ pub(crate) async fn say_at(
     let mut record = store::records::lock(&tx, record.id)
         .await?
         .ok_or(Error::NotFound)?;
+    if record.restricted_at.is_some() {
+        return Err(Error::Restricted);
+    }
     if let Some(seen) = said.seen
         && seen != Seen::of(&tx, &record).await?
     {
@@ -178,5 +182,5 @@ async fn follow(
         at: clock.now(),
     };
     following::follow(app, tx, clock, project, (step, &facts)).await?;
-    Ok(())
+    linking::arrived(app, tx, clock, project, (step, &facts), None).await
 }

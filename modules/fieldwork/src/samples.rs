@@ -7,10 +7,14 @@
 use kernel::Role;
 use web::{App, BoxFuture, Error, SamplePage};
 
+use crate::pages::inspecting::{
+    defect_path, defects_path, facility_path, inspection_path, plan_path,
+};
 use crate::pages::{
     LIST, entity_path, form_path, list_path, lists_path, project_path, record_path, tablets_path,
 };
 use crate::store::entities::Which as Entities;
+use crate::store::inspecting::{defects, facilities, inspections, plans};
 use crate::store::records::Which;
 use crate::{lists, store};
 
@@ -32,7 +36,19 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
         for office in directory::offices(conn).await? {
             projects.extend(store::projects::of_office(conn, office.id).await?);
         }
-        let Some(project) = projects.first() else {
+        let (mut planned, mut others) = (Vec::new(), Vec::new());
+        for project in projects {
+            let plan = plans::find(conn, project.id).await?;
+            if plan.is_some() {
+                planned.push(project);
+            } else {
+                others.push(project);
+            }
+        }
+        if let Some(project) = planned.first() {
+            samples.extend(of_inspections(app, project.id).await?);
+        }
+        let Some(project) = others.first() else {
             return Ok(samples);
         };
         let path = project_path(project.id);
@@ -77,4 +93,50 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
         }
         Ok(samples)
     })
+}
+
+/// The pages of inspections.
+async fn of_inspections(app: &App, project: i64) -> Result<Vec<SamplePage>, Error> {
+    let conn = app.db.read();
+    let page = |path: String, role: Role| SamplePage {
+        path,
+        role: Some(role),
+    };
+    let (worker, manager) = (Role::CaseWorker, Role::OfficeAdministrator);
+    let base = plan_path(project);
+    let mut samples = vec![
+        page(base.clone(), worker),
+        page(format!("{base}/kalender"), worker),
+        page(defects_path(project), worker),
+        page(format!("{base}/statistik"), worker),
+        page(format!("{base}/einrichten"), manager),
+        page(format!("{base}/zuordnen"), manager),
+    ];
+    for facility in facilities::all(conn, project).await?.iter().take(1) {
+        let path = facility_path(project, facility.institution);
+        samples.push(page(path, worker));
+        for one in inspections::of_facility(conn, project, facility.institution).await? {
+            let path = inspection_path(project, one.id);
+            samples.push(page(path.clone(), worker));
+            if one.record.is_some() {
+                samples.push(page(format!("{path}/niederschrift"), worker));
+            }
+        }
+    }
+    let today = kernel::berlin_date(app.clock.now());
+    let open = defects::Filter::default();
+    for one in defects::page(conn, project, &open, today, (0, 1)).await? {
+        samples.push(page(defect_path(project, one.defect.id), worker));
+    }
+    for facility in facilities::all(conn, project).await? {
+        let planned = inspections::planned_of(conn, project, facility.institution).await?;
+        if let Some(one) = planned.first() {
+            let path = inspection_path(project, one.id);
+            samples.push(page(path.clone(), worker));
+            samples.push(page(format!("{path}?aktion=absagen"), worker));
+            samples.push(page(format!("{path}/ausfuellen"), worker));
+            break;
+        }
+    }
+    Ok(samples)
 }

@@ -14,7 +14,9 @@ use uuid::Uuid;
 use web::App;
 
 use crate::api::fault::Fault as Failure;
+use crate::events::{RECORD_RECEIVED, RecordReceived};
 use crate::following::{self, Step};
+use crate::inspecting::linking;
 use crate::model::{Facts, Fault, Project, ProjectForm, Record, SealedVersion};
 use crate::ready::{self, Named};
 use crate::{actions, entities, lists, opening, store};
@@ -38,6 +40,8 @@ pub(crate) struct Sent<'a> {
     pub(crate) replaces: Option<&'a str>,
     /// Whether only forms are taken that this tablet may fill in.
     pub(crate) is_tablet: bool,
+    /// The inspection that it was filled in for, if that is known.
+    pub(crate) inspection: Option<Uuid>,
 }
 
 /// What became of it.
@@ -118,7 +122,13 @@ pub(crate) async fn take_at(
                 is_new: false,
             });
         }
-        (Arrival::Edit, Some(found)) => found.record.ok_or(Problem::Internal)?,
+        (Arrival::Edit, Some(found)) => {
+            let record = found.record.ok_or(Problem::Internal)?;
+            if record.restricted_at.is_some() {
+                return Err(Problem::NotFound.into());
+            }
+            record
+        }
         _ => Record {
             id: Id::<()>::new(clock, app.chance.as_ref()).uuid(),
             project: project.id,
@@ -130,6 +140,7 @@ pub(crate) async fn take_at(
             is_aside: false,
             created_at: now,
             updated_at: None,
+            restricted_at: None,
         },
     };
     if sent.replaces.is_some_and(|id| id != record.instance_id) {
@@ -172,7 +183,9 @@ pub(crate) async fn take_at(
         is_approved: false,
         at: now,
     };
-    if following::follow(app, &tx, clock, project, (step, &facts)).await? {
+    let has_failed = following::follow(app, &tx, clock, project, (step, &facts)).await?;
+    linking::arrived(app, &tx, clock, project, (step, &facts), sent.inspection).await?;
+    if has_failed {
         record.review_state = Some(ReviewState::HasIssues);
         store::records::change(&tx, &record).await?;
     }
@@ -189,6 +202,17 @@ pub(crate) async fn take_at(
         ],
     };
     audit::append(&tx, clock, entry).await?;
+    let event = RecordReceived {
+        record: record.id,
+        project: project.id,
+        office: project.office,
+        version: record.number,
+        is_aside: record.is_aside,
+        at: now,
+    };
+    jobs::publish(&tx, clock, app.chance.as_ref(), RECORD_RECEIVED, &event)
+        .await
+        .map_err(web::Error::from)?;
     tx.commit().await?;
     Ok(Taken {
         record,

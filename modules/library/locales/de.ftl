@@ -375,3 +375,6 @@ library-deed-file-removed = Datei entfernt
 
 library-deed-begun = Formular leer begonnen
 library-deed-edited = Entwurf im Browser geändert
+
+## Verwaltung
+library-area = Alle veröffentlichten Formulare ansehen und ausprobieren.

@@ -376,3 +376,6 @@ library-deed-file-removed = File removed
 ## Building a form
 library-deed-begun = Form begun empty
 library-deed-edited = Draft changed in the browser
+
+## Administration
+library-area = See and try all published forms.

@@ -25,7 +25,7 @@ mod store;
 mod tasks;
 
 use kernel::Lang;
-use web::{Audience, Guard, Module, NavEntry, Route};
+use web::{Area, Audience, Guard, Module, NavEntry, Route};
 
 pub use event::{FORM_PUBLISHED, FORM_RETIRED, FileContent, FormPublished, FormRetired};
 
@@ -117,7 +117,14 @@ pub fn module() -> Module {
             href: pages::LIST,
             order: 40,
             audience: Audience::Staff,
-            action: Some(actions::FORM_READ),
+            action: Some(actions::FORM_EDIT),
+        }],
+        administration: vec![Area {
+            title: "library-title",
+            text: "library-area",
+            href: pages::LIST,
+            order: 30,
+            action: actions::FORM_READ,
         }],
         jobs: |registry| {
             registry.event(FORM_PUBLISHED).event(FORM_RETIRED);

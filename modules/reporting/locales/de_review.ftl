@@ -25,6 +25,7 @@ reporting-review-filter-name = { $filter ->
     [fehlt] Fehlt ({ $count })
     [verspaetet] Verspätet ({ $count })
     [zurueck] Zurückgegeben ({ $count })
+    [meine] Bei mir ({ $count })
     [angenommen] Angenommen ({ $count })
    *[alle] Alle ({ $count })
  }

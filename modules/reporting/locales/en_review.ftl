@@ -25,6 +25,7 @@ reporting-review-filter-name = { $filter ->
     [fehlt] Missing ({ $count })
     [verspaetet] Late ({ $count })
     [zurueck] Returned ({ $count })
+    [meine] With me ({ $count })
     [angenommen] Accepted ({ $count })
    *[alle] All ({ $count })
  }

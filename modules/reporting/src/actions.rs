@@ -17,6 +17,11 @@ pub const COLLECTION_JOIN: Action = Action("collection.join");
 pub const REPORT_FILL: Action = Action("report.fill");
 /// Fill in and send a report for an institution of the own office, for example by telephone.
 pub const REPORT_ON_BEHALF: Action = Action("report.fill-on-behalf");
+/// Upload, send or throw away a table with many reports: the name under which that is recorded. Who may
+/// fill reports in may do it.
+pub const REPORTS_UPLOAD: Action = Action("reports.upload");
+/// Make and end keys with which programs report for an institution.
+pub const REPORT_KEYS: Action = Action("report.keys");
 /// Approve a period of the own office, take that back, open a locked period again.
 pub const PERIOD_APPROVE: Action = Action("period.approve");
 /// Accept the periods that offices have approved, by their figures.
@@ -35,6 +40,11 @@ pub const ALERT_READ: Action = Action("alert.read");
 pub const ALERT_MANAGE: Action = Action("alert.manage");
 /// Accept a report or return it with a comment.
 pub const SUBMISSION_REVIEW: Action = Action("submission.review");
+/// Restrict a report, or lift that: the name under which that is recorded. Who works on the request of the
+/// person concerned does it.
+pub const REPORT_RESTRICT: Action = Action("report.restrict");
+/// Delete a report: the name under which that is recorded.
+pub const REPORT_DELETE: Action = Action("report.delete");
 /// Remind institutions whose reports are late.
 pub const REMINDER_SEND: Action = Action("reminder.send");
 /// Read what has left an office and its one-page report.
@@ -54,6 +64,7 @@ pub const ALL: &[Action] = &[
     COLLECTION_JOIN,
     REPORT_FILL,
     REPORT_ON_BEHALF,
+    REPORT_KEYS,
     PERIOD_APPROVE,
     PERIOD_ACCEPT,
     SUBMISSION_OPEN,

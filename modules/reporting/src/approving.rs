@@ -8,9 +8,10 @@ use jiff::civil::Date;
 use kernel::{Action, Id, OrganisationId, PersonId, berlin_date};
 use web::{App, Error};
 
+use crate::events::PeriodChanged;
 use crate::model::{ApprovalLevel, Collection, Obstacle, PeriodEvent, PeriodEventKind, Standing};
 use crate::period::Period;
-use crate::{actions, sealing, store};
+use crate::{actions, events, sealing, store};
 
 /// The longest comment, in characters.
 pub const LONGEST_COMMENT: usize = 1_000;
@@ -245,6 +246,20 @@ async fn finish(
         facts,
     };
     audit::append(&tx, &*app.clock, entry).await?;
+    let told = match event.kind {
+        PeriodEventKind::Approved => events::PERIOD_APPROVED,
+        PeriodEventKind::TakenBack => events::PERIOD_TAKEN_BACK,
+        PeriodEventKind::OpenedAgain => events::PERIOD_OPENED_AGAIN,
+    };
+    let payload = PeriodChanged {
+        collection: collection.id,
+        office: standing.office,
+        state: collection.state,
+        period: standing.period.to_string(),
+        level: event.level,
+        at: kept.at,
+    };
+    jobs::publish(&tx, &*app.clock, &*app.chance, told, &payload).await?;
     tx.commit().await?;
     Ok(Decided::Done)
 }

@@ -58,6 +58,9 @@ pub async fn correct(
     else {
         return Err(Error::NotFound);
     };
+    if current.restricted_at.is_some() {
+        return Err(Error::Restricted);
+    }
     if !current.can_change(collection.status) {
         return Ok(Changed::Refused);
     }
@@ -134,6 +137,9 @@ pub async fn withdraw(
         // Posted twice: it is as was wished.
         return Ok(Changed::Done(current));
     }
+    if current.restricted_at.is_some() {
+        return Err(Error::Restricted);
+    }
     if !current.can_change(collection.status) {
         return Ok(Changed::Refused);
     }
@@ -196,7 +202,7 @@ pub async fn note(
     let entry = audit::Entry {
         actor: Some(by),
         action,
-        ..intake::submission_entry(submission, kind)
+        ..intake::submission_entry(submission, kind.name())
     };
     audit::append(tx, &*app.clock, entry).await?;
     Ok(())

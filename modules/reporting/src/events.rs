@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! How other modules learn what happened to a report: by an event in the transaction of the deed.
+//! How other modules learn what happened to a report, a period or a collection: by an event in the
+//! transaction of the deed.
 //!
 //! An event names the report and says nothing of its content.
 
@@ -27,7 +28,10 @@ pub const REPORT_ACCEPT_UNDONE: &str = "report.accept-undone";
 /// The office has sent a report back.
 pub const REPORT_RETURNED: &str = "report.returned";
 
-/// All of them.
+/// The office has deleted a report.
+pub const REPORT_DELETED: &str = "report.deleted";
+
+/// All that happen to reports.
 pub const ALL: &[&str] = &[
     REPORT_SENT,
     REPORT_CORRECTED,
@@ -35,9 +39,49 @@ pub const ALL: &[&str] = &[
     REPORT_ACCEPTED,
     REPORT_ACCEPT_UNDONE,
     REPORT_RETURNED,
+    REPORT_DELETED,
 ];
 
-/// The payload of all of them.
+/// An office or the state has approved a period of an office.
+pub const PERIOD_APPROVED: &str = "period.approved";
+/// An approval was taken back.
+pub const PERIOD_TAKEN_BACK: &str = "period.taken-back";
+/// A locked period was opened again.
+pub const PERIOD_OPENED_AGAIN: &str = "period.opened-again";
+/// A collection was opened.
+pub const COLLECTION_OPENED: &str = "collection.opened";
+
+/// The payload of the events of periods.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeriodChanged {
+    /// In which collection.
+    pub collection: CollectionId,
+    /// Of which office.
+    pub office: OrganisationId,
+    /// The state that the office lies in.
+    pub state: OrganisationId,
+    /// Which one, as in `2026-W47` or `2026-10`.
+    pub period: String,
+    /// The level that was approved or taken back, from 1; 0 if it was opened again.
+    pub level: i64,
+    /// When it happened.
+    pub at: Timestamp,
+}
+
+/// The payload of [`COLLECTION_OPENED`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CollectionOpened {
+    /// Which one.
+    pub collection: CollectionId,
+    /// Of which state.
+    pub state: OrganisationId,
+    /// What it is called.
+    pub title: String,
+    /// When it happened.
+    pub at: Timestamp,
+}
+
+/// The payload of the events of reports.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportEvent {
     /// Which report.
@@ -79,7 +123,13 @@ impl ReportEvent {
 
 /// Says which events this module publishes.
 pub fn declare(registry: &mut Registry<App>) {
-    for event in ALL {
+    let others = [
+        PERIOD_APPROVED,
+        PERIOD_TAKEN_BACK,
+        PERIOD_OPENED_AGAIN,
+        COLLECTION_OPENED,
+    ];
+    for event in ALL.iter().chain(&others) {
         registry.event(event);
     }
 }

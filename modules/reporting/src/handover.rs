@@ -61,9 +61,10 @@ pub async fn standing(
 }
 
 /// Opens the newest version of a report for a case file. Recorded in the audit trail of its office as
-/// opened by the product.
+/// opened by the product. A restricted report is not opened.
 pub async fn open(app: &App, tx: &db::Tx, id: SubmissionId) -> Result<Option<Opened>, Error> {
-    let Some(submission) = store::submissions::find(tx, id).await? else {
+    let found = store::submissions::find(tx, id).await?;
+    let Some(submission) = found.filter(|one| one.restricted_at.is_none()) else {
         return Ok(None);
     };
     let version = store::history::version(tx, id, submission.version).await?;

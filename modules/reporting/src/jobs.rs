@@ -9,10 +9,13 @@ use base64::engine::general_purpose::STANDARD;
 use forms::FormSpec;
 use jiff::Timestamp;
 use jobs::{JobError, Registry, Schedule, When};
-use kernel::{FormId, FormVersionId, Lang, Localized, Role, SubmissionId, berlin_date};
+use kernel::{
+    FormId, FormVersionId, Lang, Localized, OrganisationId, Role, SubmissionId, berlin_date,
+};
 use serde::{Deserialize, Serialize};
 use web::{App, Error};
 
+use crate::entry::sending;
 use crate::{compiled, holidays, opening, rules, store};
 
 /// The event with which the library says that a form version was published.
@@ -21,6 +24,8 @@ pub const FORM_PUBLISHED: &str = "form.published";
 pub const EXPECT: &str = "reporting.expect";
 /// Removes files that nothing names.
 pub const CLEAN_FILES: &str = "reporting.clean-files";
+/// Removes uploads that are too old.
+pub const CLEAN_UPLOADS: &str = "reporting.clean-uploads";
 /// Mails a receipt without content.
 pub const RECEIPT_MAIL: &str = "reporting.receipt-mail";
 
@@ -44,6 +49,20 @@ pub struct FormPublished {
     /// What lies in the files that the definition names, each content once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileContent>,
+}
+
+/// A case file was deleted after its time.
+pub const CASE_DELETED: &str = "case.deleted";
+
+/// The payload of [`CASE_DELETED`], as far as it matters here.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CaseDeleted {
+    /// Whose file it was.
+    pub office: OrganisationId,
+    /// The reports that it was about.
+    pub submissions: Vec<SubmissionId>,
+    /// When it was deleted.
+    pub at: Timestamp,
 }
 
 /// The library withdraws a version, or offers it again.
@@ -82,9 +101,12 @@ pub struct ReceiptMail {
 pub fn register(registry: &mut Registry<App>) {
     registry.subscribe(FORM_PUBLISHED, "reporting.form-published", form_published);
     registry.subscribe(FORM_RETIRED, "reporting.form-retired", form_retired);
+    registry.subscribe(CASE_DELETED, "reporting.case-deleted", case_deleted);
     registry.register(EXPECT, expect);
     registry.register(CLEAN_FILES, clean_files);
     registry.register(RECEIPT_MAIL, receipt_mail);
+    registry.register(sending::SEND_UPLOAD, sending::send);
+    registry.register(CLEAN_UPLOADS, clean_uploads);
 }
 
 /// What is done regularly.
@@ -102,6 +124,12 @@ pub fn schedules() -> Vec<Schedule> {
             kind: CLEAN_FILES,
             payload: serde_json::json!({}),
         },
+        Schedule {
+            name: "reporting.clean-uploads",
+            when: When::Daily(jiff::civil::time(3, 20, 0, 0)),
+            kind: CLEAN_UPLOADS,
+            payload: serde_json::json!({}),
+        },
     ]
 }
 
@@ -115,6 +143,15 @@ pub fn failed(error: Error) -> JobError {
             JobError::temporary("internal")
         }
     }
+}
+
+async fn case_deleted(app: &App, event: CaseDeleted) -> Result<(), JobError> {
+    let tx = app.db.begin().await?;
+    for submission in event.submissions {
+        store::holdings::note_leftover(&tx, event.office, submission, event.at).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn form_retired(app: &App, event: FormRetired) -> Result<(), JobError> {
@@ -182,6 +219,12 @@ async fn expect(app: &App, _: serde_json::Value) -> Result<(), JobError> {
 async fn clean_files(app: &App, _: serde_json::Value) -> Result<(), JobError> {
     let removed = crate::files::clean(app).await.map_err(failed)?;
     tracing::info!(removed, "files that nothing names were removed");
+    Ok(())
+}
+
+async fn clean_uploads(app: &App, _: serde_json::Value) -> Result<(), JobError> {
+    let removed = crate::entry::uploads::clean(app).await.map_err(failed)?;
+    tracing::info!(removed, "uploads that are too old were removed");
     Ok(())
 }
 

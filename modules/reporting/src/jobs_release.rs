@@ -17,6 +17,8 @@ use crate::{arrival, release, reminders, store};
 pub const REMIND: &str = "reporting.remind";
 /// Tells an institution that its office has a question about a report.
 pub const RETURNED_MAIL: &str = "reporting.returned-mail";
+/// Tells an institution that its office asks something about a report, which stays as it is.
+pub const QUESTION_MAIL: &str = "reporting.question-mail";
 /// Starts the release of every office and collection that has something to release.
 pub const RELEASE_ALL: &str = "reporting.release-all";
 /// Releases what can leave one office for one collection.
@@ -24,7 +26,7 @@ pub const RELEASE: &str = "reporting.release";
 /// Brings a release to the state.
 pub const RELEASE_ARRIVED: &str = "reporting.release-arrived";
 
-/// The payload of [`RETURNED_MAIL`].
+/// The payload of [`RETURNED_MAIL`] and [`QUESTION_MAIL`].
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct ReturnedMail {
     /// About which report.
@@ -51,6 +53,7 @@ pub struct ReleaseArrived {
 pub fn register(registry: &mut Registry<App>) {
     registry.register(REMIND, remind);
     registry.register(RETURNED_MAIL, returned_mail);
+    registry.register(QUESTION_MAIL, question_mail);
     registry.register(RELEASE_ALL, release_all);
     registry.register(RELEASE, release_one);
     registry.register(RELEASE_ARRIVED, release_arrived);
@@ -89,6 +92,10 @@ async fn returned_mail(app: &App, payload: ReturnedMail) -> Result<(), JobError>
     send_returned(app, payload.submission).await.map_err(failed)
 }
 
+async fn question_mail(app: &App, payload: ReturnedMail) -> Result<(), JobError> {
+    send_question(app, payload.submission).await.map_err(failed)
+}
+
 async fn send_returned(app: &App, id: SubmissionId) -> Result<(), Error> {
     let tx = app.db.begin().await?;
     let submission = store::submissions::find(&tx, id)
@@ -98,6 +105,27 @@ async fn send_returned(app: &App, id: SubmissionId) -> Result<(), Error> {
         // Answered or taken back meanwhile: nothing to tell any more.
         return Ok(());
     }
+    tell_institution(app, tx, &submission).await
+}
+
+async fn send_question(app: &App, id: SubmissionId) -> Result<(), Error> {
+    let tx = app.db.begin().await?;
+    let submission = store::submissions::find(&tx, id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    if store::messages::turn(&tx, id).await? != crate::model::Turn::Institution {
+        // Answered or settled meanwhile.
+        return Ok(());
+    }
+    tell_institution(app, tx, &submission).await
+}
+
+/// Writes to everybody who reports for the institution: which report it is about, nothing of it.
+async fn tell_institution(
+    app: &App,
+    tx: db::Tx,
+    submission: &crate::model::Submission,
+) -> Result<(), Error> {
     let collection = store::collections::find(&tx, submission.collection)
         .await?
         .ok_or(Error::NotFound)?;
@@ -105,7 +133,7 @@ async fn send_returned(app: &App, id: SubmissionId) -> Result<(), Error> {
     let people =
         directory::people_with(&tx, submission.institution, &roles, app.clock.now()).await?;
     for person in people {
-        let message = reminders::returned_message(app, &person, &submission, &collection.title)?;
+        let message = reminders::returned_message(app, &person, submission, &collection.title)?;
         mail::enqueue(
             &tx,
             &app.vault,

@@ -12,19 +12,25 @@
 //! state's roles have no action that opens them.
 
 pub mod actions;
+pub mod activities;
 pub mod alerting;
 pub mod api;
 pub mod approving;
 pub mod arrival;
+pub mod assigning;
 pub mod change;
 pub mod compiled;
+pub mod conversing;
 pub mod demo;
 pub mod demo_review;
+pub mod entry;
 pub mod escalating;
 pub mod events;
 pub mod export;
 pub mod files;
 pub mod handover;
+pub mod hints;
+pub mod holdings;
 pub mod holidays;
 pub mod insight;
 pub mod intake;
@@ -53,13 +59,14 @@ pub mod tasks;
 pub mod tasks_alerts;
 pub mod tasks_approval;
 pub mod tasks_review;
+pub mod tasks_work;
 mod verify;
 pub mod zero;
 
 pub use verify::{LedgerFault, LedgerReport, verify_ledgers};
 
 use kernel::Lang;
-use web::{Audience, Guard, Module, NavEntry, Route};
+use web::{Area, Audience, Guard, Module, NavEntry, Route};
 
 /// The largest body with a table of institutions in bytes: the largest table and room for the other
 /// fields.
@@ -83,6 +90,12 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/de_calendar.ftl"),
                     "\n",
+                    include_str!("../locales/de_work.ftl"),
+                    "\n",
+                    include_str!("../locales/de_entry.ftl"),
+                    "\n",
+                    include_str!("../locales/de_rights.ftl"),
+                    "\n",
                     include_str!("../locales/de_insight.ftl")
                 ),
             ),
@@ -97,12 +110,25 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/en_calendar.ftl"),
                     "\n",
+                    include_str!("../locales/en_work.ftl"),
+                    "\n",
+                    include_str!("../locales/en_entry.ftl"),
+                    "\n",
+                    include_str!("../locales/en_rights.ftl"),
+                    "\n",
                     include_str!("../locales/en_insight.ftl")
                 ),
             ),
         ],
         routes: [routes(), review_routes(), alert_routes(), release_routes()].concat(),
         navigation: navigation(),
+        administration: vec![Area {
+            title: "reporting-nav-keys",
+            text: "reporting-keys-area",
+            href: "/schluessel",
+            order: 52,
+            action: actions::REPORT_KEYS,
+        }],
         jobs: |registry| {
             jobs::register(registry);
             jobs_release::register(registry);
@@ -119,11 +145,16 @@ pub fn module() -> Module {
             tasks::owed,
             tasks::ending,
             tasks_review::review,
+            tasks_review::leftovers,
             tasks_review::release_reports,
+            tasks_work::assigned,
+            tasks_work::questions,
             tasks_approval::approve,
             tasks_approval::accept,
             tasks_alerts::alerts,
         ],
+        holdings: Some(holdings::FACE),
+        activities: Some(activities::list),
         openapi: Some(api::openapi()),
         samples: samples::list,
         ..Module::named("reporting")
@@ -184,8 +215,26 @@ pub fn migrations() -> Vec<db::Migration> {
         db::Migration {
             module: "reporting",
             version: 9,
+            name: "assignments and conversations",
+            sql: include_str!("../migrations/0009_review_work.sql"),
+        },
+        db::Migration {
+            module: "reporting",
+            version: 10,
+            name: "uploads",
+            sql: include_str!("../migrations/0010_uploads.sql"),
+        },
+        db::Migration {
+            module: "reporting",
+            version: 11,
+            name: "rights of the people concerned",
+            sql: include_str!("../migrations/0011_rights.sql"),
+        },
+        db::Migration {
+            module: "reporting",
+            version: 12,
             name: "answers in columns, views, alerts",
-            sql: include_str!("../migrations/0010_insight.sql"),
+            sql: include_str!("../migrations/0012_insight.sql"),
         },
     ]
 }
@@ -214,20 +263,6 @@ fn navigation() -> Vec<NavEntry> {
             action: Some(actions::SUBMISSION_REVIEW),
         },
         NavEntry {
-            key: "reporting-nav-alerts",
-            href: pages::alerts::PATH,
-            order: 14,
-            audience: Audience::Staff,
-            action: Some(actions::ALERT_READ),
-        },
-        NavEntry {
-            key: "reporting-nav-releases",
-            href: "/freigaben",
-            order: 22,
-            audience: Audience::Staff,
-            action: Some(actions::RELEASE_RUN),
-        },
-        NavEntry {
             key: "reporting-nav-datasets",
             href: "/datensaetze",
             order: 24,
@@ -245,8 +280,26 @@ fn routes() -> Vec<Route> {
     let manage = Guard::Action(actions::COLLECTION_MANAGE);
     let open = Guard::Action(actions::SUBMISSION_OPEN);
     let accept = Guard::Action(actions::PERIOD_ACCEPT);
+    let keys = Guard::Action(actions::REPORT_KEYS);
     web::routes! {
         get fill "/meldungen" => pages::mine::page;
+        get keys "/schluessel" => pages::keys::page;
+        get keys "/schluessel/{institution}" => pages::keys::of;
+        post keys "/schluessel/{institution}" => pages::keys::make;
+        get keys "/schluessel/{institution}/{key}/beenden" => pages::keys::ask_end;
+        post keys "/schluessel/{institution}/{key}/beenden" => pages::keys::end;
+        get signed_in "/sammelmeldungen" => pages::uploads::start::page;
+        get signed_in "/sammelmeldungen/neu/{collection}" => pages::uploads::start::new;
+        post signed_in "/sammelmeldungen/neu/{collection}" => pages::uploads::start::upload, at most pages::uploads::start::BODY_LIMIT;
+        get signed_in "/sammelmeldungen/neu/{collection}/vorlage" => pages::uploads::start::template;
+        get signed_in "/sammelmeldungen/{upload}" => pages::uploads::shown::page;
+        get signed_in "/sammelmeldungen/{upload}/fehlerhafte" => pages::uploads::shown::wrong;
+        post signed_in "/sammelmeldungen/{upload}/senden" => pages::uploads::shown::send;
+        get signed_in "/sammelmeldungen/{upload}/verwerfen" => pages::uploads::discard::page;
+        post signed_in "/sammelmeldungen/{upload}/verwerfen" => pages::uploads::discard::discard;
+        get signed_in "/sammelmeldungen/{upload}/zeilen/{row}" => pages::uploads::row::page;
+        post signed_in "/sammelmeldungen/{upload}/zeilen/{row}" => pages::uploads::row::correct;
+        post signed_in "/sammelmeldungen/{upload}/zeilen/{row}/pruefen" => pages::uploads::row::check;
         get signed_in "/meldungen/{collection}/{period}" => pages::fill::page;
         post signed_in "/meldungen/{collection}/{period}" => pages::draft::save, at most pages::files::FORM_LIMIT;
         post signed_in "/meldungen/{collection}/{period}/pruefen" => pages::fill::check;
@@ -264,6 +317,7 @@ fn routes() -> Vec<Route> {
         get fill "/meldungen/{submission}" => pages::detail::page;
         get fill "/meldungen/{submission}/pdf" => pages::paper::sent;
         get fill "/meldungen/{submission}/quittung" => pages::receipt::page;
+        get fill "/meldungen/{submission}/quittung/pdf" => pages::paper::receipt;
         get fill "/meldungen/{submission}/korrektur" => pages::correct::page;
         post fill "/meldungen/{submission}/korrektur" => pages::correct::correct, at most pages::files::FORM_LIMIT;
         post fill "/meldungen/{submission}/korrektur/pruefen" => pages::correct::check;
@@ -272,6 +326,7 @@ fn routes() -> Vec<Route> {
         patch fill "/meldungen/{submission}/korrektur/dateien/{file}" => pages::files::receive_in_correction, at most pages::files::PIECE_LIMIT;
         get fill "/meldungen/{submission}/dateien/{file}" => pages::files::show_sent;
         get fill "/meldungen/{submission}/zurueckziehen" => pages::withdraw::page;
+        post fill "/meldungen/{submission}/nachricht" => pages::conversation::answer;
         post fill "/meldungen/{submission}/zurueckziehen" => pages::withdraw::withdraw;
         get read "/erhebungen" => pages::collections::page;
         get manage "/erhebungen/neu" => pages::new_collection::page;
@@ -309,6 +364,7 @@ fn routes() -> Vec<Route> {
         get fill "/api/v1/collections" => api::collections::list;
         get fill "/api/v1/collections/{collection}/periods/{period}/form" => api::collections::form;
         post fill "/api/v1/collections/{collection}/periods/{period}/submissions" => api::submissions::submit;
+        post signed_in "/api/v1/collections/{collection}/bulk" => api::bulk::submit, at most api::bulk::BODY_LIMIT;
         get open "/api/v1/submissions/{submission}" => api::submissions::find;
         post fill "/api/v1/collections/{collection}/periods/{period}/files" => api::files::begin;
         patch fill "/api/v1/files/{file}" => api::files::receive, at most pages::files::PIECE_LIMIT;
@@ -322,19 +378,31 @@ fn review_routes() -> Vec<Route> {
     let approve = Guard::Action(actions::PERIOD_APPROVE);
     web::routes! {
         get review "/pruefung" => pages::review::page;
+        get review pages::my_work::PATH => pages::my_work::page;
         get review "/pruefung/{collection}/{period}" => pages::review_week::page;
         get review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::ask_accept;
+        get review "/pruefung/{collection}/{period}/zuweisen" => pages::assigning::page;
+        post review "/pruefung/{collection}/{period}/zuweisen" => pages::assigning::together, at most 1024 * 1024;
+        post review "/pruefung/{collection}/{period}/zustaendig" => pages::assigning::duty;
         get approve "/pruefung/{collection}/{period}/abschluss" => pages::approval::page;
         post approve "/pruefung/{collection}/{period}/abschluss" => pages::approval::decide;
         // Hundreds of reports can be accepted at once.
         post review "/pruefung/{collection}/{period}/annehmen" => pages::review_bulk::accept, at most 1024 * 1024;
         post remind "/pruefung/{collection}/{period}/erinnern" => pages::review_bulk::remind;
+        get review pages::leftovers::PATH => pages::leftovers::page;
+        get review "/pruefung/ohne-akte/{submission}" => pages::leftovers::one;
+        post review "/pruefung/ohne-akte/{submission}" => pages::leftovers::decide;
+        get review "/pruefung/meldung/{submission}/eingeschraenkt" => pages::restricted::page;
+        post review "/pruefung/meldung/{submission}/eingeschraenkt" => pages::restricted::open;
         get review "/pruefung/meldung/{submission}" => pages::review_submission::page;
         get review "/pruefung/meldung/{submission}/dateien/{file}" => pages::files::show_in_review;
         get review "/pruefung/meldung/{submission}/pdf" => pages::paper::reviewed;
         post review "/pruefung/meldung/{submission}/annehmen" => pages::review_submission::accept;
         post review "/pruefung/meldung/{submission}/zuruecknehmen" => pages::review_submission::undo;
         post review "/pruefung/meldung/{submission}/zurueckgeben" => pages::review_submission::give_back;
+        post review "/pruefung/meldung/{submission}/zuweisen" => pages::assigning::one;
+        post review "/pruefung/meldung/{submission}/nachricht" => pages::conversation::ask;
+        post review "/pruefung/meldung/{submission}/geklaert" => pages::conversation::settle;
     }
 }
 

@@ -6,9 +6,11 @@
 
 use db::ConnectionTrait;
 use jiff::civil::Date;
+use kernel::{Holidays, OrganisationId};
 use web::Error;
 
 use crate::model::{Collection, Lock, Standing, Submission, lock_by_day};
+use crate::period::Period;
 use crate::{holidays, store};
 
 /// Why nothing is taken any more for the period of a report, as things stand.
@@ -40,7 +42,8 @@ async fn due_on(
     Ok(standing.map(|standing| standing.due_on))
 }
 
-fn lock(
+/// Why nothing is taken for a period that an office stands so with, if the report is due on `due_on`.
+pub(crate) fn lock(
     collection: &Collection,
     standing: Option<&Standing>,
     due_on: Option<Date>,
@@ -64,6 +67,24 @@ pub async fn can_change(
         && lock_of(conn, collection, submission, today)
             .await?
             .is_none())
+}
+
+/// Why nothing is taken any more for a period of an office, as things stand, whoever sends it.
+pub async fn lock_of_period(
+    conn: &impl ConnectionTrait,
+    collection: &Collection,
+    period: Period,
+    office: OrganisationId,
+    (holidays, today): (&Holidays, Date),
+) -> Result<Option<Lock>, Error> {
+    let unit = collection.calendar.unit_of(period);
+    let standing = store::standing::find(conn, collection.id, unit, office).await?;
+    let due_on = if collection.repeatable() {
+        collection.calendar.due_on(period, holidays)
+    } else {
+        standing.as_ref().map(|standing| standing.due_on)
+    };
+    Ok(lock(collection, standing.as_ref(), due_on, today))
 }
 
 /// Counts the period of a report again after the report has changed in this transaction, and says why

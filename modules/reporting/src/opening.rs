@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use kernel::{CollectionId, FormVersionId, Holidays, OrganisationId, PersonId, berlin_date};
 use web::{App, Error};
 
+use crate::events::{COLLECTION_OPENED, CollectionOpened};
 use crate::model::{Collection, CollectionDraft, CollectionStatus, Participant};
 use crate::period::Period;
 use crate::rules::RuleDraft;
@@ -93,6 +94,14 @@ pub async fn open(
         ],
     };
     audit::append(tx, &*app.clock, entry).await?;
+    let event = CollectionOpened {
+        collection: id,
+        state: collection.state,
+        title: collection.title.clone(),
+        at: collection.created_at,
+    };
+    let (clock, chance) = (&*app.clock, &*app.chance);
+    jobs::publish(tx, clock, chance, COLLECTION_OPENED, &event).await?;
     Ok(collection)
 }
 

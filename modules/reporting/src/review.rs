@@ -133,6 +133,9 @@ pub async fn decide(
     let current = store::submissions::find_for_update(&tx, id)
         .await?
         .ok_or(Error::NotFound)?;
+    if current.restricted_at.is_some() {
+        return Err(Error::Restricted);
+    }
     if Seen::of(&current) != seen || !decision.fits(current.state) {
         let last = store::review::last_event(&tx, id).await?;
         // Sent twice by the same person: it is as she wished.
@@ -232,6 +235,7 @@ pub async fn accept_together(
             .await?
             .filter(|one| one.office == office && one.collection == collection)
             .filter(|one| Seen::of(one) == seen && one.warnings == 0)
+            .filter(|one| one.restricted_at.is_none())
             .filter(|one| Decision::Accept.fits(one.state));
         let fits = match fits {
             Some(current) if !needs_other_eyes(&tx, &current, by).await? => Some(current),

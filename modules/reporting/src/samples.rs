@@ -16,6 +16,7 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
         let conn = app.db.read();
         let mut samples = vec![
             page("/meldungen", Role::InstitutionManager),
+            page("/sammelmeldungen", Role::InstitutionManager),
             page("/erhebungen", Role::FormAuthor),
             page("/erhebungen", Role::CaseWorker),
             page("/erhebungen/neu", Role::FormAuthor),
@@ -55,8 +56,14 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             }
         }
         let manager = directory::demo::first_with(app, Role::InstitutionManager).await?;
-        if let Some((_, institution)) = manager {
+        if let Some((person, institution)) = manager {
             samples.extend(of_institution(app, institution).await?);
+            for (upload, _) in store::uploads::of_person(conn, person, 1).await? {
+                let path = pages::uploads::path_of(&upload);
+                for more in ["", "/zeilen/3", "/verwerfen"] {
+                    samples.push(page(&format!("{path}{more}"), Role::InstitutionManager));
+                }
+            }
         }
         Ok(samples)
     })
@@ -87,6 +94,14 @@ async fn of_institution(app: &App, id: OrganisationId) -> Result<Vec<SamplePage>
             samples.push(page(&path, manager));
         }
     }
+    samples.push(page(&format!("{}/{id}", pages::keys::PATH), manager));
+    samples.push(page(pages::keys::PATH, Role::OfficeAdministrator));
+    for collection in store::collections::of_institution(conn, id).await? {
+        if collection.status == CollectionStatus::Open && collection.repeatable() {
+            samples.push(page(&pages::uploads::new_path(&collection), manager));
+            break;
+        }
+    }
     // A form in steps: all of its kinds of questions.
     for collection in store::collections::of_institution(conn, id).await? {
         let form = compiled::form(conn, collection.form_version).await?;
@@ -98,7 +113,9 @@ async fn of_institution(app: &App, id: OrganisationId) -> Result<Vec<SamplePage>
             samples.push(page(&format!("{path}&seite={}", step.name()), manager));
         }
     }
-    let sent = store::submissions::of_institutions(conn, &[id], 1, 50).await?;
+    let sent =
+        store::submissions::of_institutions(conn, &store::submissions::Sent::by(&[id]), 1, 50)
+            .await?;
     for state in [SubmissionState::Returned, SubmissionState::Accepted] {
         if let Some(one) = sent.iter().find(|one| one.state == state) {
             let path = format!("/meldungen/{}", one.id);

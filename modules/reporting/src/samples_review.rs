@@ -7,7 +7,7 @@ use kernel::{Role, berlin_date};
 use web::{App, Error, SamplePage};
 
 use crate::model::SubmissionState;
-use crate::pages::answers;
+use crate::pages::{answers, my_work};
 use crate::store;
 use crate::store::standing::Filter;
 
@@ -17,6 +17,8 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
     let mut samples = vec![
         page("/pruefung", Role::CaseWorker),
         page("/pruefung?offen=ja", Role::CaseWorker),
+        page(my_work::PATH, Role::CaseWorker),
+        page(crate::pages::leftovers::PATH, Role::CaseWorker),
         page(answers::PATH, Role::CaseWorker),
         page(answers::PATH, Role::InstitutionManager),
         page("/freigaben", Role::CaseWorker),
@@ -47,6 +49,7 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
         let shown = samples.iter().any(|one| one.path.ends_with("/annehmen"));
         if week.submitted > 0 && !shown {
             samples.push(page(&format!("{path}/annehmen"), Role::CaseWorker));
+            samples.push(page(&format!("{path}/zuweisen"), Role::CaseWorker));
         }
         let of_week =
             store::review::submissions_of_period(conn, office, week.collection, week.period, false)

@@ -7,7 +7,7 @@
 use db::ConnectionTrait;
 use forms::{Answers, CompiledForm};
 use jiff::Timestamp;
-use kernel::OrganisationId;
+use kernel::{Holidays, OrganisationId};
 use vault::Vault;
 use web::Error;
 
@@ -47,7 +47,18 @@ pub(crate) async fn surroundings(
     at: Timestamp,
 ) -> Result<forms::Context, Error> {
     let holidays = holidays::of(conn, about.collection).await?;
-    let facts = about.collection.calendar.facts(about.period, &holidays);
+    with_holidays(vault, conn, form, about, (&holidays, at)).await
+}
+
+/// The same, with holidays that are known already.
+pub(crate) async fn with_holidays(
+    vault: &Vault,
+    conn: &impl ConnectionTrait,
+    form: &CompiledForm,
+    about: About<'_>,
+    (holidays, at): (&Holidays, Timestamp),
+) -> Result<forms::Context, Error> {
+    let facts = about.collection.calendar.facts(about.period, holidays);
     let context = forms::Context::at(at).with_period(facts);
     if !form.spec().reads_previous {
         return Ok(context);
@@ -67,7 +78,8 @@ async fn previous(
     };
     let (collection, institution) = (about.collection.id, about.institution);
     let sent = store::submissions::valid_of_period(conn, collection, institution, period).await?;
-    let Some(submission) = sent else {
+    // What is restricted is not used.
+    let Some(submission) = sent.filter(|one| one.restricted_at.is_none()) else {
         return Ok(None);
     };
     let number = submission.version;

@@ -50,6 +50,32 @@ pub fn review<'a>(app: &'a App, context: &'a Context) -> BoxFuture<'a, Result<Ve
     })
 }
 
+/// Reports whose case files are gone, for those who review them.
+pub fn leftovers<'a>(
+    app: &'a App,
+    context: &'a Context,
+) -> BoxFuture<'a, Result<Vec<Task>, Error>> {
+    Box::pin(async move {
+        let conn = app.db.read();
+        let mut tasks = Vec::new();
+        for (office, _) in offices(app, context, actions::SUBMISSION_REVIEW).await? {
+            let found = store::holdings::leftovers(conn, office.id, 1_000).await?;
+            let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
+            if count > 0 {
+                tasks.push(Task {
+                    what: context.t_with("reporting-task-leftovers", &[("count", count.into())]),
+                    whom: office.name,
+                    due: None,
+                    action: context.t("reporting-task-review"),
+                    href: crate::pages::leftovers::PATH.to_owned(),
+                    count,
+                });
+            }
+        }
+        Ok(tasks)
+    })
+}
+
 fn by_id(collections: Vec<Collection>) -> HashMap<CollectionId, Collection> {
     collections.into_iter().map(|one| (one.id, one)).collect()
 }

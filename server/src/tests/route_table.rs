@@ -13,10 +13,12 @@ use web::{Guard, Route};
 use super::product::{Member, Product, speaks_json};
 
 /// Parameters that name a thing of one office or institution or person.
-const OWNED: [&str; 12] = [
+const OWNED: [&str; 14] = [
     "alert",
     "rule",
     "view",
+    "webhook",
+    "request",
     "case",
     "own_role",
     "project",
@@ -66,12 +68,30 @@ impl Things {
             .await
             .unwrap_or_else(Uuid::nil)
             .to_string();
+        let webhook = product
+            .uuid(
+                "SELECT id FROM webhook_endpoints WHERE organisation <> $1 ORDER BY id LIMIT 1",
+                vec![own_office.into()],
+            )
+            .await
+            .unwrap_or_else(Uuid::nil)
+            .to_string();
+        let request = product
+            .uuid(
+                "SELECT id FROM privacy_requests WHERE office <> $1 ORDER BY id LIMIT 1",
+                vec![own_office.into()],
+            )
+            .await
+            .unwrap_or_else(Uuid::nil)
+            .to_string();
         let project = product.project_of_another_office(own_office).await;
         let by_name = BTreeMap::from([
             ("other_case", case.clone()),
             ("case", case),
             ("case_type", plain("SELECT id FROM case_types ORDER BY id LIMIT 1").await),
             ("step", Uuid::nil().to_string()),
+            ("request", request),
+            ("hit", Uuid::nil().to_string()),
             ("letter", Uuid::nil().to_string()),
             ("statement", Uuid::nil().to_string()),
             ("place", "0".to_owned()),
@@ -80,6 +100,8 @@ impl Things {
             ("instance", "uuid:none".to_owned()),
             ("dataset", "maengel".to_owned()),
             ("entity", Uuid::nil().to_string()),
+            ("inspection", Uuid::nil().to_string()),
+            ("defect", Uuid::nil().to_string()),
             ("actor", "1".to_owned()),
             ("key", "none".to_owned()),
             ("*rest", "Submissions".to_owned()),
@@ -119,6 +141,10 @@ impl Things {
             ("view", Uuid::nil().to_string()),
             ("rule", Uuid::nil().to_string()),
             ("alert", Uuid::nil().to_string()),
+            ("webhook", webhook),
+            ("delivery", Uuid::nil().to_string()),
+            ("upload", Uuid::nil().to_string()),
+            ("row", "2".to_owned()),
         ]);
         Self { by_name }
     }

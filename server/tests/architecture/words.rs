@@ -131,7 +131,7 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 78] = [
+const COMPOSED: [&str; 79] = [
     "action-*",
     "cases-event-*",
     "cases-slot-*",
@@ -139,8 +139,6 @@ const COMPOSED: [&str; 78] = [
     "directory-*-consequence",
     "directory-*-title",
     "directory-access-kind-*",
-    "directory-area-*-text",
-    "directory-area-*-title",
     "directory-demo-role-*",
     "directory-import-column-*",
     "directory-import-error-*",
@@ -158,6 +156,8 @@ const COMPOSED: [&str; 78] = [
     "directory-rights-level-*",
     "indicators-method-*",
     "indicators-state-*",
+    "integration-event-*",
+    "integration-fault-*",
     "library-*-button",
     "library-*-consequence",
     "library-*-text",
@@ -198,6 +198,7 @@ const COMPOSED: [&str; 78] = [
     "library-topic-*",
     "library-translations-own-*",
     "library-type-*",
+    "privacy-step-*",
     "reporting-fault-*",
     "reporting-insight-fault-*",
     "reporting-plan-fault-*",

@@ -11,52 +11,96 @@ mod plain;
 use std::collections::BTreeMap;
 
 use super::message::{Cause, XlsProblem};
-use super::{LARGEST_FILE, MOST_ROWS};
+use super::{LARGEST_CONTENT, LARGEST_FILE, MOST_ROWS};
 
-const MOST_COLUMNS: u32 = 300;
-const MOST_CELLS: usize = 600_000;
 const LONGEST_CELL: usize = 10_000;
 const MOST_SHEETS: usize = 200;
 
+/// How much of a file is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    /// The most bytes of the file.
+    pub(crate) file: usize,
+    /// The most bytes that it may unpack to.
+    pub(crate) content: u64,
+    /// The most rows of a sheet below its headings.
+    pub(crate) rows: u32,
+    /// The most columns of a sheet.
+    pub(crate) columns: u32,
+    /// The most cells of all sheets.
+    pub(crate) cells: usize,
+    /// Whether times of day belong to what is read; else only days.
+    pub(crate) with_times: bool,
+}
+
+impl Limits {
+    /// Of a form that is a workbook.
+    pub(super) const FORM: Self = Self {
+        file: LARGEST_FILE,
+        content: LARGEST_CONTENT,
+        rows: MOST_ROWS,
+        columns: 300,
+        cells: 600_000,
+        with_times: false,
+    };
+}
+
 /// All sheets of a file.
-#[derive(Debug, Default)]
-pub(super) struct Book {
-    pub(super) sheets: Vec<Sheet>,
+#[derive(Debug)]
+pub(crate) struct Book {
+    pub(crate) sheets: Vec<Sheet>,
     cells: usize,
+    limits: Limits,
 }
 
 /// A sheet: rows with at least one filled cell.
 #[derive(Debug, Default)]
-pub(super) struct Sheet {
-    pub(super) name: String,
-    pub(super) rows: Vec<Row>,
+pub(crate) struct Sheet {
+    pub(crate) name: String,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// A row: its number from 1, and the texts of its filled cells by column.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Row {
-    pub(super) number: u32,
-    pub(super) cells: BTreeMap<u32, String>,
+pub(crate) struct Row {
+    pub(crate) number: u32,
+    pub(crate) cells: BTreeMap<u32, String>,
 }
 
 /// Reads a workbook (`.xlsx`, `.xls`, `.ods`), or tables as text (CSV, Markdown).
 pub(super) fn read(bytes: &[u8]) -> Result<Book, XlsProblem> {
-    if bytes.len() > LARGEST_FILE {
+    match read_workbook(bytes, Limits::FORM)? {
+        Some(book) => Ok(book),
+        None => plain::read(bytes),
+    }
+}
+
+/// Reads a workbook (`.xlsx`, `.xls`, `.ods`); nothing if the bytes are none.
+pub(crate) fn read_workbook(bytes: &[u8], limits: Limits) -> Result<Option<Book>, XlsProblem> {
+    if bytes.len() > limits.file {
         return Err(XlsProblem::of_file(Cause::FileTooLarge));
     }
     if bytes.starts_with(b"PK") {
-        return match excel::measure(bytes)? {
-            Some(content) => ods::read(&content),
-            None => excel::read_xlsx(bytes),
-        };
+        return Ok(Some(match excel::measure(bytes, limits.content)? {
+            Some(content) => ods::read(&content, limits)?,
+            None => excel::read_xlsx(bytes, limits)?,
+        }));
     }
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return excel::read_xls(bytes);
+        return excel::read_xls(bytes, limits).map(Some);
     }
-    plain::read(bytes)
+    Ok(None)
 }
 
 impl Book {
+    fn within(limits: Limits) -> Self {
+        Self {
+            sheets: Vec::new(),
+            cells: 0,
+            limits,
+        }
+    }
+
     fn sheet(&mut self, name: &str) -> Result<(), XlsProblem> {
         if self.sheets.len() >= MOST_SHEETS {
             return Err(XlsProblem::of_file(Cause::TooManyCells));
@@ -78,9 +122,9 @@ impl Book {
             return Ok(());
         }
         self.cells += 1;
-        if row > MOST_ROWS + 1
-            || column >= MOST_COLUMNS
-            || self.cells > MOST_CELLS
+        if row > self.limits.rows + 1
+            || column >= self.limits.columns
+            || self.cells > self.limits.cells
             || (text.len() > LONGEST_CELL && text.chars().count() > LONGEST_CELL)
         {
             return Err(XlsProblem {

@@ -51,6 +51,28 @@ async fn set_up() -> (TestDb, Vault) {
 }
 
 #[tokio::test]
+async fn a_fingerprint_tells_the_same_text_from_others_also_after_a_rotation() {
+    let (db, vault) = set_up().await;
+    let (ours, theirs) = (organisation(1), organisation(2));
+    seal(&db, &vault, ours, b"x").await;
+    seal(&db, &vault, theirs, b"x").await;
+    let conn = db.read();
+    let first = vault.fingerprint(conn, ours, "a", b"bc").await.unwrap();
+    let tx = db.begin().await.unwrap();
+    vault.rotate_data_key(&tx, ours).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(vault.fingerprint(conn, ours, "a", b"bc").await, Ok(first));
+    for (whose, context, text) in [
+        (ours, "ab", b"c".as_slice()),
+        (ours, "a", b"bd"),
+        (theirs, "a", b"bc"),
+    ] {
+        let other = vault.fingerprint(conn, whose, context, text).await;
+        assert_ne!(other, Ok(first), "{context}");
+    }
+}
+
+#[tokio::test]
 async fn what_was_sealed_opens_for_the_same_organisation_and_context_only() {
     let (db, vault) = set_up().await;
     let (ours, theirs) = (organisation(1), organisation(2));

@@ -72,6 +72,8 @@ pub struct CaseFile {
     pub changed_at: Timestamp,
     /// Who changed it.
     pub changed_by: Option<PersonId>,
+    /// Since when it is restricted (Article 18 GDPR), if it is.
+    pub restricted_at: Option<Timestamp>,
 }
 
 impl CaseFile {
@@ -97,6 +99,7 @@ impl CaseFile {
     pub fn is_due_for_deletion(&self, today: Date) -> bool {
         self.state == CaseState::Closed
             && !self.hold
+            && self.restricted_at.is_none()
             && self.delete_on.is_some_and(|day| day <= today)
     }
 }

@@ -60,6 +60,14 @@ named! {
         Held = "held",
         /// It is no longer kept after its time.
         Released = "released",
+        /// The report was deleted.
+        ReportDeleted = "report-deleted",
+        /// It is restricted.
+        Restricted = "restricted",
+        /// It is restricted no longer.
+        RestrictionEnded = "restriction-ended",
+        /// Access: somebody has opened it although it is restricted, and said why.
+        RestrictedRead = "restricted-read",
         /// Access: somebody has read it.
         Read = "read",
         /// Access: somebody has opened a letter.
@@ -76,7 +84,7 @@ impl EventKind {
     pub fn is_access(self) -> bool {
         matches!(
             self,
-            Self::Read | Self::LetterRead | Self::UploadRead | Self::Found
+            Self::RestrictedRead | Self::Read | Self::LetterRead | Self::UploadRead | Self::Found
         )
     }
 }
@@ -117,6 +125,6 @@ mod tests {
             assert_eq!(kind.name().parse(), Ok(*kind));
         }
         let accesses = EventKind::ALL.iter().filter(|kind| kind.is_access());
-        assert_eq!(accesses.count(), 4);
+        assert_eq!(accesses.count(), 5);
     }
 }

@@ -37,7 +37,6 @@ mod case_file;
 mod case_type;
 mod event;
 mod letter;
-mod names;
 mod person;
 mod statement;
 
@@ -48,6 +47,5 @@ pub use case_type::{
 };
 pub use event::{Event, EventKind};
 pub use letter::{LetterField, LetterProblem, LetterText, Part};
-pub use names::{Wish, fold};
 pub use person::{DecisionText, Person};
 pub use statement::{Statement, StatementReason, StatementState};

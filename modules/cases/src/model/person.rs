@@ -3,9 +3,10 @@
 
 //! Whom a case file is about, and what was decided: what lies in sealed columns, as JSON.
 
+use persons::fold;
 use serde::{Deserialize, Serialize};
 
-use super::{Slot, fold};
+use super::Slot;
 
 /// Whom a case file is about. Empty texts were not said.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

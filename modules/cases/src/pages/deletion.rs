@@ -6,8 +6,7 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::response::{Html, IntoResponse, Response};
-use http::header;
+use axum::response::{Html, Response};
 use kernel::berlin_date;
 use serde::Deserialize;
 use web::{App, Context, Crumb, Error, Page, render};
@@ -153,35 +152,5 @@ pub async fn table(
             proof.content_hash,
         ]
     }));
-    csv_answer("loeschnachweise.csv", rows.iter().map(|row| &row[..]))
-}
-
-/// Rows as CSV. What a spreadsheet would run is written as text.
-pub fn csv_answer<'r>(
-    name: &str,
-    rows: impl Iterator<Item = &'r [String]>,
-) -> Result<Response, Error> {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .from_writer(Vec::new());
-    for row in rows {
-        let safe = row.iter().map(|cell| {
-            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-                format!("'{cell}")
-            } else {
-                cell.clone()
-            }
-        });
-        writer.write_record(safe).map_err(Error::internal)?;
-    }
-    let bytes = writer.into_inner().map_err(Error::internal)?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    web::csv_answer("loeschnachweise.csv", rows.iter().map(|row| &row[..]))
 }

@@ -8,9 +8,8 @@ use axum::extract::{Query, State};
 use axum::response::{Html, Response};
 use kernel::berlin_date;
 use serde::Deserialize;
-use web::{App, Context, Crumb, Error, Page, render};
+use web::{App, Context, Crumb, Error, Page, csv_answer, render};
 
-use super::deletion::csv_answer;
 use super::{AtOffice, LIST, at_office, crumbs};
 use crate::model::{CaseType, Definition};
 use crate::{actions, store};

@@ -26,6 +26,7 @@ struct FilePage {
     number: String,
     kind: String,
     state: CaseState,
+    restricted: bool,
     version: i64,
     type_version: i64,
     newer: Option<i64>,
@@ -120,7 +121,8 @@ async fn show(app: &App, context: &Context, file: &CaseFile) -> Result<Html<Stri
     let definition = working::definition_of(conn, file).await?;
     let kind = store::types::find(conn, file.case_type).await?;
     let latest = kind.as_ref().map_or(0, |kind| kind.latest);
-    let may_work = context.may(actions::CASE_WORK, &file.place());
+    let free = file.restricted_at.is_none();
+    let may_work = free && context.may(actions::CASE_WORK, &file.place());
     let is_open = file.state == CaseState::Open;
 
     let mut steps = Vec::new();
@@ -178,6 +180,7 @@ async fn show(app: &App, context: &Context, file: &CaseFile) -> Result<Html<Stri
         number: file.number.clone(),
         kind: definition.title.clone(),
         state: file.state,
+        restricted: !free,
         version: file.version,
         type_version: file.type_version,
         newer: (is_open && latest > file.type_version).then_some(latest),
@@ -219,7 +222,7 @@ async fn show(app: &App, context: &Context, file: &CaseFile) -> Result<Html<Stri
         history: history(app, context, &mut names, file).await?,
         same,
         may_work: may_work && is_open,
-        may_close: context.may(actions::CASE_CLOSE, &file.place()),
+        may_close: free && context.may(actions::CASE_CLOSE, &file.place()),
     })
 }
 

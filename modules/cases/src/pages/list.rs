@@ -98,6 +98,7 @@ struct Line {
     number: String,
     kind: String,
     state: CaseState,
+    restricted: bool,
     next: String,
     due: String,
     overdue: bool,
@@ -210,6 +211,7 @@ async fn line(
         number: file.number,
         kind: listed.type_title,
         state: file.state,
+        restricted: file.restricted_at.is_some(),
         overdue: next.as_ref().is_some_and(|(_, day)| *day < today),
         due: next
             .as_ref()

@@ -16,6 +16,7 @@ pub mod new;
 pub mod notified;
 pub mod notified_one;
 pub mod person;
+pub mod restricted;
 pub mod search;
 pub mod step;
 pub mod type_edit;
@@ -135,6 +136,13 @@ pub async fn file_for(
     let file = store::files::find(app.db.read(), id).await?;
     let file = file.ok_or(Error::NotFound)?;
     context.allow_or_hide(action, &file.place())?;
+    if file.restricted_at.is_some() {
+        if action != actions::CASE_OPEN {
+            return Err(Error::Restricted);
+        }
+        let (now, ask) = (app.clock.now(), restricted::path(&file));
+        web::restriction::require_reason(context, now, &file.id.to_string(), ask).await?;
+    }
     Ok(file)
 }
 

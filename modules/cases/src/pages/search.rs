@@ -9,12 +9,13 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use kernel::{OrganisationId, berlin_date};
+use persons::Wish;
 use serde::Deserialize;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
 use super::{AtOffice, at_office, crumbs, file_path};
-use crate::model::{CaseFile, CaseState, Person, Wish};
+use crate::model::{CaseFile, CaseState, Person};
 use crate::{actions, intake, sealing, store};
 
 /// So many files are read at most, the newest first: some tenths of a second.
@@ -45,6 +46,8 @@ struct SearchPage {
 struct Line {
     href: String,
     number: String,
+    /// The name is not shown then.
+    restricted: bool,
     name: String,
     born: String,
     town: String,
@@ -69,7 +72,7 @@ pub async fn find(app: &App, office: OrganisationId, wish: &Wish) -> Result<Foun
     let mut fitting = Vec::new();
     for file in files {
         let person = sealing::person(app, conn, &file).await?;
-        if let Some(far) = wish.fits(&person) {
+        if let Some(far) = wish.fits(&person.name(), &person.birth_date) {
             fitting.push((far, file, person));
         }
     }
@@ -109,6 +112,7 @@ fn show(
             .map(|(file, person)| Line {
                 href: file_path(file.id),
                 number: file.number.clone(),
+                restricted: file.restricted_at.is_some(),
                 name: person.name(),
                 born: person
                     .birth_date

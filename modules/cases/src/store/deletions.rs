@@ -5,8 +5,8 @@
 
 use db::{ConnectionTrait, FromQueryResult, Tx, fetch_all};
 use kernel::{CaseFileId, Id, OrganisationId, SubmissionId};
-use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
+use vault::Fingerprint;
 
 use super::{moment, read};
 use crate::model::Deletion;
@@ -64,8 +64,7 @@ pub async fn fingerprint(tx: &Tx, id: CaseFileId) -> db::Result<(i64, [u8; 32])>
     struct Piece {
         piece: Vec<u8>,
     }
-    let mut hash = Sha256::new();
-    let mut pieces = 0;
+    let mut print = Fingerprint::default();
     for (table, column, order) in SEALED {
         let key = if table == "case_files" {
             "id"
@@ -77,12 +76,10 @@ pub async fn fingerprint(tx: &Tx, id: CaseFileId) -> db::Result<(i64, [u8; 32])>
         );
         let found: Vec<Piece> = db::all(tx, &sql, vec![id.uuid().into()]).await?;
         for Piece { piece } in found {
-            pieces += 1;
-            hash.update(u64::try_from(piece.len()).unwrap_or(u64::MAX).to_be_bytes());
-            hash.update(&piece);
+            print.add(&piece);
         }
     }
-    Ok((pieces, hash.finalize().into()))
+    Ok(print.end())
 }
 
 /// The reports of a file, each once.

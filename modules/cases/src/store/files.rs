@@ -32,6 +32,7 @@ pub(super) struct Row {
     version: i64,
     changed_at: i64,
     changed_by: Option<Uuid>,
+    restricted_at: Option<i64>,
 }
 
 impl Row {
@@ -56,6 +57,7 @@ impl Row {
             version: self.version,
             changed_at: moment(self.changed_at)?,
             changed_by: id_if(self.changed_by),
+            restricted_at: moment_if(self.restricted_at)?,
         })
     }
 }
@@ -65,7 +67,8 @@ pub(super) const COLUMNS: &str = "f.id AS id, f.number AS number, f.office AS of
     f.state AS state, f.merged_into AS merged_into, f.institution AS institution,
     f.sealed_person AS sealed_person, f.assignee AS assignee, f.opened_at AS opened_at,
     f.closed_at AS closed_at, f.closing_reason AS closing_reason, f.delete_on AS delete_on,
-    f.hold AS hold, f.version AS version, f.changed_at AS changed_at, f.changed_by AS changed_by";
+    f.hold AS hold, f.version AS version, f.changed_at AS changed_at, f.changed_by AS changed_by,
+    f.restricted_at AS restricted_at";
 
 /// The file with this identifier.
 pub async fn find(conn: &impl ConnectionTrait, id: CaseFileId) -> db::Result<Option<CaseFile>> {
@@ -145,6 +148,7 @@ pub async fn to_delete(
         conn,
         "SELECT id FROM case_files
          WHERE delete_on IS NOT NULL AND delete_on <= $1 AND state = 'closed' AND hold = FALSE
+           AND restricted_at IS NULL
          ORDER BY delete_on, id LIMIT $2",
         vec![today.to_string().into(), limit.into()],
     )
@@ -222,6 +226,26 @@ pub async fn save(tx: &Tx, file: &CaseFile, closed_by: Option<PersonId>) -> db::
             file.changed_at.as_millisecond().into(),
             value_of(file.changed_by),
             file.id.uuid().into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Restricts a file because of the request with this number, or lifts that.
+pub async fn restrict(
+    tx: &Tx,
+    id: CaseFileId,
+    restricted: Option<(jiff::Timestamp, &str)>,
+) -> db::Result<()> {
+    db::execute(
+        tx,
+        "UPDATE case_files SET restricted_at = $1, restricted_for = $2, version = version + 1
+         WHERE id = $3",
+        vec![
+            restricted.map(|(at, _)| at.as_millisecond()).into(),
+            restricted.map(|(_, request)| request.to_owned()).into(),
+            id.uuid().into(),
         ],
     )
     .await?;

@@ -125,3 +125,14 @@ pub async fn save(tx: &Tx, report: &Report) -> db::Result<()> {
     .await?;
     Ok(())
 }
+
+/// Forgets what a report says.
+pub async fn forget(tx: &Tx, submission: SubmissionId) -> db::Result<()> {
+    db::execute(
+        tx,
+        "DELETE FROM case_reports WHERE submission = $1",
+        vec![submission.uuid().into()],
+    )
+    .await?;
+    Ok(())
+}

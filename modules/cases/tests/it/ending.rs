@@ -191,6 +191,13 @@ async fn closing_needs_a_reason_of_the_kind_and_drops_what_is_open() {
     assert_eq!(without.status, 422);
     house.close(&path, "verlassen").await;
     assert_eq!(house.count("case_steps WHERE state = 'dropped'").await, 1);
+    // Others are told that it was opened and closed, by its identifier.
+    for event in ["case.opened", "case.closed"] {
+        assert_eq!(
+            house.count(&format!("jobs WHERE kind = '{event}'")).await,
+            1
+        );
+    }
     let page = house.page(&house.worker, &path).await;
     assert!(page.contains("Einrichtung verlassen") && page.contains("Akte wieder öffnen"));
     let note = house

@@ -4,6 +4,7 @@
 //! How people prove who they are: passwords, second factors, tokens, known devices, sessions,
 //! and the keys of programs that act for them.
 
+pub(crate) mod institution_key;
 pub(crate) mod limits;
 pub(crate) mod passkey;
 pub(crate) mod password;

@@ -13,16 +13,16 @@ use kernel::{Email, PersonId, SessionId};
 use uuid::Uuid;
 use web::{App, Error, SignedIn};
 
-use super::{limits, session, token};
+use super::{institution_key, limits, session, token};
 use crate::store::access_keys::{self, NewKey, Proof, Who};
 
 /// What every access key begins with, so that programs which look for secrets in published files
 /// recognise it.
-const PREFIX: &str = "deich_";
+pub(super) const PREFIX: &str = "deich_";
 /// For how long a program's session lasts at most.
 const SESSION: SignedDuration = SignedDuration::from_hours(24);
 /// How exactly is kept when a key was used: a request that reads should not have to write.
-const USE: SignedDuration = SignedDuration::from_hours(1);
+pub(super) const USE: SignedDuration = SignedDuration::from_hours(1);
 
 /// Makes a key for a person, of which only the hash is kept. Returns its identifier and the key.
 pub(crate) async fn make_key(
@@ -90,6 +90,14 @@ pub(crate) async fn signed_in(
     authorization: &str,
 ) -> Result<SignedIn, Error> {
     let credential = Credential::parse(authorization);
+    if let Some(Credential {
+        proof: Proof::Key(hash),
+        email: None,
+    }) = &credential
+        && let Some(institution) = institution_key::signed_in(app, hash.clone()).await?
+    {
+        return Ok(institution);
+    }
     let found = tried(app, client, credential, authorization).await?;
     let found = found.ok_or(Error::SignInNeeded(None))?;
     note_use(app, &found).await;

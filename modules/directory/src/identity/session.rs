@@ -146,6 +146,7 @@ pub(super) fn signed_in(
         session,
         authenticated_at,
         needs_second_factor: needs && !second_factor,
+        collections: Vec::new(),
     }
 }
 

@@ -10,7 +10,7 @@ mod plan;
 mod table;
 
 pub(crate) use cells::{date, phone, postcode};
-pub use names::{NameFault, NamedRow, NamesError, named_institutions};
+pub use names::{KnownInstitutions, NameFault, NamedRow, NamesError, named_institutions};
 pub(crate) use plan::{Existing, Outcome, Plan, PlannedRow, plan};
 pub(crate) use table::{COLUMNS, Column, MAX_BYTES, MAX_ROWS, TableError, decode, read, template};
 

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use kernel::OrganisationId;
 
 use super::folded;
-use super::table::{Lines, TableError, decode};
+use super::table::{TableError, decode};
 use crate::model::Organisation;
 
 /// Headings that are understood above the column; a table may also have none.
@@ -102,25 +102,18 @@ pub fn named_institutions(
         TableError::TooLarge => NamesError::TooLarge,
         _ => NamesError::NotText,
     })?;
-    // One kind of line end, so that lines can be counted.
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let known = Known::new(institutions);
-    let mut lines = Lines::new(&text);
+    let text = tables::one_line_end(&text);
+    let known = KnownInstitutions::new(institutions);
     let mut seen: BTreeMap<OrganisationId, u64> = BTreeMap::new();
     let mut rows = Vec::new();
     let mut is_first = true;
     // Only semicolons separate cells: names have commas.
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(b';')
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    for record in reader.records() {
-        let Ok(record) = record else {
-            return Err(NamesError::NotText);
-        };
-        let filled: Vec<&str> = record.iter().filter(|cell| !cell.is_empty()).collect();
+    for record in tables::Records::of(&text, b';') {
+        let filled: Vec<&String> = record
+            .cells
+            .iter()
+            .filter(|cell| !cell.is_empty())
+            .collect();
         let Some(cell) = filled.first() else { continue };
         let mut found = known.find(cell);
         if std::mem::take(&mut is_first)
@@ -132,7 +125,7 @@ pub fn named_institutions(
         if rows.len() == most {
             return Err(NamesError::TooManyRows);
         }
-        let line = lines.at(record.position().map_or(0, csv::Position::byte));
+        let line = record.line;
         if filled.len() > 1 {
             found = Err(NameFault::SeveralCells);
         }
@@ -155,14 +148,16 @@ pub fn named_institutions(
     Ok(rows)
 }
 
-/// Institutions by what a cell can say.
-struct Known<'o> {
+/// Institutions by what a cell can say: their number or their name.
+#[derive(Debug)]
+pub struct KnownInstitutions<'o> {
     by_number: HashMap<&'o str, Vec<OrganisationId>>,
     by_name: HashMap<String, Vec<OrganisationId>>,
 }
 
-impl<'o> Known<'o> {
-    fn new(institutions: &'o [Organisation]) -> Self {
+impl<'o> KnownInstitutions<'o> {
+    /// These institutions.
+    pub fn new(institutions: &'o [Organisation]) -> Self {
         let mut known = Self {
             by_number: HashMap::new(),
             by_name: HashMap::new(),
@@ -184,7 +179,8 @@ impl<'o> Known<'o> {
         known
     }
 
-    fn find(&self, cell: &str) -> Result<OrganisationId, NameFault> {
+    /// The one that a text names. Numbers outweigh names; capitals and blanks do not count in names.
+    pub fn find(&self, cell: &str) -> Result<OrganisationId, NameFault> {
         let found = self
             .by_number
             .get(cell)

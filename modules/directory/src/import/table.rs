@@ -167,61 +167,33 @@ pub(crate) struct Table {
 
 /// The text of a file: UTF-8 with or without a mark, else Windows-1252 as spreadsheets write it.
 pub(crate) fn decode(bytes: &[u8]) -> Result<String, TableError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(TableError::TooLarge);
-    }
-    if bytes.contains(&0) || bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(TableError::NotText);
-    }
-    let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
-    Ok(match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::WINDOWS_1252
-            .decode_without_bom_handling(bytes)
-            .0
-            .into_owned(),
+    tables::decode(bytes, MAX_BYTES).map_err(|error| match error {
+        tables::TextError::TooLarge => TableError::TooLarge,
+        tables::TextError::NotText => TableError::NotText,
     })
 }
 
 /// Reads a table whose cells are separated by semicolons or commas, whichever its headings use.
 pub(crate) fn read(text: &str) -> Result<Table, TableError> {
-    // One kind of line end, so that lines can be counted.
-    let text = &text.replace("\r\n", "\n").replace('\r', "\n");
-    let headings = text.lines().find(|line| !line.trim().is_empty());
-    let count = |sign: char| headings.unwrap_or_default().matches(sign).count();
-    let delimiter = if count(';') >= count(',') { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let mut lines = Lines::new(text);
+    let text = tables::one_line_end(text);
     let mut columns: Option<Vec<Option<Column>>> = None;
     let mut table = Table::default();
-    for record in reader.records() {
-        // A text is valid UTF-8 and rows may have any length: nothing else can be wrong.
-        let Ok(record) = record else {
-            return Err(TableError::NotText);
-        };
-        if record.iter().all(str::is_empty) {
-            continue;
-        }
+    for record in tables::Records::of(&text, tables::delimiter(&text)) {
         let Some(columns) = &columns else {
-            columns = Some(known_columns(&record)?);
+            columns = Some(known_columns(&record.cells)?);
             continue;
         };
         if table.rows.len() == MAX_ROWS {
             return Err(TableError::TooManyRows);
         }
         let mut row = TableRow {
-            line: lines.at(record.position().map_or(0, csv::Position::byte)),
+            line: record.line,
             too_long: false,
             cells: Default::default(),
         };
-        for (place, cell) in record.iter().enumerate() {
+        for (place, cell) in record.cells.into_iter().enumerate() {
             match columns.get(place) {
-                Some(Some(column)) => cell.clone_into(&mut row.cells[column.place()]),
+                Some(Some(column)) => row.cells[column.place()] = cell,
                 _ => row.too_long |= !cell.is_empty(),
             }
         }
@@ -233,38 +205,8 @@ pub(crate) fn read(text: &str) -> Result<Table, TableError> {
     Ok(table)
 }
 
-/// Counts lines up to places that only move forward.
-pub(super) struct Lines<'t> {
-    text: &'t [u8],
-    at: usize,
-    line: u64,
-}
-
-impl<'t> Lines<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self {
-            text: text.as_bytes(),
-            at: 0,
-            line: 1,
-        }
-    }
-
-    /// The line of the first row at or after a byte; the reader skips empty lines before it.
-    pub(super) fn at(&mut self, byte: u64) -> u64 {
-        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
-        while let Some(letter) = self.text.get(self.at) {
-            if self.at >= byte && *letter != b'\n' {
-                break;
-            }
-            self.line += u64::from(*letter == b'\n');
-            self.at += 1;
-        }
-        self.line
-    }
-}
-
 /// The columns behind the headings. An empty heading over empty cells is nothing.
-fn known_columns(headings: &csv::StringRecord) -> Result<Vec<Option<Column>>, TableError> {
+fn known_columns(headings: &[String]) -> Result<Vec<Option<Column>>, TableError> {
     let mut columns: Vec<Option<Column>> = Vec::new();
     for heading in headings {
         if heading.is_empty() {
@@ -303,18 +245,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_encodings_and_both_separators_give_the_same_table() {
+    fn both_separators_give_the_same_table() {
         let text = "Art;Name;Ort\r\ninstitution;Kita Möwe;Göttingen\r\n";
-        let utf8 = read(&decode(text.as_bytes()).unwrap()).unwrap();
-        let marked = read(&decode(format!("\u{feff}{text}").as_bytes()).unwrap()).unwrap();
-        let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(text);
-        let latin = read(&decode(&latin).unwrap()).unwrap();
+        let semicolons = read(&decode(text.as_bytes()).unwrap()).unwrap();
         let commas = read(&text.replace(';', ",")).unwrap();
-        assert_eq!(utf8.rows[0].cell(Column::Town), "Göttingen");
-        assert_eq!(utf8.rows[0].line, 2);
-        assert_eq!(utf8, marked);
-        assert_eq!(utf8, latin);
-        assert_eq!(utf8, commas);
+        assert_eq!(semicolons.rows[0].cell(Column::Town), "Göttingen");
+        assert_eq!(semicolons.rows[0].line, 2);
+        assert_eq!(semicolons, commas);
     }
 
     #[test]

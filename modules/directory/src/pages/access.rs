@@ -14,7 +14,6 @@ use uuid::Uuid;
 use web::form::{Fields, encode_component};
 use web::{App, BoxFuture, Context, Crumb, Error, Guard, Page, Route, Task, render};
 
-use super::import::csv_file;
 use super::organisations::reach;
 use super::{PAGE_SIZE, pages_for};
 use crate::store::access::{self, Access, Order, What, Wish};
@@ -348,7 +347,7 @@ async fn download(
     let facts = vec![("lines", found.len().into())];
     trail::record(&app, &tx, Some(me), "access.export", me, facts).await?;
     tx.commit().await?;
-    Ok(csv_file("zugriffe.csv", format!("\u{feff}{text}")))
+    Ok(web::csv_file("zugriffe.csv", format!("\u{feff}{text}")))
 }
 
 /// Confirms what was chosen. What was ended meanwhile, or lies outside of what the actor reviews, is left

@@ -6,8 +6,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
-use kernel::Action;
-use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
+use web::{App, Area, Context, Crumb, Error, Guard, Page, Route, render};
 
 use crate::actions;
 
@@ -19,61 +18,80 @@ pub(crate) fn routes() -> Vec<Route> {
     )]
 }
 
-/// A part of the administration; its words are `directory-area-NAME-title` and `-text`.
-struct Area {
-    name: &'static str,
-    href: &'static str,
-    action: Action,
+/// The directory's own parts of the administration.
+pub(crate) fn areas() -> Vec<Area> {
+    let area = |title, text, href, order, action| Area {
+        title,
+        text,
+        href,
+        order,
+        action,
+    };
+    vec![
+        area(
+            "directory-area-organisations-title",
+            "directory-area-organisations-text",
+            "/verwaltung/organisationen",
+            10,
+            actions::ORGANISATION_READ,
+        ),
+        area(
+            "directory-area-people-title",
+            "directory-area-people-text",
+            "/verwaltung/personen",
+            12,
+            actions::PERSON_READ,
+        ),
+        area(
+            "directory-area-territory-title",
+            "directory-area-territory-text",
+            "/verwaltung/gebiet",
+            14,
+            actions::TERRITORY_READ,
+        ),
+        area(
+            "directory-area-rights-title",
+            "directory-area-rights-text",
+            "/verwaltung/rechte",
+            20,
+            actions::RIGHTS_READ,
+        ),
+        area(
+            "directory-area-roles-title",
+            "directory-area-roles-text",
+            "/verwaltung/rollen",
+            22,
+            actions::ROLE_MANAGE,
+        ),
+        area(
+            "directory-area-access-title",
+            "directory-area-access-text",
+            "/verwaltung/zugriffe",
+            24,
+            actions::ACCESS_READ,
+        ),
+        area(
+            "directory-area-trail-title",
+            "directory-area-trail-text",
+            "/verwaltung/protokoll",
+            80,
+            actions::AUDIT_READ,
+        ),
+        area(
+            "directory-area-jobs-title",
+            "directory-area-jobs-text",
+            "/verwaltung/auftraege",
+            90,
+            actions::JOBS_READ,
+        ),
+    ]
 }
-
-const AREAS: &[Area] = &[
-    Area {
-        name: "organisations",
-        href: "/verwaltung/organisationen",
-        action: actions::ORGANISATION_READ,
-    },
-    Area {
-        name: "people",
-        href: "/verwaltung/personen",
-        action: actions::PERSON_READ,
-    },
-    Area {
-        name: "territory",
-        href: "/verwaltung/gebiet",
-        action: actions::TERRITORY_READ,
-    },
-    Area {
-        name: "rights",
-        href: "/verwaltung/rechte",
-        action: actions::RIGHTS_READ,
-    },
-    Area {
-        name: "roles",
-        href: "/verwaltung/rollen",
-        action: actions::ROLE_MANAGE,
-    },
-    Area {
-        name: "access",
-        href: "/verwaltung/zugriffe",
-        action: actions::ACCESS_READ,
-    },
-    Area {
-        name: "trail",
-        href: "/verwaltung/protokoll",
-        action: actions::AUDIT_READ,
-    },
-    Area {
-        name: "jobs",
-        href: "/verwaltung/auftraege",
-        action: actions::JOBS_READ,
-    },
-];
 
 #[derive(Template)]
 #[template(path = "directory/administration.html")]
 struct AdministrationPage {
     page: Page,
-    areas: Vec<&'static Area>,
+    areas: Vec<Area>,
 }
 
 async fn show(State(app): State<App>, context: Context) -> Result<Html<String>, Error> {
@@ -81,9 +99,11 @@ async fn show(State(app): State<App>, context: Context) -> Result<Html<String>, 
     let title = context.t("directory-administration-title");
     render(&AdministrationPage {
         page: context.page(title.clone(), vec![Crumb::new(title, "/verwaltung")]),
-        areas: AREAS
+        areas: app
+            .administration
             .iter()
             .filter(|area| possible.contains(&area.action))
+            .copied()
             .collect(),
     })
 }

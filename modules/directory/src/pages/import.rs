@@ -7,7 +7,7 @@
 use askama::Template;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use http::{StatusCode, header};
+use http::StatusCode;
 use kernel::{OrganisationId, Resource};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -123,21 +123,7 @@ async fn show_upload(context: Context) -> Result<Html<String>, Error> {
 }
 
 async fn download_template() -> impl IntoResponse {
-    csv_file("organisationen.csv", template())
-}
-
-/// An answer that browsers save as a table.
-pub(crate) fn csv_file(name: &str, text: String) -> impl IntoResponse {
-    (
-        [
-            (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-            (
-                header::CONTENT_DISPOSITION,
-                format!("attachment; filename=\"{name}\""),
-            ),
-        ],
-        text,
-    )
+    web::csv_file("organisationen.csv", template())
 }
 
 /// Why a file could not be read, in words.

@@ -11,7 +11,6 @@ use kernel::Action;
 use policy::{MatrixRow, Policy, Scope};
 use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 
-use super::import::csv_file;
 use crate::store::own_roles::{self, OwnRole};
 
 const RIGHTS: &str = "/verwaltung/rechte";
@@ -196,5 +195,5 @@ async fn download(State(app): State<App>, context: Context) -> Result<impl IntoR
     }
     let bytes = writer.into_inner().map_err(Error::internal)?;
     let text = String::from_utf8(bytes).map_err(Error::internal)?;
-    Ok(csv_file("rechte.csv", format!("\u{feff}{text}")))
+    Ok(web::csv_file("rechte.csv", format!("\u{feff}{text}")))
 }

@@ -9,6 +9,7 @@ pub(crate) mod credentials;
 pub(crate) mod delegations;
 pub(crate) mod demo_accounts;
 pub(crate) mod import;
+pub(crate) mod institution_keys;
 pub(crate) mod memberships;
 pub(crate) mod organisation_list;
 pub(crate) mod organisations;

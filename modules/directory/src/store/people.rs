@@ -67,7 +67,9 @@ pub(crate) fn language(tag: &str) -> Lang {
 pub async fn person_name(conn: &impl ConnectionTrait, id: PersonId) -> db::Result<Option<String>> {
     db::scalar(
         conn,
-        "SELECT name FROM people WHERE id = $1",
+        // What came by a key of an institution names the key.
+        "SELECT name FROM people WHERE id = $1
+         UNION ALL SELECT name FROM institution_keys WHERE id = $1",
         vec![id.uuid().into()],
     )
     .await

@@ -108,11 +108,6 @@ fn start(
     for module in modules {
         (module.jobs)(&mut registry);
     }
-    let mut navigation: Vec<_> = modules
-        .iter()
-        .flat_map(|module| module.navigation.clone())
-        .collect();
-    navigation.sort_by_key(|entry| entry.order);
     let master = vault::MasterKey::from_base64(MASTER_KEY).expect("a key");
     let standing: Arc<dyn Clock> = clock.clone();
     let app = App::new(AppParts {
@@ -131,15 +126,31 @@ fn start(
             },
             folder.path(),
         ),
+        outbound: outbound::Client::new(
+            outbound::Reach {
+                this_machine: settings.demo,
+            },
+            "Deich/Test",
+        )
+        .expect("TLS is there"),
         catalog: Catalog::new(messages).expect("the messages are complete"),
         clock: standing,
         chance,
         settings,
         providers: Vec::new(),
-        navigation,
+        navigation: web::navigation(modules),
+        administration: web::administration(modules),
         tasks: modules
             .iter()
             .flat_map(|module| module.tasks.clone())
+            .collect(),
+        holdings: modules
+            .iter()
+            .filter_map(|module| module.holdings)
+            .collect(),
+        activities: modules
+            .iter()
+            .filter_map(|module| module.activities)
             .collect(),
         schedules: modules
             .iter()

@@ -103,7 +103,7 @@ pub(crate) async fn below(
     if let Some(id) = target.instance_id() {
         let record = store::records::by_instance(app.db.read(), &form, id).await?;
         record
-            .filter(|record| !record.is_aside)
+            .filter(|record| !record.is_aside && record.restricted_at.is_none())
             .ok_or(Problem::NotFound)?;
     }
     let count = store::records::count(app.db.read(), &form, Which::Counted).await?;

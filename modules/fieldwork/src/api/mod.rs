@@ -68,6 +68,8 @@ async fn form(app: &App, project: &Project, xml_form_id: &str) -> Result<Project
 /// A record of a form.
 async fn record(app: &App, form: &ProjectForm, instance_id: &str) -> Result<Record, Fault> {
     let record = store::records::by_instance(app.db.read(), form, instance_id).await?;
+    // What is restricted is opened on its page, where a reason is given.
+    let record = record.filter(|record| record.restricted_at.is_none());
     Ok(record.ok_or(Problem::NotFound)?)
 }
 

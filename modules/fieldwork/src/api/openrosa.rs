@@ -288,6 +288,7 @@ async fn take(
         form: None,
         replaces: None,
         is_tablet: asker.person.is_none(),
+        inspection: None,
     };
     let Taken { record, is_new } = taking::take(app, &asker.project, sent).await?;
     let form = store::forms::find(app.db.read(), record.project, &record.xml_form_id).await?;

@@ -79,7 +79,8 @@ pub(crate) async fn list(
 ) -> Result<Json<Vec<central::Submission>>, Fault> {
     let project = project(&app, &context, actions::RECORD_OPEN, &number).await?;
     let form = form(&app, &project, &id).await?;
-    let records = store::records::list(app.db.read(), &form, Which::All, (0, MOST)).await?;
+    let mut records = store::records::list(app.db.read(), &form, Which::All, (0, MOST)).await?;
+    records.retain(|record| record.restricted_at.is_none());
     opening::note(&app, &project, context.person()?, Err(records.len())).await?;
     let extended = is_extended(&headers);
     let mut submissions = Vec::with_capacity(records.len());
@@ -123,6 +124,7 @@ pub(crate) async fn create(
         form: Some(&form.xml_form_id),
         replaces: None,
         is_tablet: false,
+        inspection: None,
     };
     let Taken { record, .. } = taking::take(&app, &project, sent).await?;
     Ok(Json(shown(&app, &project, &record, false).await?))
@@ -149,6 +151,7 @@ pub(crate) async fn replace(
         form: Some(&form.xml_form_id),
         replaces: Some(&known.instance_id),
         is_tablet: false,
+        inspection: None,
     };
     let Taken { record, .. } = taking::take(&app, &project, sent).await?;
     Ok(Json(shown(&app, &project, &record, false).await?))

@@ -7,12 +7,14 @@ pub(crate) mod entities;
 pub(crate) mod entity;
 pub(crate) mod files;
 pub(crate) mod form;
+pub(crate) mod inspecting;
 pub(crate) mod list;
 pub(crate) mod lists;
 pub(crate) mod new;
 pub(crate) mod programs;
 pub(crate) mod project;
 pub(crate) mod record;
+pub(crate) mod restricted;
 pub(crate) mod review;
 pub(crate) mod tablet;
 pub(crate) mod tablets;
@@ -118,7 +120,15 @@ async fn record_for(
 ) -> Result<(Project, ProjectForm, Record), Error> {
     let (project, form) = form_for(app, context, action, (number, xml_form_id)).await?;
     let record = store::records::by_instance(app.db.read(), &form, instance_id).await?;
-    Ok((project, form, record.ok_or(Error::NotFound)?))
+    let record = record.ok_or(Error::NotFound)?;
+    if record.restricted_at.is_some() {
+        if action != actions::RECORD_OPEN {
+            return Err(Error::Restricted);
+        }
+        let (now, ask) = (app.clock.now(), restricted::path(&record));
+        web::restriction::require_reason(context, now, &record.id.to_string(), ask).await?;
+    }
+    Ok((project, form, record))
 }
 
 /// A list of entities of a project, in which the actor may do `action`.

@@ -9,6 +9,8 @@ pub(crate) mod comments;
 pub(crate) mod entities;
 pub(crate) mod files;
 pub(crate) mod forms;
+pub(crate) mod holdings;
+pub(crate) mod inspecting;
 pub(crate) mod lists;
 pub(crate) mod overview;
 pub(crate) mod projects;
@@ -34,7 +36,7 @@ fn millis(at: Option<Timestamp>) -> db::Value {
 }
 
 /// The next number of a kind; nobody else gets it.
-async fn next_number(tx: &Tx, kind: &'static str) -> db::Result<i64> {
+async fn next_number(tx: &Tx, kind: &str) -> db::Result<i64> {
     let changed = db::execute(
         tx,
         "UPDATE fieldwork_numbers SET next_number = next_number + 1 WHERE kind = $1",

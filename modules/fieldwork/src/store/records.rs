@@ -24,6 +24,7 @@ struct Row {
     is_aside: bool,
     created_at: i64,
     updated_at: Option<i64>,
+    restricted_at: Option<i64>,
 }
 
 /// The state of a review as it stands in the database.
@@ -45,12 +46,13 @@ impl Row {
             is_aside: self.is_aside,
             created_at: moment(self.created_at)?,
             updated_at: moment_if(self.updated_at)?,
+            restricted_at: moment_if(self.restricted_at)?,
         })
     }
 }
 
 const COLUMNS: &str = "r.id, r.project, r.xml_form_id, r.instance_id, r.number, r.actor,
-    r.review_state, r.is_aside, r.created_at, r.updated_at";
+    r.review_state, r.is_aside, r.created_at, r.updated_at, r.restricted_at";
 
 /// Which records of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -347,6 +349,7 @@ impl FedRow {
                 is_aside: false,
                 created_at: moment(self.created_at)?,
                 updated_at: moment_if(self.updated_at)?,
+                restricted_at: None,
             },
             version_name: self.version_name,
             files_named: self.files_named,
@@ -356,14 +359,15 @@ impl FedRow {
     }
 }
 
-/// What a feed reads, of records that count.
+/// What a feed reads, of records that count and are not restricted.
 const FED: &str =
     "SELECT r.id, r.instance_id, r.number, r.actor, r.review_state, r.created_at, r.updated_at,
             v.version_name, v.files_named, v.sealed_facts,
             CASE WHEN v.files_named = 0 THEN 0 ELSE
               (SELECT COUNT(*) FROM fieldwork_files f WHERE f.record = r.id) END AS files_there
      FROM fieldwork_records r JOIN fieldwork_versions v ON v.record = r.id AND v.number = r.number
-     WHERE r.project = $1 AND r.xml_form_id = $2 AND r.is_aside = FALSE";
+     WHERE r.project = $1 AND r.xml_form_id = $2 AND r.is_aside = FALSE
+       AND r.restricted_at IS NULL";
 
 /// The record that programs know by this identifier, if it counts.
 pub(crate) async fn fed(

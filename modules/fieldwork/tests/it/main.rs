@@ -7,6 +7,7 @@
 
 mod exports;
 mod following;
+mod inspecting;
 mod openrosa;
 mod pages;
 mod programs;

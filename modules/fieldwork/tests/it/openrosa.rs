@@ -95,6 +95,25 @@ async fn a_tablet_fetches_its_forms_and_sends_records() {
     let broken = send(&field, &base, "<data", &[]).await;
     assert_eq!(broken.status, StatusCode::BAD_REQUEST, "{}", broken.text());
     assert!(broken.text().contains("OpenRosaResponse"));
+    // Others are told of each record that was kept, once, and nothing of its content.
+    let told: Vec<Told> = db::all(
+        field.app.app.db.read(),
+        "SELECT payload FROM jobs WHERE kind = 'record.received' ORDER BY created_at, id",
+        vec![],
+    )
+    .await
+    .unwrap();
+    assert_eq!(told.len(), 2);
+    let aside = told
+        .iter()
+        .filter(|one| one.payload.contains(r#""is_aside":true"#));
+    assert_eq!(aside.count(), 1);
+    assert!(told.iter().all(|one| !one.payload.contains("uuid:")));
+}
+
+#[derive(db::FromQueryResult)]
+struct Told {
+    payload: String,
 }
 
 #[tokio::test]

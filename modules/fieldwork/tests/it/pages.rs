@@ -431,13 +431,13 @@ async fn the_demo_has_a_project_with_records_aside_and_reviewed() {
     let taken = fieldwork::demo::load(&field.app.app, office, state)
         .await
         .unwrap();
-    assert_eq!(taken, 12 + 10);
+    assert_eq!(taken, 12 + 10 + 2);
     let again = fieldwork::demo::load(&field.app.app, office, state)
         .await
         .unwrap();
     assert_eq!(again, 0, "once is enough");
-    assert_eq!(field.count("fieldwork_records").await, 12 + 10);
-    assert_eq!(field.count("fieldwork_versions").await, 13 + 10);
+    assert_eq!(field.count("fieldwork_records").await, 12 + 10 + 2);
+    assert_eq!(field.count("fieldwork_versions").await, 13 + 10 + 2);
     // What was found is followed up; two who did not know of each other are told apart.
     let list = "/aussendienst/2/listen/maengel";
     let findings = field.page(&worker, list).await;

@@ -11,6 +11,7 @@ use web::form::Fields;
 use web::{App, Context, Error};
 
 use super::files::FileBytes;
+use crate::actions;
 use crate::export::{Failure, Order};
 use crate::model::{ExportChoice, ExportFormat, ExportKey, ExportScope, SubmissionState};
 use crate::pages::answers::{Source, exported, said, sources};
@@ -66,6 +67,7 @@ pub async fn export(
 ) -> Result<Response, Error> {
     let source = source(&app, &context, &fields).await?;
     let id: CollectionId = collection.parse().map_err(|_| Error::NotFound)?;
+    super::reach(&context, actions::SUBMISSION_OPEN, id)?;
     let collection = source
         .collections(&app)
         .await?

@@ -81,6 +81,9 @@ pub async fn list(
     for institution in own {
         let owed = store::expected::owed(conn, institution.id, today, 500).await?;
         for collection in store::collections::of_institution(conn, institution.id).await? {
+            if context.reach_collection(collection.id).is_err() {
+                continue;
+            }
             let line = ApiInstitution {
                 id: institution.id.uuid(),
                 name: institution.name.clone(),
@@ -136,6 +139,7 @@ pub async fn form(
 ) -> Result<Response, Error> {
     let conn = app.db.read();
     let collection = crate::pages::collection_of(conn, &collection).await?;
+    context.reach_collection(collection.id)?;
     let period: Period = period.parse().map_err(|_| Error::NotFound)?;
     let own = own_institutions(&context);
     let mut takes_part = false;

@@ -130,6 +130,7 @@ async fn load(
     let resource =
         kernel::Resource::of_institution(collection.state, file.office, file.institution);
     context.allow_or_hide(action, &resource)?;
+    super::reach(context, action, collection.id)?;
     Ok(file)
 }
 
@@ -197,5 +198,11 @@ pub async fn find(
         }
         other => other?,
     };
+    if let Some(id) = file.submission {
+        let submission = store::submissions::find(app.db.read(), id).await?;
+        if submission.is_some_and(|one| one.restricted_at.is_some()) {
+            return Err(Error::Restricted);
+        }
+    }
     pages::show(&app, &method, &file).await
 }

@@ -5,11 +5,14 @@
 //! export answers.
 
 pub mod answers;
+pub mod bulk;
 pub mod collections;
 pub mod files;
 pub mod submissions;
 
+use kernel::{Action, CollectionId, Level};
 use utoipa::OpenApi;
+use web::{Context, Error};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -19,6 +22,7 @@ use utoipa::OpenApi;
         collections::form,
         submissions::submit,
         submissions::find,
+        bulk::submit,
         files::begin,
         files::receive,
         files::find
@@ -33,6 +37,9 @@ use utoipa::OpenApi;
         submissions::ApiViolation,
         submissions::AnswersProblem,
         submissions::ApiSubmission,
+        bulk::BulkReport,
+        bulk::BulkResult,
+        bulk::BulkAnswer,
         files::NewFile,
         files::ApiFile,
         files::FileBytes,
@@ -44,4 +51,21 @@ struct Reporting;
 /// The module's part of the OpenAPI document.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     Reporting::openapi()
+}
+
+/// Says no, as if there were nothing, to what the key of an institution was not made for: another action, or
+/// another collection. The policies let such a key do all that keys can do.
+pub(crate) fn reach(
+    context: &Context,
+    action: Action,
+    collection: CollectionId,
+) -> Result<(), Error> {
+    let mut roles = context.actor().own_roles().iter();
+    let is_meant = roles
+        .find(|role| role.level == Level::Institution)
+        .is_none_or(|key| key.actions.contains(&action));
+    if !is_meant {
+        return Err(Error::NotFound);
+    }
+    context.reach_collection(collection)
 }

@@ -30,6 +30,11 @@ const DEEPEST: usize = 16;
 /// A report to be sent.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "institution": "01932f6e-7b1a-7c3e-9f00-0123456789ab",
+    "answers": {"facility_state": "open", "counts": {"count_day": "2026-11-18", "cared_for": 80, "absent_are": 6, "present_are": 2}},
+    "idempotency_key": "kis-2026-W47-1"
+}))]
 pub struct NewSubmission {
     /// The institution that reports.
     pub institution: Uuid,
@@ -44,6 +49,10 @@ pub struct NewSubmission {
 
 /// The receipt of a report.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({
+    "id": "01932f6e-7b1a-7c3e-9f00-0123456789ac", "receipt": "KW47-7F3K-9QXD", "state": "submitted", "late": false,
+    "warnings": [{"path": "counts/absent_are", "message": "More children are absent than usual. Is that right?"}]
+}))]
 pub struct ApiReceipt {
     /// Identifies the submission.
     pub id: Uuid,
@@ -80,6 +89,10 @@ pub struct ApiViolation {
 
 /// The problem report about answers that were not taken (RFC 9457).
 #[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({
+    "type": "/api/problems#answers", "title": "The answers are wrong", "status": 422, "detail": "Correct one answer.",
+    "violations": [{"path": "counts/cared_for", "kind": "required", "message": "This answer is missing."}]
+}))]
 pub struct AnswersProblem {
     /// `/api/problems#answers`.
     #[serde(rename = "type")]
@@ -96,6 +109,12 @@ pub struct AnswersProblem {
 
 /// A report that was sent.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(example = json!({
+    "id": "01932f6e-7b1a-7c3e-9f00-0123456789ac", "receipt": "KW47-7F3K-9QXD",
+    "collection": "01932f6e-7b1a-7c3e-9f00-0123456789ad", "institution": "01932f6e-7b1a-7c3e-9f00-0123456789ab",
+    "period": "2026-W47", "state": "submitted", "version": 1, "submitted_at": "2026-11-18T09:00:00Z", "late": false,
+    "answers": {"facility_state": "open", "counts/cared_for": "80"}
+}))]
 pub struct ApiSubmission {
     /// Identifies the submission.
     pub id: Uuid,
@@ -230,6 +249,7 @@ pub(super) async fn place(
     context.allow_or_hide(actions::REPORT_FILL, &resource)?;
     let office = resource.office.ok_or(Error::NotFound)?;
     let collection: CollectionId = collection.parse().map_err(|_| Error::NotFound)?;
+    super::reach(context, actions::REPORT_FILL, collection)?;
     let (collection, times) = store::collections::with_times_of(conn, collection, institution)
         .await?
         .ok_or(Error::NotFound)?;
@@ -300,7 +320,7 @@ fn violations(context: &Context, found: &[Violation]) -> Response {
 
 /// Answers as the engine takes them; nothing if a value is neither scalar nor a list of texts, or
 /// groups are too deep.
-fn flatten(answers: &serde_json::Map<String, Value>) -> Option<Answers> {
+pub(super) fn flatten(answers: &serde_json::Map<String, Value>) -> Option<Answers> {
     fn walk(
         prefix: &str,
         map: &serde_json::Map<String, Value>,

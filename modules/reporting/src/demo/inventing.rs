@@ -84,6 +84,7 @@ pub(super) async fn invent(
             late: false,
             warnings: i64::try_from(evaluation.warnings.len()).unwrap_or(i64::MAX),
             on_behalf: false,
+            restricted_at: None,
         },
         versions: vec![SealedVersion {
             submission: id,

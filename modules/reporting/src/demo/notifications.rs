@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use forms::Answers;
 use jiff::civil::Date;
-use kernel::{CollectionId, OrganisationId, berlin_date};
+use kernel::{CollectionId, OrganisationId, Role, berlin_date};
 use web::{App, Error};
 
 use super::staff;
 use crate::intake::{self, Arrived, Arriving};
+use crate::model::{Collection, RowContent};
 use crate::period::Period;
-use crate::{compiled, store};
+use crate::{compiled, entry, store};
 
 /// An invented person, and which of the institutions notifies about her.
 struct Invented {
@@ -54,6 +55,9 @@ const PEOPLE: [Invented; 7] = [
     person(("Mueller", "Mia"), 4, (5, 30), "none", 1),
     person(("de Vries", "Tomke"), 2, (2, 11), "none", 2),
 ];
+
+/// Who stands in a table that nobody has sent yet.
+const UPLOADED: Invented = person(("Petersen", "Fiete"), 5, (8, 2), "none", 0);
 
 fn answers(today: Date, one: &Invented) -> Answers {
     let (month, day) = one.birthday;
@@ -132,5 +136,29 @@ pub async fn notify_people(
             sent += 1;
         }
     }
+    upload_table(app, &collection, today).await?;
     Ok(sent)
+}
+
+/// A table that a manager has uploaded and not sent: one row is right, in the other one the town is missing.
+async fn upload_table(app: &App, collection: &Collection, today: Date) -> Result<(), Error> {
+    let manager = directory::demo::first_with(app, Role::InstitutionManager).await?;
+    let Some((person, institution)) = manager else {
+        return Ok(());
+    };
+    let before = store::uploads::of_person(app.db.read(), person, 1).await?;
+    let reporters = entry::only_reporter(app, collection, institution).await?;
+    if !before.is_empty() || reporters.all().is_empty() {
+        return Ok(());
+    }
+    let right = RowContent {
+        answers: answers(today, &UPLOADED),
+        ..RowContent::default()
+    };
+    let mut wrong = right.clone();
+    wrong.answers.set("person/first_name", "Fenja");
+    wrong.answers.set("person/town", "");
+    let rows = [right, wrong];
+    entry::uploads::take(app, collection, &reporters, person, (&[2, 3], &rows)).await?;
+    Ok(())
 }

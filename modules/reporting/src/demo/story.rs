@@ -167,6 +167,7 @@ impl<'a> Story<'a> {
             late,
             warnings: self.versions.last().map_or(0, |version| version.warnings),
             on_behalf: false,
+            restricted_at: None,
         };
         Invented {
             idempotency_key: format!("demo-{}", self.id),

@@ -39,9 +39,12 @@ mod calendar;
 mod collection;
 mod export;
 mod file;
+pub mod hints;
 pub mod insight;
 mod reminder_plan;
 mod report;
+mod upload;
+mod working;
 
 pub use alert::{
     AlertDeed, AlertRule, AlertState, Found, Level, Point, RuleKind, RuleState, Side, SignalMethod,
@@ -64,3 +67,8 @@ pub use report::{
     Content, Difference, Event, EventKind, Expected, ExpectedStatus, Submission, SubmissionState,
     Version, ZeroReason, differences,
 };
+pub use upload::{
+    CheckedRow, RowContent, RowCounts, RowFault, RowState, UPLOAD_DAYS, Upload, UploadId,
+    UploadRow, UploadState,
+};
+pub use working::{Assignment, LONGEST_MESSAGE, Message, MessageKind, OpenWork, Turn, Whose};

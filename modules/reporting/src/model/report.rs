@@ -169,6 +169,8 @@ pub struct Submission {
     pub warnings: i64,
     /// Whether somebody of the office sent it for the institution.
     pub on_behalf: bool,
+    /// Since when it is restricted (Article 18 GDPR), if it is.
+    pub restricted_at: Option<Timestamp>,
 }
 
 impl Submission {
@@ -182,9 +184,16 @@ impl Submission {
         format!("submission-event/{event}")
     }
 
+    /// The context under which the reason is sealed for which somebody opens it although it is restricted.
+    pub fn opening_context(opening: uuid::Uuid) -> String {
+        format!("submission-opening/{opening}")
+    }
+
     /// Whether the institution may send a new version or take the report back.
     pub fn can_change(&self, collection: CollectionStatus) -> bool {
-        self.state != SubmissionState::Withdrawn && collection == CollectionStatus::Open
+        self.state != SubmissionState::Withdrawn
+            && collection == CollectionStatus::Open
+            && self.restricted_at.is_none()
     }
 }
 

@@ -22,6 +22,7 @@ struct CollectionsPage {
     page: Page,
     lines: Vec<Line>,
     may_manage: bool,
+    releases: bool,
 }
 
 struct Line {
@@ -132,5 +133,8 @@ pub async fn page(State(app): State<App>, context: Context) -> Result<Html<Strin
         page: context.page(&title, vec![Crumb::new(&title, "/erhebungen")]),
         lines,
         may_manage,
+        releases: app
+            .possible_actions(context.actor())
+            .contains(&actions::RELEASE_READ),
     })
 }

@@ -4,12 +4,11 @@
 //! How complete a collection is over time: offices (or at an office its institutions) by periods, as a
 //! heat map that is a table, and the same figures as a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
-use http::header;
 use jiff::civil::Date;
 use kernel::{OrganisationId, berlin_date};
 use serde::Deserialize;
@@ -38,6 +37,7 @@ struct CompletenessPage {
     older: String,
     newer: String,
     csv: String,
+    xlsx: String,
 }
 
 struct Line {
@@ -91,8 +91,9 @@ pub async fn page(
         View::State(_) => None,
         View::Office(office) => Some(office),
     };
-    if wish.format == "csv" {
-        return file(&app, &context, &collection, office).await;
+    if matches!(wish.format.as_str(), "csv" | "xlsx") {
+        let is_book = wish.format == "xlsx";
+        return file(&app, &context, &collection, (office, is_book)).await;
     }
     let season = collection.calendar.season;
     let latest = store::standing::latest(conn, collection.id, office)
@@ -128,6 +129,7 @@ pub async fn page(
             String::new()
         },
         csv: format!("{path}?format=csv"),
+        xlsx: format!("{path}?format=xlsx"),
         totals: periods
             .iter()
             .map(|period| {
@@ -228,6 +230,8 @@ async fn institutions(
     }
     let ids: Vec<OrganisationId> = by_institution.keys().copied().collect();
     let names = directory::organisations(conn, &ids).await?;
+    // Thousands of cells say one of few things.
+    let mut known: HashMap<&'static str, Cell> = HashMap::new();
     let mut lines: Vec<Line> = by_institution
         .into_iter()
         .map(|(institution, marks)| Line {
@@ -237,7 +241,7 @@ async fn institutions(
                 .map_or(String::new(), |one| one.name.clone()),
             cells: periods
                 .iter()
-                .map(|period| mark_cell(context, marks.get(period), today))
+                .map(|period| mark_cell(context, marks.get(period), today, &mut known))
                 .collect(),
         })
         .collect();
@@ -245,33 +249,46 @@ async fn institutions(
     Ok(lines)
 }
 
-fn mark_cell(context: &Context, mark: Option<&Mark>, today: Date) -> Cell {
-    let Some(mark) = mark else {
-        return share(context, 0, 0);
+fn mark_cell(
+    context: &Context,
+    mark: Option<&Mark>,
+    today: Date,
+    known: &mut HashMap<&'static str, Cell>,
+) -> Cell {
+    let (level, name) = match mark {
+        None => (5, "none"),
+        Some(mark) => match mark.status {
+            ExpectedStatus::Missing | ExpectedStatus::Draft if mark.due_on >= today => {
+                (5, "waiting")
+            }
+            ExpectedStatus::Missing | ExpectedStatus::Draft => (0, "missing"),
+            ExpectedStatus::Returned => (1, "returned"),
+            ExpectedStatus::Zero => (4, "zero"),
+            ExpectedStatus::Submitted | ExpectedStatus::Accepted if mark.late => (2, "late"),
+            ExpectedStatus::Submitted => (3, "submitted"),
+            ExpectedStatus::Accepted => (4, "accepted"),
+        },
     };
-    let (level, name) = match mark.status {
-        ExpectedStatus::Missing | ExpectedStatus::Draft if mark.due_on >= today => (5, "waiting"),
-        ExpectedStatus::Missing | ExpectedStatus::Draft => (0, "missing"),
-        ExpectedStatus::Returned => (1, "returned"),
-        ExpectedStatus::Zero => (4, "zero"),
-        ExpectedStatus::Submitted | ExpectedStatus::Accepted if mark.late => (2, "late"),
-        ExpectedStatus::Submitted => (3, "submitted"),
-        ExpectedStatus::Accepted => (4, "accepted"),
+    let say = || {
+        if mark.is_none() {
+            return share(context, 0, 0);
+        }
+        let argument: &[(&str, web::Value)] = &[("mark", name.into())];
+        Cell {
+            level,
+            text: context.t_with("reporting-map-mark", argument),
+            words: context.t_with("reporting-map-mark-words", argument),
+        }
     };
-    let argument: &[(&str, web::Value)] = &[("mark", name.into())];
-    Cell {
-        level,
-        text: context.t_with("reporting-map-mark", argument),
-        words: context.t_with("reporting-map-mark-words", argument),
-    }
+    known.entry(name).or_insert_with(say).clone()
 }
 
-/// All periods of a collection as CSV: one line per office and period.
+/// All periods of a collection as CSV or as a workbook: one line per office and period.
 async fn file(
     app: &App,
     context: &Context,
     collection: &Collection,
-    office: Option<OrganisationId>,
+    (office, is_book): (Option<OrganisationId>, bool),
 ) -> Result<Response, Error> {
     let conn = app.db.read();
     let today = berlin_date(app.clock.now());
@@ -279,23 +296,26 @@ async fn file(
     let span = (season.from, season.to);
     let standings = store::standing::of_collection(conn, collection.id, span, office).await?;
     let offices = directory::offices(conn).await?;
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .from_writer(Vec::new());
-    writer
-        .write_record([
-            context.t("reporting-period"),
-            context.t("reporting-office"),
-            context.t("reporting-map-due"),
-            context.t("reporting-expected"),
-            context.t("reporting-on-time"),
-            context.t("reporting-late-count"),
-            context.t("reporting-zero-count"),
-            context.t("reporting-accepted"),
-            context.t("reporting-overdue-count"),
-            context.t("reporting-state"),
-        ])
-        .map_err(Error::internal)?;
+    let columns = [
+        (context.t("reporting-period"), 12),
+        (context.t("reporting-office"), 40),
+        (context.t("reporting-map-due"), 14),
+        (context.t("reporting-expected"), 14),
+        (context.t("reporting-on-time"), 14),
+        (context.t("reporting-late-count"), 14),
+        (context.t("reporting-zero-count"), 14),
+        (context.t("reporting-accepted"), 14),
+        (context.t("reporting-overdue-count"), 14),
+        (context.t("reporting-state"), 24),
+    ];
+    let mut sheet = tables::Sheet {
+        name: context.t("reporting-map-sheet"),
+        columns: columns
+            .into_iter()
+            .map(|(heading, width)| tables::Column::new(heading, width))
+            .collect(),
+        ..tables::Sheet::default()
+    };
     for one in standings {
         let name = offices
             .iter()
@@ -307,29 +327,31 @@ async fn file(
             collection.status,
             today,
         );
-        writer
-            .write_record([
-                one.period.to_string(),
-                name.to_owned(),
-                one.due_on.to_string(),
-                one.expected.to_string(),
-                one.on_time().to_string(),
-                one.late.to_string(),
-                one.zero.to_string(),
-                (one.accepted + one.zero).to_string(),
-                one.overdue(today).to_string(),
-                context.t_with("reporting-period-state", &[("state", state.name().into())]),
-            ])
-            .map_err(Error::internal)?;
+        sheet.rows.push(vec![
+            one.period.to_string().into(),
+            name.into(),
+            tables::Cell::Day(one.due_on),
+            tables::Cell::count(one.expected),
+            tables::Cell::count(one.on_time()),
+            tables::Cell::count(one.late),
+            tables::Cell::count(one.zero),
+            tables::Cell::count(one.accepted + one.zero),
+            tables::Cell::count(one.overdue(today)),
+            context
+                .t_with("reporting-period-state", &[("state", state.name().into())])
+                .into(),
+        ]);
     }
-    let bytes = writer.into_inner().map_err(Error::internal)?;
-    let text = String::from_utf8(bytes).map_err(Error::internal)?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (
-            header::CONTENT_DISPOSITION,
-            "attachment; filename=\"vollstaendigkeit.csv\"",
-        ),
-    ];
-    Ok((headers, format!("\u{feff}{text}")).into_response())
+    if is_book {
+        let bytes = tokio::task::spawn_blocking(move || tables::workbook(&[sheet]));
+        let bytes = bytes.await.map_err(Error::internal)?;
+        let bytes = bytes.map_err(Error::internal)?;
+        return Ok(web::table_file(
+            "vollstaendigkeit.xlsx",
+            tables::WORKBOOK,
+            bytes,
+        ));
+    }
+    let bytes = tables::csv(&sheet).map_err(Error::internal)?;
+    Ok(web::csv_file("vollstaendigkeit.csv", bytes))
 }

@@ -66,7 +66,7 @@ async fn questions_of(
         check: &format!("{action}/pruefen"),
         buttons: &[],
         version: submission.form_version,
-        files: (&format!("{action}/dateien"), &files),
+        files: Some((&format!("{action}/dateien"), &files)),
     };
     Ok(questions::fields(context, sheet, occasion, around))
 }

@@ -5,13 +5,14 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::Html;
+use axum::response::{IntoResponse, Response};
 use db::ConnectionTrait;
 use form_pages::Fragment;
 use forms::CompiledForm;
 use kernel::berlin_date;
 use web::{App, Context, Error, Page, render};
 
+use super::conversation::{Talk, Typed, talk};
 use super::{crumbs, person_name, report_title, submission_of};
 use crate::model::{Collection, EventKind, Submission, SubmissionState, Version};
 use crate::surroundings::{About, surroundings};
@@ -34,6 +35,13 @@ struct DetailPage {
     warnings: Vec<String>,
     can_change: bool,
     history: Vec<HistoryLine>,
+    talk: Talk,
+    errors: Vec<(String, String)>,
+}
+
+/// Where an institution sees a report that it sent.
+pub(crate) fn path_of(submission: &Submission) -> String {
+    format!("/meldungen/{}", submission.id)
 }
 
 /// One line of a report's history.
@@ -130,18 +138,27 @@ pub async fn page(
     State(app): State<App>,
     context: Context,
     Path(submission): Path<String>,
-) -> Result<Html<String>, Error> {
-    let (submission, collection) =
-        submission_of(&app, &context, &submission, actions::REPORT_FILL).await?;
+) -> Result<Response, Error> {
+    let found = submission_of(&app, &context, &submission, actions::REPORT_FILL).await?;
+    show(&app, &context, &found, Typed::default()).await
+}
+
+/// The page with what was typed there and not taken.
+pub(super) async fn show(
+    app: &App,
+    context: &Context,
+    (submission, collection): &(Submission, Collection),
+    typed: Typed,
+) -> Result<Response, Error> {
     let conn = app.db.read();
     let today = berlin_date(app.clock.now());
     let form = compiled::form(conn, submission.form_version).await?;
-    let versions = open_versions(&app, conn, &submission).await?;
+    let versions = open_versions(app, conn, submission).await?;
     let current = versions
         .last()
         .ok_or_else(|| Error::Internal("a submission without a version".to_owned()))?;
-    let filling = read(&app, &form, &collection, &submission, current).await?;
-    let history = history(&app, &context, &form, &submission, &versions).await?;
+    let filling = read(app, &form, collection, submission, current).await?;
+    let history = history(app, context, &form, submission, &versions).await?;
     let comment = history
         .iter()
         .rev()
@@ -150,12 +167,14 @@ pub async fn page(
         .map_or(String::new(), |line| line.note.clone());
     let institution = directory::organisation(conn, submission.institution).await?;
     let lang = context.lang();
-    let title = report_title(&context, &collection, submission.period);
-    let path = format!("/meldungen/{}", submission.id);
+    let title = report_title(context, collection, submission.period);
+    let path = path_of(submission);
     let named = &current.content.answers;
-    let files = super::files::of_sent(&app, &submission, &form, named).await?;
-    render(&DetailPage {
-        page: context.page(&title, crumbs(&context, &title, &path)),
+    let files = super::files::of_sent(app, submission, &form, named).await?;
+    let (status, errors) = typed.faults();
+    let talk = talk(app, context, &form, submission, false, typed).await?;
+    let html = render(&DetailPage {
+        page: context.page(&title, crumbs(context, &title, &path)),
         id: submission.id.to_string(),
         collection: collection.title.clone(),
         period: submission.period.text(lang),
@@ -167,7 +186,10 @@ pub async fn page(
         comment,
         answers: form_pages::render_answers(&filling, lang, None, &files),
         warnings: form_pages::warnings(&filling, &filling.evaluation(), lang),
-        can_change: locks::can_change(conn, &collection, &submission, today).await?,
+        can_change: locks::can_change(conn, collection, submission, today).await?,
         history,
-    })
+        talk,
+        errors,
+    })?;
+    Ok((status, html).into_response())
 }

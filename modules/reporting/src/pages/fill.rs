@@ -233,7 +233,7 @@ async fn questions_of(
         check: &filling.step("pruefen"),
         buttons: &[button(&check, "pruefen"), button(&save, "entwurf")],
         version: filling.collection.form_version,
-        files: (&filling.step("dateien"), &files),
+        files: Some((&filling.step("dateien"), &files)),
     };
     Ok(questions::fields(context, sheet, occasion, around))
 }

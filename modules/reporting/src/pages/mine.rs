@@ -12,12 +12,14 @@ use axum::response::Html;
 use jiff::civil::Date;
 use kernel::{CollectionId, Holidays, OrganisationId, berlin_date};
 use serde::Deserialize;
+use web::form::encode_component;
 use web::{App, Context, Crumb, Error, Page, render};
 
 use super::{fill_path, own_institutions, page_number};
 use crate::model::{Collection, CollectionStatus, Expected, ExpectedStatus, SubmissionState};
 use crate::period::Period;
 use crate::store;
+use crate::store::submissions::Sent;
 
 /// How many sent reports a page lists.
 const PER_PAGE: i64 = 50;
@@ -36,8 +38,9 @@ struct MinePage {
     button: String,
     addable: Vec<Addable>,
     zeros: Vec<Zero>,
-    sent: Vec<Sent>,
+    sent: Vec<SentLine>,
     sent_count: i64,
+    filter: Filter,
     answers_href: String,
     number: u32,
     pages: u32,
@@ -83,7 +86,8 @@ struct Zero {
     reason: &'static str,
 }
 
-struct Sent {
+/// A report that was sent.
+struct SentLine {
     href: String,
     title: String,
     institution: String,
@@ -91,6 +95,18 @@ struct Sent {
     receipt: String,
     state: SubmissionState,
     late: bool,
+    /// Its receipt on paper; none of one that was withdrawn.
+    paper: String,
+}
+
+/// Which of the sent reports are listed.
+struct Filter {
+    narrow: bool,
+    institutions: Vec<(String, String, bool)>,
+    collections: Vec<(String, String, bool)>,
+    period: String,
+    states: Vec<(&'static str, bool)>,
+    paging: String,
 }
 
 /// The query of the page.
@@ -98,6 +114,55 @@ struct Sent {
 pub struct Wish {
     #[serde(default)]
     seite: String,
+    #[serde(default)]
+    einrichtung: String,
+    #[serde(default)]
+    erhebung: String,
+    #[serde(default)]
+    zeitraum: String,
+    #[serde(default)]
+    zustand: String,
+}
+
+impl Wish {
+    /// Whether only some of the sent reports are asked for.
+    fn is_narrow(&self) -> bool {
+        let all = [
+            &self.einrichtung,
+            &self.erhebung,
+            &self.zeitraum,
+            &self.zustand,
+        ];
+        all.iter().any(|text| !text.is_empty())
+    }
+
+    /// The reports that are asked for; what cannot be understood narrows nothing.
+    fn sent(&self, own: &[OrganisationId]) -> Sent {
+        let chosen = self.einrichtung.parse().ok();
+        let chosen = chosen.filter(|id| own.contains(id));
+        Sent {
+            institutions: chosen.map_or_else(|| own.to_vec(), |id| vec![id]),
+            collection: self.erhebung.parse().ok(),
+            state: self.zustand.parse().ok(),
+            periods: self
+                .zeitraum
+                .trim()
+                .parse::<Period>()
+                .ok()
+                .map(|one| (one, one)),
+        }
+    }
+
+    /// The query without the number of the page.
+    fn query(&self) -> String {
+        format!(
+            "/meldungen?einrichtung={}&erhebung={}&zeitraum={}&zustand={}&seite=",
+            encode_component(&self.einrichtung),
+            encode_component(&self.erhebung),
+            encode_component(&self.zeitraum),
+            encode_component(&self.zustand)
+        )
+    }
 }
 
 /// What the actor's institutions owe, the earliest first.
@@ -205,11 +270,12 @@ pub async fn page(
         }
     }
     let lang = context.lang();
-    let sent_count = store::submissions::count_of_institutions(conn, &own).await?;
-    let sent = store::submissions::of_institutions(conn, &own, number, PER_PAGE)
+    let wanted = wish.sent(&own);
+    let sent_count = store::submissions::count_of_institutions(conn, &wanted).await?;
+    let sent = store::submissions::of_institutions(conn, &wanted, number, PER_PAGE)
         .await?
         .into_iter()
-        .map(|submission| Sent {
+        .map(|submission| SentLine {
             href: format!("/meldungen/{}", submission.id),
             title: titles
                 .get(&submission.collection)
@@ -220,6 +286,11 @@ pub async fn page(
                 .cloned()
                 .unwrap_or_default(),
             period: submission.period.text(lang),
+            paper: if submission.state == SubmissionState::Withdrawn {
+                String::new()
+            } else {
+                format!("/meldungen/{}/quittung/pdf", submission.id)
+            },
             receipt: submission.receipt,
             state: submission.state,
             late: submission.late,
@@ -238,6 +309,36 @@ pub async fn page(
             })
         })
         .collect();
+    let mut collections: Vec<(String, String, bool)> = titles
+        .iter()
+        .map(|(id, title)| {
+            (
+                id.to_string(),
+                title.clone(),
+                wanted.collection == Some(*id),
+            )
+        })
+        .collect();
+    collections.sort_by(|a, b| a.1.cmp(&b.1));
+    let chosen = (wanted.institutions.len() == 1 && own.len() > 1)
+        .then(|| wanted.institutions.first().copied())
+        .flatten();
+    let mut institutions: Vec<(String, String, bool)> = names
+        .iter()
+        .map(|(id, name)| (id.to_string(), name.clone(), chosen == Some(*id)))
+        .collect();
+    institutions.sort_by(|a, b| a.1.cmp(&b.1));
+    let filter = Filter {
+        narrow: wish.is_narrow(),
+        institutions,
+        collections,
+        period: wish.zeitraum.chars().take(40).collect(),
+        states: SubmissionState::ALL
+            .iter()
+            .map(|state| (state.name(), wanted.state == Some(*state)))
+            .collect(),
+        paging: wish.query(),
+    };
     let title = context.t("reporting-nav-reports");
     let button = owed.first().map_or(String::new(), |first| {
         context.t_with(
@@ -256,6 +357,7 @@ pub async fn page(
         zeros,
         sent,
         sent_count,
+        filter,
         answers_href: own
             .first()
             .map_or(String::new(), |one| super::answers::address(*one)),

@@ -9,10 +9,12 @@ pub mod alert_rules;
 pub mod alerts;
 pub mod answers;
 pub mod approval;
+pub mod assigning;
 mod calendar_words;
 pub mod collection;
 pub mod collections;
 pub mod completeness;
+pub mod conversation;
 pub mod correct;
 pub mod datasets;
 pub mod detail;
@@ -23,7 +25,10 @@ pub mod form_files;
 pub mod free_days;
 pub mod insight;
 pub mod join;
+pub mod keys;
+pub mod leftovers;
 pub mod mine;
+pub mod my_work;
 pub mod new_collection;
 mod new_collection_fields;
 pub mod new_collection_table;
@@ -34,6 +39,7 @@ pub mod receipt;
 pub mod release_now;
 pub mod releases;
 pub mod reminder_plan;
+pub mod restricted;
 pub mod review;
 pub mod review_bulk;
 mod review_rows;
@@ -41,6 +47,7 @@ pub mod review_submission;
 pub mod review_week;
 pub mod send;
 pub mod taking_part;
+pub mod uploads;
 pub mod withdraw;
 pub mod zero;
 
@@ -61,6 +68,15 @@ pub fn own_institutions(context: &Context) -> Vec<OrganisationId> {
         .into_iter()
         .flat_map(|role| context.actor().organisations_with(role))
         .collect();
+    // Roles of an institution's own, and keys of programs, hold what they name.
+    let actions = [actions::REPORT_FILL, actions::SUBMISSION_OPEN];
+    let roles = context.actor().own_roles().iter();
+    own.extend(
+        roles
+            .filter(|role| role.level == kernel::Level::Institution)
+            .filter(|role| role.actions.iter().any(|action| actions.contains(action)))
+            .map(|role| role.organisation),
+    );
     own.sort();
     own.dedup();
     own
@@ -160,6 +176,16 @@ pub async fn submission_of(
         .await?
         .ok_or(Error::NotFound)?;
     context.allow_or_hide(action, &resource_of(&collection, &submission))?;
+    crate::api::reach(context, action, collection.id)?;
+    if submission.restricted_at.is_some() {
+        // For its institution a restricted report is closed; the office opens it with a reason.
+        let place = resource_of(&collection, &submission);
+        if action == actions::REPORT_FILL || !context.may(actions::SUBMISSION_REVIEW, &place) {
+            return Err(Error::Restricted);
+        }
+        let (now, ask) = (app.clock.now(), restricted::path(&submission));
+        web::restriction::require_reason(context, now, &submission.id.to_string(), ask).await?;
+    }
     Ok((submission, collection))
 }
 

@@ -7,11 +7,12 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use directory::Organisation;
 use form_pages::Paper;
+use print::{Block, Document, Facts, Run};
 use web::{App, Context, Error};
 
 use super::{OfInstitution, detail, fill, report_title, review_submission, submission_of};
 use crate::files::{self, Owner};
-use crate::model::{Collection, Submission};
+use crate::model::{Collection, Submission, SubmissionState};
 use crate::{actions, compiled, sealing, store};
 
 /// The form of a period, empty, with what the institution must know to send it.
@@ -85,6 +86,66 @@ pub async fn reviewed(
 ) -> Result<Response, Error> {
     let (submission, collection) = review_submission::open(&app, &context, &submission).await?;
     answered(&app, &context, &submission, &collection).await
+}
+
+/// The receipt of a report, without what it says.
+pub async fn receipt(
+    State(app): State<App>,
+    context: Context,
+    Path(submission): Path<String>,
+) -> Result<Response, Error> {
+    let (submission, collection) =
+        submission_of(&app, &context, &submission, actions::REPORT_FILL).await?;
+    if submission.state == SubmissionState::Withdrawn {
+        return Err(Error::NotFound);
+    }
+    let conn = app.db.read();
+    let lang = context.lang();
+    let institution = directory::organisation(conn, submission.institution).await?;
+    let office = directory::organisation(conn, submission.office).await?;
+    let number = submission.receipt.as_str();
+    let title = context.t_with("reporting-receipt-paper", &[("receipt", number.into())]);
+    let mut facts: Vec<(String, String)> = Vec::new();
+    let mut fact = |key: &str, value: String| facts.push((context.t_with(key, &[]), value));
+    fact("reporting-receipt", number.to_owned());
+    fact("reporting-collection", collection.title.clone());
+    fact("reporting-period", submission.period.text(lang));
+    let institution = institution.map_or(String::new(), |one| one.name);
+    fact("reporting-institution", institution);
+    let sent_at = web::format::moment(lang, submission.changed_at);
+    fact("reporting-sent-at", sent_at);
+    fact("reporting-version", submission.version.to_string());
+    let name = office
+        .as_ref()
+        .map_or(String::new(), |one| one.name.clone());
+    fact(
+        "reporting-paper-to",
+        office.as_ref().map_or(String::new(), address),
+    );
+    let mut blocks = vec![
+        Block::Heading {
+            level: 1,
+            text: title.clone(),
+        },
+        Block::Facts(Facts(facts)),
+        Block::Rule,
+    ];
+    let mut say = |text: String| blocks.push(Block::Paragraph(vec![Run::plain(text)]));
+    say(context.t("reporting-receipt-arrived"));
+    if submission.late {
+        say(context.t("reporting-receipt-late"));
+    }
+    let document = Document {
+        title: title.clone(),
+        lang: lang.tag().to_owned(),
+        subject: collection.title.clone(),
+        created: app.clock.now(),
+        header: format!("{name} · {}", collection.title),
+        footer: title,
+        author: name,
+        blocks,
+    };
+    web::pdf(document, &format!("{number}.pdf")).await
 }
 
 async fn answered(

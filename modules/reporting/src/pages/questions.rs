@@ -26,8 +26,8 @@ pub struct Around<'a> {
     pub buttons: &'a [Button<'a>],
     /// Which form is shown.
     pub version: FormVersionId,
-    /// Where pieces of files are posted, and the files that are there.
-    pub files: (&'a str, &'a FileViews),
+    /// Where pieces of files are posted, and the files that are there; none where files cannot come in.
+    pub files: Option<(&'a str, &'a FileViews)>,
 }
 
 /// The questions with what was typed.
@@ -45,10 +45,10 @@ pub fn fields(
             nonce: context.nonce(),
         }),
         buttons: around.buttons,
-        uploads: Some(Uploads {
-            url: around.files.0,
+        uploads: around.files.map(|(url, known)| Uploads {
+            url,
             most_bytes: LARGEST_FILE.unsigned_abs(),
-            known: around.files.1,
+            known,
         }),
         media: Some(&media),
         map: Some(PlaceMap {

@@ -4,12 +4,13 @@
 //! The rows of a week at an office: who has reported what, and which of them a filter shows.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use kernel::{OrganisationId, SubmissionId, berlin_date};
+use kernel::{OrganisationId, PersonId, SubmissionId, berlin_date};
 use web::{App, Context, Error};
 
 use super::review::AtOffice;
-use crate::model::{Collection, ExpectedStatus, Submission, ZeroReason};
+use crate::model::{Assignment, Collection, ExpectedStatus, Submission, Turn, ZeroReason};
 use crate::period::Period;
 use crate::review::Seen;
 use crate::store;
@@ -24,10 +25,11 @@ pub(super) enum Filter {
     Late,
     Returned,
     Accepted,
+    Mine,
 }
 
 impl Filter {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::All,
         Self::ToReview,
         Self::Implausible,
@@ -35,6 +37,7 @@ impl Filter {
         Self::Late,
         Self::Returned,
         Self::Accepted,
+        Self::Mine,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -46,6 +49,7 @@ impl Filter {
             Self::Late => "verspaetet",
             Self::Returned => "zurueck",
             Self::Accepted => "angenommen",
+            Self::Mine => "meine",
         }
     }
 
@@ -65,6 +69,7 @@ impl Filter {
             Self::Late => row.late || row.overdue,
             Self::Returned => row.status == ExpectedStatus::Returned,
             Self::Accepted => row.status == ExpectedStatus::Accepted,
+            Self::Mine => row.mine && row.status != ExpectedStatus::Accepted,
         }
     }
 }
@@ -87,6 +92,12 @@ pub(super) struct Row {
     pub(super) warnings: i64,
     pub(super) sent: String,
     pub(super) reminded: String,
+    pub(super) assignment: Assignment,
+    /// Who looks after it, by assignment or by a duty; empty if nobody does.
+    pub(super) assignee: String,
+    /// Whether that is the person who looks.
+    pub(super) mine: bool,
+    pub(super) turn: Turn,
 }
 
 impl Row {
@@ -150,6 +161,10 @@ pub(super) async fn rows(
             reminded: reminded
                 .get(&institution)
                 .map_or(String::new(), |at| web::format::moment(lang, *at)),
+            assignment: Assignment::default(),
+            assignee: String::new(),
+            mine: false,
+            turn: Turn::Nobody,
         }
     };
     let with = |mut row: Row, submission: &Submission| {
@@ -188,8 +203,45 @@ pub(super) async fn rows(
             rows.push(row);
         }
     }
+    add_work(app, context, office, collection, &mut rows).await?;
     rows.sort_by(|a, b| (&a.name, &a.day, a.institution).cmp(&(&b.name, &b.day, b.institution)));
     Ok(rows)
+}
+
+/// Adds to the rows with a report who looks after it and whose turn it is to say something.
+async fn add_work(
+    app: &App,
+    context: &Context,
+    office: OrganisationId,
+    collection: &Collection,
+    rows: &mut [Row],
+) -> Result<(), Error> {
+    let conn = app.db.read();
+    let ids: Vec<SubmissionId> = rows.iter().filter_map(|row| row.submission).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let assignments = store::work::assignments(conn, office, &ids).await?;
+    let turns = store::messages::turns(conn, office, &ids).await?;
+    let duty = store::work::duty(conn, office, collection.id).await?;
+    let me = context.actor().person();
+    let mut names: HashMap<PersonId, String> = HashMap::new();
+    for row in rows {
+        let Some(id) = row.submission else {
+            continue;
+        };
+        row.assignment = assignments.get(&id).copied().unwrap_or_default();
+        row.turn = turns.get(&id).copied().unwrap_or(Turn::Nobody);
+        let Some(person) = row.assignment.person.or(duty) else {
+            continue;
+        };
+        if let Entry::Vacant(name) = names.entry(person) {
+            name.insert(super::person_name(conn, context, Some(person)).await?);
+        }
+        row.assignee = names.get(&person).cloned().unwrap_or_default();
+        row.mine = me == Some(person);
+    }
+    Ok(())
 }
 
 pub(super) fn matches_search(row: &Row, search: &str) -> bool {

@@ -8,16 +8,20 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use form_pages::Fragment;
-use forms::Filling;
+use forms::{CompiledForm, Filling};
 use http::StatusCode;
+use kernel::PersonId;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
+use super::conversation::{Talk, Typed, talk};
 use super::detail::{HistoryLine, history, open_versions, read};
 use super::review::crumbs;
 use super::review_week::week_path;
 use super::{person_name, report_title, submission_of};
-use crate::model::{Collection, Submission, SubmissionState};
+use crate::assigning::workers;
+use crate::hints::{Hint, hints};
+use crate::model::{Assignment, Collection, Submission, SubmissionState, Version};
 use crate::review::{self, Decided, Decision, LONGEST_COMMENT, Seen};
 use crate::{actions, compiled, store};
 
@@ -34,6 +38,7 @@ struct SubmissionPage {
     collection: String,
     period: String,
     state: SubmissionState,
+    restricted: bool,
     version: i64,
     late: bool,
     at: String,
@@ -49,9 +54,21 @@ struct SubmissionPage {
     comment_error: String,
     errors: Vec<(String, String)>,
     longest: usize,
+    talk: Talk,
+    hints: Vec<HintLine>,
+    workers: Vec<(PersonId, String)>,
+    assignment: Assignment,
+    assignee_id: String,
+    assigned_until: String,
 }
 
-async fn load(
+/// What is striking about a report, and where more is to be seen.
+struct HintLine {
+    text: String,
+    href: String,
+}
+
+pub(super) async fn load(
     app: &App,
     context: &Context,
     submission: &str,
@@ -62,7 +79,7 @@ async fn load(
     Ok(found)
 }
 
-pub(super) fn path_of(submission: &Submission) -> String {
+pub(crate) fn path_of(submission: &Submission) -> String {
     format!("/pruefung/meldung/{}", submission.id)
 }
 
@@ -73,7 +90,7 @@ pub async fn page(
     Path(submission): Path<String>,
 ) -> Result<Response, Error> {
     let (submission, collection) = open(&app, &context, &submission).await?;
-    show(&app, &context, &submission, &collection, "", "").await
+    show(&app, &context, &submission, &collection, Entered::default()).await
 }
 
 /// Loads a report that the actor may open, and records that it was opened.
@@ -87,13 +104,34 @@ pub(super) async fn open(
     Ok(found)
 }
 
+/// What was typed on the page and not taken.
+#[derive(Default)]
+struct Entered {
+    comment: String,
+    comment_error: String,
+    typed: Typed,
+}
+
+/// The page with a message that was not taken.
+pub(super) async fn show_typed(
+    app: &App,
+    context: &Context,
+    (submission, collection): &(Submission, Collection),
+    typed: Typed,
+) -> Result<Response, Error> {
+    let entered = Entered {
+        typed,
+        ..Entered::default()
+    };
+    show(app, context, submission, collection, entered).await
+}
+
 async fn show(
     app: &App,
     context: &Context,
     submission: &Submission,
     collection: &Collection,
-    comment: &str,
-    comment_error: &str,
+    entered: Entered,
 ) -> Result<Response, Error> {
     let conn = app.db.read();
     let lang = context.lang();
@@ -127,16 +165,19 @@ async fn show(
     let back = week_path(collection, submission.period);
     let week = week_title(context, collection, submission);
     let further = vec![Crumb::new(week, &back), Crumb::new(&name, &path)];
-    let status = if comment_error.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let errors = if comment_error.is_empty() {
-        Vec::new()
-    } else {
-        vec![("kommentar".to_owned(), comment_error.to_owned())]
-    };
+    let Entered {
+        comment,
+        comment_error,
+        typed,
+    } = entered;
+    let (mut status, mut errors) = typed.faults();
+    if !comment_error.is_empty() {
+        status = StatusCode::UNPROCESSABLE_ENTITY;
+        errors.push(("kommentar".to_owned(), comment_error.clone()));
+    }
+    let hints = hint_lines(app, context, collection, &form, submission, current).await?;
+    let assignment = store::work::assignment(conn, submission.id).await?;
+    let talk = talk(app, context, &form, submission, true, typed).await?;
     let html = render(&SubmissionPage {
         page: context.page(&title, crumbs(context, further)),
         seen: Seen::of(submission).to_string(),
@@ -146,6 +187,7 @@ async fn show(
         collection: collection.title.clone(),
         period: submission.period.text(lang),
         state: submission.state,
+        restricted: submission.restricted_at.is_some(),
         version: submission.version,
         late: submission.late,
         at: web::format::moment(lang, current.at),
@@ -160,14 +202,75 @@ async fn show(
         }
         .fits(submission.state),
         left,
-        comment: comment.to_owned(),
-        comment_error: comment_error.to_owned(),
+        comment,
+        comment_error,
         errors,
         longest: LONGEST_COMMENT,
+        talk,
+        hints,
+        workers: workers(app, submission.office).await?,
+        assignee_id: assignment
+            .person
+            .map_or(String::new(), |person| person.to_string()),
+        assigned_until: assignment
+            .due_on
+            .map_or(String::new(), |day| day.to_string()),
+        assignment,
         back,
         path,
     })?;
     Ok((status, html).into_response())
+}
+
+/// What is striking beside what the form says.
+async fn hint_lines(
+    app: &App,
+    context: &Context,
+    collection: &Collection,
+    form: &CompiledForm,
+    submission: &Submission,
+    version: &Version,
+) -> Result<Vec<HintLine>, Error> {
+    let answers = &version.content.answers;
+    let lang = context.lang();
+    let found = hints(app, collection, form, submission, answers, lang).await?;
+    let places = |value: f64| usize::from(value.fract() != 0.0);
+    let number = |value: f64| web::format::decimal(lang, value, places(value));
+    let line = |hint| match hint {
+        Hint::Unusual {
+            question,
+            value,
+            usual,
+        } => HintLine {
+            text: context.t_with(
+                "reporting-hint-unusual",
+                &[
+                    ("question", question.as_str().into()),
+                    ("value", number(value).into()),
+                    ("usual", number(usual).into()),
+                ],
+            ),
+            href: String::new(),
+        },
+        Hint::Copied { period } => HintLine {
+            text: context.t_with(
+                "reporting-hint-copied",
+                &[("period", period.text(lang).into())],
+            ),
+            href: String::new(),
+        },
+        Hint::Twice {
+            submission,
+            receipt,
+        } => HintLine {
+            text: context.t_with(
+                "reporting-hint-twice",
+                &[("receipt", receipt.as_str().into())],
+            ),
+            href: format!("/pruefung/meldung/{submission}"),
+        },
+    };
+    Ok(found.into_iter().map(line).collect())
 }
 
 /// What is implausible: the question and what the form says about it.
@@ -231,8 +334,12 @@ pub async fn give_back(
         None
     };
     if let Some(key) = wrong {
-        let error = context.t(key);
-        return show(&app, &context, &found.0, &found.1, &comment, &error).await;
+        let entered = Entered {
+            comment,
+            comment_error: context.t(key),
+            ..Entered::default()
+        };
+        return show(&app, &context, &found.0, &found.1, entered).await;
     }
     let decision = Decision::Return { comment };
     decide(&app, &context, &found, &fields, decision).await

@@ -14,7 +14,7 @@ use web::{App, Context, Crumb, Error, Page, render};
 use super::review::{AtOffice, at_office, collection_at, crumbs, pages};
 use super::review_rows::{Filter, Row, matches_search, rows};
 use super::{page_number, report_title};
-use crate::model::{Collection, PeriodState, Standing};
+use crate::model::{Collection, ExpectedStatus, PeriodState, Standing};
 use crate::period::Period;
 use crate::{actions, store};
 
@@ -97,6 +97,8 @@ struct WeekPage {
     accept_href: String,
     insight_href: String,
     approval_href: String,
+    assign_href: String,
+    waiting: i64,
     state: Option<PeriodState>,
     collection_id: CollectionId,
     period_key: String,
@@ -201,6 +203,18 @@ pub async fn page(
             &week.at,
         ),
         approval_href: with_office(&format!("{path}/abschluss"), &week.at),
+        assign_href: with_office(&format!("{path}/zuweisen"), &week.at),
+        waiting: count(
+            week.rows
+                .iter()
+                .filter(|row| {
+                    matches!(
+                        row.status,
+                        ExpectedStatus::Submitted | ExpectedStatus::Returned
+                    )
+                })
+                .count(),
+        ),
         state,
         collection_id: week.collection.id,
         period_key: week.period.to_string(),

@@ -55,7 +55,11 @@ fn condition(choice: &ExportChoice, kind: PeriodKind) -> (String, Vec<db::Value>
         ExportScope::Institution(institution) => ("institution", institution),
     };
     let mut values: Vec<db::Value> = vec![choice.collection.uuid().into(), whose.uuid().into()];
-    let mut conditions = vec!["collection = $1".to_owned(), format!("{column} = $2")];
+    let mut conditions = vec![
+        "collection = $1".to_owned(),
+        format!("{column} = $2"),
+        "restricted_at IS NULL".to_owned(),
+    ];
     let period = |day: Date| Period::containing(kind, day).to_string();
     for (day, comparison) in [(choice.from, ">="), (choice.to, "<=")] {
         if let Some(day) = day {

@@ -10,7 +10,7 @@ use kernel::{CollectionId, Id, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
 use super::{fetch_all, fetch_one, placeholders, read, standing};
-use crate::model::{Expected, ExpectedStatus, ZeroReason};
+use crate::model::{Expected, ExpectedStatus, Submission, ZeroReason};
 use crate::period::Period;
 
 const COLUMNS: &str =
@@ -177,24 +177,19 @@ pub async fn of_office(
 
 /// Ties a report that has come to the period that it was owed for, unless another one is tied to it
 /// already, and to the office that it was sent to. Says whether that happened.
-pub async fn fulfil(
-    conn: &impl ConnectionTrait,
-    collection: CollectionId,
-    institution: OrganisationId,
-    period: Period,
-    (submission, office): (SubmissionId, OrganisationId),
-) -> db::Result<bool> {
+pub async fn fulfil(conn: &impl ConnectionTrait, submission: &Submission) -> db::Result<bool> {
     let rows = db::execute(
         conn,
-        "UPDATE expected_reports SET status = 'submitted', submission = $4, office = $5,
+        "UPDATE expected_reports SET status = 'submitted', submission = $4, office = $5, late = $6,
              zero_reason = NULL, zero_at = NULL, zero_by = NULL
          WHERE collection = $1 AND institution = $2 AND period = $3 AND submission IS NULL",
         vec![
-            collection.uuid().into(),
-            institution.uuid().into(),
-            period.to_string().into(),
-            submission.uuid().into(),
-            office.uuid().into(),
+            submission.collection.uuid().into(),
+            submission.institution.uuid().into(),
+            submission.period.to_string().into(),
+            submission.id.uuid().into(),
+            submission.office.uuid().into(),
+            submission.late.into(),
         ],
     )
     .await?;
@@ -234,7 +229,7 @@ pub async fn reopen(
     let (collection, institution, period) = key;
     db::execute(
         conn,
-        "UPDATE expected_reports SET status = 'missing', submission = NULL
+        "UPDATE expected_reports SET status = 'missing', submission = NULL, late = FALSE
          WHERE collection = $1 AND institution = $2 AND period = $3 AND submission = $4",
         vec![
             collection.uuid().into(),
@@ -362,7 +357,7 @@ struct MarkRow {
     period: String,
     due_on: String,
     status: String,
-    late: Option<bool>,
+    late: bool,
 }
 
 /// How the expected reports of an office's institutions stand in the periods from `from` to `to`.
@@ -375,8 +370,8 @@ pub async fn marks(
     let rows = db::all::<MarkRow>(
         conn,
         "SELECT e.institution AS institution, e.period AS period, e.due_on AS due_on,
-             e.status AS status, s.late AS late
-         FROM expected_reports e LEFT JOIN submissions s ON s.id = e.submission
+             e.status AS status, e.late AS late
+         FROM expected_reports e
          WHERE e.office = $1 AND e.collection = $2 AND e.period >= $3 AND e.period <= $4
          ORDER BY e.institution, e.period",
         vec![
@@ -393,7 +388,7 @@ pub async fn marks(
                 period: read("period", &row.period)?,
                 due_on: read("due_on", &row.due_on)?,
                 status: read("status", &row.status)?,
-                late: row.late.unwrap_or(false),
+                late: row.late,
             };
             Ok((Id::from_uuid(row.institution), mark))
         })

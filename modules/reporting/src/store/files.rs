@@ -136,6 +136,17 @@ pub async fn find_all(conn: &impl ConnectionTrait, ids: &[FileId]) -> db::Result
     Ok(found)
 }
 
+/// The files that were sent with a report.
+pub async fn of_submission(
+    conn: &impl ConnectionTrait,
+    submission: SubmissionId,
+) -> db::Result<Vec<File>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM files WHERE submission = $1 AND named_at IS NOT NULL ORDER BY created_at, id"
+    );
+    fetch_all(conn, &sql, vec![submission.uuid().into()], Row::file).await
+}
+
 /// How many files something has, and how many bytes they are together when complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, FromQueryResult)]
 pub struct Usage {

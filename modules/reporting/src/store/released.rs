@@ -133,7 +133,7 @@ pub async fn pending(
     let values = || vec![office.uuid().into(), collection.uuid().into()];
     let submissions = submissions::list(
         conn,
-        "WHERE office = $1 AND collection = $2 AND state = 'accepted'
+        "WHERE office = $1 AND collection = $2 AND state = 'accepted' AND restricted_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM released_versions r
                            WHERE r.submission = submissions.id AND r.version = submissions.version)
          ORDER BY id",
@@ -146,7 +146,7 @@ pub async fn pending(
              v.warnings AS warnings, v.at AS at, v.by_person AS by_person
          FROM submissions s
          JOIN submission_versions v ON v.submission = s.id AND v.number = s.version
-         WHERE s.office = $1 AND s.collection = $2 AND s.state = 'accepted'
+         WHERE s.office = $1 AND s.collection = $2 AND s.state = 'accepted' AND restricted_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM released_versions r
                            WHERE r.submission = s.id AND r.version = s.version)",
         values(),
@@ -184,7 +184,7 @@ pub async fn waiting(
     let rows = db::all::<LedgerRow>(
         conn,
         "SELECT DISTINCT s.office AS office, s.collection AS collection FROM submissions s
-         WHERE s.state = 'accepted'
+         WHERE s.state = 'accepted' AND restricted_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM released_versions r
                            WHERE r.submission = s.id AND r.version = s.version)
          ORDER BY office, collection",
@@ -202,7 +202,7 @@ pub async fn waiting_at(
     let rows = db::all::<LedgerRow>(
         conn,
         "SELECT DISTINCT s.office AS office, s.collection AS collection FROM submissions s
-         WHERE s.office = $1 AND s.state = 'accepted'
+         WHERE s.office = $1 AND s.state = 'accepted' AND restricted_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM released_versions r
                            WHERE r.submission = s.id AND r.version = s.version)
          ORDER BY office, collection",

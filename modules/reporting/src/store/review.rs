@@ -62,3 +62,45 @@ pub async fn last_event(
     row.map(|row| Ok((read("kind", &row.kind)?, row.by_person.map(Id::from_uuid))))
         .transpose()
 }
+
+/// The reports of the same institution and collection about the periods before, the latest first,
+/// withdrawn ones not among them; at most `most`.
+pub async fn before(
+    conn: &impl ConnectionTrait,
+    submission: &Submission,
+    most: i64,
+) -> db::Result<Vec<Submission>> {
+    submissions::list(
+        conn,
+        "WHERE institution = $1 AND collection = $2 AND period < $3 AND state <> 'withdrawn'
+         ORDER BY period DESC, submitted_at DESC, id LIMIT $4",
+        vec![
+            submission.institution.uuid().into(),
+            submission.collection.uuid().into(),
+            submission.period.to_string().into(),
+            most.into(),
+        ],
+    )
+    .await
+}
+
+/// The newest other reports of the same office and collection, withdrawn ones not among them; at most
+/// `most`.
+pub async fn newest_of_office(
+    conn: &impl ConnectionTrait,
+    submission: &Submission,
+    most: i64,
+) -> db::Result<Vec<Submission>> {
+    submissions::list(
+        conn,
+        "WHERE office = $1 AND collection = $2 AND id <> $3 AND state <> 'withdrawn'
+         ORDER BY period DESC, submitted_at DESC, id LIMIT $4",
+        vec![
+            submission.office.uuid().into(),
+            submission.collection.uuid().into(),
+            submission.id.uuid().into(),
+            most.into(),
+        ],
+    )
+    .await
+}

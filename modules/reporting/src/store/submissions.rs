@@ -15,7 +15,7 @@ use crate::period::Period;
 
 const COLUMNS: &str =
     "id, collection, institution, office, period, receipt, state, version, form_version,
-    submitted_at, submitted_by, changed_at, late, warnings, on_behalf";
+    submitted_at, submitted_by, changed_at, late, warnings, on_behalf, restricted_at";
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -34,6 +34,7 @@ struct Row {
     late: bool,
     warnings: i64,
     on_behalf: bool,
+    restricted_at: Option<i64>,
 }
 
 impl Row {
@@ -54,6 +55,10 @@ impl Row {
             late: self.late,
             warnings: self.warnings,
             on_behalf: self.on_behalf,
+            restricted_at: self
+                .restricted_at
+                .map(|at| moment("restricted_at", at))
+                .transpose()?,
         })
     }
 }
@@ -119,6 +124,19 @@ pub async fn find(conn: &impl ConnectionTrait, id: SubmissionId) -> db::Result<O
     .await
 }
 
+/// The submissions with these identifiers, in no particular order; at most some hundred.
+pub async fn find_many(
+    conn: &impl ConnectionTrait,
+    ids: &[SubmissionId],
+) -> db::Result<Vec<Submission>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let condition = format!("WHERE id IN {}", placeholders(1, ids.len()));
+    let values = ids.iter().map(|id| id.uuid().into()).collect();
+    list(conn, &condition, values).await
+}
+
 /// The same, and nobody else changes it until the transaction ends.
 pub async fn find_for_update(tx: &db::Tx, id: SubmissionId) -> db::Result<Option<Submission>> {
     db::one_for_update::<Row>(
@@ -154,42 +172,85 @@ pub async fn find_by_key(
     .await
 }
 
+/// Which reports of institutions are meant.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Of which institutions; none means no reports.
+    pub institutions: Vec<OrganisationId>,
+    /// Of one collection only.
+    pub collection: Option<CollectionId>,
+    /// In one state only.
+    pub state: Option<SubmissionState>,
+    /// About one period only, of events about the days from one to another.
+    pub periods: Option<(Period, Period)>,
+}
+
+impl Sent {
+    /// All that institutions have sent.
+    pub fn by(institutions: &[OrganisationId]) -> Self {
+        Self {
+            institutions: institutions.to_vec(),
+            ..Self::default()
+        }
+    }
+
+    /// The condition and its values.
+    fn condition(&self) -> (String, Vec<db::Value>) {
+        let mut condition = format!(
+            "WHERE institution IN {}",
+            placeholders(1, self.institutions.len())
+        );
+        let mut values: Vec<db::Value> = self
+            .institutions
+            .iter()
+            .map(|id| id.uuid().into())
+            .collect();
+        let mut also = |what: &str, value: db::Value| {
+            values.push(value);
+            condition = format!("{condition} AND {what} ${}", values.len());
+        };
+        if let Some(collection) = self.collection {
+            also("collection =", collection.uuid().into());
+        }
+        if let Some(state) = self.state {
+            also("state =", state.name().into());
+        }
+        if let Some((from, to)) = self.periods {
+            also("period >=", from.to_string().into());
+            also("period <=", to.to_string().into());
+        }
+        (condition, values)
+    }
+}
+
 /// What institutions have sent, the newest first; page `page` (from 1) of `per_page` rows.
 pub async fn of_institutions(
     conn: &impl ConnectionTrait,
-    institutions: &[OrganisationId],
+    sent: &Sent,
     page: i64,
     per_page: i64,
 ) -> db::Result<Vec<Submission>> {
-    if institutions.is_empty() {
+    if sent.institutions.is_empty() {
         return Ok(Vec::new());
     }
-    let count = institutions.len();
-    let sql = format!(
-        "SELECT {COLUMNS} FROM submissions WHERE institution IN {}
-         ORDER BY submitted_at DESC, id LIMIT ${} OFFSET ${}",
-        placeholders(1, count),
+    let (condition, mut values) = sent.condition();
+    let count = values.len();
+    let order = format!(
+        "{condition} ORDER BY submitted_at DESC, id LIMIT ${} OFFSET ${}",
         count + 1,
         count + 2,
     );
-    let mut values: Vec<db::Value> = institutions.iter().map(|id| id.uuid().into()).collect();
     values.extend(window(page, per_page));
-    fetch_all(conn, &sql, values, Row::submission).await
+    list(conn, &order, values).await
 }
 
 /// How many submissions institutions have sent.
-pub async fn count_of_institutions(
-    conn: &impl ConnectionTrait,
-    institutions: &[OrganisationId],
-) -> db::Result<i64> {
-    if institutions.is_empty() {
+pub async fn count_of_institutions(conn: &impl ConnectionTrait, sent: &Sent) -> db::Result<i64> {
+    if sent.institutions.is_empty() {
         return Ok(0);
     }
-    let sql = format!(
-        "SELECT COUNT(*) FROM submissions WHERE institution IN {}",
-        placeholders(1, institutions.len())
-    );
-    let values = institutions.iter().map(|id| id.uuid().into()).collect();
+    let (condition, values) = sent.condition();
+    let sql = format!("SELECT COUNT(*) FROM submissions {condition}");
     Ok(db::scalar(conn, &sql, values).await?.unwrap_or(0))
 }
 
@@ -276,15 +337,15 @@ pub async fn add_invented(conn: &impl ConnectionTrait, all: &[Invented]) -> db::
         add_events(conn, &events).await?;
         let sql = format!(
             "INSERT INTO expected_reports (collection, institution, period, office, opens_on, due_on, status,
-                submission)
+                submission, late)
              VALUES {}
              ON CONFLICT (collection, institution, period)
-             DO UPDATE SET status = excluded.status, submission = excluded.submission",
-            placeholders(chunk.len(), 8)
+             DO UPDATE SET status = excluded.status, submission = excluded.submission, late = excluded.late",
+            placeholders(chunk.len(), 9)
         );
         let values = chunk
             .iter()
-            .flat_map(|one| -> [db::Value; 8] {
+            .flat_map(|one| -> [db::Value; 9] {
                 let submission = &one.submission;
                 [
                     submission.collection.uuid().into(),
@@ -296,6 +357,7 @@ pub async fn add_invented(conn: &impl ConnectionTrait, all: &[Invented]) -> db::
                     submission.period.last_day().to_string().into(),
                     one.expected.name().into(),
                     submission.id.uuid().into(),
+                    submission.late.into(),
                 ]
             })
             .collect();

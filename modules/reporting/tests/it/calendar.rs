@@ -263,6 +263,12 @@ async fn the_office_enters_a_report_for_an_institution_and_it_shows() {
     assert_eq!(house.test.get(&stranger, &path).await.status, 404);
 }
 
+#[derive(Debug, db::FromQueryResult)]
+struct Told {
+    kind: String,
+    payload: String,
+}
+
 #[tokio::test]
 async fn a_period_is_approved_by_two_people_and_accepted_by_the_state() {
     let house = monthly(&[("freigabe_amt", "2"), ("freigabe_land", "ja")]).await;
@@ -311,6 +317,20 @@ async fn a_period_is_approved_by_two_people_and_accepted_by_the_state() {
     let back = [("aktion", "zuruecknehmen"), ("stand", "3")];
     house.test.post(&second, &path, &back).await;
     assert_eq!(house.standing("2026-10", 0).await.unwrap().approvals, 3);
+    // Others are told of what was decided, not of what was refused, and of no comment.
+    let told: Vec<Told> = db::all(
+        house.test.app.db.read(),
+        "SELECT kind, payload FROM jobs WHERE kind LIKE 'period.%' ORDER BY payload",
+        vec![],
+    )
+    .await
+    .unwrap();
+    assert_eq!(told.len(), 3, "{told:?}");
+    for one in &told {
+        assert_eq!(one.kind, reporting::events::PERIOD_APPROVED);
+        assert!(one.payload.contains("2026-10"), "{told:?}");
+        assert!(!one.payload.contains("Kitas"), "{told:?}");
+    }
     let page = house.test.get(&second, &path).await.text();
     assert!(page.contains("Zwei Kitas waren geschlossen."), "{page}");
     // Case workers do not accept for the state, form authors do not approve for an office.

@@ -52,9 +52,14 @@ async fn the_demo_is_believable_and_loaded_once() {
         mine.contains("Ausfüllen") && mine.contains("Ansehen und berichtigen"),
         "{mine}"
     );
-    let sent = store::submissions::of_institutions(test.db.read(), &[kita], 1, 3)
-        .await
-        .unwrap();
+    let sent = store::submissions::of_institutions(
+        test.db.read(),
+        &store::submissions::Sent::by(&[kita]),
+        1,
+        3,
+    )
+    .await
+    .unwrap();
     for submission in sent {
         let detail = test
             .get(&manager, &format!("/meldungen/{}", submission.id))

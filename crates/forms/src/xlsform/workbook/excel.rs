@@ -8,8 +8,7 @@ use std::io::{Cursor, Read};
 
 use calamine::{Data, DataRef, Reader, Xls, Xlsx};
 
-use super::Book;
-use crate::xlsform::LARGEST_CONTENT;
+use super::{Book, Limits};
 use crate::xlsform::message::{Cause, XlsProblem};
 
 fn damaged() -> XlsProblem {
@@ -18,7 +17,7 @@ fn damaged() -> XlsProblem {
 
 /// Unpacks every part once and counts, because the sizes that a file declares may be wrong. Returns
 /// the tables if it is an `OpenDocument` file.
-pub(super) fn measure(bytes: &[u8]) -> Result<Option<Vec<u8>>, XlsProblem> {
+pub(super) fn measure(bytes: &[u8], most: u64) -> Result<Option<Vec<u8>>, XlsProblem> {
     let too_large = || XlsProblem::of_file(Cause::ContentTooLarge);
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if archive.len() > 1_000 {
@@ -31,13 +30,13 @@ pub(super) fn measure(bytes: &[u8]) -> Result<Option<Vec<u8>>, XlsProblem> {
         let file = archive.by_index(index).map_err(|_| damaged())?;
         let is_content = file.name().is_ok_and(|name| name == "content.xml");
         part.clear();
-        let left = LARGEST_CONTENT - total;
+        let left = most - total;
         let read = file
             .take(left + 1)
             .read_to_end(&mut part)
             .map_err(|_| damaged())?;
         total += read as u64;
-        if total > LARGEST_CONTENT {
+        if total > most {
             return Err(too_large());
         }
         if claims_too_much(&part) {
@@ -74,14 +73,14 @@ fn claims_too_much(part: &[u8]) -> bool {
 }
 
 /// Reads the present format.
-pub(super) fn read_xlsx(bytes: &[u8]) -> Result<Book, XlsProblem> {
+pub(super) fn read_xlsx(bytes: &[u8], limits: Limits) -> Result<Book, XlsProblem> {
     // The reader counts with what a damaged sheet says of its own size.
-    std::panic::catch_unwind(|| cells_of_xlsx(bytes)).unwrap_or_else(|_| Err(damaged()))
+    std::panic::catch_unwind(|| cells_of_xlsx(bytes, limits)).unwrap_or_else(|_| Err(damaged()))
 }
 
-fn cells_of_xlsx(bytes: &[u8]) -> Result<Book, XlsProblem> {
+fn cells_of_xlsx(bytes: &[u8], limits: Limits) -> Result<Book, XlsProblem> {
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    let mut book = Book::default();
+    let mut book = Book::within(limits);
     for name in workbook.sheet_names() {
         book.sheet(&name)?;
         let of_sheet = || XlsProblem::of_sheet(&name, Cause::NotAWorkbook);
@@ -91,7 +90,7 @@ fn cells_of_xlsx(bytes: &[u8]) -> Result<Book, XlsProblem> {
         while let Some(cell) = reader.next_cell().map_err(|_| of_sheet())? {
             let (row, column) = cell.get_position();
             let row = row.saturating_add(1);
-            let text = text(cell.get_value()).map_err(|cause| XlsProblem {
+            let text = text(cell.get_value(), limits.with_times).map_err(|cause| XlsProblem {
                 sheet: name.clone(),
                 row,
                 column: String::new(),
@@ -104,7 +103,7 @@ fn cells_of_xlsx(bytes: &[u8]) -> Result<Book, XlsProblem> {
 }
 
 /// Reads the format of Excel 97 to 2003.
-pub(super) fn read_xls(bytes: &[u8]) -> Result<Book, XlsProblem> {
+pub(super) fn read_xls(bytes: &[u8], limits: Limits) -> Result<Book, XlsProblem> {
     if !super::compound::is_sound(bytes) {
         return Err(damaged());
     }
@@ -116,7 +115,7 @@ pub(super) fn read_xls(bytes: &[u8]) -> Result<Book, XlsProblem> {
     let Ok(Some(sheets)) = open else {
         return Err(damaged());
     };
-    let mut book = Book::default();
+    let mut book = Book::within(limits);
     for (name, range) in sheets {
         book.sheet(&name)?;
         let (first_row, first_column) = range.start().unwrap_or_default();
@@ -125,7 +124,7 @@ pub(super) fn read_xls(bytes: &[u8]) -> Result<Book, XlsProblem> {
             let column = u32::try_from(column).unwrap_or(u32::MAX);
             let row = row.saturating_add(first_row).saturating_add(1);
             let column = column.saturating_add(first_column);
-            let text = owned_text(value).map_err(|cause| XlsProblem {
+            let text = owned_text(value, limits.with_times).map_err(|cause| XlsProblem {
                 sheet: name.clone(),
                 row,
                 column: String::new(),
@@ -137,32 +136,43 @@ pub(super) fn read_xls(bytes: &[u8]) -> Result<Book, XlsProblem> {
     Ok(book)
 }
 
-fn owned_text(value: &Data) -> Result<String, Cause> {
+fn owned_text(value: &Data, with_times: bool) -> Result<String, Cause> {
     Ok(match value {
         Data::Empty => String::new(),
         Data::Int(number) => number.to_string(),
         Data::Float(number) => xpath::number_to_text(*number),
         Data::Bool(value) => value.to_string(),
-        Data::DateTime(moment) => day(moment),
+        Data::DateTime(moment) => written(moment, with_times),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Error(_) => return Err(Cause::ErrorCell),
     })
 }
 
-fn day(moment: &calamine::ExcelDateTime) -> String {
-    let (year, month, day, ..) = moment.to_ymd_hms_milli();
-    format!("{year:04}-{month:02}-{day:02}")
+/// A day; with its time of day if that is wanted and is not midnight; a time of day without a day alone.
+fn written(moment: &calamine::ExcelDateTime, with_times: bool) -> String {
+    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if !with_times || (hour, minute, second) == (0, 0, 0) {
+        return date;
+    }
+    let time = format!("{hour:02}:{minute:02}:{second:02}");
+    // Workbooks count days from the end of 1899.
+    if year < 1901 {
+        time
+    } else {
+        format!("{date}T{time}")
+    }
 }
 
 /// The text of a cell, as somebody sees it who knows nothing of number formats.
-fn text<'a>(value: &'a DataRef<'_>) -> Result<Cow<'a, str>, Cause> {
+fn text<'a>(value: &'a DataRef<'_>, with_times: bool) -> Result<Cow<'a, str>, Cause> {
     Ok(match value {
         DataRef::Empty => Cow::Borrowed(""),
         DataRef::SharedString(text) => Cow::Borrowed(text),
         DataRef::Int(number) => Cow::Owned(number.to_string()),
         DataRef::Float(number) => Cow::Owned(xpath::number_to_text(*number)),
         DataRef::Bool(value) => Cow::Owned(value.to_string()),
-        DataRef::DateTime(moment) => Cow::Owned(day(moment)),
+        DataRef::DateTime(moment) => Cow::Owned(written(moment, with_times)),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
             Cow::Borrowed(text)
         }

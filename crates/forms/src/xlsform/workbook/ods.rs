@@ -7,7 +7,7 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::Book;
+use super::{Book, Limits};
 use crate::xlsform::message::{Cause, XlsProblem};
 
 /// How often a filled cell or row may be repeated.
@@ -23,11 +23,11 @@ struct Cell {
 }
 
 /// Reads `content.xml`.
-pub(super) fn read(content: &[u8]) -> Result<Book, XlsProblem> {
+pub(super) fn read(content: &[u8], limits: Limits) -> Result<Book, XlsProblem> {
     let damaged = || XlsProblem::of_file(Cause::NotAWorkbook);
     let text = std::str::from_utf8(content).map_err(|_| damaged())?;
     let mut reader = Reader::from_str(text);
-    let mut book = Book::default();
+    let mut book = Book::within(limits);
     let mut row: u32 = 0;
     let mut row_repeated: u32 = 1;
     let mut column: u32 = 0;

@@ -4,7 +4,7 @@
 //! Tables as text. In CSV and Markdown alike the first column holds the name of a sheet, in a row
 //! of its own, and is empty in the rows of that sheet.
 
-use super::Book;
+use super::{Book, Limits};
 use crate::xlsform::message::{Cause, XlsProblem};
 
 /// Reads CSV or Markdown, whichever it is.
@@ -12,7 +12,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, XlsProblem> {
     let damaged = || XlsProblem::of_file(Cause::NotAWorkbook);
     let text = std::str::from_utf8(bytes).map_err(|_| damaged())?;
     let text = text.trim_start_matches('\u{feff}');
-    let mut rows = Rows::default();
+    let mut rows = Rows {
+        book: Book::within(Limits::FORM),
+        number: 0,
+    };
     if text.trim_start().starts_with('|') {
         let mut open = String::new();
         for line in text.lines() {
@@ -50,7 +53,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, XlsProblem> {
     Ok(rows.book)
 }
 
-#[derive(Default)]
 struct Rows {
     book: Book,
     number: u32,

@@ -214,6 +214,7 @@ async fn more_reports_than_are_open_at_once_are_all_there() {
                 late: false,
                 warnings: 0,
                 on_behalf: false,
+                restricted_at: None,
             },
             idempotency_key: format!("many-{number}"),
             versions: vec![reporting::store::history::SealedVersion {

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Tables as people make and open them with spreadsheet programs: bytes to rows of texts, and rows to
+//! files.
+//!
+//! What belongs here: encodings, separators, line numbers, sheets with headings. What does not: what
+//! the columns mean, and reading workbooks (`forms`, the one home of that reader).
+
+mod read;
+mod write;
+
+pub use read::{Lines, Record, Records, TextError, decode, delimiter, one_line_end};
+pub use write::{Cell, Column, Sheet, WriteError, csv, workbook};
+
+/// What browsers are told that a table as text is.
+pub const CSV: &str = "text/csv; charset=utf-8";
+
+/// What browsers are told that a workbook is.
+pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
