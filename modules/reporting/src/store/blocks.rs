@@ -38,7 +38,7 @@ pub async fn reports(
     let rows: Vec<ReportRow> = db::all(
         conn,
         "SELECT id, institution, period, state, version, form_version, submitted_at, late, warnings
-         FROM submissions WHERE office = $1 AND collection = $2
+         FROM submissions WHERE office = $1 AND collection = $2 AND restricted_at IS NULL
          ORDER BY period, submitted_at, id",
         vec![office.uuid().into(), collection.id.uuid().into()],
     )
@@ -72,7 +72,8 @@ pub async fn reports(
     Ok(found)
 }
 
-/// What a block was made of: these numbers only grow, so equal ones mean the same reports.
+/// What a block was made of: these numbers only grow, so equal ones mean the same reports. Where reports go,
+/// by deletion or restriction, the blocks go with them ([`super::holdings`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Fingerprint {
     /// How many reports there are.
