@@ -50,7 +50,7 @@ pub(crate) async fn run(
         None => Arc::new(SystemClock),
     };
     let mut installation = Installation::open_at(config, Mode::Demo, clock).await?;
-    load(&installation, start).await?;
+    Box::pin(load(&installation, start)).await?;
     installation
         .routes
         .push(Route::get("/demo/seiten.json", Guard::Demo, sample_pages));
@@ -166,6 +166,13 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
     cases::demo::load_kind(app, organisations.state.id, notifications, author)
         .await
         .map_err(told)?;
+    let hygiene = library::demo::load_hygiene(app, organisations.state.id, author)
+        .await
+        .map_err(told)?;
+    let hygiene: reporting::jobs::FormPublished = across(&hygiene)?;
+    let hygiene = reporting::demo::open_hygiene(app, &hygiene)
+        .await
+        .map_err(told)?;
     let released = reporting::demo_review::load(app).await.map_err(told)?;
     let accepted: Vec<indicators::jobs::ReleaseAccepted> = across(&released.accepted)?;
     indicators::demo::load(app, &accepted).await.map_err(told)?;
@@ -180,6 +187,14 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
         .map_err(told)?;
     installation.worker.run_until_idle().await?;
     let (worker, office) = first(Role::CaseWorker)?;
+    if let Some(first_office) = organisations.offices.iter().find(|one| one.id == office) {
+        reporting::demo::look_and_watch(app, first_office, worker)
+            .await
+            .map_err(told)?;
+        reporting::demo::watch_hygiene(app, hygiene, first_office, worker)
+            .await
+            .map_err(told)?;
+    }
     cases::demo::work(app, worker, office).await.map_err(told)?;
     say(start, "a request of a person concerned");
     let (administrator, office) = first(Role::OfficeAdministrator)?;

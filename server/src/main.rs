@@ -152,7 +152,7 @@ async fn dispatch(
             let installation = Installation::open(&config, Mode::Normal).await?;
             serve::serve(installation, &config, !workers_only, !web_only).await
         }
-        Command::Demo { day } => demo::run(&mut config, environment, day).await,
+        Command::Demo { day } => Box::pin(demo::run(&mut config, environment, day)).await,
         Command::Migrate => {
             let applied = installation::migrate(&config).await?;
             println!("{applied} migrations applied; the database is up to date");

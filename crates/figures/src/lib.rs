@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Pictures of numbers, made on the server: a map in classes and a chart of weeks, as SVG text.
+//! Pictures of numbers, made on the server: a map in classes, a chart of weeks, bars and histograms, as
+//! SVG text.
 //!
 //! What belongs here: geometry, scales, classes, the drawing itself and the facts that a sentence
 //! or a table beside the picture needs. What does not: words of the interface (every text is a
@@ -11,6 +12,7 @@
 //! presentation attributes, so it also stands alone in a file or a mail; `figures.css` in this crate
 //! overrides them by class with the theme's colours, light and dark.
 
+pub mod bars;
 pub mod choropleth;
 pub mod classes;
 pub mod number;
@@ -24,11 +26,13 @@ mod scale;
 mod simplify;
 mod svg;
 
+pub use bars::{Bar, Bars, Histogram, HistogramBar, bars, histogram};
 pub use choropleth::{
     AreaState, AreaValue, Choropleth, LegendEntry, LegendLabels, Map, MapFacts, choropleth,
 };
 pub use classes::Classes;
 pub use number::{NumberStyle, number};
+pub use scale::round_step;
 pub use series::{
     Band, BandKind, Chart, Line, LineKind, Series, SeriesFacts, Slot, Threshold, series,
 };

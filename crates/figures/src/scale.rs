@@ -5,7 +5,7 @@
 
 /// The smallest step of the form 1, 2, 2.5 or 5 times a power of ten that is at least `size`.
 /// 1 for a size that is not positive and finite.
-pub(crate) fn round_step(size: f64) -> f64 {
+pub fn round_step(size: f64) -> f64 {
     if !(size.is_finite() && size > 0.0) {
         return 1.0;
     }

@@ -8,7 +8,7 @@ use kernel::{OrganisationId, PersonId};
 use web::{App, Error};
 
 use crate::event::FormPublished;
-use crate::intake::{self, ARE, By, MEASLES, VISIT};
+use crate::intake::{self, ARE, By, HYGIENE, MEASLES, VISIT};
 use crate::model::Owner;
 use crate::store::BlockSearch;
 use crate::{blocks, files, publish, store};
@@ -56,6 +56,15 @@ pub async fn load_measles(
     author: PersonId,
 ) -> Result<FormPublished, Error> {
     load_template(app, state, author, MEASLES).await
+}
+
+/// The same for the yearly figures about hygiene in hospitals.
+pub async fn load_hygiene(
+    app: &App,
+    state: OrganisationId,
+    author: PersonId,
+) -> Result<FormPublished, Error> {
+    load_template(app, state, author, HYGIENE).await
 }
 
 /// The blocks that the demo's state agency offers, each as an item of one table.

@@ -30,6 +30,9 @@ pub(crate) struct Offered {
 /// The weekly ARE report of a Kita.
 pub(crate) const ARE: &str = "are-sentinel-kita";
 
+/// The name of the template for yearly figures about hygiene.
+pub(crate) const HYGIENE: &str = "hygiene-kennzahlen";
+
 /// Notifications about people without sufficient measles protection.
 pub(crate) const MEASLES: &str = "masernschutz-meldung";
 

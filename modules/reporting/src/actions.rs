@@ -31,6 +31,13 @@ pub const SUBMISSION_OPEN: Action = Action("submission.open");
 /// Have the answers of many reports as a file: the name under which that is recorded. Who may open
 /// the reports may do it.
 pub const ANSWERS_EXPORT: Action = Action("answers.export");
+/// Look at the answers of many reports at once, as figures or a list: the name under which that is
+/// recorded. Who may open the reports may do it.
+pub const ANSWERS_EVALUATE: Action = Action("answers.evaluate");
+/// See what rules have found at an office, not what its reports say.
+pub const ALERT_READ: Action = Action("alert.read");
+/// Make rules at an office, and say what becomes of what they find.
+pub const ALERT_MANAGE: Action = Action("alert.manage");
 /// Accept a report or return it with a comment.
 pub const SUBMISSION_REVIEW: Action = Action("submission.review");
 /// Restrict a report, or lift that: the name under which that is recorded. Who works on the request of the
@@ -61,6 +68,8 @@ pub const ALL: &[Action] = &[
     PERIOD_APPROVE,
     PERIOD_ACCEPT,
     SUBMISSION_OPEN,
+    ALERT_READ,
+    ALERT_MANAGE,
     SUBMISSION_REVIEW,
     REMINDER_SEND,
     RELEASE_READ,

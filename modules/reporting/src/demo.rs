@@ -26,12 +26,17 @@ use crate::opening::{self, Opening};
 use crate::period::Period;
 use crate::store;
 
+mod hygiene;
+mod insight;
+mod inventing;
 mod monthly;
 mod notifications;
 mod reports;
 mod story;
 mod weather;
 
+pub use hygiene::open_hygiene;
+pub use insight::{look_and_watch, watch_hygiene};
 pub use monthly::open_monthly;
 pub use notifications::notify_people;
 

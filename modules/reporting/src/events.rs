@@ -12,6 +12,7 @@ use kernel::{CollectionId, FormVersionId, OrganisationId, SubmissionId};
 use serde::{Deserialize, Serialize};
 use web::{App, Error};
 
+use crate::alerting;
 use crate::model::{EventKind, Submission};
 
 /// A report has come.
@@ -150,5 +151,5 @@ pub async fn publish(
     };
     let payload = ReportEvent::of(submission);
     jobs::publish(tx, &*app.clock, &*app.chance, event, &payload).await?;
-    Ok(())
+    alerting::plan(app, tx, submission.collection, submission.office).await
 }

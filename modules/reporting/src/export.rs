@@ -66,6 +66,8 @@ struct Part {
     layout: Layout,
     /// What the names of its tables end in; empty if there is only one version.
     ending: String,
+    /// The questions whose answers are written; all without any.
+    columns: Vec<String>,
     chosen: Vec<Chosen>,
 }
 
@@ -118,6 +120,10 @@ impl Export {
 pub struct Order {
     /// Which reports.
     pub choice: ExportChoice,
+    /// These and no others, in this order; then `choice` only says where they were looked for.
+    pub only: Option<Vec<Chosen>>,
+    /// The questions whose answers are written, by path; all without any.
+    pub columns: Vec<String>,
     /// As what.
     pub format: ExportFormat,
     /// By which keys.
@@ -134,7 +140,10 @@ pub async fn begin(app: &App, collection: &Collection, order: &Order) -> Result<
     let conn = app.db.read();
     let most = MOST_REPORTS + 1;
     let kind = collection.calendar.kind;
-    let chosen = store::answers::choose(conn, &order.choice, kind, most).await?;
+    let chosen = match &order.only {
+        Some(chosen) => chosen.clone(),
+        None => store::answers::choose(conn, &order.choice, kind, most).await?,
+    };
     if i64::try_from(chosen.len()).unwrap_or(i64::MAX) > MOST_REPORTS {
         return Err(Failure::TooMany);
     }
@@ -159,8 +168,13 @@ pub async fn begin(app: &App, collection: &Collection, order: &Order) -> Result<
             number: number
                 .and_then(|number| u32::try_from(number).ok())
                 .unwrap_or(1),
-            layout: Layout::of(form.spec(), order.key.into(), &FACTS),
+            layout: if order.columns.is_empty() {
+                Layout::of(form.spec(), order.key.into(), &FACTS)
+            } else {
+                Layout::of(form.spec(), order.key.into(), &FACTS).only(&order.columns)
+            },
             form,
+            columns: order.columns.clone(),
             ending: String::new(),
             chosen,
         });
@@ -204,6 +218,9 @@ async fn record(app: &App, order: &Order, chosen: &[Chosen]) -> Result<(), Error
         ];
         if let ExportScope::Institution(institution) = order.choice.scope {
             facts.push(("institution", institution.into()));
+        }
+        if order.only.is_some() {
+            facts.push(("what", "view".into()));
         }
         facts.extend(order.choice.from.map(|day| ("from", day.into())));
         facts.extend(order.choice.to.map(|day| ("to", day.into())));

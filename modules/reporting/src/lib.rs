@@ -13,6 +13,7 @@
 
 pub mod actions;
 pub mod activities;
+pub mod alerting;
 pub mod api;
 pub mod approving;
 pub mod arrival;
@@ -31,6 +32,7 @@ pub mod handover;
 pub mod hints;
 pub mod holdings;
 pub mod holidays;
+pub mod insight;
 pub mod intake;
 pub mod jobs;
 pub mod jobs_release;
@@ -48,11 +50,13 @@ pub mod reminders;
 pub mod review;
 pub mod rules;
 mod samples;
+mod samples_insight;
 mod samples_review;
 pub mod sealing;
 pub mod store;
 mod surroundings;
 pub mod tasks;
+pub mod tasks_alerts;
 pub mod tasks_approval;
 pub mod tasks_review;
 pub mod tasks_work;
@@ -90,7 +94,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/de_entry.ftl"),
                     "\n",
-                    include_str!("../locales/de_rights.ftl")
+                    include_str!("../locales/de_rights.ftl"),
+                    "\n",
+                    include_str!("../locales/de_insight.ftl")
                 ),
             ),
             (
@@ -108,11 +114,13 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/en_entry.ftl"),
                     "\n",
-                    include_str!("../locales/en_rights.ftl")
+                    include_str!("../locales/en_rights.ftl"),
+                    "\n",
+                    include_str!("../locales/en_insight.ftl")
                 ),
             ),
         ],
-        routes: [routes(), review_routes(), release_routes()].concat(),
+        routes: [routes(), review_routes(), alert_routes(), release_routes()].concat(),
         navigation: navigation(),
         administration: vec![Area {
             title: "reporting-nav-keys",
@@ -124,9 +132,15 @@ pub fn module() -> Module {
         jobs: |registry| {
             jobs::register(registry);
             jobs_release::register(registry);
+            alerting::register(registry);
             events::declare(registry);
         },
-        schedules: [jobs::schedules(), jobs_release::schedules()].concat(),
+        schedules: [
+            jobs::schedules(),
+            jobs_release::schedules(),
+            alerting::schedules(),
+        ]
+        .concat(),
         tasks: vec![
             tasks::owed,
             tasks::ending,
@@ -137,6 +151,7 @@ pub fn module() -> Module {
             tasks_work::questions,
             tasks_approval::approve,
             tasks_approval::accept,
+            tasks_alerts::alerts,
         ],
         holdings: Some(holdings::FACE),
         activities: Some(activities::list),
@@ -214,6 +229,12 @@ pub fn migrations() -> Vec<db::Migration> {
             version: 11,
             name: "rights of the people concerned",
             sql: include_str!("../migrations/0011_rights.sql"),
+        },
+        db::Migration {
+            module: "reporting",
+            version: 12,
+            name: "answers in columns, views, alerts",
+            sql: include_str!("../migrations/0012_insight.sql"),
         },
     ]
 }
@@ -319,6 +340,16 @@ fn routes() -> Vec<Route> {
         get read "/erhebungen/{collection}/teilnehmende" => pages::participants::page;
         post manage "/erhebungen/{collection}/teilnehmende" => pages::participants::change;
         get read "/erhebungen/{collection}/vollstaendigkeit" => pages::completeness::page;
+        get read "/erhebungen/{collection}/auswertung" => pages::insight::overview::page;
+        get open "/erhebungen/{collection}/auswertung/tabelle" => pages::insight::overview::table;
+        get open "/erhebungen/{collection}/auswertung/liste" => pages::insight::list::page;
+        get open "/erhebungen/{collection}/auswertung/filter" => pages::insight::edit::page;
+        post open "/erhebungen/{collection}/auswertung/filter" => pages::insight::edit::change;
+        get open "/erhebungen/{collection}/auswertung/ausgabe" => pages::insight::file::page;
+        get open "/erhebungen/{collection}/auswertung/ausgabe/datei" => pages::insight::file::file;
+        get open "/erhebungen/{collection}/auswertung/ansichten" => pages::insight::views::page;
+        get open "/erhebungen/{collection}/auswertung/ansichten/{view}/loeschen" => pages::insight::removal::page;
+        post open "/erhebungen/{collection}/auswertung/ansichten/{view}/loeschen" => pages::insight::removal::remove;
         get accept "/erhebungen/{collection}/abnahme" => pages::acceptance::page;
         post accept "/erhebungen/{collection}/abnahme" => pages::acceptance::decide;
         get manage "/erhebungen/{collection}/erinnerungen" => pages::reminder_plan::page;
@@ -372,6 +403,24 @@ fn review_routes() -> Vec<Route> {
         post review "/pruefung/meldung/{submission}/zuweisen" => pages::assigning::one;
         post review "/pruefung/meldung/{submission}/nachricht" => pages::conversation::ask;
         post review "/pruefung/meldung/{submission}/geklaert" => pages::conversation::settle;
+    }
+}
+
+fn alert_routes() -> Vec<Route> {
+    let read = Guard::Action(actions::ALERT_READ);
+    let manage = Guard::Action(actions::ALERT_MANAGE);
+    web::routes! {
+        get read "/alarme" => pages::alerts::page;
+        post read "/alarme/abonnement" => pages::alerts::subscribe;
+        get read "/alarme/{alert}" => pages::alerts::detail;
+        post manage "/alarme/{alert}" => pages::alerts::decide;
+        get manage "/erhebungen/{collection}/alarmregeln" => pages::alert_rules::page;
+        get manage "/erhebungen/{collection}/alarmregeln/neu" => pages::alert_rules::new_page;
+        post manage "/erhebungen/{collection}/alarmregeln/neu" => pages::alert_rules::create;
+        get manage "/erhebungen/{collection}/alarmregeln/{rule}" => pages::alert_rules::edit_page;
+        post manage "/erhebungen/{collection}/alarmregeln/{rule}" => pages::alert_rules::change;
+        get manage "/erhebungen/{collection}/alarmregeln/{rule}/loeschen" => pages::alert_rules::remove_page;
+        post manage "/erhebungen/{collection}/alarmregeln/{rule}/loeschen" => pages::alert_rules::remove;
     }
 }
 

@@ -27,6 +27,7 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             samples.push(page(&path, Role::FormAuthor));
         }
         samples.extend(crate::samples_review::list(app).await?);
+        samples.extend(crate::samples_insight::list(app).await?);
         let collections = store::collections::all(conn).await?;
         let Some(open) = collections
             .iter()

@@ -13,7 +13,10 @@ use web::{Guard, Route};
 use super::product::{Member, Product, speaks_json};
 
 /// Parameters that name a thing of one office or institution or person.
-const OWNED: [&str; 11] = [
+const OWNED: [&str; 14] = [
+    "alert",
+    "rule",
+    "view",
     "webhook",
     "request",
     "case",
@@ -135,6 +138,9 @@ impl Things {
             ("provider", "none".to_owned()),
             ("district", "03101".to_owned()),
             ("preview", Uuid::nil().to_string()),
+            ("view", Uuid::nil().to_string()),
+            ("rule", Uuid::nil().to_string()),
+            ("alert", Uuid::nil().to_string()),
             ("webhook", webhook),
             ("delivery", Uuid::nil().to_string()),
             ("upload", Uuid::nil().to_string()),

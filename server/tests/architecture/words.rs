@@ -131,7 +131,7 @@ fn every_message_that_is_asked_for_exists() {
 }
 
 /// Keys that code puts together; `*` stands for the part that it fills in.
-const COMPOSED: [&str; 78] = [
+const COMPOSED: [&str; 79] = [
     "action-*",
     "cases-event-*",
     "cases-slot-*",
@@ -200,6 +200,7 @@ const COMPOSED: [&str; 78] = [
     "library-type-*",
     "privacy-step-*",
     "reporting-fault-*",
+    "reporting-insight-fault-*",
     "reporting-plan-fault-*",
     "reporting-refusal-*",
     "reporting-row-*",

@@ -157,6 +157,24 @@ impl Layout {
         layout
     }
 
+    /// The same with the columns of these questions only, and without repeats that have none left.
+    #[must_use]
+    pub fn only(mut self, paths: &[String]) -> Self {
+        for table in &mut self.tables {
+            table.columns.retain(|column| paths.contains(&column.path));
+        }
+        self.tables
+            .retain(|table| table.path.is_empty() || !table.columns.is_empty());
+        self.places = (0..)
+            .zip(&self.tables)
+            .flat_map(|(place, table)| {
+                let columns = table.columns.iter().enumerate();
+                columns.map(move |(column, one)| (one.path.clone(), (place, column)))
+            })
+            .collect();
+        self
+    }
+
     fn add(
         &mut self,
         items: &[Item],

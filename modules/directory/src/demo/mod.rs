@@ -86,7 +86,11 @@ async fn read(app: &App) -> Result<DemoOrganisations, Error> {
     // Identifiers are in the order of making.
     let mut offices = organisations::offices(conn).await?;
     offices.sort_by_key(|office| office.id);
-    let mut kitas = organisations::institutions(conn, &crate::InstitutionFilter::default()).await?;
+    let filter = crate::InstitutionFilter {
+        kind: Some(crate::InstitutionKind::Kita),
+        ..crate::InstitutionFilter::default()
+    };
+    let mut kitas = organisations::institutions(conn, &filter).await?;
     kitas.sort_by_key(|kita| kita.id);
     let mut people: BTreeMap<Role, Vec<(PersonId, OrganisationId)>> = BTreeMap::new();
     for person in demo_accounts::demo_people(conn, app.clock.now()).await? {

@@ -123,6 +123,15 @@ const SURNAMES: [&str; 32] = [
     "Nolte",
 ];
 
+/// What the hospitals are called.
+const HOSPITALS: [&str; 5] = [
+    "Deichblick",
+    "Marschhof",
+    "Geestland",
+    "Wattenrand",
+    "Heidetor",
+];
+
 /// Everything that is going to be written.
 pub(super) struct Plan {
     chance: SeededChance,
@@ -268,8 +277,49 @@ pub(super) fn plan(
         .map(|membership| membership.organisation);
     if let Some(first) = first {
         plan.person(Role::Own, first, "gesundheitsamt-eigen");
+        add_hospitals(&mut plan, first, &by_size, municipalities);
     }
     Ok(plan)
+}
+
+/// Hospitals of the first office, each with somebody who reports. They come last, so that nothing
+/// before them changes.
+fn add_hospitals(
+    plan: &mut Plan,
+    office: OrganisationId,
+    by_size: &[&District],
+    municipalities: &[Municipality],
+) {
+    let towns: Vec<&Municipality> = municipalities
+        .iter()
+        .filter(|town| {
+            by_size
+                .first()
+                .is_some_and(|district| district.ags == town.district)
+        })
+        .filter(|town| town.population.unwrap_or(0) > 0)
+        .collect();
+    for (number, name) in HOSPITALS.into_iter().enumerate() {
+        let town = drawn(plan, &towns);
+        let host = format!("klinik-{}", plain(name));
+        let mut hospital = plan.organisation(
+            OrganisationKind::Institution,
+            format!("Klinik {name} (erfunden)"),
+        );
+        hospital.parent = Some(office);
+        hospital.institution_kind = Some(InstitutionKind::Hospital);
+        hospital.reference = Some(format!("H-{:02}", number + 1));
+        hospital.address = Address {
+            street: format!("Klinikweg {}", number + 1),
+            postcode: town.postcode.clone().unwrap_or_default(),
+            town: town.name.clone(),
+        };
+        hospital.ags = Some(town.ags.clone());
+        hospital.email = format!("hygiene@{host}.example").parse().ok();
+        let id = hospital.id;
+        plan.organisations.push(hospital);
+        plan.person(Role::InstitutionManager, id, &host);
+    }
 }
 
 /// The offices, the one with the largest district first, and who works there.

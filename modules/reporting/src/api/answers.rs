@@ -158,6 +158,8 @@ fn order(
             to,
             states,
         },
+        only: None,
+        columns: Vec::new(),
         format,
         key,
         office: source.office,

@@ -8,22 +8,19 @@ use directory::InstitutionKind;
 use forms::{Answers, CompiledForm, PeriodKind};
 use jiff::SignedDuration;
 use jiff::civil::Date;
-use kernel::{
-    Clock, CollectionId, Id, ManualClock, PersonId, SeededChance, SubmissionId, berlin_date,
-};
+use kernel::{CollectionId, Id, ManualClock, PersonId, SeededChance, SubmissionId, berlin_date};
 use web::{App, Error};
 
+use super::inventing::{Told, invent};
 use super::{at, current_season, kitas, staff};
 use crate::model::{
-    Calendar, Collection, CollectionDraft, Content, Event, EventKind, ExpectedStatus, OpensAt,
-    PeriodEvent, PeriodEventKind, Season, Submission, SubmissionState, ZeroReason, levels,
+    Calendar, Collection, CollectionDraft, OpensAt, PeriodEvent, PeriodEventKind, Season,
+    SubmissionState, ZeroReason, levels,
 };
 use crate::opening::{self, Opening};
 use crate::period::Period;
 use crate::rules::RuleDraft;
-use crate::store::history::SealedVersion;
-use crate::store::submissions::Invented;
-use crate::{receipt, sealing, store};
+use crate::{receipt, store};
 
 /// Opens the demo's monthly collection with the reports of the last months, unless it is open.
 pub async fn open_monthly(app: &App, form: &crate::jobs::FormPublished) -> Result<(), Error> {
@@ -144,86 +141,21 @@ async fn month(
             at(period.last_day(), 9, i64::from(share)) + SignedDuration::from_hours(24 * day);
         let sent = sent.min(app.clock.now() - SignedDuration::from_mins(45));
         let clock = ManualClock::new(sent);
-        let id = SubmissionId::new(&clock, &SeededChance::new(seed + 77));
-        let holidays = crate::holidays::of(tx, collection).await?;
-        let engine =
-            forms::Context::at(sent).with_period(collection.calendar.facts(period, &holidays));
-        let evaluation = form.check(&answers, &engine);
-        if let Some(wrong) = evaluation.violations.first() {
-            return Err(Error::Internal(format!(
-                "an invented report is wrong at {}",
-                wrong.path
-            )));
-        }
-        let content = Content {
-            answers: evaluation.answers,
-            reason: String::new(),
+        let told = Told {
+            id: SubmissionId::new(&clock, &SeededChance::new(seed + 77)),
+            institution: kita.id,
+            office,
+            period,
+            answers,
+            sent,
+            state,
+            by: staff.reporters.get(&kita.id).copied(),
+            reviewer: staff.reviewers.get(&office).copied(),
         };
-        let context = Submission::seal_context(id, 1);
-        let bytes = sealing::to_bytes(&content)?;
-        let sealed = sealing::seal(&app.vault, tx, office, &context, &bytes).await?;
-        let by = staff.reporters.get(&kita.id).copied();
-        let mut events = vec![event(&clock, id, EventKind::Submitted, by)];
-        if state == SubmissionState::Accepted {
-            let later = sent + SignedDuration::from_mins(30);
-            let reviewer = staff.reviewers.get(&office).copied();
-            events.push(event(
-                &ManualClock::new(later),
-                id,
-                EventKind::Accepted,
-                reviewer,
-            ));
-        }
-        let changed_at = events.last().map_or(sent, |event| event.at);
-        all.push(Invented {
-            idempotency_key: format!("demo-{id}"),
-            expected: match state {
-                SubmissionState::Accepted => ExpectedStatus::Accepted,
-                _ => ExpectedStatus::Submitted,
-            },
-            submission: Submission {
-                id,
-                collection: collection.id,
-                institution: kita.id,
-                office,
-                period,
-                receipt: receipt::number(period, id),
-                state,
-                version: 1,
-                form_version: collection.form_version,
-                submitted_at: sent,
-                submitted_by: by,
-                changed_at,
-                late: false,
-                warnings: 0,
-                on_behalf: false,
-                restricted_at: None,
-            },
-            versions: vec![SealedVersion {
-                submission: id,
-                number: 1,
-                sealed,
-                warnings: 0,
-                at: sent,
-                by,
-            }],
-            events,
-        });
+        all.push(invent(app, tx, collection, form, told).await?);
     }
     store::submissions::add_invented(tx, &all).await?;
     Ok(())
-}
-
-fn event(clock: &ManualClock, id: SubmissionId, kind: EventKind, by: Option<PersonId>) -> Event {
-    let chance = SeededChance::new(id.uuid().as_u64_pair().1);
-    Event {
-        id: Id::<()>::new(clock, &chance).uuid(),
-        at: clock.now(),
-        by,
-        kind,
-        version: 1,
-        sealed_note: None,
-    }
 }
 
 async fn approve(

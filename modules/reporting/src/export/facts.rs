@@ -121,11 +121,20 @@ pub(super) async fn open(
         let content =
             sealing::open_content(&app.vault, conn, report.office, &report.version).await?;
         let name = names.0.get(&report.institution).cloned();
+        let answers = if part.columns.is_empty() {
+            content.answers
+        } else {
+            let wanted = content.answers.iter().filter(|(path, _)| {
+                let path = forms::without_positions(path);
+                part.columns.contains(&path)
+            });
+            wanted.collect()
+        };
         opened.push(Opened::new(
             report,
             name.unwrap_or_default(),
             part.number,
-            content.answers,
+            answers,
         ));
     }
     Ok(opened)

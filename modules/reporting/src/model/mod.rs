@@ -33,17 +33,22 @@ macro_rules! named {
     };
 }
 
+mod alert;
 mod approval;
 mod calendar;
 mod collection;
 mod export;
 mod file;
 pub mod hints;
+pub mod insight;
 mod reminder_plan;
 mod report;
 mod upload;
 mod working;
 
+pub use alert::{
+    AlertDeed, AlertRule, AlertState, Found, Level, Point, RuleKind, RuleState, Side, SignalMethod,
+};
 pub use approval::{
     ApprovalLevel, Lock, Obstacle, PeriodEvent, PeriodEventKind, PeriodState, Standing, levels,
     lock_by_day,
@@ -54,6 +59,7 @@ pub use export::{ExportChoice, ExportFormat, ExportKey, ExportScope};
 pub use file::{
     File, LARGEST_FILE, LARGEST_PIECE, MOST_BYTES, MOST_FILES, SMALLEST_PIECE, file_kind,
 };
+pub use insight::{Report, Table};
 pub use reminder_plan::{
     Addressee, Field, LONGEST as LONGEST_WORDS, MOST_STEPS, Plan, Step, Words, due_step, filled,
 };

@@ -292,6 +292,8 @@ pub async fn file(
     };
     let order = Order {
         choice: choice.clone(),
+        only: None,
+        columns: Vec::new(),
         format: chosen.format,
         key: chosen.key,
         office: chosen.source.office,

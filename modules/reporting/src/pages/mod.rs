@@ -5,6 +5,8 @@
 //! (collections and who takes part).
 
 pub mod acceptance;
+pub mod alert_rules;
+pub mod alerts;
 pub mod answers;
 pub mod approval;
 pub mod assigning;
@@ -21,6 +23,7 @@ pub mod files;
 pub mod fill;
 pub mod form_files;
 pub mod free_days;
+pub mod insight;
 pub mod join;
 pub mod keys;
 pub mod leftovers;

@@ -95,6 +95,7 @@ struct WeekPage {
     repeatable: bool,
     path: String,
     accept_href: String,
+    insight_href: String,
     approval_href: String,
     assign_href: String,
     waiting: i64,
@@ -197,6 +198,10 @@ pub async fn page(
         several_offices: week.at.choices.len() > 1,
         due,
         repeatable: week.collection.repeatable(),
+        insight_href: with_office(
+            &format!("/erhebungen/{}/auswertung", week.collection.id),
+            &week.at,
+        ),
         approval_href: with_office(&format!("{path}/abschluss"), &week.at),
         assign_href: with_office(&format!("{path}/zuweisen"), &week.at),
         waiting: count(

@@ -23,6 +23,10 @@ const SEALED: [(&str, &str, &str); 4] = [
     ("restricted_openings", "sealed_reason", "id"),
 ];
 
+/// Answers in columns are made anew without the report.
+const FORGET_BLOCKS: &str = "DELETE FROM answer_blocks
+    WHERE (collection, office) IN (SELECT collection, office FROM submissions WHERE id = $1)";
+
 #[derive(FromQueryResult)]
 struct IdRow {
     id: Uuid,
@@ -152,6 +156,7 @@ pub async fn restrict(
         ],
     )
     .await?;
+    db::execute(tx, FORGET_BLOCKS, vec![id.uuid().into()]).await?;
     Ok(())
 }
 
@@ -226,6 +231,7 @@ pub async fn delete(tx: &Tx, id: SubmissionId) -> db::Result<(i64, [u8; 32])> {
         "UPDATE expected_reports SET submission = NULL WHERE submission = $1",
         "DELETE FROM restricted_openings WHERE submission = $1",
         "DELETE FROM leftover_reports WHERE submission = $1",
+        FORGET_BLOCKS,
         "DELETE FROM submissions WHERE id = $1",
     ] {
         db::execute(tx, sql, value()).await?;

@@ -4,7 +4,10 @@
 //! The only SQL of the module. Functions take the connection; who begins a transaction commits it;
 //! not found is `None`.
 
+pub mod alert_rules;
+pub mod alerts;
 pub mod answers;
+pub mod blocks;
 pub mod collections;
 pub mod drafts;
 pub mod expected;
@@ -25,6 +28,7 @@ pub mod standing;
 pub mod state_ledger;
 pub mod submissions;
 pub mod uploads;
+pub mod views;
 pub mod work;
 
 use db::{fetch_all, fetch_one};

@@ -17,6 +17,7 @@ mod filling;
 mod form_files;
 mod holdings;
 mod house;
+mod insight;
 mod invented_releases;
 mod keys;
 mod office;

@@ -1,0 +1,520 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Pictures of the reports that a view shows, each with its table.
+
+use std::collections::BTreeMap;
+
+use figures::{
+    Bar, Bars, Histogram, HistogramBar, Line, LineKind, Series, Slot, bars, histogram, series,
+};
+use kernel::Lang;
+use web::Context;
+
+use super::{Found, describe};
+use crate::model::insight::{Distribution, Field, Figure, Group, Measure};
+use crate::period::Period;
+
+/// The most periods of a series.
+const MOST_SLOTS: usize = 160;
+/// The most groups of a comparison in a picture; the table has all.
+const MOST_BARS: usize = 25;
+
+/// A cell of a table behind a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::pages) enum Cell {
+    /// Words.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A share between 0 and 1.
+    Share(f64),
+    /// Nothing is known.
+    None,
+}
+
+/// How numbers are written for a reader.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::pages) struct Numbers(pub(in crate::pages) Lang);
+
+impl Numbers {
+    /// A number with as many decimals as say something.
+    pub(in crate::pages) fn text(self, value: f64) -> String {
+        let size = value.abs();
+        let places = match size {
+            _ if value.fract() == 0.0 => 0,
+            size if size >= 100.0 => 1,
+            size if size >= 1.0 => 2,
+            size if size >= 0.01 => 3,
+            _ => 5,
+        };
+        web::format::decimal(self.0, value, places)
+    }
+}
+
+impl Cell {
+    /// As the page shows it.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
+    pub(in crate::pages) fn shown(&self, lang: &Lang) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(value) => Numbers(*lang).text(*value),
+            Self::Share(share) => web::format::percent(*lang, *share),
+            Self::None => "–".to_owned(),
+        }
+    }
+
+    /// As a file has it: numbers with a point.
+    pub(in crate::pages) fn plain(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(value) | Self::Share(value) => value.to_string(),
+            Self::None => String::new(),
+        }
+    }
+
+    /// Whether it stands at the right of its column.
+    pub(in crate::pages) fn is_number(&self) -> bool {
+        !matches!(self, Self::Text(_))
+    }
+}
+
+/// A picture with the table behind it.
+#[derive(Debug, Clone)]
+pub(in crate::pages) struct Chart {
+    /// The accessible name and caption.
+    pub(in crate::pages) title: String,
+    /// For wide screens; empty if the other serves both.
+    pub(in crate::pages) wide: String,
+    /// For narrow screens.
+    pub(in crate::pages) narrow: String,
+    /// What stands above the columns.
+    pub(in crate::pages) head: Vec<String>,
+    /// The rows.
+    pub(in crate::pages) rows: Vec<Vec<Cell>>,
+    /// Further figures, each with its name.
+    pub(in crate::pages) facts: Vec<(String, String)>,
+    /// What a reader must know.
+    pub(in crate::pages) note: String,
+    /// Where the table is as a file.
+    pub(in crate::pages) csv: String,
+}
+
+/// The measure over the periods.
+pub(super) fn over_time(context: &Context, found: &Found, measure: &Measure) -> Option<Chart> {
+    let lang = context.lang();
+    let mut by_period: BTreeMap<Period, Vec<u32>> = BTreeMap::new();
+    for (row, report) in rows(found) {
+        by_period.entry(report.unit).or_default().push(row);
+    }
+    let (first, last) = (*by_period.keys().next()?, *by_period.keys().next_back()?);
+    let length = usize::try_from(last.since(first)).ok()? + 1;
+    let first = if length > MOST_SLOTS {
+        last.plus(1 - i32::try_from(MOST_SLOTS).ok()?)
+    } else {
+        first
+    };
+    let measured = measure.of(&found.loaded.table);
+    let none = Vec::new();
+    let points: Vec<(Period, Option<Figure>)> = (0..=last.since(first))
+        .map(|step| {
+            let period = first.plus(step);
+            let rows = by_period.get(&period).unwrap_or(&none);
+            (period, measured.figure(rows))
+        })
+        .collect();
+    let numbers = Numbers(lang);
+    let title = describe::measure(context, measure, &found.loaded.fields);
+    let slots: Vec<Slot> = points
+        .iter()
+        .map(|(period, figure)| Slot {
+            tick: period.text(lang),
+            group: String::new(),
+            title: format!(
+                "{}: {}",
+                period.text(lang),
+                figure.map_or("–".to_owned(), |figure| numbers.text(figure.value))
+            ),
+        })
+        .collect();
+    let line = |kind, values: Vec<Option<f64>>| Line {
+        name: String::new(),
+        last: String::new(),
+        kind,
+        values,
+    };
+    let figures = || points.iter().map(|(_, figure)| figure.as_ref());
+    let has_interval = figures().flatten().any(|figure| figure.interval.is_some());
+    let mut lines = vec![line(
+        LineKind::Main,
+        figures()
+            .map(|figure| figure.map(|one| one.value))
+            .collect(),
+    )];
+    if has_interval {
+        let end = |of: fn((f64, f64)) -> f64| {
+            figures()
+                .map(|figure| figure?.interval.map(of))
+                .collect::<Vec<_>>()
+        };
+        lines.push(line(LineKind::Comparison, end(|(low, _)| low)));
+        lines.push(line(LineKind::Comparison, end(|(_, high)| high)));
+    }
+    let draw = |id: &str, width, height| {
+        series(&Series {
+            id,
+            title: &title,
+            description: &context.t("reporting-insight-series-description"),
+            width,
+            height,
+            axis_title: "",
+            tick: &|value| numbers.text(value),
+            slots: &slots,
+            lines: &lines,
+            bands: &[],
+            thresholds: &[],
+        })
+        .svg
+    };
+    let mut head = vec![
+        context.t("reporting-period"),
+        title.clone(),
+        context.t("reporting-insight-of-reports"),
+    ];
+    if has_interval {
+        head.push(context.t("reporting-insight-interval-low"));
+        head.push(context.t("reporting-insight-interval-high"));
+    }
+    let rows = points
+        .iter()
+        .rev()
+        .map(|(period, figure)| {
+            let mut row = vec![Cell::Text(period.text(lang))];
+            row.extend(figure_cells(figure.as_ref(), has_interval));
+            row
+        })
+        .collect();
+    Some(Chart {
+        wide: draw("verlauf-breit", 720.0, 320.0),
+        narrow: draw("verlauf-schmal", 360.0, 280.0),
+        head,
+        rows,
+        facts: Vec::new(),
+        note: if has_interval {
+            context.t("reporting-insight-interval-note")
+        } else {
+            String::new()
+        },
+        csv: String::new(),
+        title,
+    })
+}
+
+fn figure_cells(figure: Option<&Figure>, with_interval: bool) -> Vec<Cell> {
+    let mut cells = vec![
+        figure.map_or(Cell::None, |one| Cell::Number(one.value)),
+        Cell::Number(figure.map_or(0.0, |one| one.reports as f64)),
+    ];
+    if with_interval {
+        let interval = figure.and_then(|one| one.interval);
+        cells.push(interval.map_or(Cell::None, |(low, _)| Cell::Number(low)));
+        cells.push(interval.map_or(Cell::None, |(_, high)| Cell::Number(high)));
+    }
+    cells
+}
+
+fn rows(found: &Found) -> impl Iterator<Item = (u32, &crate::model::Report)> {
+    (0_u32..)
+        .zip(found.loaded.table.reports())
+        .zip(&found.rows)
+        .filter(|(_, shown)| **shown)
+        .map(|(row, _)| row)
+}
+
+/// The measure by institution or municipality, the largest first.
+pub(super) fn compared(
+    context: &Context,
+    found: &Found,
+    measure: &Measure,
+    group: Group,
+    towns: &[(String, String)],
+) -> Option<Chart> {
+    let mut groups: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (row, report) in rows(found) {
+        let name = match group {
+            Group::Institution => found.name(report.institution).to_owned(),
+            Group::Municipality => {
+                let place = found.places.get(&report.institution);
+                let key = place.and_then(|one| one.ags.as_ref());
+                key.and_then(|key| towns.iter().find(|(known, _)| known == key.as_str()))
+                    .map_or_else(
+                        || context.t("reporting-insight-no-place"),
+                        |(_, name)| name.clone(),
+                    )
+            }
+        };
+        groups.entry(name).or_default().push(row);
+    }
+    if groups.is_empty() {
+        return None;
+    }
+    let measured = measure.of(&found.loaded.table);
+    let mut figures: Vec<(String, Option<Figure>)> = groups
+        .into_iter()
+        .map(|(name, rows)| {
+            let figure = measured.figure(&rows);
+            (name, figure)
+        })
+        .collect();
+    let value = |figure: &Option<Figure>| figure.map_or(f64::NEG_INFINITY, |one| one.value);
+    figures.sort_by(|a, b| value(&b.1).total_cmp(&value(&a.1)));
+    let has_interval = figures
+        .iter()
+        .filter_map(|(_, figure)| figure.as_ref())
+        .any(|figure| figure.interval.is_some());
+    let numbers = Numbers(context.lang());
+    let title = describe::measure(context, measure, &found.loaded.fields);
+    let drawn: Vec<Bar> = figures
+        .iter()
+        .filter_map(|(name, figure)| {
+            let figure = (*figure)?;
+            Some(Bar {
+                label: name.clone(),
+                value: figure.value,
+                text: numbers.text(figure.value),
+                interval: figure.interval,
+            })
+        })
+        .take(MOST_BARS)
+        .collect();
+    let mut head = vec![
+        context.t_with("reporting-insight-group", &[("group", group.name().into())]),
+        title.clone(),
+        context.t("reporting-insight-of-reports"),
+    ];
+    if has_interval {
+        head.push(context.t("reporting-insight-interval-low"));
+        head.push(context.t("reporting-insight-interval-high"));
+    }
+    let more = figures.len() > drawn.len();
+    Some(Chart {
+        wide: String::new(),
+        narrow: bars(&Bars {
+            id: "vergleich",
+            title: &title,
+            description: &context.t("reporting-insight-compare-description"),
+            whole: None,
+            bars: &drawn,
+        }),
+        head,
+        rows: figures
+            .iter()
+            .map(|(name, figure)| {
+                let mut row = vec![Cell::Text(name.clone())];
+                row.extend(figure_cells(figure.as_ref(), has_interval));
+                row
+            })
+            .collect(),
+        facts: Vec::new(),
+        note: if more {
+            context.t_with(
+                "reporting-insight-compare-more",
+                &[("count", drawn.len().into())],
+            )
+        } else {
+            String::new()
+        },
+        csv: String::new(),
+        title,
+    })
+}
+
+/// How the answers to a question are distributed; `number` tells its picture from others.
+pub(super) fn distributed(
+    context: &Context,
+    found: &Found,
+    field: &Field,
+    number: usize,
+) -> Option<Chart> {
+    let lang = context.lang();
+    let numbers = Numbers(lang);
+    let distribution = Distribution::of(field, &found.loaded.table, &found.rows)?;
+    let id = format!("frage-{number}");
+    let title = field.text(lang.tag()).to_owned();
+    let mut chart = Chart {
+        title: title.clone(),
+        wide: String::new(),
+        narrow: String::new(),
+        head: Vec::new(),
+        rows: Vec::new(),
+        facts: Vec::new(),
+        note: String::new(),
+        csv: String::new(),
+    };
+    let count_head = context.t("reporting-insight-count");
+    let fact = |key: &str, text: String| (context.t(key), text);
+    match distribution {
+        Distribution::Choices { answered, counts } => {
+            let share = |count: usize| count as f64 / answered.max(1) as f64;
+            let named: Vec<(String, usize)> = counts
+                .into_iter()
+                .map(|(code, count)| (describe::choice(context, field, &code), count))
+                .collect();
+            let drawn: Vec<Bar> = named
+                .iter()
+                .map(|(name, count)| Bar {
+                    label: name.clone(),
+                    value: share(*count),
+                    text: format!(
+                        "{} ({})",
+                        numbers.text(*count as f64),
+                        web::format::percent(lang, share(*count))
+                    ),
+                    interval: None,
+                })
+                .collect();
+            chart.narrow = bars(&Bars {
+                id: &id,
+                title: &title,
+                description: &context.t("reporting-insight-choices-description"),
+                whole: Some(1.0),
+                bars: &drawn,
+            });
+            chart.head = vec![
+                context.t("reporting-insight-answer"),
+                count_head,
+                context.t("reporting-insight-share"),
+            ];
+            chart.rows = named
+                .into_iter()
+                .map(|(name, count)| {
+                    vec![
+                        Cell::Text(name),
+                        Cell::Number(count as f64),
+                        Cell::Share(share(count)),
+                    ]
+                })
+                .collect();
+            chart.facts = vec![fact(
+                "reporting-insight-answered",
+                numbers.text(answered as f64),
+            )];
+        }
+        Distribution::Numbers {
+            count,
+            five,
+            mean,
+            bins,
+        } => {
+            let range = |from: f64, to: f64| {
+                context.t_with(
+                    "reporting-insight-bin",
+                    &[
+                        ("from", numbers.text(from).into()),
+                        ("to", numbers.text(to).into()),
+                    ],
+                )
+            };
+            let drawn: Vec<HistogramBar> = bins
+                .iter()
+                .map(|bin| HistogramBar {
+                    tick: numbers.text(bin.from),
+                    title: format!("{}: {}", range(bin.from, bin.to), bin.count),
+                    value: bin.count as f64,
+                })
+                .collect();
+            chart.narrow = histogram(&Histogram {
+                id: &id,
+                title: &title,
+                description: &context.t("reporting-insight-numbers-description"),
+                axis_title: &count_head,
+                tick: &|value| numbers.text(value),
+                bars: &drawn,
+            });
+            chart.head = vec![context.t("reporting-insight-range"), count_head];
+            chart.rows = bins
+                .iter()
+                .map(|bin| {
+                    vec![
+                        Cell::Text(range(bin.from, bin.to)),
+                        Cell::Number(bin.count as f64),
+                    ]
+                })
+                .collect();
+            let [least, first, median, third, largest] = five.map(|value| numbers.text(value));
+            chart.facts = vec![
+                fact("reporting-insight-answered", numbers.text(count as f64)),
+                fact("reporting-insight-least", least),
+                fact("reporting-insight-first-quartile", first),
+                fact("reporting-insight-median", median),
+                fact("reporting-insight-third-quartile", third),
+                fact("reporting-insight-largest", largest),
+                fact("reporting-insight-mean", numbers.text(mean)),
+            ];
+        }
+        Distribution::Months { count, counts } => {
+            let drawn: Vec<HistogramBar> = counts
+                .iter()
+                .map(|(month, count)| HistogramBar {
+                    tick: month.to_string(),
+                    title: format!("{}: {count}", month.text(lang)),
+                    value: *count as f64,
+                })
+                .collect();
+            chart.narrow = histogram(&Histogram {
+                id: &id,
+                title: &title,
+                description: &context.t("reporting-insight-months-description"),
+                axis_title: &count_head,
+                tick: &|value| numbers.text(value),
+                bars: &drawn,
+            });
+            chart.head = vec![context.t("reporting-insight-month"), count_head];
+            chart.rows = counts
+                .into_iter()
+                .map(|(month, count)| {
+                    vec![Cell::Text(month.text(lang)), Cell::Number(count as f64)]
+                })
+                .collect();
+            chart.facts = vec![fact(
+                "reporting-insight-answered",
+                numbers.text(count as f64),
+            )];
+        }
+        Distribution::Filled { filled, reports } => {
+            let share = filled as f64 / reports.max(1) as f64;
+            chart.head = vec![
+                context.t("reporting-insight-answered"),
+                context.t("reporting-insight-of-reports"),
+                context.t("reporting-insight-share"),
+            ];
+            chart.rows = vec![vec![
+                Cell::Number(filled as f64),
+                Cell::Number(reports as f64),
+                Cell::Share(share),
+            ]];
+            chart.note = context.t_with(
+                "reporting-insight-filled",
+                &[("filled", filled.into()), ("reports", reports.into())],
+            );
+        }
+    }
+    Some(chart)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_as_many_decimals_as_say_something() {
+        let text = |value| Numbers(Lang::De).text(value);
+        assert_eq!(text(1234.0), "1.234");
+        assert_eq!(text(123.45), "123,5");
+        assert_eq!(text(0.1234), "0,123");
+        assert_eq!(text(0.00012), "0,00012");
+    }
+}
