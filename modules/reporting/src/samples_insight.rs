@@ -16,7 +16,7 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
     let worker = Role::CaseWorker;
     let mut samples = vec![
         page(alerts::PATH, worker),
-        page(alerts::PATH, Role::Analyst),
+        page(alerts::PATH, Role::OfficeAdministrator),
     ];
     let Some((person, office)) = directory::demo::first_with(app, worker).await? else {
         return Ok(samples);

@@ -51,7 +51,8 @@ async fn the_demo_has_real_offices_and_invented_kitas() {
     for role in Role::ALL {
         assert!(!demo.people[&role].is_empty(), "{role}");
     }
-    assert_eq!(demo.people[&Role::InstitutionManager].len(), 200);
+    // Of 200 Kitas and 5 hospitals.
+    assert_eq!(demo.people[&Role::InstitutionManager].len(), 205);
     assert_eq!(demo.people[&Role::CaseWorker][0].1, demo.offices[0].id);
 }
 
