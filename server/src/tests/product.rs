@@ -62,7 +62,7 @@ impl Product {
         let installation = Installation::open(&config, Mode::Demo)
             .await
             .expect("the product opens");
-        demo::load(&installation, std::time::Instant::now())
+        Box::pin(demo::load(&installation, std::time::Instant::now()))
             .await
             .expect("the demo loads");
         let router = web::router(&installation.app, &installation.routes);
