@@ -31,6 +31,8 @@ pub(crate) struct Config {
     pub(crate) vault: VaultKeys,
     /// Outgoing mail.
     pub(crate) mail: Mail,
+    /// Requests to programs of others.
+    pub(crate) webhooks: Webhooks,
     /// Whose installation this is.
     pub(crate) state: State,
     /// Who else says who a person is.
@@ -92,6 +94,24 @@ impl std::fmt::Debug for Mail {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(crate) struct Webhooks {
+    /// Networks of the operator's own whose programs may be called, such as `10.20.0.0/16`.
+    pub(crate) allowed_networks: Vec<String>,
+}
+
+impl Webhooks {
+    /// The same, read.
+    pub(crate) fn networks(&self) -> anyhow::Result<Vec<outbound::Network>> {
+        let networks = self.allowed_networks.iter();
+        let networks = networks.filter(|text| !text.trim().is_empty());
+        networks
+            .map(|text| text.parse().context("webhooks.allowed_networks"))
+            .collect()
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct State {
     /// The state's name.
     pub(crate) name: String,
@@ -120,6 +140,8 @@ previous_master_key = ""
 [mail]
 transport = "folder:var/mail"
 from = "deich@localhost.localdomain"
+[webhooks]
+allowed_networks = []
 [state]
 name = "Niedersachsen"
 ags = "03"
@@ -159,6 +181,7 @@ impl Config {
 
     fn check(&self) -> anyhow::Result<()> {
         oidc::check(&self.oidc)?;
+        self.webhooks.networks()?;
         let base = &self.server.base_url;
         ensure!(
             (base.starts_with("http://") || base.starts_with("https://")) && !base.ends_with('/'),
@@ -289,6 +312,22 @@ mod tests {
         assert!(
             !format!("{config:?}").contains("c2VjcmV0"),
             "secrets must not be printed"
+        );
+    }
+
+    #[test]
+    fn networks_for_webhooks_are_read_and_there_are_none_by_default() {
+        let load = |pairs: &[(&str, &str)]| Config::load(None, &environment(pairs));
+        assert_eq!(load(&[]).unwrap().webhooks.networks().unwrap(), []);
+        let pairs = [("DEICH_WEBHOOKS_ALLOWED_NETWORKS", "10.20.0.0/16\nfd12::/16")];
+        let networks = load(&pairs).unwrap().webhooks.networks().unwrap();
+        let words: Vec<String> = networks.iter().map(ToString::to_string).collect();
+        assert_eq!(words, ["10.20.0.0/16", "fd12::/16"]);
+        let wrong = load(&[("DEICH_WEBHOOKS_ALLOWED_NETWORKS", "intranet")]).unwrap_err();
+        let words = format!("{wrong:#}");
+        assert!(
+            words.contains("allowed_networks") && words.contains("intranet"),
+            "{words}"
         );
     }
 

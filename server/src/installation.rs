@@ -213,7 +213,7 @@ impl Installation {
             policy,
             vault,
             mail: transport(&config.mail, &config.state.name)?,
-            outbound: outbound(mode)?,
+            outbound: outbound(config, mode)?,
             catalog,
             clock: clock.clone(),
             chance: chance.clone(),
@@ -279,9 +279,10 @@ impl Installation {
 }
 
 /// Only invented data may leave for a program on this machine.
-fn outbound(mode: Mode) -> anyhow::Result<outbound::Client> {
+fn outbound(config: &Config, mode: Mode) -> anyhow::Result<outbound::Client> {
     let reach = outbound::Reach {
         this_machine: mode == Mode::Demo,
+        networks: config.webhooks.networks()?,
     };
     let agent = concat!("Deich/", env!("CARGO_PKG_VERSION"));
     outbound::Client::new(reach, agent).context("no request can be sent to other programs")

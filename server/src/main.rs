@@ -190,6 +190,17 @@ async fn check(config: &Config, what: What) -> anyhow::Result<()> {
                 .await
                 .context("the master key does not open the data keys")?;
             println!("configuration, database and master key are in order");
+            let networks: Vec<String> = config
+                .webhooks
+                .networks()?
+                .iter()
+                .map(ToString::to_string)
+                .collect();
+            if networks.is_empty() {
+                println!("webhooks reach public addresses only");
+            } else {
+                println!("webhooks also reach: {}", networks.join(", "));
+            }
         }
         What::Audit => {
             let report = audit::verify(&app.db).await?;

@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
 
+use ipnet::IpNet;
 use reqwest::Url;
 
 use crate::Reach;
@@ -33,7 +36,7 @@ pub struct Target(Url);
 
 impl Target {
     /// Reads what somebody typed.
-    pub fn parse(text: &str, reach: Reach) -> Result<Self, AddressFault> {
+    pub fn parse(text: &str, reach: &Reach) -> Result<Self, AddressFault> {
         let text = text.trim();
         if text.len() > LONGEST {
             return Err(AddressFault::Unreadable);
@@ -81,8 +84,57 @@ impl Target {
 
 impl Reach {
     /// Whether a connection to this address may be opened.
-    pub(crate) fn allows(self, address: IpAddr) -> bool {
-        is_public(address) || (self.this_machine && is_loopback(address))
+    pub(crate) fn allows(&self, address: IpAddr) -> bool {
+        let inside = || {
+            self.networks
+                .iter()
+                .any(|network| network.contains(address))
+        };
+        is_public(address) || (self.this_machine && is_loopback(address)) || inside()
+    }
+}
+
+/// A network of the operator's own whose programs may be called: `10.20.0.0/16`, `fd12:3456::/32`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Network(IpNet);
+
+/// A text that names no network.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no network such as 10.20.0.0/16")]
+pub struct NoNetwork(String);
+
+impl FromStr for Network {
+    type Err = NoNetwork;
+    fn from_str(text: &str) -> Result<Self, NoNetwork> {
+        let text = text.trim();
+        let network: IpNet = text.parse().map_err(|_| NoNetwork(text.to_owned()))?;
+        Ok(Self(network.trunc()))
+    }
+}
+
+impl fmt::Display for Network {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Network {
+    /// Whether an address lies in it. This machine and link-local addresses, where the metadata services of
+    /// clouds are, never do, however large somebody makes the network.
+    fn contains(self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        let never = match address {
+            IpAddr::V4(v4) => {
+                v4.is_loopback() || v4.is_link_local() || v4.is_multicast() || v4.octets()[0] == 0
+            }
+            IpAddr::V6(v6) => {
+                let first = v6.segments()[0];
+                v6.is_loopback() || v6.is_unspecified() || v6.is_multicast() || first & 0xffc0 == 0xfe80
+                    // The metadata service of a cloud in its own unique local network.
+                    || v6.segments()[..2] == [0xfd00, 0x0ec2]
+            }
+        };
+        !never && self.0.contains(&address)
     }
 }
 
@@ -141,10 +193,14 @@ mod tests {
 
     use super::*;
 
-    const AWAY: Reach = Reach {
+    const AWAY: &Reach = &Reach {
         this_machine: false,
+        networks: Vec::new(),
     };
-    const HERE: Reach = Reach { this_machine: true };
+    const HERE: &Reach = &Reach {
+        this_machine: true,
+        networks: Vec::new(),
+    };
 
     #[test]
     fn only_addresses_of_the_public_internet_are_public() {
@@ -244,6 +300,66 @@ mod tests {
         assert_eq!(fault("http://10.0.0.1"), Some(AddressFault::NotHttps));
         assert_eq!(fault("https://10.0.0.1"), Some(AddressFault::NotPublic));
         assert_eq!(fault("http://a.example"), Some(AddressFault::NotHttps));
+    }
+
+    #[test]
+    fn a_network_that_the_operator_allows_may_be_called_by_https_and_no_other() {
+        let networks = ["10.20.0.7/16", " fd12:3456::/32 "];
+        let reach = Reach {
+            this_machine: false,
+            networks: networks.map(|text| text.parse().unwrap()).to_vec(),
+        };
+        assert_eq!(reach.networks[0].to_string(), "10.20.0.0/16");
+        let fault = |text: &str| Target::parse(text, &reach).err();
+        for inside in [
+            "https://10.20.0.1",
+            "https://10.20.255.255:8443/x",
+            "https://[::ffff:10.20.3.4]/",
+            "https://[fd12:3456::1]/",
+        ] {
+            assert_eq!(fault(inside), None, "{inside}");
+        }
+        for outside in [
+            "https://10.21.0.1",
+            "https://192.168.0.1",
+            "https://127.0.0.1",
+            "https://[fd12:3457::1]/",
+        ] {
+            assert_eq!(fault(outside), Some(AddressFault::NotPublic), "{outside}");
+        }
+        assert_eq!(fault("http://10.20.0.1"), Some(AddressFault::NotHttps));
+    }
+
+    #[test]
+    fn no_network_is_large_enough_for_this_machine_and_for_metadata() {
+        let reach = Reach {
+            this_machine: false,
+            networks: ["0.0.0.0/0", "::/0"]
+                .map(|text| text.parse().unwrap())
+                .to_vec(),
+        };
+        for never in [
+            "127.0.0.1",
+            "169.254.169.254",
+            "0.0.0.0",
+            "224.0.0.1",
+            "::1",
+            "::",
+            "fe80::1",
+            "fd00:ec2::254",
+            "::ffff:169.254.169.254",
+        ] {
+            assert!(!reach.allows(never.parse().unwrap()), "{never}");
+        }
+        assert!(reach.allows("10.0.0.1".parse().unwrap()));
+    }
+
+    #[test]
+    fn what_is_no_network_is_named() {
+        for text in ["", "10.0.0.1", "10.0.0.0/33", "intranet"] {
+            let fault = text.parse::<Network>().unwrap_err();
+            assert!(fault.to_string().contains(text), "{fault}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::time::Duration;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::redirect::Policy;
 
-use crate::{AddressFault, Target};
+use crate::{AddressFault, Network, Target};
 
 /// For how long a request may take, from the name to the status.
 pub const PATIENCE: Duration = Duration::from_secs(10);
@@ -20,10 +20,12 @@ const CONNECT: Duration = Duration::from_secs(5);
 const IDLE: Duration = Duration::from_secs(30);
 
 /// What may be reached beyond the public internet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reach {
     /// Programs on this machine, also without TLS: for the demo and for tests.
     pub this_machine: bool,
+    /// Networks of the operator's own, by HTTPS.
+    pub networks: Vec<Network>,
 }
 
 /// Why a request had no answer. Says nothing about the address and what was sent.
@@ -35,7 +37,13 @@ pub enum Failure {
     /// Nobody knows the name.
     #[error("the name is not known")]
     UnknownName,
-    /// No connection: nobody listens, or the certificate is not good.
+    /// Nobody listens at the address.
+    #[error("the connection was refused")]
+    Refused,
+    /// The certificate is not good: outdated, for another name, or of nobody who is trusted.
+    #[error("the certificate is not good")]
+    Certificate,
+    /// No connection for another reason.
     #[error("no connection")]
     NoConnection,
     /// No answer within 10 seconds.
@@ -52,6 +60,8 @@ impl Failure {
         match self {
             Self::Forbidden => "forbidden",
             Self::UnknownName => "unknown-name",
+            Self::Refused => "connection-refused",
+            Self::Certificate => "certificate",
             Self::NoConnection => "no-connection",
             Self::Timeout => "timeout",
             Self::Broken => "broken",
@@ -79,7 +89,9 @@ impl Client {
     pub fn new(reach: Reach, agent: &str) -> Result<Self, Failure> {
         let http = reqwest::Client::builder()
             .user_agent(agent)
-            .dns_resolver(Arc::new(Names { reach }))
+            .dns_resolver(Arc::new(Names {
+                reach: reach.clone(),
+            }))
             .redirect(Policy::none())
             .no_proxy()
             .connect_timeout(CONNECT)
@@ -92,7 +104,7 @@ impl Client {
 
     /// Reads an address that somebody typed.
     pub fn target(&self, text: &str) -> Result<Target, AddressFault> {
-        Target::parse(text, self.reach)
+        Target::parse(text, &self.reach)
     }
 
     /// Sends `body` and returns the status of the answer, whatever it is; the rest of it is not read.
@@ -122,6 +134,9 @@ fn classify(error: &reqwest::Error) -> Failure {
                 NameFault::Unknown => Failure::UnknownName,
             };
         }
+        if let Some(failure) = of_connection(current) {
+            return failure;
+        }
         cause = current.source();
     }
     if error.is_timeout() {
@@ -131,6 +146,21 @@ fn classify(error: &reqwest::Error) -> Failure {
     } else {
         Failure::Broken
     }
+}
+
+/// What the layers below HTTP say. They wrap their errors in those of the system, which show what they wrap
+/// only when asked.
+fn of_connection(cause: &(dyn StdError + 'static)) -> Option<Failure> {
+    use rustls::Error::{InvalidCertificate, NoCertificatesPresented};
+    if let Some(fault) = cause.downcast_ref::<rustls::Error>() {
+        let is_certificate = matches!(fault, InvalidCertificate(_) | NoCertificatesPresented);
+        return is_certificate.then_some(Failure::Certificate);
+    }
+    let fault = cause.downcast_ref::<std::io::Error>()?;
+    if fault.kind() == std::io::ErrorKind::ConnectionRefused {
+        return Some(Failure::Refused);
+    }
+    of_connection(fault.get_ref()?)
 }
 
 /// Why a name leads nowhere.
@@ -150,7 +180,7 @@ struct Names {
 
 impl Resolve for Names {
     fn resolve(&self, name: Name) -> Resolving {
-        let reach = self.reach;
+        let reach = self.reach.clone();
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0))
                 .await
@@ -175,7 +205,11 @@ mod tests {
     use super::*;
 
     fn client(this_machine: bool) -> Client {
-        Client::new(Reach { this_machine }, "Deich/Test").unwrap()
+        let reach = Reach {
+            this_machine,
+            networks: Vec::new(),
+        };
+        Client::new(reach, "Deich/Test").unwrap()
     }
 
     /// Answers one request with `answer` and gives back what it was sent.
@@ -248,6 +282,59 @@ mod tests {
         let client = client(true);
         let target = client.target(&format!("http://127.0.0.1:{port}/")).unwrap();
         let answer = client.post(&target, &[], b"{}".to_vec()).await;
-        assert_eq!(answer, Err(Failure::NoConnection));
+        assert_eq!(answer, Err(Failure::Refused));
+    }
+
+    #[tokio::test]
+    async fn a_network_that_is_allowed_does_not_open_this_machine() {
+        let reach = Reach {
+            this_machine: false,
+            networks: vec!["127.0.0.0/8".parse().unwrap(), "::/0".parse().unwrap()],
+        };
+        let client = Client::new(reach, "Deich/Test").unwrap();
+        let target = client.target("https://localhost:9/").unwrap();
+        let answer = client.post(&target, &[], b"{}".to_vec()).await;
+        assert_eq!(answer, Err(Failure::Forbidden));
+    }
+
+    /// A server whose certificate nobody has signed but itself, which no client believes.
+    #[tokio::test]
+    async fn a_certificate_that_is_not_trusted_is_named_as_the_cause() {
+        let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+        let key = rustls::pki_types::PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = rustls::ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![made.cert.der().clone()], key)
+            .unwrap();
+        let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let served = tokio::spawn(async move {
+            let (stream, _) = listener.accept().await.unwrap();
+            acceptor.accept(stream).await.is_err()
+        });
+        let client = client(true);
+        let target = client
+            .target(&format!("https://127.0.0.1:{port}/"))
+            .unwrap();
+        let answer = client.post(&target, &[], b"{}".to_vec()).await;
+        assert_eq!(answer, Err(Failure::Certificate));
+        assert!(served.await.unwrap(), "the client hung up");
+    }
+
+    #[test]
+    fn only_what_is_said_about_a_certificate_is_called_that() {
+        use std::io::{Error, ErrorKind};
+        let bad = rustls::Error::InvalidCertificate(rustls::CertificateError::Expired);
+        let deep = Error::other(Error::new(ErrorKind::InvalidData, bad));
+        assert_eq!(of_connection(&deep), Some(Failure::Certificate));
+        let other = Error::other(rustls::Error::DecryptError);
+        assert_eq!(of_connection(&other), None);
+        let nobody = Error::from(ErrorKind::ConnectionRefused);
+        assert_eq!(of_connection(&nobody), Some(Failure::Refused));
+        assert_eq!(of_connection(&Error::from(ErrorKind::BrokenPipe)), None);
     }
 }

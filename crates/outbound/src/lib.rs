@@ -6,8 +6,8 @@
 //! What belongs here: whether such an address may be called at all, and calling it so that nobody can
 //! use Deich to reach what only Deich can reach. What does not: what is sent, and when it is repeated.
 //!
-//! A request goes to a public address by HTTPS, or not at all. What a name means is asked once, for the
-//! connection itself, and every answer must be public: a name that changes its mind between the check and
+//! A request goes to a public address by HTTPS, or to a network that the operator names, or not at all. What a name means is asked once, for the
+//! connection itself, and every answer must be one of these: a name that changes its mind between the check and
 //! the connection gains nothing. No redirect is followed, no proxy of the environment is used, and of the
 //! answer only the status is read.
 //!
@@ -17,5 +17,5 @@
 mod address;
 mod client;
 
-pub use address::{AddressFault, Target, is_public};
+pub use address::{AddressFault, Network, NoNetwork, Target, is_public};
 pub use client::{Client, Failure, PATIENCE, Reach};

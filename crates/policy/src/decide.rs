@@ -10,7 +10,7 @@ use cedar_policy::{
     EntityTypeName, EntityUid, PolicySet, Request, RestrictedExpression, Schema, ValidationMode,
     Validator,
 };
-use kernel::{Action, Actor, Id, Lang, Level, OrganisationId, PersonId, Resource};
+use kernel::{Action, Actor, Id, Lang, Level, OrganisationId, OwnRole, PersonId, Resource};
 
 use crate::schema::{cedar_schema, role_attribute, roles};
 use crate::{MatrixRow, Scope};
@@ -184,13 +184,13 @@ impl Policy {
     ///
     /// An action that no module declares is refused. What was decided before is remembered.
     pub fn allow(&self, actor: &Actor, action: Action, resource: &Resource) -> Decision {
-        let question = (actor.clone(), action, *resource);
+        let question = (narrowed(actor, resource), action, *resource);
         let decided = self.decided.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(decision) = decided.get(&question) {
             return decision.clone();
         }
         drop(decided);
-        let decision = self.decide(actor, action, resource);
+        let decision = self.decide(&question.0, action, resource);
         let mut decided = self.decided.write().unwrap_or_else(PoisonError::into_inner);
         if decided.len() >= DECIDED {
             decided.clear();
@@ -370,6 +370,41 @@ impl Policy {
             }
         };
         Some((principal, Entities::from_entities(entities, None).ok()?))
+    }
+}
+
+/// The actor with as much of her limited roles as the question is about: a role can be limited to a thousand
+/// institutions, and the answer depends on one of them.
+fn narrowed(actor: &Actor, resource: &Resource) -> Actor {
+    let Actor::Person {
+        id,
+        memberships,
+        own_roles,
+        second_factor,
+    } = actor
+    else {
+        return actor.clone();
+    };
+    let own_roles = own_roles
+        .iter()
+        .filter_map(|role| {
+            if role.institutions.is_empty() {
+                return Some(role.clone());
+            }
+            let here = resource.institution?;
+            role.institutions.contains(&here).then(|| OwnRole {
+                organisation: role.organisation,
+                level: role.level,
+                actions: role.actions.clone(),
+                institutions: vec![here],
+            })
+        })
+        .collect();
+    Actor::Person {
+        id: *id,
+        memberships: memberships.clone(),
+        own_roles,
+        second_factor: *second_factor,
     }
 }
 

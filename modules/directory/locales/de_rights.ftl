@@ -74,8 +74,14 @@ directory-own-role-give-text = Die Person bekommt die Rolle bei { $name }. Wer n
 directory-own-role-where = Wo gilt die Rolle?
 directory-own-role-where-all = Im ganzen Amt und in allen seinen Einrichtungen
 directory-own-role-where-chosen = Nur in ausgewählten Einrichtungen
+directory-own-role-where-kinds = Nur in Einrichtungen bestimmter Art
+directory-own-role-kinds = Arten von Einrichtungen
+directory-own-role-kinds-hint = Nur nötig, wenn die Rolle auf Arten beschränkt ist. Sie gilt auch in Einrichtungen dieser Art, die später dazukommen.
+directory-own-role-kinds-missing = Wählen Sie mindestens eine Art von Einrichtungen.
+directory-own-role-limited-kinds = nur in Einrichtungen der Art: { $kinds }
+directory-access-own-role-kinds = { $name } (nur Art: { $kinds })
 directory-own-role-institutions = Einrichtungen
-directory-own-role-institutions-hint = Nur nötig, wenn die Rolle auf Einrichtungen beschränkt ist. Listen, die ein ganzes Amt zeigen, bleiben dann zu.
+directory-own-role-institutions-hint = Nur nötig, wenn die Rolle auf einzelne Einrichtungen beschränkt ist. Listen von Meldungen zeigen dann nur diese; was das ganze Amt betrifft, bleibt zu.
 directory-own-role-institutions-missing = Wählen Sie mindestens eine und höchstens { $most } Einrichtungen.
 directory-own-role-limited =
     { $count ->

@@ -74,8 +74,14 @@ directory-own-role-give-text = The person gets the role at { $name }. Whoever ha
 directory-own-role-where = Where does the role hold?
 directory-own-role-where-all = At the whole office and in all its institutions
 directory-own-role-where-chosen = Only in chosen institutions
+directory-own-role-where-kinds = Only in institutions of certain kinds
+directory-own-role-kinds = Kinds of institutions
+directory-own-role-kinds-hint = Only needed if the role is limited to kinds. It also holds in institutions of that kind that come later.
+directory-own-role-kinds-missing = Choose at least one kind of institutions.
+directory-own-role-limited-kinds = only in institutions of the kind: { $kinds }
+directory-access-own-role-kinds = { $name } (only kind: { $kinds })
 directory-own-role-institutions = Institutions
-directory-own-role-institutions-hint = Only needed if the role is limited to institutions. Lists that show a whole office stay closed then.
+directory-own-role-institutions-hint = Only needed if the role is limited to single institutions. Lists of reports then show these only; what concerns the whole office stays closed.
 directory-own-role-institutions-missing = Choose at least one and at most { $most } institutions.
 directory-own-role-limited =
     { $count ->

@@ -102,6 +102,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "keys of institutions",
             sql: include_str!("../migrations/0007_institution_keys.sql"),
         },
+        db::Migration {
+            module: "directory",
+            version: 8,
+            name: "own roles for kinds of institutions",
+            sql: include_str!("../migrations/0008_kinds_of_roles.sql"),
+        },
     ]
 }
 

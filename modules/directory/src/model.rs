@@ -266,8 +266,11 @@ pub struct Engagement {
     pub own: Option<OwnRoleName>,
     /// The names of the actions that an own role holds.
     pub own_actions: Vec<String>,
-    /// The institutions that an own role is limited to; empty means the whole organisation.
+    /// The institutions that an own role is limited to; empty means the whole organisation, unless it is
+    /// limited to kinds.
     pub institutions: Vec<OrganisationId>,
+    /// The kinds of institutions that an own role is limited to; empty means any.
+    pub institution_kinds: Vec<InstitutionKind>,
     /// The delegation that it comes from, and the name of the person for whom its holder stands in.
     pub delegated: Option<(uuid::Uuid, String)>,
     /// The last day on which the person worked with it, as far as that is known.

@@ -17,7 +17,7 @@ use crate::jobs::failed;
 use crate::model::insight::ViewContent;
 use crate::model::{
     AlertDeed, AlertRule, AlertState, Collection, CollectionStatus, Found, Level, Point, RuleState,
-    Table,
+    Table, Within,
 };
 use crate::period::Period;
 use crate::store::alert_rules::KeptRule;
@@ -152,9 +152,10 @@ impl Situation {
                 .last()
                 .map_or(calendar.season.from, |(last, _)| *last),
         );
+        let whole = (office, &Within::All);
         let standings =
-            store::standing::of_collection(conn, collection.id, span, Some(office)).await?;
-        let marks = store::expected::marks(conn, collection.id, office, span).await?;
+            store::standing::of_collection(conn, collection.id, span, Some(whole)).await?;
+        let marks = store::expected::marks(conn, collection.id, whole, span).await?;
         let mut situation = Self {
             owed: standings
                 .iter()

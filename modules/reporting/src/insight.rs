@@ -20,7 +20,7 @@ use kernel::{FormVersionId, OrganisationId, PersonId, SubmissionId};
 use web::{App, Error};
 
 use crate::model::insight::{Block, Field, LAYOUT, Sort, ViewContent, fields};
-use crate::model::{Collection, Content, Report, Table};
+use crate::model::{Collection, Content, Report, Table, Within};
 use crate::period::Period;
 use crate::store::answers::Chosen;
 use crate::store::blocks::{Fingerprint, SealedBlock};
@@ -46,6 +46,18 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// Forgets the reports of institutions outside of a part of the office, with their answers.
+    pub fn narrow(&mut self, within: &Within) {
+        if within.is_all() {
+            return;
+        }
+        let kept = self
+            .table
+            .retain(|report| within.contains(report.institution));
+        let mut kept = kept.into_iter();
+        self.forms.retain(|_| kept.next().unwrap_or(false));
+    }
+
     /// The question at a path.
     pub fn field(&self, path: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.path == path)

@@ -6,7 +6,7 @@
 use kernel::{Role, berlin_date};
 use web::{App, Error, SamplePage};
 
-use crate::model::SubmissionState;
+use crate::model::{SubmissionState, Within};
 use crate::pages::{answers, my_work};
 use crate::store;
 use crate::store::standing::Filter;
@@ -40,7 +40,9 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
     };
     let today = berlin_date(app.clock.now());
     let filter = Filter::default();
-    for week in store::standing::of_office(conn, office, today, filter, (1, 3)).await? {
+    for week in
+        store::standing::of_office(conn, (office, &Within::All), today, filter, (1, 3)).await?
+    {
         let path = format!("/pruefung/{}/{}", week.collection, week.period);
         samples.push(page(&path, Role::CaseWorker));
         samples.push(page(&format!("{path}?zustand=fehlt"), Role::CaseWorker));

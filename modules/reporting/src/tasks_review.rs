@@ -11,7 +11,7 @@ use kernel::{CollectionId, Role, berlin_date};
 use web::{App, BoxFuture, Context, Error, Task};
 
 use crate::model::{Collection, CollectionStatus, Standing};
-use crate::pages::review::offices;
+use crate::pages::review::{offices, reached};
 use crate::store::standing::Filter;
 use crate::{actions, store};
 
@@ -30,7 +30,7 @@ pub fn review<'a>(app: &'a App, context: &'a Context) -> BoxFuture<'a, Result<Ve
         let conn = app.db.read();
         let today = berlin_date(app.clock.now());
         let mut tasks = Vec::new();
-        for (office, _) in offices(app, context, actions::SUBMISSION_REVIEW).await? {
+        for (office, _, within) in reached(app, context, actions::SUBMISSION_REVIEW).await? {
             let collections = by_id(store::collections::of_office(conn, office.id).await?);
             let filter = Filter {
                 collection: None,
@@ -38,7 +38,8 @@ pub fn review<'a>(app: &'a App, context: &'a Context) -> BoxFuture<'a, Result<Ve
             };
             let most = i64::try_from(MOST).unwrap_or(100);
             let open =
-                store::standing::of_office(conn, office.id, today, filter, (1, most)).await?;
+                store::standing::of_office(conn, (office.id, &within), today, filter, (1, most))
+                    .await?;
             for counts in open {
                 if let Some(collection) = collections.get(&counts.collection) {
                     tasks.extend(of_week(context, &office.name, collection, &counts, today));
@@ -58,8 +59,8 @@ pub fn leftovers<'a>(
     Box::pin(async move {
         let conn = app.db.read();
         let mut tasks = Vec::new();
-        for (office, _) in offices(app, context, actions::SUBMISSION_REVIEW).await? {
-            let found = store::holdings::leftovers(conn, office.id, 1_000).await?;
+        for (office, _, within) in reached(app, context, actions::SUBMISSION_REVIEW).await? {
+            let found = store::holdings::leftovers(conn, (office.id, &within), 1_000).await?;
             let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
             if count > 0 {
                 tasks.push(Task {

@@ -6,7 +6,7 @@
 use web::{App, BoxFuture, Context, Error, Task};
 
 use crate::model::Whose;
-use crate::pages::{detail, my_work, own_institutions, review::offices};
+use crate::pages::{detail, my_work, own_institutions, review::reached};
 use crate::{actions, store};
 
 /// How many lines the list has at most.
@@ -24,9 +24,9 @@ pub fn assigned<'a>(app: &'a App, context: &'a Context) -> BoxFuture<'a, Result<
             (Whose::Answered, "reporting-task-answered", "antworten"),
         ];
         let mut tasks = Vec::new();
-        for (office, _) in offices(app, context, actions::SUBMISSION_REVIEW).await? {
+        for (office, _, within) in reached(app, context, actions::SUBMISSION_REVIEW).await? {
             for (whose, what, list) in lists {
-                let (count, due) = store::work::count(conn, office.id, whose).await?;
+                let (count, due) = store::work::count(conn, (office.id, &within), whose).await?;
                 if count > 0 {
                     tasks.push(Task {
                         what: context.t_with(what, &[("count", count.into())]),

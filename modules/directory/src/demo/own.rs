@@ -47,7 +47,7 @@ pub(super) async fn add(app: &App, tx: &Tx, planned: &[NewMembership]) -> Result
     own_roles::add(tx, &role, None, now).await?;
     let own = OwnPart {
         role: Some(role.id),
-        institutions: Vec::new(),
+        ..OwnPart::default()
     };
     memberships::set_own_part(tx, holder.id, &own).await?;
     let at_office = |role: Role| {

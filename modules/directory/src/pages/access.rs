@@ -15,7 +15,7 @@ use web::form::{Fields, encode_component};
 use web::{App, BoxFuture, Context, Crumb, Error, Guard, Page, Route, Task, render};
 
 use super::organisations::reach;
-use super::{PAGE_SIZE, pages_for};
+use super::{PAGE_SIZE, kinds_in_words, pages_for};
 use crate::store::access::{self, Access, Order, What, Wish};
 use crate::store::memberships;
 use crate::store::memberships::Reach;
@@ -162,8 +162,15 @@ struct Line {
 pub(super) fn what_in_words(context: &Context, access: &Access) -> String {
     let name = match &access.what {
         What::Role(role) => context.t(&format!("role-{role}")),
-        What::OwnRole(name, 0) => name.clone(),
-        What::OwnRole(name, count) => context.t_with(
+        What::OwnRole(name, 0, kinds) if kinds.is_empty() => name.clone(),
+        What::OwnRole(name, 0, kinds) => context.t_with(
+            "directory-access-own-role-kinds",
+            &[
+                ("name", name.as_str().into()),
+                ("kinds", kinds_in_words(context, kinds).into()),
+            ],
+        ),
+        What::OwnRole(name, count, _) => context.t_with(
             "directory-access-own-role",
             &[("name", name.as_str().into()), ("count", (*count).into())],
         ),

@@ -383,6 +383,7 @@ async fn lend(app: &App, me: PersonId, wanted: &Wanted) -> Result<String, Error>
         let own = OwnPart {
             role: engagement.own.as_ref().map(|own| own.id),
             institutions: engagement.institutions.clone(),
+            kinds: engagement.institution_kinds.clone(),
         };
         memberships::set_own_part(&tx, membership.id, &own).await?;
         memberships::set_delegated(&tx, membership.id, new.id, engagement.id).await?;

@@ -399,6 +399,7 @@ pub(super) async fn grant(
     if let Some(own) = &invitation.own {
         facts.extend(own_role.map(|id| ("own-role", id.into())));
         facts.push(("institutions", own.part.institutions.len().into()));
+        facts.push(("institution-kinds", own.part.kinds.len().into()));
     }
     let actor = Some(context.person()?);
     trail::record_organisation(app, &tx, actor, "membership.grant", organisation, facts).await?;

@@ -40,7 +40,7 @@ use kernel::Role;
 use web::form::Fields;
 use web::{Context, Page};
 
-use crate::model::Engagement;
+use crate::model::{Engagement, InstitutionKind};
 
 /// The value of a field as typed, blanks included: for passwords.
 pub(crate) fn typed<'f>(fields: &'f Fields, name: &'f str) -> &'f str {
@@ -103,6 +103,20 @@ pub(crate) fn role_of(page: &Page, engagement: &Engagement) -> String {
 /// The same outside of a template.
 pub(crate) fn role_in_words(context: &Context, engagement: &Engagement) -> String {
     role_of(&context.page(String::new(), Vec::new()), engagement)
+}
+
+/// The kinds of institutions that a role is limited to: `Kita, Schule`.
+pub(crate) fn kinds_of(page: &Page, kinds: &[InstitutionKind]) -> String {
+    let words: Vec<String> = kinds
+        .iter()
+        .map(|kind| page.t(&format!("directory-kind-{kind}")))
+        .collect();
+    words.join(", ")
+}
+
+/// The same outside of a template.
+pub(crate) fn kinds_in_words(context: &Context, kinds: &[InstitutionKind]) -> String {
+    kinds_of(&context.page(String::new(), Vec::new()), kinds)
 }
 
 /// A role with its organisation.

@@ -17,7 +17,7 @@ use super::invite::{OwnGiven, Typed, grant, read};
 use super::own_roles::{crumbs, found, href};
 use super::people::LIST;
 use crate::actions;
-use crate::model::{Organisation, OrganisationKind};
+use crate::model::{InstitutionKind, Organisation, OrganisationKind};
 use crate::store::memberships::OwnPart;
 use crate::store::own_roles::OwnRole;
 
@@ -40,6 +40,9 @@ struct GivePage {
     organisation: Organisation,
     typed: Typed,
     only_chosen: bool,
+    only_kinds: bool,
+    /// The kinds of institutions that a role can be limited to.
+    kinds: Vec<(&'static str, String, bool)>,
     /// The institutions that a role can be limited to; the state has none of its own.
     institutions: Vec<(String, String, bool)>,
     errors: FieldErrors,
@@ -67,6 +70,15 @@ async fn give_page(
         organisation,
         typed,
         only_chosen: fields.text("wo") == "auswahl",
+        only_kinds: fields.text("wo") == "art",
+        kinds: InstitutionKind::ALL
+            .iter()
+            .map(|kind| {
+                let chosen = fields.all("art").any(|other| other == kind.name());
+                let words = context.t(&format!("directory-kind-{kind}"));
+                (kind.name(), words, chosen)
+            })
+            .collect(),
         institutions: institutions
             .into_iter()
             .map(|(id, name)| {
@@ -109,15 +121,32 @@ async fn show(
     render(&page)
 }
 
-/// The institutions that were chosen, or what is wrong with them.
+/// To what the role is limited, or which field is wrong and why.
+type Limits = Result<OwnPart, (&'static str, String)>;
+
+/// The kinds of institutions or the institutions that were chosen.
 async fn limited(
     app: &App,
     context: &Context,
     organisation: &Organisation,
     fields: &Fields,
-) -> Result<Result<Vec<OrganisationId>, String>, Error> {
+) -> Result<Limits, Error> {
+    if fields.text("wo") == "art" && organisation.kind == OrganisationKind::Office {
+        let kinds: Vec<InstitutionKind> = InstitutionKind::ALL
+            .iter()
+            .copied()
+            .filter(|kind| fields.all("art").any(|other| other == kind.name()))
+            .collect();
+        if kinds.is_empty() {
+            return Ok(Err(("art", context.t("directory-own-role-kinds-missing"))));
+        }
+        return Ok(Ok(OwnPart {
+            kinds,
+            ..OwnPart::default()
+        }));
+    }
     if fields.text("wo") != "auswahl" {
-        return Ok(Ok(Vec::new()));
+        return Ok(Ok(OwnPart::default()));
     }
     let possible = possible(app, organisation).await?;
     let mut chosen: Vec<OrganisationId> = possible
@@ -132,11 +161,13 @@ async fn limited(
     chosen.sort();
     if chosen.is_empty() || chosen.len() > MOST {
         let most = [("most", MOST.into())];
-        return Ok(Err(
-            context.t_with("directory-own-role-institutions-missing", &most)
-        ));
+        let text = context.t_with("directory-own-role-institutions-missing", &most);
+        return Ok(Err(("einrichtung", text)));
     }
-    Ok(Ok(chosen))
+    Ok(Ok(OwnPart {
+        institutions: chosen,
+        ..OwnPart::default()
+    }))
 }
 
 async fn give(
@@ -155,19 +186,19 @@ async fn give(
         name: role.name.clone(),
         part: OwnPart {
             role: Some(id),
-            institutions: limited.clone().unwrap_or_default(),
+            ..limited.clone().unwrap_or_default()
         },
     };
     let outcome = match (read(&app, &context, &typed, Some(own)).await?, limited) {
         (Ok(invitation), Ok(_)) => grant(&app, &context, &invitation).await?,
-        (Ok(_), Err(text)) => {
+        (Ok(_), Err((field, text))) => {
             let mut errors = FieldErrors::default();
-            errors.add("einrichtung", text);
+            errors.add(field, text);
             Err(errors)
         }
         (Err(errors), Ok(_)) => Err(errors),
-        (Err(mut errors), Err(text)) => {
-            errors.add("einrichtung", text);
+        (Err(mut errors), Err((field, text))) => {
+            errors.add(field, text);
             Err(errors)
         }
     };

@@ -113,22 +113,26 @@ fn explain(
 }
 
 /// The own roles among what somebody holds, with their names.
-fn own_roles(app: &App, engagements: &[Engagement]) -> Vec<(String, OwnRole)> {
-    engagements
-        .iter()
-        .filter_map(|engagement| {
-            let name = engagement.own.as_ref()?.name.clone();
-            let actions: Vec<&str> = engagement.own_actions.iter().map(String::as_str).collect();
-            let role = session::own_role(
-                app,
-                engagement.organisation,
-                engagement.level,
-                &actions,
-                engagement.institutions.clone(),
-            );
-            Some((name, role))
-        })
-        .collect()
+async fn own_roles(app: &App, engagements: &[Engagement]) -> Result<Vec<(String, OwnRole)>, Error> {
+    let today = kernel::berlin_date(app.clock.now());
+    let mut roles = Vec::new();
+    for engagement in engagements {
+        let Some(own) = &engagement.own else {
+            continue;
+        };
+        let (office, kinds) = (engagement.organisation, &engagement.institution_kinds);
+        let mut actions: Vec<&str> = engagement.own_actions.iter().map(String::as_str).collect();
+        let mut institutions = engagement.institutions.clone();
+        if !kinds.is_empty() {
+            institutions = memberships::of_kinds(app.db.read(), office, kinds, today).await?;
+            if institutions.is_empty() {
+                actions.clear();
+            }
+        }
+        let role = session::own_role(app, office, engagement.level, &actions, institutions);
+        roles.push((own.name.clone(), role));
+    }
+    Ok(roles)
 }
 
 async fn rights_of(
@@ -137,7 +141,7 @@ async fn rights_of(
     id: PersonId,
     engagements: &[Engagement],
 ) -> Result<Vec<Organisation>, Error> {
-    let own = own_roles(app, engagements);
+    let own = own_roles(app, engagements).await?;
     let actor = Actor::Person {
         id,
         memberships: engagements

@@ -10,8 +10,9 @@ use jiff::civil::Date;
 use kernel::{Level, OrganisationId, PersonId, Role};
 use uuid::Uuid;
 
-use super::memberships::{Reach, level, role};
+use super::memberships::{self, Reach, level, role};
 use super::{Condition, moment};
+use crate::model::InstitutionKind;
 
 /// What a line of the list is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub(crate) enum What {
     /// A role as shipped.
     Role(Role),
     /// A role of the organisation's own: its name, and to how many institutions it is limited (0: not).
-    OwnRole(String, usize),
+    OwnRole(String, usize, Vec<InstitutionKind>),
     /// A key of a program: its name.
     Key(String),
 }
@@ -87,6 +88,7 @@ struct Row {
     role: String,
     label: String,
     institutions: Option<String>,
+    institution_kinds: Option<String>,
     person: Uuid,
     name: String,
     organisation: Uuid,
@@ -112,7 +114,8 @@ impl TryFrom<Row> for Access {
             "key" => What::Key(row.label),
             _ if row.role == Role::Own.name() => {
                 let institutions = row.institutions.unwrap_or_default();
-                What::OwnRole(row.label, institutions.split_whitespace().count())
+                let kinds = memberships::kinds(row.institution_kinds.as_deref())?;
+                What::OwnRole(row.label, institutions.split_whitespace().count(), kinds)
             }
             _ => What::Role(role(&row.role)?),
         };
@@ -161,7 +164,8 @@ fn query(reach: &Reach, wish: &Wish, now: Timestamp, overdue: Timestamp) -> (Str
         "SELECT CASE WHEN m.delegation IS NOT NULL THEN 'delegation'
                  WHEN m.own_role IS NOT NULL THEN 'own-role' ELSE 'role' END AS kind,
              m.id AS id, m.role AS role, COALESCE(r.name, '') AS label,
-             m.institutions AS institutions, p.id AS person, p.name AS name,
+             m.institutions AS institutions, m.institution_kinds AS institution_kinds,
+             p.id AS person, p.name AS name,
              o.id AS organisation, o.name AS organisation_name, o.kind AS level,
              m.valid_from AS since, m.valid_to AS until, b.name AS given_by,
              m.provider IS NOT NULL AS by_provider,
@@ -180,7 +184,8 @@ fn query(reach: &Reach, wish: &Wish, now: Timestamp, overdue: Timestamp) -> (Str
     );
     let keys = format!(
         "SELECT 'key' AS kind, k.id AS id, '' AS role, k.name AS label,
-             CAST(NULL AS TEXT) AS institutions, p.id AS person, p.name AS name,
+             CAST(NULL AS TEXT) AS institutions, CAST(NULL AS TEXT) AS institution_kinds,
+             p.id AS person, p.name AS name,
              o.id AS organisation, o.name AS organisation_name, o.kind AS level,
              k.created_at AS since, k.expires_at AS until, CAST(NULL AS TEXT) AS given_by,
              k.id IS NULL AS by_provider,

@@ -10,7 +10,7 @@ use kernel::PersonId;
 use uuid::Uuid;
 
 use super::moment;
-use super::sessions::{Known, MEMBERSHIPS, PERSON, PersonRow, WELCOME, at, gather};
+use super::sessions::{Known, MEMBERSHIPS, PERSON, PersonRow, WELCOME, at, gather, with_kinds};
 
 /// What a program proves itself with, as the hash under which it is stored.
 #[derive(Clone)]
@@ -77,6 +77,7 @@ pub(crate) async fn who(
     let (email, expires_at) = (first.email.clone(), time(first.expires_at)?);
     let last_used_at = first.last_used_at.map(time).transpose()?;
     let person = gather(rows.into_iter().map(|row| row.person))?;
+    let person = with_kinds(conn, person, now).await?;
     Ok(person.map(|person| Who {
         person,
         email,

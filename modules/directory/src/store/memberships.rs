@@ -10,7 +10,7 @@ use kernel::{Level, OrganisationId, PersonId, Role};
 use uuid::Uuid;
 
 use super::{Condition, moment, rows, unexpected};
-use crate::model::{Engagement, OrganisationKind, OwnRoleName};
+use crate::model::{Engagement, InstitutionKind, OrganisationKind, OwnRoleName};
 
 /// A role to be given.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,8 @@ pub(crate) struct OwnPart {
     pub(crate) role: Option<Uuid>,
     /// The institutions that it is limited to; empty for the whole organisation.
     pub(crate) institutions: Vec<OrganisationId>,
+    /// The kinds of institutions that it is limited to instead.
+    pub(crate) kinds: Vec<InstitutionKind>,
 }
 
 impl OwnPart {
@@ -45,6 +47,54 @@ impl OwnPart {
         let ids = self.institutions.iter().map(ToString::to_string);
         (!self.institutions.is_empty()).then(|| ids.collect::<Vec<_>>().join(" "))
     }
+
+    fn kinds_text(&self) -> Option<String> {
+        let names: Vec<&str> = self.kinds.iter().map(|kind| kind.name()).collect();
+        (!names.is_empty()).then(|| names.join(" "))
+    }
+}
+
+/// Reads the kinds of institutions that a membership is limited to.
+pub(crate) fn kinds(text: Option<&str>) -> db::Result<Vec<InstitutionKind>> {
+    text.unwrap_or_default()
+        .split_whitespace()
+        .map(|kind| {
+            kind.parse()
+                .map_err(|error| unexpected("memberships", error))
+        })
+        .collect()
+}
+
+/// The institutions of an office that are of one of these kinds on `day`.
+pub(crate) async fn of_kinds(
+    conn: &impl ConnectionTrait,
+    office: OrganisationId,
+    kinds: &[InstitutionKind],
+    day: Date,
+) -> db::Result<Vec<OrganisationId>> {
+    let mut condition = Condition::after(vec![office.uuid().into()]);
+    condition.and("parent = $1");
+    condition.and_one_of(
+        "institution_kind",
+        kinds.iter().map(|kind| kind.name().into()),
+    );
+    condition.and_valid_on("", day);
+    let text = condition.text();
+    let found: Vec<IdRow> = db::all(
+        conn,
+        &format!("SELECT id FROM organisations WHERE {text} ORDER BY id"),
+        condition.values,
+    )
+    .await?;
+    Ok(found
+        .into_iter()
+        .map(|row| OrganisationId::from_uuid(row.id))
+        .collect())
+}
+
+#[derive(FromQueryResult)]
+struct IdRow {
+    id: Uuid,
 }
 
 /// Reads the institutions that a membership is limited to.
@@ -94,11 +144,12 @@ pub async fn add_memberships(
 pub(crate) async fn set_own_part(tx: &db::Tx, membership: Uuid, own: &OwnPart) -> db::Result<()> {
     db::execute(
         tx,
-        "UPDATE memberships SET own_role = $2, institutions = $3 WHERE id = $1",
+        "UPDATE memberships SET own_role = $2, institutions = $3, institution_kinds = $4 WHERE id = $1",
         vec![
             membership.into(),
             own.role.into(),
             own.institutions_text().into(),
+            own.kinds_text().into(),
         ],
     )
     .await?;
@@ -132,7 +183,7 @@ pub(crate) async fn set_delegated(
 pub(super) const ENGAGEMENT: &str = "m.id AS id, m.organisation AS organisation,
      o.name AS organisation_name, o.kind AS kind, m.role AS role, m.valid_from AS valid_from,
      m.valid_to AS valid_to, r.id AS own_role, r.name AS own_name, r.actions AS own_actions,
-     m.institutions AS institutions, m.delegation AS delegation, f.name AS delegator,
+     m.institutions AS institutions, m.institution_kinds AS institution_kinds, m.delegation AS delegation, f.name AS delegator,
      m.last_used_at AS last_used_at, m.provider AS provider";
 pub(super) const ENGAGEMENTS: &str = "memberships m JOIN organisations o ON o.id = m.organisation
      LEFT JOIN own_roles r ON r.id = m.own_role
@@ -151,6 +202,7 @@ pub(super) struct EngagementRow {
     own_name: Option<String>,
     own_actions: Option<String>,
     institutions: Option<String>,
+    institution_kinds: Option<String>,
     delegation: Option<Uuid>,
     delegator: Option<String>,
     last_used_at: Option<i64>,
@@ -182,6 +234,7 @@ impl TryFrom<EngagementRow> for Engagement {
                 .map(str::to_owned)
                 .collect(),
             institutions: institutions(row.institutions.as_deref())?,
+            institution_kinds: kinds(row.institution_kinds.as_deref())?,
             delegated: row
                 .delegation
                 .map(|id| (id, row.delegator.unwrap_or_default())),

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::moment;
 use crate::identity::session::Identity;
+use crate::model::InstitutionKind;
 
 /// A person as each of her requests needs her.
 #[derive(Debug, Clone)]
@@ -34,6 +35,9 @@ pub(crate) struct KnownOwnRole {
     pub(crate) level: Level,
     pub(crate) actions: String,
     pub(crate) institutions: Vec<OrganisationId>,
+    /// The kinds of institutions that it is limited to; once the person is known, `institutions` holds those
+    /// that are of them.
+    pub(crate) kinds: Vec<InstitutionKind>,
 }
 
 /// The person behind the session with this key, with the memberships that hold at `now`, in one
@@ -61,13 +65,15 @@ pub(crate) async fn who(
     let rows: Vec<Row> = db::all(conn, &sql, at(key_hash.into(), demo, now)).await?;
     let identity = rows.first().and_then(|row| Identity::in_data(&row.data));
     let person = gather(rows.into_iter().map(|row| row.person))?;
+    let person = with_kinds(conn, person, now).await?;
     Ok(person.zip(identity))
 }
 
 /// The columns of a [`PersonRow`].
 pub(super) const PERSON: &str = "p.id AS person, p.name AS name, m.role AS role, \
      o.id AS organisation, o.kind AS kind, o.name AS organisation_name, r.actions AS own_actions, \
-     m.institutions AS institutions, m.last_used_at AS role_used_at";
+     m.institutions AS institutions, m.institution_kinds AS institution_kinds, \
+     m.last_used_at AS role_used_at";
 
 /// A person with one of the memberships that hold now, or with none.
 #[derive(FromQueryResult)]
@@ -80,6 +86,7 @@ pub(super) struct PersonRow {
     organisation_name: Option<String>,
     own_actions: Option<String>,
     institutions: Option<String>,
+    institution_kinds: Option<String>,
     role_used_at: Option<i64>,
 }
 
@@ -115,11 +122,36 @@ pub(super) fn gather(rows: impl IntoIterator<Item = PersonRow>) -> db::Result<Op
                 level: membership.level,
                 actions: row.own_actions.unwrap_or_default(),
                 institutions: super::memberships::institutions(row.institutions.as_deref())?,
+                kinds: super::memberships::kinds(row.institution_kinds.as_deref())?,
             });
         }
         known.memberships.push(membership);
     }
     Ok(known)
+}
+
+/// Looks up which institutions are of the kinds that own roles are limited to. A role that reaches none of
+/// them holds nothing: an empty list would mean the whole office.
+pub(super) async fn with_kinds(
+    conn: &impl ConnectionTrait,
+    person: Option<Known>,
+    now: Timestamp,
+) -> db::Result<Option<Known>> {
+    let Some(mut person) = person else {
+        return Ok(None);
+    };
+    let today = kernel::berlin_date(now);
+    for role in &mut person.own_roles {
+        if role.kinds.is_empty() {
+            continue;
+        }
+        let office = role.organisation;
+        role.institutions = super::memberships::of_kinds(conn, office, &role.kinds, today).await?;
+        if role.institutions.is_empty() {
+            role.actions.clear();
+        }
+    }
+    Ok(Some(person))
 }
 
 /// The people whom the product lets in; `$4` says whether those of the demo are among them.

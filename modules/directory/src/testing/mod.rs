@@ -129,6 +129,7 @@ fn start(
         outbound: outbound::Client::new(
             outbound::Reach {
                 this_machine: settings.demo,
+                networks: Vec::new(),
             },
             "Deich/Test",
         )

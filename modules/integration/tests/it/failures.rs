@@ -175,7 +175,7 @@ async fn nobody_listens_and_the_page_says_so() {
     let (path, _) = house.connect(&url, &["report.sent"]).await;
     house.report_sent(1).await;
     let row = &house.deliveries(&path).await[0];
-    assert_eq!(row.fault.as_deref(), Some("no-connection"));
+    assert_eq!(row.fault.as_deref(), Some("connection-refused"));
     assert!(house.page(&path).await.contains("Keine Verbindung"));
 }
 

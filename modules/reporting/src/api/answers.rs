@@ -154,6 +154,7 @@ fn order(
         choice: ExportChoice {
             collection,
             scope: source.scope,
+            within: source.within.clone(),
             from,
             to,
             states,

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use kernel::{CollectionId, OrganisationId};
 use serde::{Deserialize, Serialize};
 
-use super::SubmissionState;
+use super::{SubmissionState, Within};
 
 named! {
     /// The format of exported answers.
@@ -93,6 +93,8 @@ pub struct ExportChoice {
     pub collection: CollectionId,
     /// Whose.
     pub scope: ExportScope,
+    /// Only of institutions in this part of the office.
+    pub within: Within,
     /// Only about periods that end on this day or later.
     pub from: Option<Date>,
     /// Only about periods that begin on this day or earlier.

@@ -44,6 +44,7 @@ pub mod insight;
 mod reminder_plan;
 mod report;
 mod upload;
+mod within;
 mod working;
 
 pub use alert::{
@@ -71,4 +72,5 @@ pub use upload::{
     CheckedRow, RowContent, RowCounts, RowFault, RowState, UPLOAD_DAYS, Upload, UploadId,
     UploadRow, UploadState,
 };
+pub use within::Within;
 pub use working::{Assignment, LONGEST_MESSAGE, Message, MessageKind, OpenWork, Turn, Whose};

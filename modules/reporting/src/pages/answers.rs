@@ -14,11 +14,11 @@ use kernel::{CollectionId, OrganisationId};
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, file_response, render};
 
-use super::review::offices;
+use super::review::reached;
 use super::{crumbs, own_institutions, review};
 use crate::export::{self, Failure, MOST_REPORTS, Order};
 use crate::model::{
-    Collection, ExportChoice, ExportFormat, ExportKey, ExportScope, SubmissionState,
+    Collection, ExportChoice, ExportFormat, ExportKey, ExportScope, SubmissionState, Within,
 };
 use crate::period::Period;
 use crate::{actions, store};
@@ -42,6 +42,8 @@ pub struct Source {
     pub office: OrganisationId,
     /// Whose reports these are.
     pub scope: ExportScope,
+    /// Which part of the office the actor reaches.
+    pub within: Within,
 }
 
 impl Source {
@@ -61,8 +63,9 @@ impl Source {
 pub async fn sources(app: &App, context: &Context) -> Result<Vec<Source>, Error> {
     let conn = app.db.read();
     let mut sources = Vec::new();
-    for (office, _) in offices(app, context, actions::SUBMISSION_OPEN).await? {
+    for (office, _, within) in reached(app, context, actions::SUBMISSION_OPEN).await? {
         sources.push(Source {
+            within,
             id: office.id,
             scope: ExportScope::Office(office.id),
             office: office.id,
@@ -76,6 +79,7 @@ pub async fn sources(app: &App, context: &Context) -> Result<Vec<Source>, Error>
             sources.push(Source {
                 id: one.id,
                 scope: ExportScope::Institution(one.id),
+                within: Within::All,
                 office,
                 name: one.name,
             });
@@ -163,6 +167,7 @@ async fn chosen(app: &App, context: &Context, fields: &Fields) -> Result<Chosen,
         .map(|one| ExportChoice {
             collection: one.id,
             scope: source.scope,
+            within: source.within.clone(),
             from,
             to,
             states: states.clone(),

@@ -17,7 +17,7 @@ use super::review_submission;
 use super::review_week::{load, with_office};
 use crate::assigning::{self, Wish, workers};
 use crate::model::ExpectedStatus;
-use crate::store;
+use crate::{actions, store};
 
 /// What was posted: to whom and until when. Somebody who is not of the office is nobody that exists.
 async fn wish(app: &App, office: OrganisationId, fields: &Fields) -> Result<Wish, Error> {
@@ -147,6 +147,7 @@ pub async fn together(
             let (id, known) = text.split_once(':')?;
             Some((id.parse().ok()?, known.parse().ok()?))
         })
+        .filter(|(id, _)| week.at.within.is_all() || week.lists(*id))
         .collect();
     let key = (week.at.office.id, week.collection.id);
     let wish = wish(&app, key.0, &fields).await?;
@@ -176,6 +177,8 @@ pub async fn duty(
     fields: Fields,
 ) -> Result<Redirect, Error> {
     let week = load(&app, &context, &collection, &period, &of.amt).await?;
+    // Who looks after all reports of a collection concerns the whole office.
+    context.allow(actions::SUBMISSION_REVIEW, &week.at.resource)?;
     let key = (week.at.office.id, week.collection.id);
     let person = person(&app, key.0, fields.text("zustaendig")).await?;
     assigning::set_duty(&app, key, person, context.person()?).await?;

@@ -13,7 +13,7 @@ use web::{App, Context, Crumb, Error, Page, render};
 
 use super::calendar_words::{approval_text, due_text, lock_text, season_text, weekday_text};
 use super::collection_of;
-use super::collections::{View, view};
+use super::collections::{View, takes_part, view};
 use crate::model::{ApprovalLevel, Collection, CollectionStatus, PeriodState, Standing};
 use crate::period::Period;
 use crate::{actions, holidays, store};
@@ -98,12 +98,10 @@ pub struct Wish {
 pub async fn load(app: &App, context: &Context, text: &str) -> Result<(Collection, View), Error> {
     let view = view(app, context).await?;
     let collection = collection_of(app.db.read(), text).await?;
-    match view {
-        View::State(state) if state == collection.state => {}
-        View::Office(office) => {
-            let conn = app.db.read();
-            let own = store::participants::of(conn, collection.id, Some(office)).await?;
-            if own.is_empty() {
+    match &view {
+        View::State(state) if *state == collection.state => {}
+        View::Office(office, within) => {
+            if !takes_part(app, collection.id, *office, within).await? {
                 return Err(Error::NotFound);
             }
         }
@@ -133,15 +131,18 @@ pub async fn page(
         .ok()
         .filter(|period| period.kind() == calendar.unit() && calendar.season.contains(*period))
         .unwrap_or(latest);
-    let lines = lines(&app, &collection, view, period, today).await?;
+    let lines = lines(&app, &collection, &view, period, today).await?;
     let total = lines
         .iter()
         .fold(Counts::default(), |sum, line| sum.plus(&line.counts));
-    let participants = match view {
+    let participants = match &view {
         View::State(_) => store::participants::count(conn, collection.id, period).await?,
-        View::Office(office) => {
-            let own = store::participants::of(conn, collection.id, Some(office)).await?;
-            let owing = own.iter().filter(|one| one.owes(period)).count();
+        View::Office(office, within) => {
+            let own = store::participants::of(conn, collection.id, Some(*office)).await?;
+            let owing = own
+                .iter()
+                .filter(|one| one.owes(period) && within.contains(one.institution))
+                .count();
             i64::try_from(owing).unwrap_or(i64::MAX)
         }
     };
@@ -209,19 +210,21 @@ async fn form_text(app: &App, context: &Context, collection: &Collection) -> Res
 async fn lines(
     app: &App,
     collection: &Collection,
-    view: View,
+    view: &View,
     period: Period,
     today: Date,
 ) -> Result<Vec<Line>, Error> {
     let conn = app.db.read();
     let offices = directory::offices(conn).await?;
-    let standings = store::standing::of_period(conn, collection.id, period).await?;
+    let standings = match view {
+        View::State(_) => store::standing::of_period(conn, collection.id, period).await?,
+        View::Office(office, within) => {
+            let (span, part) = ((period, period), Some((*office, within)));
+            store::standing::of_collection(conn, collection.id, span, part).await?
+        }
+    };
     let mut lines: Vec<Line> = standings
         .into_iter()
-        .filter(|standing| match view {
-            View::State(_) => true,
-            View::Office(own) => own == standing.office,
-        })
         .map(|standing| Line {
             office: offices
                 .iter()

@@ -9,11 +9,12 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 use jiff::civil::Date;
-use kernel::{Lang, OrganisationId, Role, berlin_date};
+use kernel::{Lang, OrganisationId, berlin_date};
 use web::{App, Context, Crumb, Error, Page, render};
 
 use super::calendar_words::season_text;
-use crate::model::{CollectionStatus, Standing};
+use super::review::reached;
+use crate::model::{CollectionStatus, Standing, Within};
 use crate::{actions, store};
 
 #[derive(Template)]
@@ -55,12 +56,12 @@ impl Counts {
 }
 
 /// Whose view on collections the actor has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum View {
     /// The state's: all offices.
     State(OrganisationId),
-    /// One office's: its own institutions.
-    Office(OrganisationId),
+    /// One office's: its own institutions, or those of them that a role is limited to.
+    Office(OrganisationId, Within),
 }
 
 /// Finds out whose view the actor has, asking the policies.
@@ -71,24 +72,23 @@ pub async fn view(app: &App, context: &Context) -> Result<View, Error> {
     if context.may(actions::COLLECTION_READ, &whole) {
         return Ok(View::State(state));
     }
-    let roles = [
-        Role::CaseWorker,
-        Role::OfficeAdministrator,
-        Role::Analyst,
-        Role::DataProtectionOfficer,
-        Role::Own,
-    ];
-    for office in roles
-        .into_iter()
-        .flat_map(|role| context.actor().organisations_with(role))
-    {
-        let part = kernel::Resource::of_office(state, office);
-        if context.may(actions::COLLECTION_READ, &part) {
-            return Ok(View::Office(office));
-        }
+    let reached = reached(app, context, actions::COLLECTION_READ).await?;
+    if let Some((office, _, within)) = reached.into_iter().next() {
+        return Ok(View::Office(office.id, within));
     }
     context.allow(actions::COLLECTION_READ, &whole)?;
     Err(Error::Forbidden)
+}
+
+/// Whether an institution of the office, or of the part of it, takes or took part in a collection.
+pub async fn takes_part(
+    app: &App,
+    collection: kernel::CollectionId,
+    office: OrganisationId,
+    within: &Within,
+) -> Result<bool, Error> {
+    let own = store::participants::of(app.db.read(), collection, Some(office)).await?;
+    Ok(own.iter().any(|one| within.contains(one.institution)))
 }
 
 /// The list of collections.
@@ -96,12 +96,24 @@ pub async fn page(State(app): State<App>, context: Context) -> Result<Html<Strin
     let conn = app.db.read();
     let view = view(&app, &context).await?;
     let today = berlin_date(app.clock.now());
-    let (collections, office) = match view {
+    let (collections, office) = match &view {
         View::State(_) => (store::collections::all(conn).await?, None),
-        View::Office(office) => (
-            store::collections::of_office(conn, office).await?,
-            Some(office),
+        View::Office(office, within) => (
+            store::collections::of_office(conn, *office).await?,
+            Some((*office, within)),
         ),
+    };
+    let collections = match office {
+        Some((office, within)) if !within.is_all() => {
+            let mut mine = Vec::new();
+            for collection in collections {
+                if takes_part(&app, collection.id, office, within).await? {
+                    mine.push(collection);
+                }
+            }
+            mine
+        }
+        _ => collections,
     };
     let standings: HashMap<_, _> = store::standing::current(conn, today, office)
         .await?
@@ -126,7 +138,7 @@ pub async fn page(State(app): State<App>, context: Context) -> Result<Html<Strin
             actions::COLLECTION_MANAGE,
             &kernel::Resource::of_state(state),
         ),
-        View::Office(_) => false,
+        View::Office(..) => false,
     };
     let title = context.t("reporting-nav-collections");
     render(&CollectionsPage {

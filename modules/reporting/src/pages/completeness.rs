@@ -16,7 +16,7 @@ use web::{App, Context, Crumb, Error, Page, render};
 
 use super::collection::load;
 use super::collections::View;
-use crate::model::{Collection, ExpectedStatus, Standing};
+use crate::model::{Collection, ExpectedStatus, Standing, Within};
 use crate::period::Period;
 use crate::store;
 use crate::store::expected::Mark;
@@ -87,16 +87,16 @@ pub async fn page(
 ) -> Result<Response, Error> {
     let (collection, view) = load(&app, &context, &collection).await?;
     let conn = app.db.read();
-    let office = match view {
+    let office = match &view {
         View::State(_) => None,
-        View::Office(office) => Some(office),
+        View::Office(office, within) => Some((*office, within)),
     };
     if matches!(wish.format.as_str(), "csv" | "xlsx") {
         let is_book = wish.format == "xlsx";
         return file(&app, &context, &collection, (office, is_book)).await;
     }
     let season = collection.calendar.season;
-    let latest = store::standing::latest(conn, collection.id, office)
+    let latest = store::standing::latest(conn, collection.id, office.map(|(id, _)| id))
         .await?
         .unwrap_or(season.from);
     let periods = shown(&collection, latest, &wish.bis);
@@ -104,7 +104,7 @@ pub async fn page(
     let standings = store::standing::of_collection(conn, collection.id, span, office).await?;
     let lines = match office {
         None => offices(&app, &context, &periods, &standings).await?,
-        Some(office) => institutions(&app, &context, &collection, office, &periods).await?,
+        Some(part) => institutions(&app, &context, &collection, part, &periods).await?,
     };
     let path = format!("/erhebungen/{}/vollstaendigkeit", collection.id);
     let title = context.t("reporting-map-title");
@@ -215,14 +215,14 @@ async fn institutions(
     app: &App,
     context: &Context,
     collection: &Collection,
-    office: OrganisationId,
+    part: (OrganisationId, &Within),
     periods: &[Period],
 ) -> Result<Vec<Line>, Error> {
     let conn = app.db.read();
     let today = berlin_date(app.clock.now());
     let span = (periods[0], periods[periods.len() - 1]);
     let mut by_institution: BTreeMap<OrganisationId, BTreeMap<Period, Mark>> = BTreeMap::new();
-    for (institution, mark) in store::expected::marks(conn, collection.id, office, span).await? {
+    for (institution, mark) in store::expected::marks(conn, collection.id, part, span).await? {
         by_institution
             .entry(institution)
             .or_default()
@@ -288,7 +288,7 @@ async fn file(
     app: &App,
     context: &Context,
     collection: &Collection,
-    (office, is_book): (Option<OrganisationId>, bool),
+    (office, is_book): (Option<(OrganisationId, &Within)>, bool),
 ) -> Result<Response, Error> {
     let conn = app.db.read();
     let today = berlin_date(app.clock.now());

@@ -13,8 +13,8 @@ use web::form::Fields;
 use web::{App, Because, Context, Crumb, Error, Page, render};
 
 use super::resource_of;
-use super::review::{crumbs, offices};
-use crate::model::Submission;
+use super::review::{crumbs, reached};
+use crate::model::{Submission, Within};
 use crate::{actions, holdings, sealing, store};
 
 /// Where the list is.
@@ -62,8 +62,8 @@ pub async fn page(State(app): State<App>, context: Context) -> Result<Response, 
     let conn = app.db.read();
     let lang = context.lang();
     let mut lines = Vec::new();
-    for (office, _) in offices(&app, &context, actions::SUBMISSION_REVIEW).await? {
-        for leftover in store::holdings::leftovers(conn, office.id, MOST).await? {
+    for (office, _, within) in reached(&app, &context, actions::SUBMISSION_REVIEW).await? {
+        for leftover in store::holdings::leftovers(conn, (office.id, &within), MOST).await? {
             let Some(one) = store::submissions::find(conn, leftover.submission).await? else {
                 continue;
             };
@@ -96,7 +96,8 @@ async fn load(app: &App, context: &Context, text: &str) -> Result<Submission, Er
     let collection = store::collections::find(conn, submission.collection).await?;
     let place = resource_of(&collection.ok_or(Error::NotFound)?, &submission);
     context.allow_or_hide(actions::SUBMISSION_REVIEW, &place)?;
-    let open = store::holdings::leftovers(conn, submission.office, i64::MAX).await?;
+    let open =
+        store::holdings::leftovers(conn, (submission.office, &Within::All), i64::MAX).await?;
     if open.iter().all(|one| one.submission != id) {
         return Err(Error::NotFound);
     }

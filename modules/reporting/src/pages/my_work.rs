@@ -14,7 +14,7 @@ use kernel::{OrganisationId, PersonId, SubmissionId, berlin_date};
 use serde::Deserialize;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::review::{AtOffice, at_office, crumbs, pages};
+use super::review::{AtOffice, crumbs, pages, within_office};
 use super::{page_number, person_name, review_submission};
 use crate::model::{OpenWork, Submission, Turn, Whose};
 use crate::{actions, store};
@@ -93,7 +93,7 @@ pub async fn page(
     Query(wish): Query<Wish>,
 ) -> Result<Html<String>, Error> {
     let conn = app.db.read();
-    let at = at_office(&app, &context, actions::SUBMISSION_REVIEW, &wish.amt).await?;
+    let at = within_office(&app, &context, actions::SUBMISSION_REVIEW, &wish.amt).await?;
     let me = context.person()?;
     let list = LISTS
         .into_iter()
@@ -102,7 +102,7 @@ pub async fn page(
     let mut tabs = Vec::new();
     let mut total = 0;
     for name in LISTS {
-        let (count, _) = store::work::count(conn, at.office.id, whose(name, me)).await?;
+        let (count, _) = store::work::count(conn, at.part(), whose(name, me)).await?;
         if name == list {
             total = count;
         }
@@ -115,7 +115,7 @@ pub async fn page(
     }
     let number = page_number(&wish.seite);
     let window = (number, PER_PAGE);
-    let open = store::work::open(conn, at.office.id, whose(list, me), window).await?;
+    let open = store::work::open(conn, at.part(), whose(list, me), window).await?;
     let title = context.t("reporting-work-title");
     render(&MyWorkPage {
         page: context.page(&title, crumbs(&context, vec![Crumb::new(&title, PATH)])),

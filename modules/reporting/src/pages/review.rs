@@ -15,7 +15,7 @@ use web::{App, Context, Crumb, Error, Page, render};
 
 use super::page_number;
 use crate::model::Collection;
-use crate::model::{PeriodState, Standing};
+use crate::model::{PeriodState, Standing, Within};
 use crate::store::standing::{self, Filter};
 use crate::{actions, store};
 
@@ -29,11 +29,18 @@ pub struct AtOffice {
     pub office: Organisation,
     /// The office as the policies see it.
     pub resource: Resource,
+    /// Which part of it the actor reaches.
+    pub within: Within,
     /// All offices for which the actor may do the same, by name.
     pub choices: Vec<Organisation>,
 }
 
 impl AtOffice {
+    /// The office and which part of it is meant, as the store asks for it.
+    pub fn part(&self) -> (OrganisationId, &Within) {
+        (self.office.id, &self.within)
+    }
+
     /// The ending of addresses that keeps the office; empty for people of one office only.
     pub fn query(&self) -> String {
         if self.choices.len() > 1 {
@@ -50,6 +57,17 @@ pub async fn offices(
     context: &Context,
     action: Action,
 ) -> Result<Vec<(Organisation, Resource)>, Error> {
+    let reached = reached(app, context, action).await?;
+    let whole = reached.into_iter().filter(|(_, _, within)| within.is_all());
+    Ok(whole.map(|(office, place, _)| (office, place)).collect())
+}
+
+/// An office, its place, and which part of it the actor reaches.
+pub type Reached = (Organisation, Resource, Within);
+
+/// The offices for which the actor may do `action`, also if only for some institutions, by name. Only for
+/// pages that show no more than that part.
+pub async fn reached(app: &App, context: &Context, action: Action) -> Result<Vec<Reached>, Error> {
     let conn = app.db.read();
     let mut ids: Vec<OrganisationId> = context
         .actor()
@@ -65,11 +83,38 @@ pub async fn offices(
             continue;
         };
         let is_office = resource.office == Some(organisation.id) && resource.institution.is_none();
-        if is_office && context.may(action, &resource) {
-            offices.push((organisation, resource));
+        if !is_office {
+            continue;
+        }
+        if context.may(action, &resource) {
+            offices.push((organisation, resource, Within::All));
+            continue;
+        }
+        let part = chosen(context, action, &resource);
+        if !part.is_empty() {
+            offices.push((organisation, resource, Within::Only(part)));
         }
     }
     Ok(offices)
+}
+
+/// The institutions of an office in which the actor may do `action` by roles that are limited to some.
+fn chosen(context: &Context, action: Action, office: &Resource) -> Vec<OrganisationId> {
+    let roles = context.actor().own_roles().iter();
+    let mut part: Vec<OrganisationId> = roles
+        .filter(|role| Some(role.organisation) == office.office && role.actions.contains(&action))
+        .flat_map(|role| role.institutions.iter().copied())
+        .filter(|institution| {
+            let place = Resource {
+                institution: Some(*institution),
+                ..*office
+            };
+            context.may(action, &place)
+        })
+        .collect();
+    part.sort();
+    part.dedup();
+    part
 }
 
 /// The office named in the address, or the first for which the actor may do `action`.
@@ -79,15 +124,37 @@ pub async fn at_office(
     action: Action,
     named: &str,
 ) -> Result<AtOffice, Error> {
-    let found = offices(app, context, action).await?;
-    let choices: Vec<Organisation> = found.iter().map(|(office, _)| office.clone()).collect();
+    let found = reached(app, context, action).await?;
+    let whole = found.into_iter().filter(|(_, _, within)| within.is_all());
+    at_one(app, context, action, (whole.collect(), named)).await
+}
+
+/// The same for pages that show only the part of the office that the actor reaches.
+pub async fn within_office(
+    app: &App,
+    context: &Context,
+    action: Action,
+    named: &str,
+) -> Result<AtOffice, Error> {
+    let found = reached(app, context, action).await?;
+    at_one(app, context, action, (found, named)).await
+}
+
+async fn at_one(
+    app: &App,
+    context: &Context,
+    action: Action,
+    (found, named): (Vec<Reached>, &str),
+) -> Result<AtOffice, Error> {
+    let choices: Vec<Organisation> = found.iter().map(|(office, ..)| office.clone()).collect();
     let chosen = found
         .into_iter()
-        .find(|(office, _)| named.is_empty() || office.id.to_string() == named);
+        .find(|(office, ..)| named.is_empty() || office.id.to_string() == named);
     match chosen {
-        Some((office, resource)) => Ok(AtOffice {
+        Some((office, resource, within)) => Ok(AtOffice {
             office,
             resource,
+            within,
             choices,
         }),
         None if choices.is_empty() => {
@@ -164,7 +231,7 @@ pub async fn page(
     Query(wish): Query<Wish>,
 ) -> Result<Html<String>, Error> {
     let conn = app.db.read();
-    let at = at_office(&app, &context, actions::SUBMISSION_REVIEW, &wish.amt).await?;
+    let at = within_office(&app, &context, actions::SUBMISSION_REVIEW, &wish.amt).await?;
     let office = at.office.id;
     let collections = store::collections::of_office(conn, office).await?;
     let chosen = collections
@@ -177,8 +244,9 @@ pub async fn page(
     };
     let today = berlin_date(app.clock.now());
     let number = page_number(&wish.seite);
-    let count = standing::count_of_office(conn, office, today, filter).await?;
-    let listed = standing::of_office(conn, office, today, filter, (number, PER_PAGE)).await?;
+    let part = at.part();
+    let count = standing::count_of_office(conn, part, today, filter).await?;
+    let listed = standing::of_office(conn, part, today, filter, (number, PER_PAGE)).await?;
     let by_id: HashMap<CollectionId, &Collection> =
         collections.iter().map(|one| (one.id, one)).collect();
     let lang = context.lang();

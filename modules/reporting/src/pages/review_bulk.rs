@@ -89,6 +89,7 @@ pub async fn accept(
             let (id, seen) = text.split_once(':')?;
             Some((id.parse().ok()?, seen.parse().ok()?))
         })
+        .filter(|(id, _)| week.at.within.is_all() || week.lists(*id))
         .collect();
     let together = review::accept_together(
         &app,
@@ -123,7 +124,9 @@ pub async fn remind(
     fields: Fields,
 ) -> Result<Redirect, Error> {
     let week = load(&app, &context, &collection, &period, &of.amt).await?;
-    context.allow(actions::REMINDER_SEND, &week.at.resource)?;
+    if !week.may_remind(&context) {
+        context.allow(actions::REMINDER_SEND, &week.at.resource)?;
+    }
     if week.collection.status != crate::model::CollectionStatus::Open {
         return Err(Error::Conflict(context.t("reporting-refusal-closed")));
     }
@@ -136,6 +139,10 @@ pub async fn remind(
             .filter_map(|text| text.parse().ok())
             .collect()
     };
+    let chosen: Vec<OrganisationId> = chosen
+        .into_iter()
+        .filter(|institution| week.may_remind_one(&context, *institution))
+        .collect();
     if chosen.is_empty() {
         let text = context.t("reporting-review-remind-nobody");
         context.flash("warning", text).await?;

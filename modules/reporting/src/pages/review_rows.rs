@@ -10,7 +10,9 @@ use kernel::{OrganisationId, PersonId, SubmissionId, berlin_date};
 use web::{App, Context, Error};
 
 use super::review::AtOffice;
-use crate::model::{Assignment, Collection, ExpectedStatus, Submission, Turn, ZeroReason};
+use crate::model::{
+    Assignment, Collection, Expected, ExpectedStatus, Submission, Turn, ZeroReason,
+};
 use crate::period::Period;
 use crate::review::Seen;
 use crate::store;
@@ -130,6 +132,14 @@ pub(super) async fn rows(
     )
     .await?;
     let expected = store::expected::of_office(conn, collection.id, office, period).await?;
+    let submissions: Vec<Submission> = submissions
+        .into_iter()
+        .filter(|one| at.within.contains(one.institution))
+        .collect();
+    let expected: Vec<Expected> = expected
+        .into_iter()
+        .filter(|one| at.within.contains(one.institution))
+        .collect();
     let reminded = store::reminders::last_of_period(conn, office, collection.id, period).await?;
     let mut ids: Vec<OrganisationId> = expected.iter().map(|one| one.institution).collect();
     ids.extend(submissions.iter().map(|one| one.institution));

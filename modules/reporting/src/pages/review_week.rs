@@ -6,12 +6,12 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
-use kernel::{CollectionId, OrganisationId};
+use kernel::{CollectionId, OrganisationId, SubmissionId};
 use serde::Deserialize;
 use web::form::encode_component;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::review::{AtOffice, at_office, collection_at, crumbs, pages};
+use super::review::{AtOffice, collection_at, crumbs, pages, within_office};
 use super::review_rows::{Filter, Row, matches_search, rows};
 use super::{page_number, report_title};
 use crate::model::{Collection, ExpectedStatus, PeriodState, Standing};
@@ -31,6 +31,29 @@ pub(super) struct Week {
 }
 
 impl Week {
+    /// Whether a report is one of those that the actor sees.
+    pub(super) fn lists(&self, submission: SubmissionId) -> bool {
+        self.rows
+            .iter()
+            .any(|row| row.submission == Some(submission))
+    }
+
+    /// Whether the actor may remind institutions of the part that she sees.
+    pub(super) fn may_remind(&self, context: &Context) -> bool {
+        let mut institutions = self.rows.iter().map(|row| row.institution);
+        context.may(actions::REMINDER_SEND, &self.at.resource)
+            || institutions.any(|one| self.may_remind_one(context, one))
+    }
+
+    /// Whether the actor may remind this institution.
+    pub(super) fn may_remind_one(&self, context: &Context, institution: OrganisationId) -> bool {
+        let place = kernel::Resource {
+            institution: Some(institution),
+            ..self.at.resource
+        };
+        self.at.within.contains(institution) && context.may(actions::REMINDER_SEND, &place)
+    }
+
     pub(super) fn path(&self) -> String {
         format!("/pruefung/{}/{}", self.collection.id, self.period)
     }
@@ -58,7 +81,7 @@ pub(super) async fn load(
     period: &str,
     amt: &str,
 ) -> Result<Week, Error> {
-    let at = at_office(app, context, actions::SUBMISSION_REVIEW, amt).await?;
+    let at = within_office(app, context, actions::SUBMISSION_REVIEW, amt).await?;
     let period: Period = period.parse().map_err(|_| Error::NotFound)?;
     let collection = collection_at(app, at.office.id, collection).await?;
     if period.kind() != collection.calendar.unit() || !collection.calendar.season.contains(period) {
@@ -189,8 +212,8 @@ pub async fn page(
     let due = week.standing.as_ref().map_or(String::new(), |one| {
         web::format::date(context.lang(), one.due_on)
     });
-    let may_remind = context.may(actions::REMINDER_SEND, &week.at.resource)
-        && week.collection.status == crate::model::CollectionStatus::Open;
+    let may_remind =
+        week.may_remind(&context) && week.collection.status == crate::model::CollectionStatus::Open;
     render(&WeekPage {
         page: context.page(&title, crumbs(&context, vec![Crumb::new(&title, &path)])),
         office: week.at.office.name.clone(),

@@ -11,7 +11,7 @@ use kernel::{Ags, OrganisationId};
 use web::{App, Error};
 
 use super::{ReleaseFailure, Rules};
-use crate::model::{ApprovalLevel, Collection};
+use crate::model::{ApprovalLevel, Collection, Within};
 use crate::period::Period;
 use crate::store::released::Pending;
 use crate::{records, sealing, store};
@@ -58,7 +58,7 @@ pub async fn only_approved(
     let season = collection.calendar.season;
     let span = (season.from, season.to);
     let approved: HashSet<Period> =
-        store::standing::of_collection(conn, collection.id, span, Some(office))
+        store::standing::of_collection(conn, collection.id, span, Some((office, &Within::All)))
             .await?
             .into_iter()
             .filter(|standing| standing.approvals >= levels)

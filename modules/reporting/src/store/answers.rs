@@ -67,6 +67,10 @@ fn condition(choice: &ExportChoice, kind: PeriodKind) -> (String, Vec<db::Value>
             conditions.push(format!("period {comparison} ${}", values.len()));
         }
     }
+    let part = super::within::condition(&choice.within, "institution", &mut values);
+    if let Some(part) = part.strip_prefix(" AND ") {
+        conditions.push(part.to_owned());
+    }
     let states: Vec<String> = choice
         .states
         .iter()

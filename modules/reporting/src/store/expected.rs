@@ -10,7 +10,7 @@ use kernel::{CollectionId, Id, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
 use super::{fetch_all, fetch_one, placeholders, read, standing};
-use crate::model::{Expected, ExpectedStatus, Submission, ZeroReason};
+use crate::model::{Expected, ExpectedStatus, Submission, Within, ZeroReason};
 use crate::period::Period;
 
 const COLUMNS: &str =
@@ -364,24 +364,24 @@ struct MarkRow {
 pub async fn marks(
     conn: &impl ConnectionTrait,
     collection: CollectionId,
-    office: OrganisationId,
+    (office, within): (OrganisationId, &Within),
     (from, to): (Period, Period),
 ) -> db::Result<Vec<(OrganisationId, Mark)>> {
-    let rows = db::all::<MarkRow>(
-        conn,
+    let mut values: Vec<db::Value> = vec![
+        office.uuid().into(),
+        collection.uuid().into(),
+        from.to_string().into(),
+        to.to_string().into(),
+    ];
+    let part = super::within::condition(within, "e.institution", &mut values);
+    let sql = format!(
         "SELECT e.institution AS institution, e.period AS period, e.due_on AS due_on,
              e.status AS status, e.late AS late
          FROM expected_reports e
-         WHERE e.office = $1 AND e.collection = $2 AND e.period >= $3 AND e.period <= $4
-         ORDER BY e.institution, e.period",
-        vec![
-            office.uuid().into(),
-            collection.uuid().into(),
-            from.to_string().into(),
-            to.to_string().into(),
-        ],
-    )
-    .await?;
+         WHERE e.office = $1 AND e.collection = $2 AND e.period >= $3 AND e.period <= $4{part}
+         ORDER BY e.institution, e.period"
+    );
+    let rows = db::all::<MarkRow>(conn, &sql, values).await?;
     rows.into_iter()
         .map(|row| {
             let mark = Mark {

@@ -12,7 +12,7 @@ use vault::Fingerprint;
 use super::drafts::Key;
 use super::history::SealedVersion;
 use super::{CHUNK, fetch_all, moment, placeholders, read, submissions};
-use crate::model::Submission;
+use crate::model::{Submission, Within};
 
 /// The tables that hold what belongs to a report, with the sealed columns of each and what its rows are
 /// sorted by; those that others refer to stand last.
@@ -285,7 +285,7 @@ pub async fn note_leftover(
 /// Reports of an office whose case files are gone and about which nobody has decided, the oldest first.
 pub async fn leftovers(
     conn: &impl ConnectionTrait,
-    office: OrganisationId,
+    (office, within): (OrganisationId, &Within),
     limit: i64,
 ) -> db::Result<Vec<Leftover>> {
     #[derive(FromQueryResult)]
@@ -293,11 +293,17 @@ pub async fn leftovers(
         submission: Uuid,
         case_deleted_at: i64,
     }
+    let mut values = vec![office.uuid().into(), limit.into()];
+    let part = super::within::condition(within, "s.institution", &mut values);
     fetch_all(
         conn,
-        "SELECT submission, case_deleted_at FROM leftover_reports
-         WHERE office = $1 AND kept_at IS NULL ORDER BY case_deleted_at, submission LIMIT $2",
-        vec![office.uuid().into(), limit.into()],
+        &format!(
+            "SELECT l.submission AS submission, l.case_deleted_at AS case_deleted_at
+             FROM leftover_reports l JOIN submissions s ON s.id = l.submission
+             WHERE l.office = $1 AND l.kept_at IS NULL{part}
+             ORDER BY l.case_deleted_at, l.submission LIMIT $2"
+        ),
+        values,
         |row: Row| {
             Ok(Leftover {
                 submission: Id::from_uuid(row.submission),

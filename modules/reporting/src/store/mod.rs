@@ -29,6 +29,7 @@ pub mod state_ledger;
 pub mod submissions;
 pub mod uploads;
 pub mod views;
+pub mod within;
 pub mod work;
 
 use db::{fetch_all, fetch_one};

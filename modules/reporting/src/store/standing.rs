@@ -10,7 +10,7 @@ use kernel::{CollectionId, Id, OrganisationId, PersonId};
 use uuid::Uuid;
 
 use super::{fetch_all, fetch_one, moment, read, window};
-use crate::model::{PeriodEvent, Standing};
+use crate::model::{PeriodEvent, Standing, Within};
 use crate::period::Period;
 
 const COLUMNS: &str =
@@ -74,6 +74,29 @@ const OWED: &str = "COALESCE(MIN(e.opens_on), ''), COALESCE(MIN(e.due_on), ''), 
     COALESCE(SUM(CASE WHEN s.late THEN 1 ELSE 0 END), 0),
     COALESCE(SUM(CASE WHEN e.status = 'submitted' AND s.warnings > 0 THEN 1 ELSE 0 END), 0),
     COALESCE(SUM(CASE WHEN e.status = 'submitted' AND s.version > 1 THEN 1 ELSE 0 END), 0)";
+
+/// The same counts with their names, for a part of an office; the days are those of the whole.
+pub(super) const OWED_NAMED: &str = "COUNT(e.period) AS expected,
+    COALESCE(SUM(CASE WHEN e.status = 'missing' THEN 1 ELSE 0 END), 0) AS missing,
+    COALESCE(SUM(CASE WHEN e.status = 'draft' THEN 1 ELSE 0 END), 0) AS drafts,
+    COALESCE(SUM(CASE WHEN e.status = 'submitted' THEN 1 ELSE 0 END), 0) AS submitted,
+    COALESCE(SUM(CASE WHEN e.status = 'returned' THEN 1 ELSE 0 END), 0) AS returned,
+    COALESCE(SUM(CASE WHEN e.status = 'accepted' THEN 1 ELSE 0 END), 0) AS accepted,
+    COALESCE(SUM(CASE WHEN e.status = 'zero' THEN 1 ELSE 0 END), 0) AS zero,
+    COALESCE(SUM(CASE WHEN s.late THEN 1 ELSE 0 END), 0) AS late,
+    COALESCE(SUM(CASE WHEN e.status = 'submitted' AND s.warnings > 0 THEN 1 ELSE 0 END), 0) AS with_warnings,
+    COALESCE(SUM(CASE WHEN e.status = 'submitted' AND s.version > 1 THEN 1 ELSE 0 END), 0) AS corrected";
+
+/// What is counted of reports about events, with names.
+pub(super) const EVENTS_NAMED: &str = "COUNT(*) - COUNT(*) AS expected, COUNT(*) - COUNT(*) AS missing,
+    COUNT(*) - COUNT(*) AS drafts,
+    COALESCE(SUM(CASE WHEN s.state = 'submitted' THEN 1 ELSE 0 END), 0) AS submitted,
+    COALESCE(SUM(CASE WHEN s.state = 'returned' THEN 1 ELSE 0 END), 0) AS returned,
+    COALESCE(SUM(CASE WHEN s.state = 'accepted' THEN 1 ELSE 0 END), 0) AS accepted,
+    COUNT(*) - COUNT(*) AS zero,
+    COALESCE(SUM(CASE WHEN s.late THEN 1 ELSE 0 END), 0) AS late,
+    COALESCE(SUM(CASE WHEN s.state = 'submitted' AND s.warnings > 0 THEN 1 ELSE 0 END), 0) AS with_warnings,
+    COALESCE(SUM(CASE WHEN s.state = 'submitted' AND s.version > 1 THEN 1 ELSE 0 END), 0) AS corrected";
 
 /// The columns that [`OWED`] fills, in its order.
 const COUNTED: &str =
@@ -275,12 +298,12 @@ pub async fn of_period(
 }
 
 /// How offices stand with the periods of a collection from `from` to `to`, by period; of one office
-/// if `office` is given.
+/// or a part of one if `office` is given.
 pub async fn of_collection(
     conn: &impl ConnectionTrait,
     collection: CollectionId,
     (from, to): (Period, Period),
-    office: Option<OrganisationId>,
+    office: Option<(OrganisationId, &Within)>,
 ) -> db::Result<Vec<Standing>> {
     let mut values: Vec<db::Value> = vec![
         collection.uuid().into(),
@@ -288,14 +311,16 @@ pub async fn of_collection(
         to.to_string().into(),
     ];
     let mut of = "";
-    if let Some(office) = office {
+    let mut table = "office_periods".to_owned();
+    if let Some((office, within)) = office {
         of = "AND office = $4";
         values.push(office.uuid().into());
+        table = super::within::periods(conn, office, within, &mut values).await?;
     }
     fetch_all(
         conn,
         &format!(
-            "SELECT {COLUMNS} FROM office_periods
+            "SELECT {COLUMNS} FROM {table}
              WHERE collection = $1 AND period >= $2 AND period <= $3 {of} ORDER BY period, office"
         ),
         values,
@@ -323,17 +348,19 @@ pub async fn latest(
 }
 
 /// How each collection stands in its latest period that is open by `today`, all offices together;
-/// only one office if `office` is given. The office of the answers is not to be read.
+/// only one office or a part of it if `office` is given. The office of the answers is not to be read.
 pub async fn current(
     conn: &impl ConnectionTrait,
     today: Date,
-    office: Option<OrganisationId>,
+    office: Option<(OrganisationId, &Within)>,
 ) -> db::Result<Vec<Standing>> {
     let mut values: Vec<db::Value> = vec![today.to_string().into()];
     let mut of = "";
-    if let Some(office) = office {
+    let mut table = "office_periods p".to_owned();
+    if let Some((office, within)) = office {
         of = "AND p.office = $2";
         values.push(office.uuid().into());
+        table = super::within::periods(conn, office, within, &mut values).await?;
     }
     let sums: Vec<String> = COUNTED_EVENTS
         .split(',')
@@ -344,7 +371,7 @@ pub async fn current(
         &format!(
             "SELECT p.collection, p.period, p.collection AS office, MIN(p.due_on) AS due_on, {},
                  MIN(p.approvals) AS approvals, CAST(NULL AS TEXT) AS open_until
-             FROM collections c JOIN office_periods p ON p.collection = c.id
+             FROM collections c JOIN {table} ON p.collection = c.id
                  AND p.period = (SELECT q.period FROM office_periods q
                                  WHERE q.collection = c.id AND q.opens_on <= $1
                                  ORDER BY q.period DESC LIMIT 1) {of}
@@ -366,7 +393,12 @@ pub struct Filter {
     pub only_open: bool,
 }
 
-fn listed(office: OrganisationId, today: Date, filter: Filter) -> (String, Vec<db::Value>) {
+async fn listed(
+    conn: &impl ConnectionTrait,
+    (office, within): (OrganisationId, &Within),
+    today: Date,
+    filter: Filter,
+) -> db::Result<(String, Vec<db::Value>)> {
     let mut values: Vec<db::Value> = vec![office.uuid().into(), today.to_string().into()];
     let mut of = String::new();
     if let Some(collection) = filter.collection {
@@ -378,20 +410,21 @@ fn listed(office: OrganisationId, today: Date, filter: Filter) -> (String, Vec<d
     } else {
         ""
     };
-    let sql = format!("FROM office_periods WHERE office = $1 AND opens_on <= $2 {of} {only_open}");
-    (sql, values)
+    let table = super::within::periods(conn, office, within, &mut values).await?;
+    let sql = format!("FROM {table} WHERE office = $1 AND opens_on <= $2 {of} {only_open}");
+    Ok((sql, values))
 }
 
-/// How an office stands with all periods that are open by `today`, those due last first; page `page`
+/// How an office, or the part of it that somebody reaches, stands with all periods that are open by `today`, those due last first; page `page`
 /// (from 1) of `per_page` rows.
 pub async fn of_office(
     conn: &impl ConnectionTrait,
-    office: OrganisationId,
+    at: (OrganisationId, &Within),
     today: Date,
     filter: Filter,
     (page, per_page): (i64, i64),
 ) -> db::Result<Vec<Standing>> {
-    let (from, mut values) = listed(office, today, filter);
+    let (from, mut values) = listed(conn, at, today, filter).await?;
     let limit = values.len() + 1;
     values.extend(window(page, per_page));
     let sql = format!(
@@ -465,11 +498,11 @@ pub async fn with_missing(
 /// How many rows [`of_office`] has on all its pages.
 pub async fn count_of_office(
     conn: &impl ConnectionTrait,
-    office: OrganisationId,
+    at: (OrganisationId, &Within),
     today: Date,
     filter: Filter,
 ) -> db::Result<i64> {
-    let (from, values) = listed(office, today, filter);
+    let (from, values) = listed(conn, at, today, filter).await?;
     let sql = format!("SELECT COUNT(*) {from}");
     Ok(db::scalar(conn, &sql, values).await?.unwrap_or(0))
 }

@@ -12,7 +12,7 @@ use kernel::{CollectionId, Id, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
 use super::{fetch_all, fetch_one, read, window};
-use crate::model::{Assignment, OpenWork, Submission, Turn, Whose};
+use crate::model::{Assignment, OpenWork, Submission, Turn, Whose, Within};
 
 #[derive(FromQueryResult)]
 struct AssignmentRow {
@@ -178,7 +178,7 @@ fn condition(whose: Whose, values: &mut Vec<db::Value>) -> String {
 /// How many reports are open for somebody, and the first own deadline among them.
 pub async fn count(
     conn: &impl ConnectionTrait,
-    office: OrganisationId,
+    (office, within): (OrganisationId, &Within),
     whose: Whose,
 ) -> db::Result<(i64, Option<Date>)> {
     #[derive(FromQueryResult)]
@@ -187,7 +187,12 @@ pub async fn count(
         first: Option<String>,
     }
     let mut values = vec![office.uuid().into()];
-    let condition = condition(whose, &mut values);
+    let mut condition = condition(whose, &mut values);
+    condition.push_str(&super::within::condition(
+        within,
+        "s.institution",
+        &mut values,
+    ));
     let sql = format!("SELECT COUNT(*) AS number, MIN(a.due_on) AS first {OPEN}{condition}");
     let found = db::one::<Counted>(conn, &sql, values).await?;
     found.map_or(Ok((0, None)), |row| {
@@ -198,7 +203,7 @@ pub async fn count(
 /// The reports that are open for somebody: those with the earliest own deadline first, then the oldest.
 pub async fn open(
     conn: &impl ConnectionTrait,
-    office: OrganisationId,
+    (office, within): (OrganisationId, &Within),
     whose: Whose,
     (page, per_page): (i64, i64),
 ) -> db::Result<Vec<OpenWork>> {
@@ -211,7 +216,12 @@ pub async fn open(
         turn: Option<String>,
     }
     let mut values = vec![office.uuid().into()];
-    let condition = condition(whose, &mut values);
+    let mut condition = condition(whose, &mut values);
+    condition.push_str(&super::within::condition(
+        within,
+        "s.institution",
+        &mut values,
+    ));
     let sql = format!(
         "SELECT s.id AS submission, s.institution AS institution, COALESCE(a.person, d.person) AS person,
             a.due_on AS due_on, t.turn AS turn

@@ -66,15 +66,44 @@ impl Table {
             .map(|(submission, _)| self.places.get(submission).copied())
             .collect();
         for (path, column) in block.columns {
-            let empty = match &column {
-                Column::Numbers(_) => Column::Numbers(Vec::new()),
-                Column::Codes(..) => Column::Codes(Vec::new(), Vec::new()),
-                Column::Days(_) => Column::Days(Vec::new()),
-                Column::Filled(_) => Column::Filled(Vec::new()),
-            };
-            let mine = self.columns.entry(path).or_insert(empty);
-            mine.extend(column, &rows);
+            self.append(path, column, &rows);
         }
+    }
+
+    /// Adds what a column says to the one at its path; `rows` says where its rows are here.
+    fn append(&mut self, path: String, column: Column, rows: &[Option<u32>]) {
+        let empty = match &column {
+            Column::Numbers(_) => Column::Numbers(Vec::new()),
+            Column::Codes(..) => Column::Codes(Vec::new(), Vec::new()),
+            Column::Days(_) => Column::Days(Vec::new()),
+            Column::Filled(_) => Column::Filled(Vec::new()),
+        };
+        self.columns
+            .entry(path)
+            .or_insert(empty)
+            .extend(column, rows);
+    }
+
+    /// Keeps only some reports with their answers. Says of each report that was there whether it stays.
+    pub fn retain(&mut self, keep: impl Fn(&Report) -> bool) -> Vec<bool> {
+        let kept: Vec<bool> = self.reports.iter().map(keep).collect();
+        let mut next = 0..;
+        let rows: Vec<Option<u32>> = kept
+            .iter()
+            .map(|stays| if *stays { next.next() } else { None })
+            .collect();
+        let reports = std::mem::take(&mut self.reports).into_iter().zip(&kept);
+        let mut table = Self::of(
+            reports
+                .filter(|(_, stays)| **stays)
+                .map(|(report, _)| report)
+                .collect(),
+        );
+        for (path, column) in std::mem::take(&mut self.columns) {
+            table.append(path, column, &rows);
+        }
+        *self = table;
+        kept
     }
 
     /// The reports.

@@ -138,6 +138,7 @@ pub async fn file(
         choice: ExportChoice {
             collection: seat.collection.id,
             scope: ExportScope::Office(seat.office()),
+            within: seat.at.within.clone(),
             from: content.from,
             to: content.to,
             states: content.states.clone(),

@@ -22,7 +22,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 use web::{App, Context, Crumb, Error};
 
-use super::review::{AtOffice, at_office, collection_at};
+use super::review::{AtOffice, collection_at, within_office};
 use crate::insight::{self, Loaded};
 use crate::model::Collection;
 use crate::model::insight::ViewContent;
@@ -78,7 +78,7 @@ pub(super) async fn seat(
     collection: &str,
     amt: &str,
 ) -> Result<Seat, Error> {
-    let at = at_office(app, context, actions::SUBMISSION_OPEN, amt).await?;
+    let at = within_office(app, context, actions::SUBMISSION_OPEN, amt).await?;
     let collection = collection_at(app, at.office.id, collection).await?;
     Ok(Seat { at, collection })
 }
@@ -178,7 +178,8 @@ impl Found {
 }
 
 pub(super) async fn found(app: &App, seat: &Seat, content: &ViewContent) -> Result<Found, Error> {
-    let loaded = insight::load(app, &seat.collection, seat.office()).await?;
+    let mut loaded = insight::load(app, &seat.collection, seat.office()).await?;
+    loaded.narrow(&seat.at.within);
     let places = insight::institutions(app, &loaded.table).await?;
     let chosen = insight::choose(app, seat.office(), &loaded, content, &places).await;
     let (rows, too_many) = match chosen {

@@ -17,7 +17,7 @@ use crate::model::insight::{Field, FieldKind, Group, Measure, PER, Statistic, Vi
 use crate::model::{Collection, Standing, SubmissionState};
 use crate::pages::collection::load;
 use crate::pages::collections::View;
-use crate::pages::review::offices;
+use crate::pages::review::reached;
 use crate::{actions, insight, store};
 
 #[derive(Template)]
@@ -87,7 +87,7 @@ pub async fn page(
     Path(collection): Path<String>,
     fields: Fields,
 ) -> Result<Response, Error> {
-    let may_open = !offices(&app, &context, actions::SUBMISSION_OPEN)
+    let may_open = !reached(&app, &context, actions::SUBMISSION_OPEN)
         .await?
         .is_empty();
     if !may_open {
@@ -347,9 +347,9 @@ struct CountLine {
 /// How many reports there are period by period, and nothing of what they say.
 async fn counts(app: &App, context: &Context, collection: &str) -> Result<Response, Error> {
     let (collection, view) = load(app, context, collection).await?;
-    let office = match view {
+    let office = match &view {
         View::State(_) => None,
-        View::Office(office) => Some(office),
+        View::Office(office, within) => Some((*office, within)),
     };
     let season = collection.calendar.season;
     let span = (season.from, season.to);
