@@ -5,7 +5,7 @@
 //! worked on elsewhere; here is what they mean for case files.
 
 use kernel::{CaseFileId, Lang, OrganisationId, PersonId, berlin_date};
-use persons::Sought;
+use persons::{Fit, Sought};
 use web::{
     App, Because, BoxFuture, Error, Gone, Held, HeldField, HeldFile, Hit, Holdings, Kept, Searched,
     Which,
@@ -64,7 +64,10 @@ fn find<'a>(
                 let fit = sought.fits([name.as_str()], born.as_slice())?;
                 Some((fit, shown(person)))
             });
-            let best = fits.min_by_key(|(fit, _)| *fit);
+            let best = match fits.min_by_key(|(fit, _)| *fit) {
+                Some(best) => Some(best),
+                None => noted(app, &file, sought).await?,
+            };
             found.hits.extend(best.map(|(fit, name)| Hit {
                 item: file.id.to_string(),
                 activity: format!("case-type/{}", file.case_type),
@@ -77,6 +80,39 @@ fn find<'a>(
         }
         Ok(found)
     })
+}
+
+/// Looks for somebody in what was written freely in a file, one text after the other: decisions, statements
+/// and the latest notes. Who is named there need not be the person of the file, so its days say nothing.
+async fn noted(
+    app: &App,
+    file: &CaseFile,
+    sought: &Sought,
+) -> Result<Option<(Fit, String)>, Error> {
+    let conn = app.db.read();
+    let office = file.office;
+    let mut texts = Vec::new();
+    for step in store::steps::of_file(conn, file.id).await? {
+        if let Some(sealed) = &step.sealed {
+            let at = Step::seal_context(step.id);
+            let text: DecisionText = sealing::open(app, conn, office, &at, sealed).await?;
+            texts.push(text.text);
+        }
+    }
+    for one in store::statements::of_file(conn, file.id).await? {
+        let contexts = Statement::seal_contexts(one.id);
+        for (at, sealed) in contexts.iter().zip([&one.sealed_note, &one.sealed_answer]) {
+            texts.push(sealing::open_text(app, conn, office, at, sealed.as_deref()).await?);
+        }
+    }
+    for event in store::events::of_file(conn, file.id).await? {
+        let at = Event::seal_context(event.id);
+        let sealed = event.sealed_note.as_deref();
+        texts.push(sealing::open_text(app, conn, office, &at, sealed).await?);
+    }
+    let texts = texts.into_iter().map(|text| [(String::new(), text)]);
+    let fits = texts.filter_map(|text| sought.among(&text, &[]));
+    Ok(fits.min_by_key(|(fit, _)| *fit))
 }
 
 /// A person as a hit shows her.

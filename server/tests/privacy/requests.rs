@@ -54,6 +54,37 @@ async fn a_child_is_found_in_report_and_case_file_and_nowhere_is_said_who_was_lo
     assert!(tasks.contains("Antrag DS-2026-00001") && !tasks.contains("Geheim"));
 }
 
+#[tokio::test]
+async fn a_note_in_the_file_of_somebody_else_is_found() {
+    let house = house().await;
+    house.notify(0, ADA).await;
+    let office = house.state.offices[0].id;
+    let worker = house
+        .test
+        .signed_in("Ute Prüfer", kernel::Role::CaseWorker, office)
+        .await;
+    let list = house.page(&worker, "/faelle").await;
+    let at = list.find("href=\"/faelle/0").expect("a file") + 6;
+    let file = list[at..].split('"').next().unwrap().to_owned();
+    let request = house.request("access", KIM).await;
+    assert_eq!(house.find(&request).await, 0);
+    let page = house.page(&worker, &file).await;
+    let stand = page.split("name=\"stand\" value=\"").nth(1).unwrap();
+    let stand = stand.split('"').next().unwrap();
+    let note = [
+        ("stand", stand),
+        ("notiz", "Rückruf wegen Kim Müller-Geheim."),
+    ];
+    let noted = house
+        .test
+        .post(&worker, &format!("{file}/notiz"), &note)
+        .await;
+    assert_eq!(noted.status, 303, "{}", noted.text());
+    assert_eq!(house.find(&request).await, 1);
+    let page = house.page(&house.officer, &request).await;
+    assert!(page.contains("Rückruf wegen Kim"), "{page}");
+}
+
 fn unpack(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes.to_vec())).unwrap();
     let mut files = Vec::new();

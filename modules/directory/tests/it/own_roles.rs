@@ -449,3 +449,47 @@ async fn the_state_makes_roles_of_its_own_too() {
     );
     assert_eq!(house.status(&swantje, PEOPLE).await, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn a_role_for_a_kind_of_institutions_holds_also_in_those_that_come_later() {
+    let house = house().await;
+    let role = house.added("Kita-Betreuung", &["person.read"]).await;
+    let give = format!("{role}/vergeben");
+    let none = [
+        ("name", "Nora"),
+        ("email", "nora@test.example"),
+        ("wo", "art"),
+    ];
+    let refused = house.app.post(&house.admin, &give, &none).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("mindestens eine Art"));
+    let labs = [("wo", "art"), ("art", "laboratory")];
+    let lena = house.give(&role, "Lena", &labs).await;
+    let refused = house.status(&lena, PEOPLE).await;
+    assert_eq!(refused, StatusCode::FORBIDDEN, "there is no laboratory");
+
+    let kitas = [("wo", "art"), ("art", "kita"), ("art", "school")];
+    let frauke = house.give(&role, "Frauke", &kitas).await;
+    let office = house.state.offices[0].id;
+    let kind = directory::OrganisationKind::Institution;
+    let later = house
+        .app
+        .add_organisation(kind, Some(office), "Kita neu")
+        .await;
+    for (name, at) in [("Mia", house.state.kitas[0].id), ("Ida", later.id)] {
+        let person = house
+            .app
+            .add_person(name, Role::InstitutionManager, at)
+            .await;
+        let path = format!("{PEOPLE}/{person}");
+        assert_eq!(house.status(&frauke, &path).await, StatusCode::OK, "{name}");
+    }
+    let own = format!("{PEOPLE}/{}", house.admin_id);
+    assert_eq!(house.status(&frauke, &own).await, StatusCode::NOT_FOUND);
+    let list = house
+        .app
+        .get(&house.admin, "/verwaltung/zugriffe")
+        .await
+        .text();
+    assert!(list.contains("nur Art: Kita, Schule"), "{list}");
+}

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Field, field, key};
 
-const FIRST: &str = "5f1cdd8b-2b1c-4b0a-9d0e-3b6b6b6b0001";
+pub(crate) const FIRST: &str = "5f1cdd8b-2b1c-4b0a-9d0e-3b6b6b6b0001";
 
 /// A form that makes a finding: where, and until when it must be mended.
 const INSPECTION: &str = r"
@@ -44,7 +44,7 @@ const FOLLOW_UP: &str = r"
 ";
 
 /// A record of [`INSPECTION`].
-fn inspection(id: &str, entity: &str, place: &str, until: &str) -> String {
+pub(crate) fn inspection(id: &str, entity: &str, place: &str, until: &str) -> String {
     format!(
         "<data id=\"inspection\" version=\"1\">\
          <place>{place}</place><until>{until}</until>\
@@ -65,13 +65,13 @@ fn follow_up(id: &str, entity: &str, base: u32, state: &str) -> String {
     )
 }
 
-struct Case {
-    field: Field,
-    project: String,
+pub(crate) struct Case {
+    pub(crate) field: Field,
+    pub(crate) project: String,
 }
 
 impl Case {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let field = field().await;
         let made = json!({"name": "Begehungen"});
         let made = field
@@ -103,7 +103,7 @@ impl Case {
         assert!(made.status.is_success(), "{}", made.text());
     }
 
-    async fn send(&self, form: &str, xml: String) -> Answer {
+    pub(crate) async fn send(&self, form: &str, xml: String) -> Answer {
         let path = format!("{}/forms/{form}/submissions", self.project);
         let body = ("application/xml", xml);
         let field = &self.field;

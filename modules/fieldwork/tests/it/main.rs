@@ -7,6 +7,7 @@
 
 mod exports;
 mod following;
+mod holdings;
 mod inspecting;
 mod openrosa;
 mod pages;

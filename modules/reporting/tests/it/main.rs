@@ -26,5 +26,6 @@ mod release;
 mod reminder_plan;
 mod review;
 mod rights;
+mod scopes;
 mod uploads;
 mod working;

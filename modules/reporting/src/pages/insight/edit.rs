@@ -102,7 +102,7 @@ async fn show(
     faults: &[(String, &'static str)],
 ) -> Result<Html<String>, Error> {
     let content = looked.content.clone();
-    let loaded = insight::load(app, &seat.collection, seat.office()).await?;
+    let loaded = super::loaded(app, seat).await?;
     let places = insight::institutions(app, &loaded.table).await?;
     let lang = context.lang();
     let text = |field: &Field| field.text(lang.tag()).to_owned();

@@ -177,9 +177,15 @@ impl Found {
     }
 }
 
-pub(super) async fn found(app: &App, seat: &Seat, content: &ViewContent) -> Result<Found, Error> {
+/// The reports that the actor reaches at the office, with their answers.
+pub(super) async fn loaded(app: &App, seat: &Seat) -> Result<Loaded, Error> {
     let mut loaded = insight::load(app, &seat.collection, seat.office()).await?;
     loaded.narrow(&seat.at.within);
+    Ok(loaded)
+}
+
+pub(super) async fn found(app: &App, seat: &Seat, content: &ViewContent) -> Result<Found, Error> {
+    let loaded = loaded(app, seat).await?;
     let places = insight::institutions(app, &loaded.table).await?;
     let chosen = insight::choose(app, seat.office(), &loaded, content, &places).await;
     let (rows, too_many) = match chosen {
