@@ -102,6 +102,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "keys of institutions",
             sql: include_str!("../migrations/0007_institution_keys.sql"),
         },
+        db::Migration {
+            module: "directory",
+            version: 8,
+            name: "old keys of institutions",
+            sql: include_str!("../migrations/0008_old_institution_keys.sql"),
+        },
     ]
 }
 
