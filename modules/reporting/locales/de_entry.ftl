@@ -3,6 +3,7 @@
 
 # --- Sammelmeldungen ---
 deed-reports-upload = Tabelle mit Meldungen hochgeladen, gesendet oder verworfen
+schedule-reporting-free-uploads = Hochgeladene Tabellen wieder öffnen, deren Senden aufgegeben wurde
 schedule-reporting-clean-uploads = Hochgeladene Tabellen löschen, die älter als zwei Wochen sind
 
 reporting-upload-title = Sammelmeldungen

@@ -3,6 +3,7 @@
 
 # --- Many reports at once ---
 deed-reports-upload = Uploaded, sent or discarded a table with reports
+schedule-reporting-free-uploads = Open uploaded tables again whose sending was given up
 schedule-reporting-clean-uploads = Delete uploaded tables that are older than two weeks
 
 reporting-upload-title = Reports by table

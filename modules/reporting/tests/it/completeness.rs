@@ -12,16 +12,19 @@ use kernel::Role;
 use crate::house::{FINE, House, house};
 use crate::paper::name_of_pdf;
 
-async fn completeness(house: &House, format: &str) -> Answer {
-    let author = house
+async fn author(house: &House) -> String {
+    house
         .test
         .signed_in("Frauke Form", Role::FormAuthor, house.state.state.id)
-        .await;
+        .await
+}
+
+async fn completeness(house: &House, author: &str, format: &str) -> Answer {
     let path = format!(
         "/erhebungen/{}/vollstaendigkeit?format={format}",
         house.collection.id
     );
-    let answer = house.test.get(&author, &path).await;
+    let answer = house.test.get(author, &path).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     answer
 }
@@ -45,7 +48,8 @@ async fn rename(house: &House, name: &str) {
 async fn the_workbook_holds_days_as_days_and_counts_as_numbers() {
     let house = house().await;
     house.send(&house.reporter, "2026-W47", &FINE).await;
-    let answer = completeness(&house, "xlsx").await;
+    let author = author(&house).await;
+    let answer = completeness(&house, &author, "xlsx").await;
     assert_eq!(answer.headers["content-type"], tables_workbook());
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(answer.bytes.clone())).unwrap();
     assert_eq!(book.sheet_names(), ["Vollständigkeit"]);
@@ -58,8 +62,8 @@ async fn the_workbook_holds_days_as_days_and_counts_as_numbers() {
             "Zeitraum",
             "Gesundheitsamt",
             "Fällig",
-            "Erwartet",
-            "Pünktlich",
+            "Meldesoll",
+            "Rechtzeitig",
             "Verspätet",
             "Nullmeldungen",
             "Angenommen",
@@ -96,7 +100,8 @@ async fn what_looks_like_a_formula_is_text_in_both_files() {
     let house = house().await;
     let name = "=HYPERLINK(\"https://example.org\")";
     rename(&house, name).await;
-    let answer = completeness(&house, "xlsx").await;
+    let author = author(&house).await;
+    let answer = completeness(&house, &author, "xlsx").await;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(answer.bytes.clone())).unwrap();
     let sheet = book.worksheet_range("Vollständigkeit").unwrap();
     let named = sheet
@@ -106,7 +111,7 @@ async fn what_looks_like_a_formula_is_text_in_both_files() {
     let formulas = book.worksheet_formula("Vollständigkeit").unwrap();
     assert!(formulas.is_empty(), "{formulas:?}");
     rename(&house, "=1+1").await;
-    let csv = completeness(&house, "csv").await.text();
+    let csv = completeness(&house, &author, "csv").await.text();
     assert!(csv.contains("2026-W47;'=1+1;"), "{csv}");
 }
 

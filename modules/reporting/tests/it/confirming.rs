@@ -229,6 +229,8 @@ async fn who_neither_reports_nor_confirms_is_reminded_and_what_comes_then_is_lat
     assert_eq!(opened.due_on.to_string(), "2026-11-23");
     // Of the other Kita of the office nothing comes at all.
     house.set_clock("2026-11-24T09:00:00Z");
+    let app = &house.test.app;
+    reporting::reminders::remind_all(app).await.unwrap();
     let mails = house.test.mails().await;
     let reminder = mails
         .iter()
@@ -258,7 +260,9 @@ async fn who_neither_reports_nor_confirms_is_reminded_and_what_comes_then_is_lat
     assert!(page.contains(&behalf), "{page}");
 
     // The next week begins by itself, and is confirmed from its Wednesday on.
-    house.test.run_jobs().await;
+    let made = reporting::jobs::expect_reports(app).await.unwrap();
+    assert_eq!(made, 8, "of both collections, four institutions each");
+    assert_eq!(reporting::jobs::expect_reports(app).await.unwrap(), 0);
     let next = house.zero_path("2026-W48");
     let cookie = house.reporter_now().await;
     let early = house.test.post(&cookie, &next, &[]).await;
