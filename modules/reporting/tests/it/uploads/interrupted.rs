@@ -13,8 +13,8 @@ use crate::house::House;
 /// How many rows the tables have: three pieces.
 const ROWS: i64 = 230;
 
-/// The number of a row of the second piece.
-const SECOND: i64 = 150;
+/// The number of a row of the second piece that is not on the first page of what is left.
+const SECOND: i64 = 190;
 
 /// A table that is being sent: its address.
 async fn begun(house: &House) -> String {
