@@ -42,13 +42,6 @@ impl CompiledForm {
                 "de" => "Bestätigt".to_owned(),
                 _ => "Confirmed".to_owned(),
             },
-            QuestionType::Boolean => match (value, lang) {
-                ("true", "de") => "Ja".to_owned(),
-                ("true", _) => "Yes".to_owned(),
-                ("false", "de") => "Nein".to_owned(),
-                ("false", _) => "No".to_owned(),
-                _ => value.to_owned(),
-            },
             kind => display_value(kind, value, lang),
         }
     }

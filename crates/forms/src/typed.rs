@@ -371,6 +371,9 @@ fn parse_date(text: &str) -> Result<Cow<'_, str>, TypeProblem> {
 /// A canonical value as people read it: `12,5` and `18.11.2026` in German, `12.5` and
 /// `18 November 2026` in English. Of a file its name. Codes and texts stay as they are.
 pub fn display_value(kind: QuestionType, value: &str, lang: &str) -> String {
+    if let Some(word) = yes_or_no(kind, value, lang) {
+        return word.to_owned();
+    }
     match kind {
         kind if kind.is_file() => {
             StoredFile::parse(value).map_or_else(|| value.to_owned(), |file| file.name)
@@ -385,6 +388,24 @@ pub fn display_value(kind: QuestionType, value: &str, lang: &str) -> String {
             .map_or_else(|_| value.to_owned(), |date| display_date(date, lang)),
         _ => value.to_owned(),
     }
+}
+
+/// The word for a yes or no. What is calculated has no list with labels: a condition as it is says `true` or
+/// `false`, and authors write `yes` and `no` as in their lists.
+fn yes_or_no(kind: QuestionType, value: &str, lang: &str) -> Option<&'static str> {
+    let is_yes = match (value, kind) {
+        ("true", QuestionType::Boolean | QuestionType::Calculated)
+        | ("yes", QuestionType::Calculated) => true,
+        ("false", QuestionType::Boolean | QuestionType::Calculated)
+        | ("no", QuestionType::Calculated) => false,
+        _ => return None,
+    };
+    Some(match (is_yes, lang) {
+        (true, "de") => "Ja",
+        (false, "de") => "Nein",
+        (true, _) => "Yes",
+        (false, _) => "No",
+    })
 }
 
 fn display_number(value: &str, lang: &str) -> String {
@@ -433,4 +454,35 @@ fn display_date(date: Date, lang: &str) -> String {
         .and_then(|month| ENGLISH_MONTHS.get(month))
         .unwrap_or(&"");
     format!("{} {month} {}", date.day(), date.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_calculated_yes_or_no_is_a_word() {
+        let shown = |kind, value: &str| {
+            [
+                display_value(kind, value, "de"),
+                display_value(kind, value, "en"),
+            ]
+        };
+        let (calculated, boolean) = (QuestionType::Calculated, QuestionType::Boolean);
+        for (kind, value, words) in [
+            (calculated, "yes", ["Ja", "Yes"]),
+            (calculated, "no", ["Nein", "No"]),
+            (calculated, "true", ["Ja", "Yes"]),
+            (calculated, "false", ["Nein", "No"]),
+            (boolean, "true", ["Ja", "Yes"]),
+            (boolean, "false", ["Nein", "No"]),
+            // What somebody has typed stays as it is, and so does every other text.
+            (QuestionType::Text, "yes", ["yes", "yes"]),
+            (QuestionType::Text, "true", ["true", "true"]),
+            (calculated, "yes and no", ["yes and no", "yes and no"]),
+            (calculated, "", ["", ""]),
+        ] {
+            assert_eq!(shown(kind, value), words, "{kind:?} {value}");
+        }
+    }
 }

@@ -34,7 +34,7 @@ mod worker;
 
 pub use dead::{Counts, DeadLetter, counts, dead_letters, discard, prune, retry};
 pub use handler::{Handler, JobError, Registry};
-pub use queue::{NewJob, enqueue, publish};
+pub use queue::{NewJob, enqueue, is_pending, publish};
 pub use schedule::{Schedule, When, last_fires};
 pub use worker::{Ran, Worker, WorkerOptions};
 

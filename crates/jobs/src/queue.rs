@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-use db::{Backend, Db, FromQueryResult, Tx, Value};
+use db::{Backend, ConnectionTrait, Db, FromQueryResult, Tx, Value};
 use jiff::{SignedDuration, Timestamp};
 use kernel::{Chance, Clock, JobId};
 use serde::Serialize;
@@ -96,6 +96,14 @@ pub async fn enqueue(
     .await?;
     tx.signal();
     Ok(row.map_or(id, |row| JobId::from_uuid(row.id)))
+}
+
+/// Whether a job waits or runs. One that is done, was given up or was discarded does nothing any more by
+/// itself.
+pub async fn is_pending(conn: &impl ConnectionTrait, job: JobId) -> Result<bool, JobsError> {
+    let sql = "SELECT CAST(1 AS BIGINT) FROM jobs WHERE id = $1 AND state IN ('ready', 'running')";
+    let found = db::scalar::<i64>(conn, sql, vec![job.uuid().into()]).await?;
+    Ok(found.is_some())
 }
 
 /// Publishes an event in the caller's transaction: each subscriber gets a job of its own once that

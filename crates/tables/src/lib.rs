@@ -11,7 +11,7 @@ mod read;
 mod write;
 
 pub use read::{Lines, Record, Records, TextError, decode, delimiter, one_line_end};
-pub use write::{Cell, Column, Sheet, WriteError, csv, workbook};
+pub use write::{Cell, Column, Sheet, WriteError, csv, csv_to_return, workbook};
 
 /// What browsers are told that a table as text is.
 pub const CSV: &str = "text/csv; charset=utf-8";

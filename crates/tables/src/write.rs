@@ -107,15 +107,30 @@ pub enum WriteError {
     Text(#[from] csv::Error),
 }
 
-/// A table as German spreadsheet programs open text: UTF-8 with a mark, semicolons.
+/// A table as German spreadsheet programs open text: UTF-8 with a mark, semicolons. A text that such a program
+/// would calculate stands behind an apostrophe.
 pub fn csv(sheet: &Sheet) -> Result<Vec<u8>, WriteError> {
+    write_csv(sheet, |cell| match cell {
+        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
+            format!("'{text}")
+        }
+        other => other.text(),
+    })
+}
+
+/// The same with every text as it is: for tables that come back.
+pub fn csv_to_return(sheet: &Sheet) -> Result<Vec<u8>, WriteError> {
+    write_csv(sheet, Cell::text)
+}
+
+fn write_csv(sheet: &Sheet, text: impl Fn(&Cell) -> String) -> Result<Vec<u8>, WriteError> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(sheet.columns.iter().map(|column| &column.heading))?;
     for row in &sheet.rows {
-        writer.write_record(row.iter().map(Cell::text))?;
+        writer.write_record(row.iter().map(&text))?;
     }
     let bytes = writer.into_inner();
     Ok(bytes.map_err(|error| csv::Error::from(error.into_error()))?)
@@ -272,6 +287,37 @@ mod tests {
         let rows: Vec<_> = Records::of(&text, delimiter(&text)).collect();
         assert_eq!(rows[0].cells, ["Ort", "Anzahl", "Tag"]);
         assert_eq!(rows[1].cells, ["Göttingen; Ost", "12", "2026-11-18"]);
+    }
+
+    #[test]
+    fn what_a_program_would_calculate_stands_behind_an_apostrophe_unless_it_comes_back() {
+        let column = |text: &str| vec![Cell::from(text)];
+        let sheet = Sheet {
+            name: "Ämter".to_owned(),
+            columns: vec![Column::new("Amt", 20)],
+            rows: ["=1+1", "+49", "-5", "@SUM(A1)", "\t=1", "\r=1", "a=b", ""]
+                .map(column)
+                .to_vec(),
+            prepared: 0,
+        };
+        let read = |bytes: Vec<u8>| -> Vec<String> {
+            let text = decode(&bytes, 1_000).unwrap();
+            let rows = Records::of(&text, b';').skip(1);
+            rows.map(|row| row.cells[0].clone()).collect()
+        };
+        let guarded = read(csv(&sheet).unwrap());
+        assert_eq!(
+            guarded[..7],
+            ["'=1+1", "'+49", "'-5", "'@SUM(A1)", "'\t=1", "'\r=1", "a=b"]
+        );
+        let back = read(csv_to_return(&sheet).unwrap());
+        assert_eq!(back[..4], ["=1+1", "+49", "-5", "@SUM(A1)"]);
+        // A number below zero is a number.
+        let numbers = Sheet {
+            rows: vec![vec![Cell::count(-5)]],
+            ..sheet
+        };
+        assert_eq!(read(csv(&numbers).unwrap()), ["-5"]);
     }
 
     #[test]

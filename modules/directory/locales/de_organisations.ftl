@@ -279,6 +279,7 @@ directory-trail-older = Ältere Einträge
 ## Taten im Prüfprotokoll
 deed-organisation-make-key = Zugangsschlüssel der Einrichtung erstellt
 deed-organisation-end-key = Zugangsschlüssel der Einrichtung beendet
+deed-organisation-delete-key = Abgelaufener Zugangsschlüssel der Einrichtung gelöscht
 deed-organisation-add = Organisation angelegt
 deed-organisation-change = Organisation geändert
 deed-organisation-end = Letzten Tag der Organisation gesetzt

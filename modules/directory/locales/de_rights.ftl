@@ -159,6 +159,7 @@ directory-access-kind-role = Feste Rolle
 directory-access-kind-own-role = Eigene Rolle
 directory-access-kind-delegation = Vertretung
 directory-access-kind-key = Zugangsschlüssel
+directory-access-kind-institution-key = Schlüssel einer Einrichtung
 directory-access-state = Stand
 directory-access-overdue = zu überprüfen
 directory-access-count =
@@ -177,6 +178,12 @@ directory-access-own-role =
        *[other] { $name } (nur in { $count } Einrichtungen)
     }
 directory-access-key = Zugangsschlüssel „{ $name }“
+directory-access-institution-key =
+    { $count ->
+        [0] Schlüssel der Einrichtung „{ $name }“: { $may }; alle Erhebungen
+        [one] Schlüssel der Einrichtung „{ $name }“: { $may }; nur eine Erhebung
+       *[other] Schlüssel der Einrichtung „{ $name }“: { $may }; nur { $count } Erhebungen
+    }
 directory-access-given-by = Vergeben von
 directory-access-given-self = selbst
 directory-access-given-set-up = Einrichtung der Installation

@@ -279,6 +279,7 @@ directory-trail-older = Older entries
 ## Deeds in the audit trail
 deed-organisation-make-key = Access key of the institution made
 deed-organisation-end-key = Access key of the institution ended
+deed-organisation-delete-key = Access key of the institution deleted after its time
 deed-organisation-add = Organisation added
 deed-organisation-change = Organisation changed
 deed-organisation-end = Last day of the organisation set

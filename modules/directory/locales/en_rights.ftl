@@ -159,6 +159,7 @@ directory-access-kind-role = Shipped role
 directory-access-kind-own-role = Own role
 directory-access-kind-delegation = Delegation
 directory-access-kind-key = Access key
+directory-access-kind-institution-key = Key of an institution
 directory-access-state = State
 directory-access-overdue = to be reviewed
 directory-access-count =
@@ -177,6 +178,12 @@ directory-access-own-role =
        *[other] { $name } (only in { $count } institutions)
     }
 directory-access-key = Access key “{ $name }”
+directory-access-institution-key =
+    { $count ->
+        [0] Key of the institution “{ $name }”: { $may }; all collections
+        [one] Key of the institution “{ $name }”: { $may }; only one collection
+       *[other] Key of the institution “{ $name }”: { $may }; only { $count } collections
+    }
 directory-access-given-by = Given by
 directory-access-given-self = herself
 directory-access-given-set-up = set-up of the installation

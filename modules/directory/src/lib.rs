@@ -108,6 +108,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "own roles for kinds of institutions",
             sql: include_str!("../migrations/0008_kinds_of_roles.sql"),
         },
+        db::Migration {
+            module: "directory",
+            version: 9,
+            name: "old keys of institutions",
+            sql: include_str!("../migrations/0009_old_institution_keys.sql"),
+        },
     ]
 }
 

@@ -8,6 +8,7 @@ use jobs::JobError;
 use kernel::{Email, Lang, OrganisationId, PersonId, Role};
 use web::App;
 
+use crate::identity::institution_key;
 use crate::mails::{self, Recipient};
 use crate::model::{Address, LinkPurpose, Organisation, OrganisationKind};
 use crate::store::memberships::NewMembership;
@@ -137,12 +138,18 @@ pub async fn set_up(app: &App, wish: StateSetUp) -> Result<String, SetUpError> {
     Ok(link)
 }
 
-/// Removes links, devices and access keys that have expired.
+/// Removes links, devices and access keys that have expired; keys of institutions some time later.
 pub(crate) async fn prune(app: &App, _: serde_json::Value) -> Result<(), JobError> {
     let tx = app.db.begin().await?;
     let now = app.clock.now();
     credentials::prune(&tx, now).await?;
     access_keys::prune(&tx, now).await?;
+    institution_key::delete_old(app, &tx)
+        .await
+        .map_err(|error| {
+            tracing::error!(%error, "old keys of institutions could not be deleted");
+            JobError::temporary("internal")
+        })?;
     tx.commit().await?;
     Ok(())
 }

@@ -300,6 +300,8 @@ reporting-join = Aufnehmen
 reporting-joined = Die Einrichtung nimmt teil. Ihr Meldesoll bis heute ist angelegt.
 
 ## Aufgaben
+reporting-task-confirm = { $title }, { $period }: Fälle melden oder bestätigen, dass es keine gab
+reporting-task-confirm-action = Ansehen
 reporting-task-owed = { $title }, { $period } melden
 reporting-task-draft = { $title }, { $period }: Entwurf fertigstellen
 reporting-task-returned = { $title }, { $period }: Rückfrage beantworten
@@ -313,6 +315,7 @@ reporting-task-look = Ansehen
 reporting-api-key = „idempotency_key“ muss 1 bis 100 sichtbare ASCII-Zeichen haben.
 reporting-api-key-used = Dieser „idempotency_key“ wurde schon für einen anderen Zeitraum verwendet. Verwenden Sie für jede Meldung einen eigenen.
 reporting-api-answers = „answers“ darf Texte, Zahlen, Wahrheitswerte, Listen von Texten und Gruppen davon enthalten, höchstens 16 Ebenen tief.
+reporting-api-reason = „reason“ ist no-cases, closed oder holidays.
 reporting-api-taken = Für diesen Zeitraum ist schon eine Meldung eingegangen. Berichtigen Sie diese auf ihrer Seite, oder wiederholen Sie den Aufruf mit dem ersten „idempotency_key“.
 reporting-api-violations-title = Die Angaben sind nicht in Ordnung
 reporting-api-violations = { $count ->

@@ -123,6 +123,10 @@ reporting-review-locked = Der Zeitraum ist abgeschlossen. Nehmen Sie den Abschlu
 reporting-review-same-person = Diese Meldung haben Sie selbst eingetragen. Die Erhebung verlangt, dass jemand anderes sie annimmt.
 
 ## Nullmeldung
+reporting-confirm-weeks = Wöchentliche Nullmeldung
+reporting-confirm-weeks-hint = Einrichtungen, die in einer Woche nichts gemeldet haben, bestätigen mit einem Klick, dass es keine Fälle gab. Wer weder meldet noch bestätigt, fehlt. Bestätigt wird ab Freitag.
+reporting-confirm-from = wird erwartet, ab { $day } der Woche
+reporting-confirm-week = Keine Fälle in { $period }
 reporting-zero-link = Nichts zu melden
 reporting-zero-title = Nullmeldung: { $report }
 reporting-zero-text = Sie melden, dass es für diesen Zeitraum nichts zu melden gibt. Das lässt sich zurücknehmen, solange der Zeitraum offen ist.

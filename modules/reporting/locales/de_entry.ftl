@@ -3,6 +3,7 @@
 
 # --- Sammelmeldungen ---
 deed-reports-upload = Tabelle mit Meldungen hochgeladen, gesendet oder verworfen
+schedule-reporting-free-uploads = Hochgeladene Tabellen wieder öffnen, deren Senden aufgegeben wurde
 schedule-reporting-clean-uploads = Hochgeladene Tabellen löschen, die älter als zwei Wochen sind
 
 reporting-upload-title = Sammelmeldungen
@@ -126,6 +127,8 @@ reporting-upload-some-wrong = { $count ->
    *[other] { $count } Zeilen müssen berichtigt werden
  }
 reporting-upload-some-wrong-text = Berichtigen Sie die Zeilen hier, oder laden Sie sie mit den Gründen herunter und danach berichtigt wieder hoch. Richtige Zeilen können Sie schon senden. Am { $date } löscht Deich, was übrig ist.
+reporting-upload-interrupted-title = Das Senden wurde abgebrochen
+reporting-upload-interrupted-text = Angekommen: { $sent }. Noch nicht gesendet: { $ready }. Senden Sie noch einmal. Was angekommen ist, wird nicht doppelt gesendet.
 reporting-upload-all-right = { $count ->
     [one] Eine Meldung ist bereit
    *[other] { $count } Meldungen sind bereit
@@ -209,6 +212,16 @@ reporting-upload-discard-text = { $count ->
    *[other] { $count } Zeilen, die nicht gesendet sind, werden gelöscht. Gesendete Meldungen bleiben.
  }
 reporting-upload-discarded = Die Tabelle ist verworfen.
+
+reporting-mail-upload-interrupted-subject = Ihre Sammelmeldung ist nicht vollständig gesendet
+reporting-mail-upload-interrupted-text = Guten Tag { $name },
+
+    das Senden Ihrer Meldungen zu „{ $collection }“ wurde durch einen Fehler abgebrochen.
+    Angekommen: { $sent }
+    Noch nicht gesendet: { $ready }
+
+    Bitte senden Sie den Rest noch einmal. Was angekommen ist, wird nicht doppelt gesendet:
+    { $link }
 
 reporting-mail-upload-subject = Ihre Sammelmeldung ist gesendet
 reporting-mail-upload-text = Guten Tag { $name },

@@ -300,6 +300,8 @@ reporting-join = Add
 reporting-joined = The institution takes part. What is expected of it up to today has been set up.
 
 ## Tasks
+reporting-task-confirm = { $title }, { $period }: report cases or confirm that there were none
+reporting-task-confirm-action = Look
 reporting-task-owed = Report { $title }, { $period }
 reporting-task-draft = { $title }, { $period }: finish the draft
 reporting-task-returned = { $title }, { $period }: answer the question
@@ -313,6 +315,7 @@ reporting-task-look = Look
 reporting-api-key = “idempotency_key” must have 1 to 100 visible ASCII characters.
 reporting-api-key-used = This “idempotency_key” was used for another period already. Use one of its own for every report.
 reporting-api-answers = “answers” may hold texts, numbers, booleans, lists of texts and groups of these, at most 16 levels deep.
+reporting-api-reason = “reason” is no-cases, closed or holidays.
 reporting-api-taken = A report about this period has come already. Correct it on its page, or repeat the call with the first “idempotency_key”.
 reporting-api-violations-title = The answers are not right
 reporting-api-violations = { $count ->

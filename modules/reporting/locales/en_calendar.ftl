@@ -123,6 +123,10 @@ reporting-review-locked = The period is approved. Take the approval back to chan
 reporting-review-same-person = You have entered this report yourself. The collection wants somebody else to accept it.
 
 ## Nothing to report
+reporting-confirm-weeks = Weekly zero report
+reporting-confirm-weeks-hint = Institutions that reported nothing in a week confirm with one click that there were no cases. Who neither reports nor confirms is missing. Weeks are confirmed from Friday on.
+reporting-confirm-from = is expected, from { $day } of the week on
+reporting-confirm-week = No cases in { $period }
 reporting-zero-link = Nothing to report
 reporting-zero-title = Nothing to report: { $report }
 reporting-zero-text = You say that there is nothing to report for this period. You can take that back as long as the period is open.

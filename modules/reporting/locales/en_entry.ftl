@@ -3,6 +3,7 @@
 
 # --- Many reports at once ---
 deed-reports-upload = Uploaded, sent or discarded a table with reports
+schedule-reporting-free-uploads = Open uploaded tables again whose sending was given up
 schedule-reporting-clean-uploads = Delete uploaded tables that are older than two weeks
 
 reporting-upload-title = Reports by table
@@ -126,6 +127,8 @@ reporting-upload-some-wrong = { $count ->
    *[other] { $count } rows have to be corrected
  }
 reporting-upload-some-wrong-text = Correct the rows here, or download them with the reasons and upload them again when they are corrected. You can already send the rows that are right. On { $date } Deich deletes what is left.
+reporting-upload-interrupted-title = Sending was broken off
+reporting-upload-interrupted-text = Arrived: { $sent }. Not sent yet: { $ready }. Send once more. What has arrived is not sent twice.
 reporting-upload-all-right = { $count ->
     [one] One report is ready
    *[other] { $count } reports are ready
@@ -209,6 +212,16 @@ reporting-upload-discard-text = { $count ->
    *[other] { $count } rows that were not sent are deleted. Reports that were sent remain.
  }
 reporting-upload-discarded = The table is discarded.
+
+reporting-mail-upload-interrupted-subject = Your reports were not all sent
+reporting-mail-upload-interrupted-text = Dear { $name },
+
+    sending your reports about “{ $collection }” was broken off by an error.
+    Arrived: { $sent }
+    Not sent yet: { $ready }
+
+    Please send the rest once more. What has arrived is not sent twice:
+    { $link }
 
 reporting-mail-upload-subject = Your reports were sent
 reporting-mail-upload-text = Dear { $name },

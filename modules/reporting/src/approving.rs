@@ -171,12 +171,7 @@ async fn current(
     if found.is_none() {
         return Ok(None);
     }
-    // Of events the first day stands for the week.
-    let counted = if collection.repeatable() {
-        Period::Day(deed.period.first_day())
-    } else {
-        deed.period
-    };
+    let counted = collection.calendar.counted_by(deed.period);
     store::standing::refresh(tx, collection.id, counted, deed.office).await?;
     Ok(store::standing::find(tx, collection.id, deed.period, deed.office).await?)
 }

@@ -35,7 +35,7 @@ pub async fn escalate_all(
         let Some((plan, _)) = plans.get(&collection.id) else {
             continue;
         };
-        if collection.repeatable()
+        if !collection.owes()
             || plan
                 .steps
                 .iter()

@@ -166,7 +166,8 @@ pub async fn take_in_all(
         places.insert((unit, arriving.office), None);
     }
     for ((period, office), standing) in &mut places {
-        store::standing::refresh(tx, collection.id, first_of(collection, *period), *office).await?;
+        let counted = collection.calendar.counted_by(*period);
+        store::standing::refresh(tx, collection.id, counted, *office).await?;
         *standing = store::standing::find(tx, collection.id, *period, *office).await?;
     }
     let mut arrived = Vec::with_capacity(all.len());
@@ -234,22 +235,14 @@ pub async fn take_in_all(
     store::history::add_events(tx, &events).await?;
     moved.extend(places.into_keys());
     for (period, office) in moved {
-        store::standing::refresh(tx, collection.id, first_of(collection, period), office).await?;
+        let counted = collection.calendar.counted_by(period);
+        store::standing::refresh(tx, collection.id, counted, office).await?;
     }
     entries.sort_by_key(|entry| entry.chain);
     for entry in entries {
         audit::append(tx, &*app.clock, entry).await?;
     }
     Ok(arrived)
-}
-
-/// A period by which [`store::standing::refresh`] finds what is counted by `unit`: of events a day.
-fn first_of(collection: &Collection, unit: Period) -> Period {
-    if collection.repeatable() {
-        Period::Day(unit.first_day())
-    } else {
-        unit
-    }
 }
 
 /// A report as it comes in.

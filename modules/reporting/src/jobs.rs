@@ -106,6 +106,7 @@ pub fn register(registry: &mut Registry<App>) {
     registry.register(CLEAN_FILES, clean_files);
     registry.register(RECEIPT_MAIL, receipt_mail);
     registry.register(sending::SEND_UPLOAD, sending::send);
+    registry.register(sending::FREE_UPLOADS, sending::free);
     registry.register(CLEAN_UPLOADS, clean_uploads);
 }
 
@@ -122,6 +123,12 @@ pub fn schedules() -> Vec<Schedule> {
             name: "reporting.clean-files",
             when: When::Daily(jiff::civil::time(3, 0, 0, 0)),
             kind: CLEAN_FILES,
+            payload: serde_json::json!({}),
+        },
+        Schedule {
+            name: sending::FREE_UPLOADS,
+            when: When::Every(15),
+            kind: sending::FREE_UPLOADS,
             payload: serde_json::json!({}),
         },
         Schedule {
@@ -241,7 +248,7 @@ pub async fn expect_reports(app: &App) -> Result<u64, Error> {
         let conn = app.db.read();
         // Those that join get what is owed by then.
         rules::apply(app, &collection).await?;
-        if collection.repeatable() {
+        if !collection.owes() {
             continue;
         }
         let known = store::standing::latest(conn, collection.id, None).await?;

@@ -236,6 +236,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "answers in columns, views, alerts",
             sql: include_str!("../migrations/0012_insight.sql"),
         },
+        db::Migration {
+            module: "reporting",
+            version: 13,
+            name: "sending that was given up, weeks that are confirmed",
+            sql: include_str!("../migrations/0013_sending_and_weeks.sql"),
+        },
     ]
 }
 
@@ -364,6 +370,7 @@ fn routes() -> Vec<Route> {
         get fill "/api/v1/collections" => api::collections::list;
         get fill "/api/v1/collections/{collection}/periods/{period}/form" => api::collections::form;
         post fill "/api/v1/collections/{collection}/periods/{period}/submissions" => api::submissions::submit;
+        post fill "/api/v1/collections/{collection}/periods/{period}/zero-report" => api::zero::say;
         post signed_in "/api/v1/collections/{collection}/bulk" => api::bulk::submit, at most api::bulk::BODY_LIMIT;
         get open "/api/v1/submissions/{submission}" => api::submissions::find;
         post fill "/api/v1/collections/{collection}/periods/{period}/files" => api::files::begin;

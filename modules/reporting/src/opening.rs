@@ -109,7 +109,7 @@ pub async fn open(
 /// how many expected reports were made.
 pub async fn expect(tx: &db::Tx, collection: &Collection, today: Date) -> Result<u64, Error> {
     let mut made = 0;
-    if collection.repeatable() {
+    if !collection.owes() {
         return Ok(made);
     }
     let holidays = holidays::of(tx, collection).await?;
@@ -126,12 +126,8 @@ pub async fn expect_in(
     period: Period,
     holidays: &Holidays,
 ) -> Result<u64, Error> {
-    let calendar = &collection.calendar;
-    let opens_on = calendar.opens_on(period, holidays);
-    let due_on = calendar
-        .due_on(period, holidays)
-        .unwrap_or(period.last_day());
-    Ok(store::expected::ensure(tx, collection.id, period, (opens_on, due_on)).await?)
+    let days = collection.calendar.owed_between(period, holidays);
+    Ok(store::expected::ensure(tx, collection, period, days).await?)
 }
 
 /// Lets institutions take part from `from` on.
@@ -188,7 +184,7 @@ pub async fn leave(
     if ended == 0 {
         return Ok(false);
     }
-    let forgiven = store::expected::forgive_after(&tx, collection.id, institution, last).await?;
+    let forgiven = store::expected::forgive_after(&tx, collection, institution, last).await?;
     store::drafts::remove_after(&tx, collection.id, institution, last).await?;
     store::files::remove_after(&tx, collection.id, institution, last).await?;
     let entry = audit::Entry {

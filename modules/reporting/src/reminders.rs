@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use kernel::{CollectionId, Id, Lang, OrganisationId, PersonId, Role, berlin_date};
 use web::{App, Error, Value};
 
-use crate::model::{Addressee, ExpectedStatus, Field, Plan, Step, due_step, filled};
+use crate::model::{Addressee, Collection, ExpectedStatus, Field, Plan, Step, due_step, filled};
 use crate::pages::fill_path;
 use crate::period::Period;
 use crate::store::reminders::{Overdue, Reminder};
@@ -171,16 +171,13 @@ async fn remind(
     if noted.is_empty() {
         return Ok(result);
     }
-    let mut titles: HashMap<CollectionId, String> = HashMap::new();
+    let mut collections: HashMap<CollectionId, Collection> = HashMap::new();
     for one in &noted {
         let collection = store::collections::find(&tx, one.collection).await?;
-        titles.insert(
-            one.collection,
-            collection.map_or(String::new(), |one| one.title),
-        );
+        collections.extend(collection.map(|found| (one.collection, found)));
     }
     for person in &people {
-        let message = message(app, person, &noted, &titles, words)?;
+        let message = message(app, person, &noted, &collections, words)?;
         mail::enqueue(
             &tx,
             &app.vault,
@@ -216,15 +213,21 @@ fn message(
     app: &App,
     to: &directory::Contact,
     owed: &[Reminder],
-    titles: &HashMap<CollectionId, String>,
+    collections: &HashMap<CollectionId, Collection>,
     words: Option<&Step>,
 ) -> Result<mail::Message, Error> {
     let text = |key: &str, arguments: &[(&str, Value)]| app.catalog.text(to.lang, key, arguments);
     let lines: Vec<String> = owed
         .iter()
         .map(|one| {
-            let link = fill_path(one.collection, one.period, one.institution);
-            let title = titles.get(&one.collection).map_or("", String::as_str);
+            let collection = collections.get(&one.collection);
+            // A week of events is confirmed on the list; there is no form to fill in.
+            let link = if collection.is_some_and(Collection::repeatable) {
+                "/meldungen".to_owned()
+            } else {
+                fill_path(one.collection, one.period, one.institution)
+            };
+            let title = collection.map_or("", |one| one.title.as_str());
             text(
                 "reporting-mail-reminder-line",
                 &[
@@ -242,9 +245,8 @@ fn message(
             Field::Count => owed.len().to_string(),
             Field::Collection => owed
                 .first()
-                .and_then(|one| titles.get(&one.collection))
-                .cloned()
-                .unwrap_or_default(),
+                .and_then(|one| collections.get(&one.collection))
+                .map_or(String::new(), |one| one.title.clone()),
         };
         let subject = filled(step.subject.get(to.lang), value);
         let text = filled(step.text.get(to.lang), value);

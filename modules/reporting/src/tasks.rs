@@ -28,7 +28,15 @@ pub fn owed<'a>(app: &'a App, context: &'a Context) -> BoxFuture<'a, Result<Vec<
                         ("reporting-task-returned", "reporting-task-correct")
                     }
                     ExpectedStatus::Draft => ("reporting-task-draft", "reporting-task-go-on"),
+                    _ if !one.confirm.is_empty() => {
+                        ("reporting-task-confirm", "reporting-task-confirm-action")
+                    }
                     _ => ("reporting-task-owed", "reporting-task-fill"),
+                };
+                let href = if one.confirm.is_empty() {
+                    one.href
+                } else {
+                    "/meldungen".to_owned()
                 };
                 let arguments = [("title", one.title.into()), ("period", one.period.into())];
                 Task {
@@ -36,7 +44,7 @@ pub fn owed<'a>(app: &'a App, context: &'a Context) -> BoxFuture<'a, Result<Vec<
                     whom: one.institution,
                     due: Some(one.due_on),
                     action: context.t(action),
-                    href: one.href,
+                    href,
                     count: 1,
                 }
             })

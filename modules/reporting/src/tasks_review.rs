@@ -132,7 +132,7 @@ fn of_week(
         ));
     }
     let recent = today <= counts.due_on.saturating_add(Span::new().days(OVERDUE_DAYS));
-    let open = collection.status == CollectionStatus::Open && !collection.repeatable();
+    let open = collection.status == CollectionStatus::Open && collection.owes();
     let overdue = counts.overdue(today);
     if open && recent && overdue > 0 {
         let action = "reporting-task-missing-action";

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Reports that say that there is nothing to report (Nullmeldung): a reason from a list, no answers.
+//! Reports that say that there is nothing to report (Nullmeldung): a reason from a list, no answers. Of events:
+//! that nothing happened in a week.
 
 use kernel::{OrganisationId, PersonId, berlin_date};
 use web::{App, Error};
@@ -56,7 +57,7 @@ pub async fn say(
     };
     store::drafts::remove(&tx, &draft).await?;
     store::files::remove_of_draft(&tx, &draft).await?;
-    finish(app, tx, &expected, deed, "nothing-to-report").await
+    finish(app, tx, (collection, &expected), deed, "nothing-to-report").await
 }
 
 /// Takes it back: the report is owed again.
@@ -70,7 +71,8 @@ pub async fn take_back(app: &App, collection: &Collection, deed: Deed) -> Result
     if !store::expected::undo_zero(&tx, key).await? {
         return Ok(Said::Taken);
     }
-    finish(app, tx, &expected, deed, "nothing-to-report-undone").await
+    let of = (collection, &expected);
+    finish(app, tx, of, deed, "nothing-to-report-undone").await
 }
 
 /// The report that is owed, if the collection takes such statements about the period now.
@@ -80,9 +82,6 @@ async fn open_for(
     collection: &Collection,
     deed: Deed,
 ) -> Result<Result<Expected, Refusal>, Error> {
-    if !collection.zero_reports {
-        return Ok(Err(Refusal::NotExpected));
-    }
     let (institution, period) = (deed.institution, deed.period);
     let Some(expected) = store::expected::find(tx, collection.id, institution, period).await?
     else {
@@ -90,8 +89,13 @@ async fn open_for(
     };
     let today = berlin_date(app.clock.now());
     let holidays = holidays::of(tx, collection).await?;
-    if let Err(refusal) = collection.takes(period, today, &holidays) {
+    if let Err(refusal) = collection.takes_zero(&expected, today, &holidays) {
         return Ok(Err(refusal));
+    }
+    if collection.repeatable() {
+        // A report about an event of the week may come at this moment: the second sees the first.
+        let counted = collection.calendar.counted_by(period);
+        store::standing::refresh(tx, collection.id, counted, expected.office).await?;
     }
     let standing = store::standing::find(tx, collection.id, period, expected.office).await?;
     let open_until = standing.and_then(|standing| standing.open_until);
@@ -105,12 +109,13 @@ async fn open_for(
 async fn finish(
     app: &App,
     tx: db::Tx,
-    expected: &Expected,
+    (collection, expected): (&Collection, &Expected),
     deed: Deed,
     what: &'static str,
 ) -> Result<Said, Error> {
-    let (collection, period, office) = (expected.collection, expected.period, expected.office);
-    if store::standing::refresh(&tx, collection, period, office).await? > 0 {
+    let (period, office) = (expected.period, expected.office);
+    let counted = collection.calendar.counted_by(period);
+    if store::standing::refresh(&tx, collection.id, counted, office).await? > 0 {
         tx.rollback().await?;
         return Ok(Said::Refused(Refusal::Locked));
     }
@@ -121,7 +126,7 @@ async fn finish(
         subject: audit::Subject::new("organisation", deed.institution),
         facts: vec![
             ("what", what.into()),
-            ("collection", collection.into()),
+            ("collection", collection.id.into()),
             period.fact(),
         ],
     };

@@ -91,3 +91,24 @@ fn a_file_is_a_link_and_a_picture_is_seen() {
 fn uuid(number: u128) -> String {
     format!("01890a5d-ac96-774b-bcce-{number:012x}")
 }
+
+/// A form that calculates whether many have come.
+const MANY: &str = "
+| survey |
+| | type | name | label | calculation |
+| | integer | come | Wie viele sind gekommen? | |
+| | calculate | many | Sind es viele? | if(${come} > 9, 'yes', 'no') |
+";
+
+#[test]
+fn a_calculated_yes_or_no_is_read_as_a_word() {
+    let (spec, _) = forms::xlsform::read(MANY.as_bytes(), "many.md").unwrap();
+    let form = CompiledForm::compile(&spec).unwrap();
+    for (come, word, code) in [("10", "Ja", "yes"), ("9", "Nein", "no<")] {
+        let filled = sheet(&form, &posted(&[("come", come)]));
+        let listed = render_answers(&filled.filling, Lang::De, None, &FileViews::new());
+        let listed = listed.into_string();
+        assert!(listed.contains(word), "{word}: {listed}");
+        assert!(!listed.contains(code), "{code}: {listed}");
+    }
+}

@@ -162,7 +162,7 @@ fn answers_survive_being_written_and_read_again() {
         prepared: 100,
     };
     for bytes in [
-        tables::csv(&sheet).unwrap(),
+        tables::csv_to_return(&sheet).unwrap(),
         tables::workbook(std::slice::from_ref(&sheet)).unwrap(),
     ] {
         let table = read(&bytes).unwrap();

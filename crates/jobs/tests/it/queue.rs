@@ -83,6 +83,31 @@ async fn a_failed_job_waits_longer_each_time_until_it_is_given_up() {
 }
 
 #[tokio::test]
+async fn a_job_is_pending_until_it_is_done_or_given_up() {
+    let setup = Setup::new().await;
+    let fails = [
+        Err(JobError::temporary("server-away")),
+        Err(JobError::permanent("refused")),
+    ];
+    setup.context.ends.lock().unwrap().extend(fails);
+    let id = setup.enqueue(numbered(1)).await;
+    let pending = async || jobs::is_pending(setup.db.read(), id).await.unwrap();
+    assert!(pending().await, "it waits");
+    setup.worker().run_until_idle().await.unwrap();
+    assert!(pending().await, "it is tried again");
+    setup.clock.advance(SignedDuration::from_mins(1));
+    setup.worker().run_until_idle().await.unwrap();
+    assert!(!pending().await, "it was given up");
+    let tx = setup.db.begin().await.unwrap();
+    jobs::retry(&tx, setup.clock.as_ref(), id).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(pending().await, "somebody has put it back");
+    setup.worker().run_until_idle().await.unwrap();
+    assert_eq!(setup.ran(), [1]);
+    assert!(!pending().await, "it is done");
+}
+
+#[tokio::test]
 async fn a_failure_that_lasts_is_given_up_at_once_and_can_be_discarded() {
     let setup = Setup::new().await;
     let fail = Err(JobError::permanent("refused"));

@@ -93,6 +93,20 @@ pub async fn end(
     Ok(true)
 }
 
+/// For how long a key is kept that cannot be used any more, so that its last use can be looked up.
+const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// Deletes the keys that could not be used for [`KEPT`], each with an entry in its institution's trail.
+pub(crate) async fn delete_old(app: &App, tx: &Tx) -> Result<(), Error> {
+    let before = app.clock.now() - KEPT;
+    for (key, institution) in institution_keys::delete_old(tx, before).await? {
+        let facts = vec![("key", key.into())];
+        let what = "organisation.delete-key";
+        trail::record_organisation(app, tx, None, what, institution, facts).await?;
+    }
+    Ok(())
+}
+
 /// For which institution a program asks that sent the key with this hash.
 pub(super) async fn signed_in(app: &App, hash: Vec<u8>) -> Result<Option<SignedIn>, Error> {
     let now = app.clock.now();

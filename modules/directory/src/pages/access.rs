@@ -14,7 +14,7 @@ use uuid::Uuid;
 use web::form::{Fields, encode_component};
 use web::{App, BoxFuture, Context, Crumb, Error, Guard, Page, Route, Task, render};
 
-use super::organisations::reach;
+use super::organisations::{action_words, reach};
 use super::{PAGE_SIZE, kinds_in_words, pages_for};
 use crate::store::access::{self, Access, Order, What, Wish};
 use crate::store::memberships;
@@ -61,7 +61,7 @@ struct ListQuery {
 }
 
 /// The kinds of lines, as they stand in addresses and message keys.
-pub(crate) const KINDS: [&str; 4] = ["role", "own-role", "delegation", "key"];
+pub(crate) const KINDS: [&str; 5] = ["role", "own-role", "delegation", "key", "institution-key"];
 /// The orders, as they stand in addresses.
 const ORDERS: [(&str, Order); 5] = [
     ("person", Order::Person),
@@ -177,6 +177,22 @@ pub(super) fn what_in_words(context: &Context, access: &Access) -> String {
         What::Key(name) => {
             context.t_with("directory-access-key", &[("name", name.as_str().into())])
         }
+        What::InstitutionKey {
+            name,
+            actions,
+            collections,
+        } => {
+            let may: Vec<String> = actions
+                .iter()
+                .map(|action| action_words(context, action))
+                .collect();
+            let arguments = [
+                ("name", name.as_str().into()),
+                ("may", may.join(", ").into()),
+                ("count", (*collections).into()),
+            ];
+            context.t_with("directory-access-institution-key", &arguments)
+        }
     };
     match &access.delegation {
         Some((_, delegator)) => context.t_with(
@@ -207,7 +223,7 @@ async fn end_href(app: &App, context: &Context, access: &Access) -> Result<Strin
     let role = match access.what {
         What::Role(role) => role,
         What::OwnRole(..) => Role::Own,
-        What::Key(_) => {
+        What::Key(_) | What::InstitutionKey { .. } => {
             let may = context.may(actions::ACCESS_REVIEW, &place);
             let href = format!("{ACCESS}/schluessel/{}/beenden", access.id);
             return Ok(if may { href } else { String::new() });

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Ending an access key of somebody whose access one reviews.
+//! Ending an access key of somebody, or of an institution, whose access one reviews.
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -12,7 +12,8 @@ use web::{App, Context, Crumb, Error, Guard, Page, Route, render};
 
 use super::access::{ACCESS, crumbs, overdue_before, what_in_words};
 use super::organisations::reach;
-use crate::store::access::{self, Access, Wish};
+use crate::identity::institution_key;
+use crate::store::access::{self, Access, What, Wish};
 use crate::store::access_keys;
 use crate::{actions, trail};
 
@@ -32,12 +33,11 @@ struct EndKeyPage {
     consequence: String,
 }
 
-/// A key of somebody whose access the actor reviews.
-async fn reviewed_key(app: &App, context: &Context, id: Uuid) -> Result<(Access, PersonId), Error> {
+/// A key of somebody, or of an institution, whose access the actor reviews.
+async fn reviewed_key(app: &App, context: &Context, id: Uuid) -> Result<Access, Error> {
     let now = app.clock.now();
     let reviewed = reach(app, context, &[actions::ACCESS_REVIEW]).await?;
     let wish = Wish {
-        kind: "key".to_owned(),
         limit: 1,
         ids: vec![id],
         ..Wish::default()
@@ -45,10 +45,10 @@ async fn reviewed_key(app: &App, context: &Context, id: Uuid) -> Result<(Access,
     let conn = app.db.read();
     let (mut found, _) = access::list(conn, &reviewed, &wish, now, overdue_before(now)).await?;
     let access = found.pop().ok_or(Error::NotFound)?;
-    let owner = access_keys::owner(conn, id, now)
-        .await?
-        .ok_or(Error::NotFound)?;
-    Ok((access, owner))
+    match access.what {
+        What::Key(_) | What::InstitutionKey { .. } => Ok(access),
+        What::Role(_) | What::OwnRole(..) => Err(Error::NotFound),
+    }
 }
 
 async fn show_end_key(
@@ -56,7 +56,7 @@ async fn show_end_key(
     context: Context,
     Path(id): Path<Uuid>,
 ) -> Result<Html<String>, Error> {
-    let (access, _) = reviewed_key(&app, &context, id).await?;
+    let access = reviewed_key(&app, &context, id).await?;
     let title = context.t("directory-access-key-end-title");
     let mut crumbs = crumbs(&context);
     crumbs.push(Crumb::new(title.clone(), context.path()));
@@ -76,17 +76,34 @@ async fn end_key(
     context: Context,
     Path(id): Path<Uuid>,
 ) -> Result<Redirect, Error> {
-    let (_, owner) = reviewed_key(&app, &context, id).await?;
+    let access = reviewed_key(&app, &context, id).await?;
     let tx = app.db.begin().await?;
-    if !access_keys::end(&tx, owner, id, app.clock.now()).await? {
+    let me = context.person()?;
+    let ended = if matches!(access.what, What::InstitutionKey { .. }) {
+        institution_key::end(&app, &tx, access.organisation, id, me).await?
+    } else {
+        end_of_person(&app, &tx, (id, access.person), me).await?
+    };
+    if !ended {
         return Err(Error::NotFound);
     }
-    let actor = Some(context.person()?);
-    let facts = vec![("key", id.into())];
-    trail::record(&app, &tx, actor, "account.end-access-key", owner, facts).await?;
     tx.commit().await?;
     context
         .flash("success", context.t("directory-access-key-ended-other"))
         .await?;
     Ok(Redirect::to(ACCESS))
+}
+
+async fn end_of_person(
+    app: &App,
+    tx: &db::Tx,
+    (key, owner): (Uuid, PersonId),
+    by: PersonId,
+) -> Result<bool, Error> {
+    if !access_keys::end(tx, owner, key, app.clock.now()).await? {
+        return Ok(false);
+    }
+    let facts = vec![("key", key.into())];
+    trail::record(app, tx, Some(by), "account.end-access-key", owner, facts).await?;
+    Ok(true)
 }

@@ -239,15 +239,20 @@ pub(crate) struct Deed {
 
 /// What was done, in words; the code itself if there are none.
 pub(crate) fn deed_words(context: &Context, action: &str) -> String {
-    let known = |key: String| {
-        let text = context.t(&key);
-        // The catalog marks keys that it does not have.
-        (!text.contains(&key)).then_some(text)
-    };
     let name = action.replace('.', "-");
-    known(format!("deed-{name}"))
-        .or_else(|| known(format!("action-{name}")))
-        .unwrap_or_else(|| action.to_owned())
+    known_words(context, &format!("deed-{name}")).unwrap_or_else(|| action_words(context, action))
+}
+
+/// What may be done, in words; the code itself if there are none.
+pub(super) fn action_words(context: &Context, action: &str) -> String {
+    let name = action.replace('.', "-");
+    known_words(context, &format!("action-{name}")).unwrap_or_else(|| action.to_owned())
+}
+
+fn known_words(context: &Context, key: &str) -> Option<String> {
+    let text = context.t(key);
+    // The catalog marks keys that it does not have.
+    (!text.contains(key)).then_some(text)
 }
 
 /// The name of somebody who did something, if the actor may know it.

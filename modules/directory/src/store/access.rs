@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Who has which access, for its review: memberships that hold or are going to, and access keys of the
-//! people who have them.
+//! Who has which access, for its review: memberships that hold or are going to, access keys of the people
+//! who have them, and keys of institutions.
 
 use db::{ConnectionTrait, FromQueryResult, Tx, Value};
 use jiff::Timestamp;
@@ -23,6 +23,15 @@ pub(crate) enum What {
     OwnRole(String, usize, Vec<InstitutionKind>),
     /// A key of a program: its name.
     Key(String),
+    /// A key with which programs act for an institution.
+    InstitutionKey {
+        /// What it is called.
+        name: String,
+        /// The names of what it may do.
+        actions: Vec<String>,
+        /// To how many collections it is limited (0: not).
+        collections: usize,
+    },
 }
 
 /// A line of the list.
@@ -30,7 +39,9 @@ pub(crate) enum What {
 pub(crate) struct Access {
     pub(crate) id: Uuid,
     pub(crate) what: What,
+    /// Who has it; of the key of an institution who made it.
     pub(crate) person: PersonId,
+    /// The name of the person; of the key of an institution that of the institution.
     pub(crate) name: String,
     pub(crate) organisation: OrganisationId,
     pub(crate) organisation_name: String,
@@ -71,7 +82,7 @@ pub(crate) enum Order {
 pub(crate) struct Wish {
     pub(crate) text: String,
     pub(crate) organisation: Option<OrganisationId>,
-    /// `role`, `own-role`, `delegation` or `key`; empty for all.
+    /// `role`, `own-role`, `delegation`, `key` or `institution-key`; empty for all.
     pub(crate) kind: String,
     pub(crate) only_overdue: bool,
     /// Only these; empty for all.
@@ -112,6 +123,16 @@ impl TryFrom<Row> for Access {
         let time = |at: Option<i64>| at.map(|at| moment("access", at)).transpose();
         let what = match row.kind.as_str() {
             "key" => What::Key(row.label),
+            // Of such a key the column of the role holds what it may do.
+            "institution-key" => What::InstitutionKey {
+                name: row.label,
+                actions: row.role.split_whitespace().map(str::to_owned).collect(),
+                collections: row
+                    .institutions
+                    .unwrap_or_default()
+                    .split_whitespace()
+                    .count(),
+            },
             _ if row.role == Role::Own.name() => {
                 let institutions = row.institutions.unwrap_or_default();
                 let kinds = memberships::kinds(row.institution_kinds.as_deref())?;
@@ -150,16 +171,17 @@ fn query(reach: &Reach, wish: &Wish, now: Timestamp, overdue: Timestamp) -> (Str
         now.as_millisecond().into(),
         overdue.as_millisecond().into(),
     ]);
-    let place = |alias: &str, condition: &mut Condition| {
-        reach.within(alias, condition);
-        if let Some(organisation) = wish.organisation {
-            let id = condition.bind(organisation.uuid());
-            condition.and(format!("{alias}.id = {id}"));
-        }
-        condition.and_words("p.search", &wish.text);
-    };
-    place("o", &mut condition);
+    reach.within("o", &mut condition);
+    if let Some(organisation) = wish.organisation {
+        let id = condition.bind(organisation.uuid());
+        condition.and(format!("o.id = {id}"));
+    }
+    let mut of_institutions = condition.clone();
+    condition.and_words("p.search", &wish.text);
     let wanted = condition.text();
+    of_institutions.values = condition.values;
+    of_institutions.and_words("o.search", &wish.text);
+    let wanted_keys = of_institutions.text();
     let memberships = format!(
         "SELECT CASE WHEN m.delegation IS NOT NULL THEN 'delegation'
                  WHEN m.own_role IS NOT NULL THEN 'own-role' ELSE 'role' END AS kind,
@@ -201,7 +223,23 @@ fn query(reach: &Reach, wish: &Wish, now: Timestamp, overdue: Timestamp) -> (Str
          LEFT JOIN people v ON v.id = k.reviewed_by
          WHERE k.ended_at IS NULL AND k.expires_at > $1 AND {wanted}"
     );
-    let mut outer = Condition::after(condition.values);
+    let institution_keys = format!(
+        "SELECT 'institution-key' AS kind, k.id AS id, k.actions AS role, k.name AS label,
+             k.collections AS institutions, k.created_by AS person, o.name AS name,
+             o.id AS organisation, o.name AS organisation_name, o.kind AS level,
+             k.created_at AS since, k.expires_at AS until, b.name AS given_by,
+             k.id IS NULL AS by_provider,
+             CAST(NULL AS UUID) AS delegation, CAST(NULL AS TEXT) AS delegator,
+             k.last_used_at AS used_at,
+             k.reviewed_at AS reviewed_at, v.name AS reviewed_by,
+             COALESCE(k.reviewed_at, k.created_at) < $2 AS overdue,
+             COALESCE(k.reviewed_at, k.created_at) AS looked_at
+         FROM institution_keys k JOIN organisations o ON o.id = k.institution
+         LEFT JOIN people b ON b.id = k.created_by
+         LEFT JOIN people v ON v.id = k.reviewed_by
+         WHERE k.ended_at IS NULL AND k.expires_at > $1 AND {wanted_keys}"
+    );
+    let mut outer = Condition::after(of_institutions.values);
     if !wish.kind.is_empty() {
         let kind = outer.bind(wish.kind.clone());
         outer.and(format!("a.kind = {kind}"));
@@ -214,7 +252,9 @@ fn query(reach: &Reach, wish: &Wish, now: Timestamp, overdue: Timestamp) -> (Str
     }
     let text = outer.text();
     (
-        format!("FROM ({memberships} UNION ALL {keys}) a WHERE {text}"),
+        format!(
+            "FROM ({memberships} UNION ALL {keys} UNION ALL {institution_keys}) a WHERE {text}"
+        ),
         outer.values,
     )
 }
@@ -259,6 +299,7 @@ pub(crate) async fn confirm(
 ) -> db::Result<()> {
     let table = match access.what {
         What::Key(_) => "access_keys",
+        What::InstitutionKey { .. } => "institution_keys",
         What::Role(_) | What::OwnRole(..) => "memberships",
     };
     db::execute(

@@ -248,18 +248,6 @@ pub(crate) async fn end_session(tx: &Tx, token_hash: Vec<u8>) -> db::Result<bool
     Ok(touched == 1)
 }
 
-/// The person whose key it is, if it can be used.
-pub(crate) async fn owner(
-    conn: &impl ConnectionTrait,
-    key: Uuid,
-    now: Timestamp,
-) -> db::Result<Option<PersonId>> {
-    let sql = format!("SELECT k.person FROM access_keys k WHERE k.id = $1 AND {LIVING}");
-    let values = vec![key.into(), now.as_millisecond().into()];
-    let found: Option<Uuid> = db::scalar(conn, &sql, values).await?;
-    Ok(found.map(PersonId::from_uuid))
-}
-
 /// Removes sessions that have expired and keys that can no longer be used, for the nightly tidying.
 pub(crate) async fn prune(tx: &Tx, now: Timestamp) -> db::Result<()> {
     const OVER: &str = "expires_at < $1 OR ended_at IS NOT NULL";

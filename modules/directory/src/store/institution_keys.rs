@@ -170,3 +170,34 @@ pub(crate) async fn end(
     .await?;
     Ok(touched == 1)
 }
+
+/// Deletes the keys that could not be used any more before a moment; their names stay. Says which.
+pub(crate) async fn delete_old(
+    tx: &Tx,
+    before: Timestamp,
+) -> db::Result<Vec<(Uuid, OrganisationId)>> {
+    #[derive(FromQueryResult)]
+    struct Old {
+        id: Uuid,
+        institution: Uuid,
+    }
+    const OLD: &str = "expires_at < $1 OR ended_at < $1";
+    let values = || vec![before.as_millisecond().into()];
+    db::execute(
+        tx,
+        &format!(
+            "INSERT INTO institution_key_names (id, institution, name)
+             SELECT id, institution, name FROM institution_keys WHERE {OLD}
+             ON CONFLICT (id) DO NOTHING"
+        ),
+        values(),
+    )
+    .await?;
+    let sql = format!("DELETE FROM institution_keys WHERE {OLD} RETURNING id, institution");
+    let mut old: Vec<(Uuid, OrganisationId)> = db::fetch_all(tx, &sql, values(), |row: Old| {
+        Ok((row.id, Id::from_uuid(row.institution)))
+    })
+    .await?;
+    old.sort_by_key(|(id, institution)| (*institution, *id));
+    Ok(old)
+}

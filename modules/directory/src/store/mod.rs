@@ -52,6 +52,7 @@ pub(crate) fn rows(columns: usize, count: usize) -> String {
 }
 
 /// A `WHERE` that grows: parts joined by `AND`, with their values.
+#[derive(Clone)]
 pub(crate) struct Condition {
     parts: Vec<String>,
     pub(crate) values: Vec<Value>,

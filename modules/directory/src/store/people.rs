@@ -69,7 +69,8 @@ pub async fn person_name(conn: &impl ConnectionTrait, id: PersonId) -> db::Resul
         conn,
         // What came by a key of an institution names the key.
         "SELECT name FROM people WHERE id = $1
-         UNION ALL SELECT name FROM institution_keys WHERE id = $1",
+         UNION ALL SELECT name FROM institution_keys WHERE id = $1
+         UNION ALL SELECT name FROM institution_key_names WHERE id = $1",
         vec![id.uuid().into()],
     )
     .await

@@ -5,7 +5,7 @@
 
 use http::StatusCode;
 use jiff::SignedDuration;
-use kernel::Role;
+use kernel::{Action, Id, Role};
 
 use crate::own_roles::{House, house};
 
@@ -224,4 +224,131 @@ async fn an_administrator_ends_a_key_of_her_own_part_of_the_tree_only() {
     let ended = house.app.post(&house.admin, &end, &[]).await;
     assert_eq!(ended.status, StatusCode::SEE_OTHER);
     assert!(boxes(&house.list(&house.admin, "art=key").await).is_empty());
+}
+
+/// Makes a key of an institution that Ole looks after; gives it as programs send it.
+async fn institution_key(house: &House, name: &str, days: i64) -> String {
+    let new = directory::NewInstitutionKey {
+        institution: house.state.kitas[0].id,
+        name: name.to_owned(),
+        actions: vec![Action("person.read"), Action("report.unknown")],
+        collections: vec![Id::from_uuid(uuid::Uuid::from_u128(7))],
+        lifetime: SignedDuration::from_hours(24 * days),
+    };
+    let app = &house.app.app;
+    let tx = app.db.begin().await.unwrap();
+    let key = directory::make_institution_key(app, &tx, &new, house.admin_id)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    key
+}
+
+#[tokio::test]
+async fn keys_of_institutions_are_reviewed_with_what_they_may_and_ended_from_the_list() {
+    let house = house().await;
+    institution_key(&house, "KIS", 365).await;
+    let page = house.list(&house.admin, "art=institution-key").await;
+    assert_eq!(boxes(&page).len(), 1, "{page}");
+    let kita = &house.state.kitas[0].name;
+    let named = format!("row\">{kita}<");
+    for text in [
+        "Schlüssel der Einrichtung „KIS“: ",
+        "report.unknown; nur eine Erhebung",
+        named.as_str(),
+        "<td>Do., 18.11.2027</td>",
+        "<td>Ole</td>",
+        "noch nie",
+    ] {
+        assert!(page.contains(text), "{text}: {page}");
+    }
+    assert!(!page.contains('⟦'), "{page}");
+    let word = kita.split_whitespace().last().unwrap();
+    let found = house
+        .list(&house.admin, &format!("art=institution-key&suche={word}"))
+        .await;
+    assert_eq!(boxes(&found).len(), 1, "found by its institution");
+
+    let ids = boxes(&page);
+    let fields = [("zugriff", ids[0].as_str())];
+    let confirmed = house.app.post(&house.admin, CONFIRM, &fields).await;
+    assert_eq!(confirmed.status, StatusCode::SEE_OTHER);
+    let page = house.list(&house.admin, "art=institution-key").await;
+    assert!(page.contains(", Ole</td>"), "reviewed by him: {page}");
+    let csv = format!("{ACCESS}.csv?art=institution-key");
+    let csv = house.app.get(&house.admin, &csv).await.text();
+    assert!(csv.contains("KIS"), "{csv}");
+
+    let end = format!("{ACCESS}/schluessel/{}/beenden", boxes(&page)[0]);
+    assert!(page.contains(&end));
+    let far = house
+        .app
+        .signed_in("Fern", Role::OfficeAdministrator, house.state.offices[1].id)
+        .await;
+    assert!(boxes(&house.list(&far, "art=institution-key").await).is_empty());
+    assert_eq!(
+        house.app.post(&far, &end, &[]).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let asked = house.app.get(&house.admin, &end).await.text();
+    assert!(asked.contains("gilt ab sofort nicht mehr"), "{asked}");
+    let ended = house.app.post(&house.admin, &end, &[]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER);
+    assert!(boxes(&house.list(&house.admin, "art=institution-key").await).is_empty());
+    let trail = house.app.trail(house.state.kitas[0].id.uuid()).await;
+    assert!(
+        trail.contains(&"organisation.end-key".to_owned()),
+        "{trail:?}"
+    );
+}
+
+#[tokio::test]
+async fn keys_of_institutions_are_deleted_a_quarter_after_their_end_and_their_names_stay() {
+    let house = house().await;
+    institution_key(&house, "KIS", 90).await;
+    institution_key(&house, "Labor", 365).await;
+    let keys = async || -> i64 {
+        let sql = "SELECT COUNT(*) FROM institution_keys";
+        db::scalar(house.app.db.read(), sql, vec![])
+            .await
+            .unwrap()
+            .unwrap()
+    };
+    let id: uuid::Uuid = {
+        let sql = "SELECT id FROM institution_keys WHERE name = 'KIS'";
+        db::scalar(house.app.db.read(), sql, vec![])
+            .await
+            .unwrap()
+            .unwrap()
+    };
+    let tidy = async |hours: i64| {
+        house.app.clock.advance(SignedDuration::from_hours(hours));
+        let app = &house.app.app;
+        let tx = app.db.begin().await.unwrap();
+        let job = jobs::NewJob::new("directory.prune", &serde_json::Value::Null);
+        jobs::enqueue(&tx, &*app.clock, &*app.chance, job)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        house.app.run_jobs().await;
+    };
+    tidy(24 * 179).await;
+    assert_eq!(keys().await, 2, "89 days after the end of the first");
+    tidy(48).await;
+    assert_eq!(keys().await, 1);
+    let trail = house.app.trail(house.state.kitas[0].id.uuid()).await;
+    let deleted = |trail: &[String]| {
+        let deeds = trail.iter();
+        deeds
+            .filter(|deed| *deed == "organisation.delete-key")
+            .count()
+    };
+    assert_eq!(deleted(&trail), 1, "{trail:?}");
+    let name = directory::person_name(house.app.db.read(), kernel::PersonId::from_uuid(id))
+        .await
+        .unwrap();
+    assert_eq!(name.as_deref(), Some("KIS"));
+    tidy(24).await;
+    let trail = house.app.trail(house.state.kitas[0].id.uuid()).await;
+    assert_eq!(deleted(&trail), 1, "once only");
 }

@@ -27,6 +27,9 @@ pub struct ApiCollection {
     pub form_version: Uuid,
     /// Whether any number of reports may be sent, each about a day.
     pub repeatable: bool,
+    /// Whether an institution may say that it has nothing to report. With `repeatable`: whether each week without
+    /// a report has to be confirmed so.
+    pub zero_reports: bool,
     /// The first week that reports may be about, such as `2026-W40`.
     pub season_from: String,
     /// The last week.
@@ -106,6 +109,7 @@ pub async fn list(
                     title: collection.title,
                     form_version: collection.form_version.uuid(),
                     repeatable,
+                    zero_reports: collection.zero_reports,
                     season_from: collection.calendar.season.from.to_string(),
                     season_to: collection.calendar.season.to.to_string(),
                     status: collection.status.name().to_owned(),

@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod collections;
 pub mod files;
 pub mod submissions;
+pub mod zero;
 
 use kernel::{Action, CollectionId, Level};
 use utoipa::OpenApi;
@@ -22,6 +23,7 @@ use web::{Context, Error};
         collections::form,
         submissions::submit,
         submissions::find,
+        zero::say,
         bulk::submit,
         files::begin,
         files::receive,
@@ -37,6 +39,8 @@ use web::{Context, Error};
         submissions::ApiViolation,
         submissions::AnswersProblem,
         submissions::ApiSubmission,
+        zero::NewZeroReport,
+        zero::ApiZeroReport,
         bulk::BulkReport,
         bulk::BulkResult,
         bulk::BulkAnswer,

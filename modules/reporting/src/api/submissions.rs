@@ -18,7 +18,7 @@ use uuid::Uuid;
 use web::{App, Context, Error};
 
 use crate::intake::{self, Arrived, Arriving};
-use crate::model::{Collection, Refusal, Submission, Version};
+use crate::model::{Collection, Participant, Refusal, Submission, Version};
 use crate::pages::{self, refused};
 use crate::period::Period;
 use crate::surroundings::{About, surroundings};
@@ -243,16 +243,7 @@ pub(super) async fn place(
     institution: OrganisationId,
 ) -> Result<Place, Error> {
     let conn = app.db.read();
-    let resource = directory::place_of(conn, institution)
-        .await?
-        .ok_or(Error::NotFound)?;
-    context.allow_or_hide(actions::REPORT_FILL, &resource)?;
-    let office = resource.office.ok_or(Error::NotFound)?;
-    let collection: CollectionId = collection.parse().map_err(|_| Error::NotFound)?;
-    super::reach(context, actions::REPORT_FILL, collection)?;
-    let (collection, times) = store::collections::with_times_of(conn, collection, institution)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let (collection, times, office) = part(app, context, collection, institution).await?;
     let period: Period = period.parse().map_err(|_| Error::NotFound)?;
     if collection.repeatable()
         && !times
@@ -270,6 +261,27 @@ pub(super) async fn place(
         office,
         period,
     })
+}
+
+/// The collection in which the institution takes part, when, and its office; the actor may report for it.
+pub(super) async fn part(
+    app: &App,
+    context: &Context,
+    collection: &str,
+    institution: OrganisationId,
+) -> Result<(Collection, Vec<Participant>, OrganisationId), Error> {
+    let conn = app.db.read();
+    let resource = directory::place_of(conn, institution)
+        .await?
+        .ok_or(Error::NotFound)?;
+    context.allow_or_hide(actions::REPORT_FILL, &resource)?;
+    let office = resource.office.ok_or(Error::NotFound)?;
+    let collection: CollectionId = collection.parse().map_err(|_| Error::NotFound)?;
+    super::reach(context, actions::REPORT_FILL, collection)?;
+    let (collection, times) = store::collections::with_times_of(conn, collection, institution)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok((collection, times, office))
 }
 
 fn receipt(submission: &Submission, warnings: Vec<ApiWarning>) -> ApiReceipt {

@@ -12,12 +12,18 @@ use web::{App, Error};
 
 use super::uploads;
 use crate::intake::{self, Arrived, Arriving};
-use crate::model::{Collection, RowState, Upload, UploadId, UploadRow, UploadState};
+use crate::model::{Collection, RowCounts, RowState, Upload, UploadId, UploadRow, UploadState};
 use crate::surroundings::{About, with_holidays};
 use crate::{compiled, holidays, store};
 
 /// Sends the right rows of an upload.
+///
+/// A worker that dies, or an error, ends it between two pieces: what came in is noted, and whoever takes the
+/// job over goes on with the rest. When the queue gives it up, [`FREE_UPLOADS`] opens the upload again.
 pub const SEND_UPLOAD: &str = "reporting.send-upload";
+
+/// Opens uploads again whose sending was given up.
+pub const FREE_UPLOADS: &str = "reporting.free-uploads";
 
 /// How many rows come in with one transaction: it holds up others at the office for a moment only.
 const PIECE: i64 = 100;
@@ -32,8 +38,7 @@ pub struct SendUpload {
 /// Begins to send the right rows of an upload; says no if it is being sent, or there are none.
 pub async fn begin(app: &App, upload: &Upload, by: PersonId) -> Result<bool, Error> {
     let tx = app.db.begin().await?;
-    let (open, sending) = (UploadState::Open, UploadState::Sending);
-    if !store::uploads::set_state(&tx, upload.id, open, sending).await? {
+    if !store::uploads::begin_sending(&tx, upload.id).await? {
         return Ok(false);
     }
     let ready = store::uploads::counts(&tx, upload.id).await?.ready;
@@ -43,9 +48,10 @@ pub async fn begin(app: &App, upload: &Upload, by: PersonId) -> Result<bool, Err
     }
     let payload = SendUpload { upload: upload.id };
     let job = jobs::NewJob::new(SEND_UPLOAD, &payload);
-    jobs::enqueue(&tx, &*app.clock, &*app.chance, job).await?;
+    let job = jobs::enqueue(&tx, &*app.clock, &*app.chance, job).await?;
+    store::uploads::set_job(&tx, upload.id, job).await?;
     let rows = usize::try_from(ready).unwrap_or(0);
-    uploads::note(app, &tx, upload, by, ("sent", rows)).await?;
+    uploads::note(app, &tx, upload, Some(by), ("sent", rows)).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -163,15 +169,67 @@ async fn finish(app: &App, collection: &Collection, upload: &Upload) -> Result<(
     if !store::uploads::set_state(&tx, upload.id, UploadState::Sending, to).await? {
         return Ok(());
     }
+    tell(app, &tx, (collection, upload), counts).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The job that opens uploads again.
+pub async fn free(app: &App, _: serde_json::Value) -> Result<(), JobError> {
+    let freed = free_all(app).await.map_err(crate::jobs::failed)?;
+    if freed > 0 {
+        tracing::warn!(freed, "uploads whose sending was given up are open again");
+    }
+    Ok(())
+}
+
+/// Opens the uploads again that nothing sends any more, and tells their owners. Says how many there were.
+pub async fn free_all(app: &App) -> Result<usize, Error> {
+    let mut freed = 0;
+    for (upload, job) in store::uploads::sending(app.db.read()).await? {
+        if let Some(job) = job
+            && jobs::is_pending(app.db.read(), job).await?
+        {
+            continue;
+        }
+        let collection = store::collections::find(app.db.read(), upload.collection)
+            .await?
+            .ok_or(Error::NotFound)?;
+        let tx = app.db.begin().await?;
+        if !store::uploads::interrupt(&tx, upload.id).await? {
+            // It has come to its end meanwhile.
+            continue;
+        }
+        let counts = store::uploads::counts(&tx, upload.id).await?;
+        let upload = Upload {
+            interrupted: true,
+            ..upload
+        };
+        tell(app, &tx, (&collection, &upload), counts).await?;
+        let left = usize::try_from(counts.ready).unwrap_or(0);
+        uploads::note(app, &tx, &upload, None, ("interrupted", left)).await?;
+        tx.commit().await?;
+        freed += 1;
+    }
+    Ok(freed)
+}
+
+/// Tells whoever began a sending how it ended.
+async fn tell(
+    app: &App,
+    tx: &db::Tx,
+    (collection, upload): (&Collection, &Upload),
+    counts: RowCounts,
+) -> Result<(), Error> {
     let roles = [
         Role::InstitutionManager,
         Role::InstitutionReporter,
         Role::CaseWorker,
     ];
-    let institutions = store::uploads::senders(&tx, upload.id).await?;
+    let institutions = store::uploads::senders(tx, upload.id).await?;
     let mut contact = None;
     for organisation in institutions.into_iter().chain([upload.office]) {
-        let people = directory::people_with(&tx, organisation, &roles, app.clock.now()).await?;
+        let people = directory::people_with(tx, organisation, &roles, app.clock.now()).await?;
         contact = people
             .into_iter()
             .find(|contact| contact.person == upload.person)
@@ -186,23 +244,30 @@ async fn finish(app: &App, collection: &Collection, upload: &Upload) -> Result<(
             ("collection", collection.title.as_str().into()),
             ("sent", counts.sent.into()),
             ("wrong", counts.wrong.into()),
+            ("ready", counts.ready.into()),
             (
                 "link",
                 format!("{}/sammelmeldungen/{}", app.settings.base_url, upload.id).into(),
             ),
         ];
         let text = |key| app.catalog.text(to.lang, key, arguments);
-        let message = mail::Message::new(
-            to.email.clone(),
-            text("reporting-mail-upload-subject"),
-            text("reporting-mail-upload-text"),
-        )
-        .map_err(Error::internal)?;
+        let (subject, body) = if upload.interrupted {
+            (
+                text("reporting-mail-upload-interrupted-subject"),
+                text("reporting-mail-upload-interrupted-text"),
+            )
+        } else {
+            (
+                text("reporting-mail-upload-subject"),
+                text("reporting-mail-upload-text"),
+            )
+        };
+        let message =
+            mail::Message::new(to.email.clone(), subject, body).map_err(Error::internal)?;
         let (clock, chance) = (&*app.clock, &*app.chance);
-        mail::enqueue(&tx, &app.vault, clock, chance, organisation, &message)
+        mail::enqueue(tx, &app.vault, clock, chance, organisation, &message)
             .await
             .map_err(Error::internal)?;
     }
-    tx.commit().await?;
     Ok(())
 }

@@ -54,6 +54,7 @@ pub async fn take(
         office,
         state: UploadState::Open,
         created_at: app.clock.now(),
+        interrupted: false,
     };
     let mut kept = Vec::with_capacity(rows.len());
     for ((number, content), one) in numbers.iter().zip(rows).zip(&checked) {
@@ -63,7 +64,7 @@ pub async fn take(
     }
     let tx = app.db.begin().await?;
     store::uploads::add(&tx, &upload, &kept).await?;
-    note(app, &tx, &upload, by, ("uploaded", kept.len())).await?;
+    note(app, &tx, &upload, Some(by), ("uploaded", kept.len())).await?;
     tx.commit().await?;
     Ok(upload.id)
 }
@@ -181,7 +182,7 @@ pub async fn discard(app: &App, upload: &Upload, by: PersonId) -> Result<bool, E
         return Ok(false);
     }
     let left = usize::try_from(counts.ready + counts.wrong).unwrap_or(0);
-    note(app, &tx, upload, by, ("discarded", left)).await?;
+    note(app, &tx, upload, Some(by), ("discarded", left)).await?;
     tx.commit().await?;
     Ok(true)
 }
@@ -195,17 +196,17 @@ pub async fn clean(app: &App) -> Result<u64, Error> {
     Ok(removed)
 }
 
-/// Records what somebody does with an upload.
+/// Records what somebody, or the house by itself, does with an upload.
 pub(super) async fn note(
     app: &App,
     tx: &db::Tx,
     upload: &Upload,
-    by: PersonId,
+    by: Option<PersonId>,
     (what, rows): (&'static str, usize),
 ) -> Result<(), Error> {
     let entry = audit::Entry {
         chain: upload.office.uuid(),
-        actor: Some(by),
+        actor: by,
         action: actions::REPORTS_UPLOAD,
         subject: audit::Subject::new("collection", upload.collection),
         facts: vec![

@@ -133,6 +133,8 @@ pub struct Standing {
     pub accepted: i64,
     /// For how many there is nothing to report.
     pub zero: i64,
+    /// How much of what is owed is accepted, or is nothing to report.
+    pub settled: i64,
     /// How many came after they were due.
     pub late: i64,
     /// How many wait for review and have implausible answers.
@@ -155,6 +157,29 @@ pub enum Lock {
 }
 
 impl Standing {
+    /// How many of those that owe something have reported: of events not how many reports have come.
+    pub fn come(&self) -> i64 {
+        (self.expected - self.not_come() - self.zero).max(0)
+    }
+
+    /// How much has arrived: of what is owed, else of events nobody has to confirm.
+    pub fn arrived(&self) -> i64 {
+        if self.expected > 0 {
+            self.come() + self.zero
+        } else {
+            self.received()
+        }
+    }
+
+    /// How much of what has arrived is accepted.
+    pub fn done(&self) -> i64 {
+        if self.expected > 0 {
+            self.settled
+        } else {
+            self.accepted
+        }
+    }
+
     /// How many reports have come.
     pub fn received(&self) -> i64 {
         self.submitted + self.returned + self.accepted
@@ -162,7 +187,7 @@ impl Standing {
 
     /// How many have come on time, or had nothing to report.
     pub fn on_time(&self) -> i64 {
-        self.received() + self.zero - self.late
+        (self.arrived() - self.late).max(0)
     }
 
     /// How many have not come.
@@ -334,6 +359,7 @@ mod tests {
             returned: 0,
             accepted: 8,
             zero: 1,
+            settled: 9,
             late: 2,
             with_warnings: 0,
             corrected: 0,

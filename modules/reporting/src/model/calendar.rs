@@ -60,7 +60,7 @@ pub struct Calendar {
     pub kind: PeriodKind,
     /// The periods that reports may be about.
     pub season: Season,
-    /// The day of the week that counts are taken on; of weeks only.
+    /// The day of the week that counts are taken on; of events the one from which on a week is confirmed.
     pub count_weekday: Weekday,
     /// From when on reports about a period are taken.
     pub opens_at: OpensAt,
@@ -98,6 +98,31 @@ impl Calendar {
             Period::Day(_) => Period::Week(period.week()),
             other => other,
         }
+    }
+
+    /// The period by which what is counted under `unit` is found: itself, or of events a day of the week.
+    pub fn counted_by(&self, unit: Period) -> Period {
+        match self.kind {
+            PeriodKind::Event => Period::Day(unit.first_day()),
+            _ => unit,
+        }
+    }
+
+    /// From which day on, and by which, what is owed for a period is to be done. A week of events is confirmed
+    /// from the day of counting on, when most of it is over, and by the Monday after it if nothing else is said.
+    pub fn owed_between(&self, period: Period, holidays: &Holidays) -> (Date, Date) {
+        let due_on = self.due_on(period, holidays);
+        if self.kind != PeriodKind::Event {
+            let opens_on = self.opens_on(period, holidays);
+            return (opens_on, due_on.unwrap_or(period.last_day()));
+        }
+        let monday = days_later(period.last_day(), 1);
+        let due_on = due_on.unwrap_or(if self.working_days {
+            holidays.working_day_from(monday)
+        } else {
+            monday
+        });
+        (self.count_day(period, holidays), due_on)
     }
 
     /// The day that counts are taken on.
@@ -301,6 +326,40 @@ mod tests {
         assert_eq!(
             as_it_falls.due_on(period("2026-W52"), &days),
             Some(date(2026, 12, 25))
+        );
+    }
+
+    #[test]
+    fn a_week_of_events_is_confirmed_from_its_count_day_to_the_monday_after_it() {
+        let events = Calendar {
+            kind: PeriodKind::Event,
+            count_weekday: Weekday::Friday,
+            due_after: None,
+            ..weekly()
+        };
+        let owed = |calendar: &Calendar, week: &str| {
+            let (from, to) = calendar.owed_between(period(week), &lower_saxony());
+            (from.to_string(), to.to_string())
+        };
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(owed(&events, "2026-W47"), pair("2026-11-20", "2026-11-23"));
+        // Friday is Christmas Day: the last working day before it.
+        assert_eq!(owed(&events, "2026-W52"), pair("2026-12-24", "2026-12-28"));
+        // Easter: Good Friday and Monday are free.
+        assert_eq!(owed(&events, "2027-W12"), pair("2027-03-25", "2027-03-30"));
+        let within_three_days = Calendar {
+            due_after: Some(3),
+            ..events
+        };
+        assert_eq!(
+            owed(&within_three_days, "2026-W47"),
+            pair("2026-11-20", "2026-11-25")
+        );
+        assert_eq!(events.counted_by(period("2026-W47")), period("2026-11-16"));
+        assert_eq!(weekly().counted_by(period("2026-W47")), period("2026-W47"));
+        assert_eq!(
+            owed(&weekly(), "2026-W47"),
+            pair("2026-11-16", "2026-11-20")
         );
     }
 

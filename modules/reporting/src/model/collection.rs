@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use kernel::{CollectionId, FormVersionId, Holidays, OrganisationId};
 use serde::{Deserialize, Serialize};
 
-use super::{ApprovalLevel, Calendar};
+use super::{ApprovalLevel, Calendar, Expected};
 use crate::period::Period;
 
 named! {
@@ -38,7 +38,8 @@ pub struct Collection {
     pub title: String,
     /// What one report is about, from when on it is taken, until when.
     pub calendar: Calendar,
-    /// Whether an institution may say that it has nothing to report.
+    /// Whether an institution may say that it has nothing to report. Of events: whether it has to say so, each
+    /// week in which nothing happened.
     pub zero_reports: bool,
     /// The levels on which periods are approved, lowest first; none if they are not.
     pub approval: Vec<ApprovalLevel>,
@@ -95,6 +96,39 @@ impl Collection {
     /// Whether any number of reports may be sent, each about a day; else one per period is owed.
     pub fn repeatable(&self) -> bool {
         self.calendar.kind == PeriodKind::Event
+    }
+
+    /// Whether institutions owe something for each week of events: a report, or the word that there is none.
+    pub fn confirms_weeks(&self) -> bool {
+        self.repeatable() && self.zero_reports
+    }
+
+    /// Whether something is owed for its periods.
+    pub fn owes(&self) -> bool {
+        !self.repeatable() || self.confirms_weeks()
+    }
+
+    /// Whether an institution can say on `today` that it has nothing to report for what it owes. Whether the
+    /// period is locked is another question.
+    pub fn takes_zero(
+        &self,
+        owed: &Expected,
+        today: Date,
+        holidays: &Holidays,
+    ) -> Result<(), Refusal> {
+        if !self.zero_reports {
+            return Err(Refusal::NotExpected);
+        }
+        if !self.repeatable() {
+            return self.takes(owed.period, today, holidays);
+        }
+        if self.status == CollectionStatus::Closed {
+            return Err(Refusal::Closed);
+        }
+        if owed.opens_on.is_some_and(|opens_on| opens_on > today) {
+            return Err(Refusal::NotBegun);
+        }
+        Ok(())
     }
 
     /// Whether reports about `period` can be taken on `today`, whoever sends them. Whether the period

@@ -65,6 +65,8 @@ pub struct Upload {
     pub state: UploadState,
     /// When it was uploaded.
     pub created_at: Timestamp,
+    /// Whether its last sending was given up before its end.
+    pub interrupted: bool,
 }
 
 impl Upload {

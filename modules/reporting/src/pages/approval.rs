@@ -216,7 +216,7 @@ async fn show(
         back,
         state: standing.state(levels, &collection.calendar, collection.status, today),
         overdue: standing.overdue(today),
-        come: standing.received() + standing.zero,
+        come: standing.arrived(),
         levels: levels
             .iter()
             .enumerate()

@@ -26,6 +26,10 @@ struct CollectionPage {
     season: String,
     status: CollectionStatus,
     repeatable: bool,
+    /// Whether something is owed for its periods.
+    owes: bool,
+    /// From which day on a week of events is confirmed; empty if it is not.
+    confirmed: String,
     kind: &'static str,
     count_day: String,
     opens_at: &'static str,
@@ -70,7 +74,7 @@ impl Counts {
             on_time: standing.on_time(),
             late: standing.late,
             zero: standing.zero,
-            accepted: standing.accepted + standing.zero,
+            accepted: standing.settled,
             overdue: standing.overdue(today),
         }
     }
@@ -160,6 +164,13 @@ pub async fn page(
         season: season_text(&context, calendar.season),
         status: collection.status,
         repeatable: collection.repeatable(),
+        owes: collection.owes(),
+        confirmed: if collection.confirms_weeks() {
+            let day = weekday_text(&context, calendar.count_weekday);
+            context.t_with("reporting-confirm-from", &[("day", day.into())])
+        } else {
+            String::new()
+        },
         kind: calendar.kind.name(),
         count_day: if calendar.kind == forms::PeriodKind::Week {
             weekday_text(&context, calendar.count_weekday)

@@ -48,8 +48,8 @@ impl Counts {
         Self {
             period: standing.period.text(lang),
             expected: standing.expected,
-            come: standing.received() + standing.zero,
-            accepted: standing.accepted + standing.zero,
+            come: standing.arrived(),
+            accepted: standing.done(),
             overdue: standing.overdue(today),
         }
     }

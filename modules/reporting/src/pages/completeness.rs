@@ -135,7 +135,7 @@ pub async fn page(
             .map(|period| {
                 let of = standings.iter().filter(|one| one.period == *period);
                 let (come, expected) = of.fold((0, 0), |(come, expected), one| {
-                    (come + one.received() + one.zero, expected + one.expected)
+                    (come + one.arrived(), expected + one.expected)
                 });
                 share(&context, come, expected)
             })
@@ -201,7 +201,7 @@ async fn offices(
             cells: periods
                 .iter()
                 .map(|period| match by_period.get(period) {
-                    Some(one) => share(context, one.received() + one.zero, one.expected),
+                    Some(one) => share(context, one.arrived(), one.expected),
                     None => share(context, 0, 0),
                 })
                 .collect(),
@@ -335,7 +335,7 @@ async fn file(
             tables::Cell::count(one.on_time()),
             tables::Cell::count(one.late),
             tables::Cell::count(one.zero),
-            tables::Cell::count(one.accepted + one.zero),
+            tables::Cell::count(one.settled),
             tables::Cell::count(one.overdue(today)),
             context
                 .t_with("reporting-period-state", &[("state", state.name().into())])

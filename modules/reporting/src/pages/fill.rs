@@ -264,7 +264,7 @@ pub(super) async fn show(
         page: context.page(&title, crumbs(context, &title, &filling.path())),
         institution: filling.reporter.institution.name.clone(),
         on_behalf: filling.reporter.on_behalf,
-        zero: if filling.collection.zero_reports {
+        zero: if filling.collection.zero_reports && !filling.collection.repeatable() {
             filling.step("nullmeldung")
         } else {
             String::new()

@@ -68,6 +68,8 @@ pub struct Owed {
     pub overdue: bool,
     /// Where the institution says that it has nothing to report; empty if it cannot.
     pub zero_href: String,
+    /// Where one click confirms that nothing happened in a week of events; empty for others.
+    pub confirm: String,
 }
 
 /// A collection that takes any number of reports.
@@ -170,18 +172,18 @@ pub async fn owed_reports(app: &App, context: &Context) -> Result<Vec<Owed>, Err
     let conn = app.db.read();
     let own = own_institutions(context);
     let names = names(app, &own).await?;
-    let mut titles: HashMap<CollectionId, (String, bool)> = HashMap::new();
+    let mut collections: HashMap<CollectionId, Collection> = HashMap::new();
     let today = berlin_date(app.clock.now());
     let mut owed = Vec::new();
     for institution in &own {
         for expected in store::expected::owed(conn, *institution, today, MOST_OWED).await? {
-            if let Entry::Vacant(title) = titles.entry(expected.collection) {
+            if let Entry::Vacant(known) = collections.entry(expected.collection) {
                 let collection = store::collections::find(conn, expected.collection).await?;
-                title.insert(
-                    collection.map_or((String::new(), false), |one| (one.title, one.zero_reports)),
-                );
+                known.insert(collection.ok_or(Error::NotFound)?);
             }
-            owed.push(owed_line(context, &expected, today, &titles, &names));
+            if let Some(collection) = collections.get(&expected.collection) {
+                owed.push(owed_line(context, collection, &expected, today, &names));
+            }
         }
     }
     owed.sort_by(|a, b| {
@@ -192,21 +194,14 @@ pub async fn owed_reports(app: &App, context: &Context) -> Result<Vec<Owed>, Err
 
 fn owed_line(
     context: &Context,
+    collection: &Collection,
     expected: &Expected,
     today: Date,
-    titles: &HashMap<CollectionId, (String, bool)>,
     names: &HashMap<OrganisationId, String>,
 ) -> Owed {
-    let href = match expected.submission {
-        Some(submission) => format!("/meldungen/{submission}"),
-        None => fill_path(expected.collection, expected.period, expected.institution),
-    };
+    let href = owed_path(collection, expected, today);
     let lang = context.lang();
-    let (title, zero_reports) = titles
-        .get(&expected.collection)
-        .cloned()
-        .unwrap_or_default();
-    let zero_href = if zero_reports && expected.submission.is_none() {
+    let zero = if collection.zero_reports && expected.submission.is_none() {
         super::step_path(
             expected.collection,
             expected.period,
@@ -216,10 +211,16 @@ fn owed_line(
     } else {
         String::new()
     };
+    let (zero_href, confirm) = if collection.repeatable() {
+        (String::new(), zero)
+    } else {
+        (zero, String::new())
+    };
     Owed {
         href,
         zero_href,
-        title,
+        confirm,
+        title: collection.title.clone(),
         institution: names
             .get(&expected.institution)
             .cloned()
@@ -229,6 +230,20 @@ fn owed_line(
         due_on: expected.due_on,
         status: expected.status,
         overdue: expected.is_overdue(today),
+    }
+}
+
+/// Where what is owed is reported, or corrected.
+pub(super) fn owed_path(collection: &Collection, expected: &Expected, today: Date) -> String {
+    let period = if collection.repeatable() {
+        // What happened is reported by its day.
+        Period::Day(expected.period.last_day().min(today))
+    } else {
+        expected.period
+    };
+    match expected.submission {
+        Some(submission) => format!("/meldungen/{submission}"),
+        None => fill_path(expected.collection, period, expected.institution),
     }
 }
 

@@ -124,7 +124,11 @@ impl Typed {
                 from: from?,
                 to: to?,
             },
-            count_weekday: count_weekday.unwrap_or(Weekday::Wednesday),
+            count_weekday: if kind == PeriodKind::Event {
+                Weekday::Friday
+            } else {
+                count_weekday.unwrap_or(Weekday::Wednesday)
+            },
             opens_at,
             // Of weeks: 1 to 7 are the days of the week, 8 to 14 those of the next.
             due_after: match kind {
@@ -213,7 +217,7 @@ pub(super) fn draft(
     let draft = CollectionDraft {
         title: typed.title.clone(),
         calendar,
-        zero_reports: typed.zero_reports && spec.period != PeriodKind::Event,
+        zero_reports: typed.zero_reports,
         approval: levels(typed.approval_office, typed.approval_state),
     };
     for (field, key) in draft.faults() {

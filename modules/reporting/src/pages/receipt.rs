@@ -55,11 +55,15 @@ pub async fn page(
     let office = directory::organisation(conn, submission.office).await?;
     let owed = store::expected::owed(conn, submission.institution, today, 1).await?;
     let next = match owed.first() {
-        Some(expected) => Some(Next {
-            period: expected.period.text(lang),
-            due: web::format::date(lang, expected.due_on),
-            href: super::fill_path(expected.collection, expected.period, expected.institution),
-        }),
+        Some(expected) => {
+            let of = store::collections::find(conn, expected.collection).await?;
+            let of = of.ok_or(Error::NotFound)?;
+            Some(Next {
+                period: expected.period.text(lang),
+                due: web::format::date(lang, expected.due_on),
+                href: super::mine::owed_path(&of, expected, today),
+            })
+        }
         None if collection.repeatable() => None,
         None => {
             let period = submission.period.plus(1);

@@ -50,7 +50,7 @@ async fn load(app: &App, context: &Context, text: &str) -> Result<Collection, Er
     let collection = collection_of(app.db.read(), text).await?;
     let whole = Resource::of_state(collection.state);
     context.allow_or_hide(actions::COLLECTION_MANAGE, &whole)?;
-    if collection.repeatable() {
+    if !collection.owes() {
         return Err(Error::NotFound);
     }
     Ok(collection)

@@ -199,6 +199,17 @@ pub(super) async fn rows(
             };
             rows.push(row);
         }
+        // Of weeks that are confirmed also who has said that there was nothing, or nothing at all.
+        for one in expected
+            .iter()
+            .filter(|one| matches!(one.status, ExpectedStatus::Missing | ExpectedStatus::Zero))
+        {
+            let mut row = row(one.institution);
+            row.status = one.status;
+            row.zero_reason = one.zero_reason;
+            row.overdue = one.is_overdue(today);
+            rows.push(row);
+        }
     } else {
         let by_id: HashMap<SubmissionId, &Submission> =
             submissions.iter().map(|one| (one.id, one)).collect();

@@ -126,6 +126,8 @@ struct WeekPage {
     collection_id: CollectionId,
     period_key: String,
     on_behalf: bool,
+    /// Whether the office can say for an institution that nothing happened in the week.
+    confirms: bool,
     remind_href: String,
     filters: Vec<FilterLine>,
     filter: &'static str,
@@ -220,7 +222,7 @@ pub async fn page(
         chosen_office: week.at.office.id,
         several_offices: week.at.choices.len() > 1,
         due,
-        repeatable: week.collection.repeatable(),
+        repeatable: !week.collection.owes(),
         insight_href: with_office(
             &format!("/erhebungen/{}/auswertung", week.collection.id),
             &week.at,
@@ -242,6 +244,8 @@ pub async fn page(
         collection_id: week.collection.id,
         period_key: week.period.to_string(),
         on_behalf,
+        confirms: week.collection.confirms_weeks()
+            && week.collection.status == crate::model::CollectionStatus::Open,
         accept_href: with_office(&format!("{path}/annehmen"), &week.at),
         remind_href: with_office(&format!("{path}/erinnern"), &week.at),
         filters,

@@ -144,7 +144,12 @@ pub async fn say(
     fields: Fields,
 ) -> Result<Response, Error> {
     let about = load(&app, &context, &collection, &period, &of).await?;
-    let Ok(reason) = fields.text("grund").parse::<ZeroReason>() else {
+    // That nothing happened in a week needs no further reason.
+    let typed = match fields.text("grund") {
+        "" if about.collection.repeatable() => ZeroReason::NoCases.name(),
+        typed => typed,
+    };
+    let Ok(reason) = typed.parse::<ZeroReason>() else {
         let html = show(&context, &about, context.t("reporting-zero-reason-missing"))?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response());
     };

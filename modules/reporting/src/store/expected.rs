@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use kernel::{CollectionId, Id, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
-use super::{fetch_all, fetch_one, placeholders, read, standing};
-use crate::model::{Expected, ExpectedStatus, Submission, Within, ZeroReason};
+use super::{confirmed, fetch_all, fetch_one, placeholders, read, standing};
+use crate::model::{Collection, Expected, ExpectedStatus, Submission, Within, ZeroReason};
 use crate::period::Period;
 
 const COLUMNS: &str =
@@ -56,7 +56,7 @@ impl Row {
 /// were made.
 pub async fn ensure(
     tx: &db::Tx,
-    collection: CollectionId,
+    collection: &Collection,
     period: Period,
     (opens_on, due_on): (Date, Date),
 ) -> db::Result<u64> {
@@ -69,15 +69,20 @@ pub async fn ensure(
          WHERE p.collection = $1 AND p.from_period <= $2 AND (p.to_period IS NULL OR p.to_period >= $2)
          ON CONFLICT (collection, institution, period) DO NOTHING",
         vec![
-            collection.uuid().into(),
+            collection.id.uuid().into(),
             period.to_string().into(),
             opens_on.to_string().into(),
             due_on.to_string().into(),
         ],
     )
     .await?;
-    if made > 0 {
-        standing::refresh_period(tx, collection, period).await?;
+    if made > 0 && collection.repeatable() {
+        let counted = collection.calendar.counted_by(period);
+        for office in confirmed::offices(tx, collection.id, period).await? {
+            standing::refresh(tx, collection.id, counted, office).await?;
+        }
+    } else if made > 0 {
+        standing::refresh_period(tx, collection.id, period).await?;
     }
     Ok(made)
 }
@@ -86,7 +91,7 @@ pub async fn ensure(
 /// `last`.
 pub async fn forgive_after(
     tx: &db::Tx,
-    collection: CollectionId,
+    collection: &Collection,
     institution: OrganisationId,
     last: Period,
 ) -> db::Result<u64> {
@@ -99,7 +104,7 @@ pub async fn forgive_after(
              RETURNING {COLUMNS}"
         ),
         vec![
-            collection.uuid().into(),
+            collection.id.uuid().into(),
             institution.uuid().into(),
             last.to_string().into(),
         ],
@@ -107,7 +112,8 @@ pub async fn forgive_after(
     )
     .await?;
     for one in &forgiven {
-        standing::refresh(tx, collection, one.period, one.office).await?;
+        let counted = collection.calendar.counted_by(one.period);
+        standing::refresh(tx, collection.id, counted, one.office).await?;
     }
     Ok(u64::try_from(forgiven.len()).unwrap_or(u64::MAX))
 }

@@ -9,6 +9,7 @@ pub mod alerts;
 pub mod answers;
 pub mod blocks;
 pub mod collections;
+mod confirmed;
 pub mod drafts;
 pub mod expected;
 pub mod files;

@@ -9,13 +9,13 @@ use jiff::civil::Date;
 use kernel::{CollectionId, Id, OrganisationId, PersonId};
 use uuid::Uuid;
 
-use super::{fetch_all, fetch_one, moment, read, window};
+use super::{confirmed, fetch_all, fetch_one, moment, read, window};
 use crate::model::{PeriodEvent, Standing, Within};
 use crate::period::Period;
 
 const COLUMNS: &str =
     "collection, period, office, opens_on, due_on, expected, missing, drafts, submitted,
-    returned, accepted, zero, late, with_warnings, corrected, approvals, open_until";
+    returned, accepted, zero, late, with_warnings, corrected, settled, approvals, open_until";
 
 #[derive(FromQueryResult)]
 struct Row {
@@ -33,6 +33,7 @@ struct Row {
     late: i64,
     with_warnings: i64,
     corrected: i64,
+    settled: i64,
     approvals: i64,
     open_until: Option<String>,
 }
@@ -54,6 +55,7 @@ impl Row {
             late: self.late,
             with_warnings: self.with_warnings,
             corrected: self.corrected,
+            settled: self.settled,
             approvals: self.approvals,
             open_until: self
                 .open_until
@@ -73,22 +75,25 @@ const OWED: &str = "COALESCE(MIN(e.opens_on), ''), COALESCE(MIN(e.due_on), ''), 
     COALESCE(SUM(CASE WHEN e.status = 'zero' THEN 1 ELSE 0 END), 0),
     COALESCE(SUM(CASE WHEN s.late THEN 1 ELSE 0 END), 0),
     COALESCE(SUM(CASE WHEN e.status = 'submitted' AND s.warnings > 0 THEN 1 ELSE 0 END), 0),
-    COALESCE(SUM(CASE WHEN e.status = 'submitted' AND s.version > 1 THEN 1 ELSE 0 END), 0)";
+    COALESCE(SUM(CASE WHEN e.status = 'submitted' AND s.version > 1 THEN 1 ELSE 0 END), 0),
+    COALESCE(SUM(CASE WHEN e.status IN ('accepted', 'zero') THEN 1 ELSE 0 END), 0)";
 
-/// The same counts with their names, for a part of an office; the days are those of the whole.
-pub(super) const OWED_NAMED: &str = "COUNT(e.period) AS expected,
+/// The same counts with their names, for a part of an office; the days are those of the whole. What is owed for a
+/// week of events (`c.kind`) is settled by reports that are counted as [`EVENTS_NAMED`].
+pub(super) const OWED_NAMED: &str = "1 AS owed, COUNT(e.period) AS expected,
     COALESCE(SUM(CASE WHEN e.status = 'missing' THEN 1 ELSE 0 END), 0) AS missing,
     COALESCE(SUM(CASE WHEN e.status = 'draft' THEN 1 ELSE 0 END), 0) AS drafts,
-    COALESCE(SUM(CASE WHEN e.status = 'submitted' THEN 1 ELSE 0 END), 0) AS submitted,
-    COALESCE(SUM(CASE WHEN e.status = 'returned' THEN 1 ELSE 0 END), 0) AS returned,
-    COALESCE(SUM(CASE WHEN e.status = 'accepted' THEN 1 ELSE 0 END), 0) AS accepted,
+    COALESCE(SUM(CASE WHEN e.status = 'submitted' AND c.kind <> 'event' THEN 1 ELSE 0 END), 0) AS submitted,
+    COALESCE(SUM(CASE WHEN e.status = 'returned' AND c.kind <> 'event' THEN 1 ELSE 0 END), 0) AS returned,
+    COALESCE(SUM(CASE WHEN e.status = 'accepted' AND c.kind <> 'event' THEN 1 ELSE 0 END), 0) AS accepted,
     COALESCE(SUM(CASE WHEN e.status = 'zero' THEN 1 ELSE 0 END), 0) AS zero,
-    COALESCE(SUM(CASE WHEN s.late THEN 1 ELSE 0 END), 0) AS late,
+    COALESCE(SUM(CASE WHEN s.late OR (c.kind = 'event' AND e.late) THEN 1 ELSE 0 END), 0) AS late,
     COALESCE(SUM(CASE WHEN e.status = 'submitted' AND s.warnings > 0 THEN 1 ELSE 0 END), 0) AS with_warnings,
-    COALESCE(SUM(CASE WHEN e.status = 'submitted' AND s.version > 1 THEN 1 ELSE 0 END), 0) AS corrected";
+    COALESCE(SUM(CASE WHEN e.status = 'submitted' AND s.version > 1 THEN 1 ELSE 0 END), 0) AS corrected,
+    COALESCE(SUM(CASE WHEN e.status IN ('accepted', 'zero') THEN 1 ELSE 0 END), 0) AS settled";
 
 /// What is counted of reports about events, with names.
-pub(super) const EVENTS_NAMED: &str = "COUNT(*) - COUNT(*) AS expected, COUNT(*) - COUNT(*) AS missing,
+pub(super) const EVENTS_NAMED: &str = "0 AS owed, COUNT(*) - COUNT(*) AS expected, COUNT(*) - COUNT(*) AS missing,
     COUNT(*) - COUNT(*) AS drafts,
     COALESCE(SUM(CASE WHEN s.state = 'submitted' THEN 1 ELSE 0 END), 0) AS submitted,
     COALESCE(SUM(CASE WHEN s.state = 'returned' THEN 1 ELSE 0 END), 0) AS returned,
@@ -96,12 +101,13 @@ pub(super) const EVENTS_NAMED: &str = "COUNT(*) - COUNT(*) AS expected, COUNT(*)
     COUNT(*) - COUNT(*) AS zero,
     COALESCE(SUM(CASE WHEN s.late THEN 1 ELSE 0 END), 0) AS late,
     COALESCE(SUM(CASE WHEN s.state = 'submitted' AND s.warnings > 0 THEN 1 ELSE 0 END), 0) AS with_warnings,
-    COALESCE(SUM(CASE WHEN s.state = 'submitted' AND s.version > 1 THEN 1 ELSE 0 END), 0) AS corrected";
+    COALESCE(SUM(CASE WHEN s.state = 'submitted' AND s.version > 1 THEN 1 ELSE 0 END), 0) AS corrected,
+    COUNT(*) - COUNT(*) AS settled";
 
 /// The columns that [`OWED`] fills, in its order.
 const COUNTED: &str =
     "opens_on, due_on, expected, missing, drafts, submitted, returned, accepted, zero, late,
-    with_warnings, corrected";
+    with_warnings, corrected, settled";
 
 /// What is counted of reports `s` about events.
 const EVENTS: &str = "COUNT(*) - COUNT(*), COUNT(*) - COUNT(*), COUNT(*) - COUNT(*),
@@ -111,10 +117,13 @@ const EVENTS: &str = "COUNT(*) - COUNT(*), COUNT(*) - COUNT(*), COUNT(*) - COUNT
     COUNT(*) - COUNT(*),
     COALESCE(SUM(CASE WHEN s.late THEN 1 ELSE 0 END), 0),
     COALESCE(SUM(CASE WHEN s.state = 'submitted' AND s.warnings > 0 THEN 1 ELSE 0 END), 0),
-    COALESCE(SUM(CASE WHEN s.state = 'submitted' AND s.version > 1 THEN 1 ELSE 0 END), 0)";
+    COALESCE(SUM(CASE WHEN s.state = 'submitted' AND s.version > 1 THEN 1 ELSE 0 END), 0),
+    COUNT(*) - COUNT(*)";
 
 /// The columns that [`EVENTS`] fills, in its order.
-const COUNTED_EVENTS: &str = "expected, missing, drafts, submitted, returned, accepted, zero, late, with_warnings, corrected";
+const COUNTED_EVENTS: &str =
+    "expected, missing, drafts, submitted, returned, accepted, zero, late, with_warnings, corrected,
+    settled";
 
 fn key(collection: CollectionId, period: Period, office: OrganisationId) -> Vec<db::Value> {
     vec![
@@ -126,27 +135,62 @@ fn key(collection: CollectionId, period: Period, office: OrganisationId) -> Vec<
 
 /// Counts again how an office stands with a period after something has changed in the caller's
 /// transaction; the row stays locked until it ends. `period` is that of a report: the day of an
-/// event counts for its week. Says on how many levels the period is approved.
+/// event counts for its week, and settles what is owed for that. Says on how many levels the period is
+/// approved.
 pub async fn refresh(
     tx: &db::Tx,
     collection: CollectionId,
     period: Period,
     office: OrganisationId,
 ) -> db::Result<i64> {
-    let events = matches!(period, Period::Day(_));
-    let unit = if events {
-        Period::Week(period.week())
-    } else {
-        period
+    let Period::Day(_) = period else {
+        let approvals = lock(tx, key(collection, period, office), String::new()).await?;
+        let sql = format!(
+            "UPDATE office_periods SET ({COUNTED}) = (SELECT {OWED}
+                 FROM expected_reports e LEFT JOIN submissions s ON s.id = e.submission
+                 WHERE e.office = $3 AND e.collection = $1 AND e.period = $2)
+             WHERE collection = $1 AND period = $2 AND office = $3"
+        );
+        db::execute(tx, &sql, key(collection, period, office)).await?;
+        remove_empty(tx, collection, period, office).await?;
+        return Ok(approvals);
     };
-    let due_on = if events {
-        period.week().plus(1).monday().to_string()
-    } else {
-        String::new()
-    };
-    let mut values = key(collection, unit, office);
+    let week = Period::Week(period.week());
+    let approvals = refresh_week(tx, collection, week, office).await?;
+    for other in confirmed::elsewhere(tx, collection, week, office).await? {
+        refresh_week(tx, collection, week, other).await?;
+    }
+    Ok(approvals)
+}
+
+/// The same for a week of events at one office.
+async fn refresh_week(
+    tx: &db::Tx,
+    collection: CollectionId,
+    week: Period,
+    office: OrganisationId,
+) -> db::Result<i64> {
+    let due_on = week.plus(1).first_day().to_string();
+    let approvals = lock(tx, key(collection, week, office), due_on).await?;
+    let mut values = key(collection, week, office);
+    values.push(week.first_day().to_string().into());
+    values.push(week.last_day().to_string().into());
+    let sql = format!(
+        "UPDATE office_periods SET ({COUNTED_EVENTS}) = (SELECT {EVENTS} FROM submissions s
+             WHERE s.office = $3 AND s.collection = $1 AND s.period >= $4 AND s.period <= $5
+               AND s.state <> 'withdrawn')
+         WHERE collection = $1 AND period = $2 AND office = $3"
+    );
+    db::execute(tx, &sql, values).await?;
+    confirmed::follow(tx, collection, week, office).await?;
+    Ok(approvals)
+}
+
+/// Makes the row if it is not there, and locks it before anything is counted: who comes at the same time
+/// counts after us. Says on how many levels the period is approved.
+async fn lock(tx: &db::Tx, key: Vec<db::Value>, due_on: String) -> db::Result<i64> {
+    let mut values = key;
     values.push(due_on.into());
-    // The row is there and locked before anything is counted: who comes at the same time counts after us.
     let approvals = db::scalar::<i64>(
         tx,
         "INSERT INTO office_periods (collection, period, office, opens_on, due_on, expected, missing,
@@ -157,27 +201,6 @@ pub async fn refresh(
         values,
     )
     .await?;
-    if events {
-        let mut values = key(collection, unit, office);
-        values.push(unit.first_day().to_string().into());
-        values.push(unit.last_day().to_string().into());
-        let sql = format!(
-            "UPDATE office_periods SET ({COUNTED_EVENTS}) = (SELECT {EVENTS} FROM submissions s
-                 WHERE s.office = $3 AND s.collection = $1 AND s.period >= $4 AND s.period <= $5
-                   AND s.state <> 'withdrawn')
-             WHERE collection = $1 AND period = $2 AND office = $3"
-        );
-        db::execute(tx, &sql, values).await?;
-    } else {
-        let sql = format!(
-            "UPDATE office_periods SET ({COUNTED}) = (SELECT {OWED}
-                 FROM expected_reports e LEFT JOIN submissions s ON s.id = e.submission
-                 WHERE e.office = $3 AND e.collection = $1 AND e.period = $2)
-             WHERE collection = $1 AND period = $2 AND office = $3"
-        );
-        db::execute(tx, &sql, key(collection, unit, office)).await?;
-        remove_empty(tx, collection, unit, office).await?;
-    }
     Ok(approvals.unwrap_or(0))
 }
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use db::{ConnectionTrait, FromQueryResult};
 use jiff::Timestamp;
-use kernel::{CollectionId, Id, OrganisationId, PersonId, SubmissionId};
+use kernel::{CollectionId, Id, JobId, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
 use super::{CHUNK, fetch_all, fetch_one, moment, placeholders, read, window};
@@ -24,6 +24,7 @@ struct Row {
     office: Uuid,
     state: String,
     created_at: i64,
+    interrupted: bool,
 }
 
 impl Row {
@@ -35,11 +36,12 @@ impl Row {
             office: Id::from_uuid(self.office),
             state: read("state", &self.state)?,
             created_at: moment("created_at", self.created_at)?,
+            interrupted: self.interrupted,
         })
     }
 }
 
-const COLUMNS: &str = "id, collection, person, office, state, created_at";
+const COLUMNS: &str = "id, collection, person, office, state, created_at, interrupted";
 
 #[derive(FromQueryResult)]
 struct LineRow {
@@ -401,6 +403,51 @@ pub async fn set_state(
         conn,
         "UPDATE uploads SET state = $3 WHERE id = $1 AND state = $2",
         vec![id.uuid().into(), from.name().into(), to.name().into()],
+    )
+    .await?;
+    Ok(rows == 1)
+}
+
+/// Begins the sending of an upload that is open; says whether it was.
+pub async fn begin_sending(tx: &db::Tx, id: UploadId) -> db::Result<bool> {
+    let rows = db::execute(
+        tx,
+        "UPDATE uploads SET state = 'sending', interrupted = FALSE, job = NULL
+         WHERE id = $1 AND state = 'open'",
+        vec![id.uuid().into()],
+    )
+    .await?;
+    Ok(rows == 1)
+}
+
+/// Notes which job sends an upload.
+pub async fn set_job(tx: &db::Tx, id: UploadId, job: JobId) -> db::Result<()> {
+    let sql = "UPDATE uploads SET job = $2 WHERE id = $1";
+    db::execute(tx, sql, vec![id.uuid().into(), job.uuid().into()]).await?;
+    Ok(())
+}
+
+/// The uploads that are being sent, with the jobs that do it.
+pub async fn sending(conn: &impl ConnectionTrait) -> db::Result<Vec<(Upload, Option<JobId>)>> {
+    #[derive(FromQueryResult)]
+    struct Sending {
+        job: Option<Uuid>,
+        #[sea_orm(nested)]
+        upload: Row,
+    }
+    let sql = format!("SELECT job, {COLUMNS} FROM uploads WHERE state = 'sending' ORDER BY id");
+    fetch_all(conn, &sql, vec![], |found: Sending| {
+        Ok((found.upload.upload()?, found.job.map(JobId::from_uuid)))
+    })
+    .await
+}
+
+/// Opens an upload again whose sending was given up; says whether it was being sent.
+pub async fn interrupt(tx: &db::Tx, id: UploadId) -> db::Result<bool> {
+    let rows = db::execute(
+        tx,
+        "UPDATE uploads SET state = 'open', interrupted = TRUE WHERE id = $1 AND state = 'sending'",
+        vec![id.uuid().into()],
     )
     .await?;
     Ok(rows == 1)

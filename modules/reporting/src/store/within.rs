@@ -45,6 +45,7 @@ pub async fn periods(
     let owed = condition(within, "e.institution", values);
     let mut parts = vec![format!(
         "SELECT e.collection AS collection, e.period AS period, {} FROM expected_reports e
+             JOIN collections c ON c.id = e.collection
              LEFT JOIN submissions s ON s.id = e.submission
          WHERE e.office = {at}{owed} GROUP BY e.collection, e.period",
         standing::OWED_NAMED
@@ -71,12 +72,31 @@ pub async fn periods(
             rows.join(", ")
         ));
     }
+    // A week of events that is owed stands in both parts; whether it came late is said by what is owed.
+    let sums: Vec<String> = [
+        "expected",
+        "missing",
+        "drafts",
+        "submitted",
+        "returned",
+        "accepted",
+        "zero",
+        "with_warnings",
+        "corrected",
+        "settled",
+    ]
+    .iter()
+    .map(|column| format!("CAST(SUM({column}) AS BIGINT) AS {column}"))
+    .collect();
     Ok(format!(
         "(SELECT n.collection, n.period, k.office, k.opens_on, k.due_on, n.expected, n.missing, n.drafts,
-              n.submitted, n.returned, n.accepted, n.zero, n.late, n.with_warnings, n.corrected,
+              n.submitted, n.returned, n.accepted, n.zero, n.late, n.with_warnings, n.corrected, n.settled,
               k.approvals, k.open_until
-          FROM ({}) n JOIN office_periods k
+          FROM (SELECT collection, period, {},
+                    CAST(COALESCE(SUM(CASE WHEN owed = 1 THEN late END), SUM(late)) AS BIGINT) AS late
+                FROM ({}) both_parts GROUP BY collection, period) n JOIN office_periods k
               ON k.collection = n.collection AND k.period = n.period AND k.office = {at}) p",
+        sums.join(", "),
         parts.join(" UNION ALL ")
     ))
 }

@@ -85,14 +85,25 @@ pub(crate) fn calendar(kind: PeriodKind, from: &str, to: &str) -> Calendar {
 
 /// Opens a collection of all Kitas with this form.
 pub(crate) async fn open(test: &TestApp, state: &SmallState, form: &FormPublished) -> Collection {
+    let draft = CollectionDraft {
+        title: "ARE-Sentinel Kita 2026/27".to_owned(),
+        calendar: calendar(form.spec.period, "2026-W45", "2027-W20"),
+        zero_reports: false,
+        approval: Vec::new(),
+    };
+    open_as(test, state, form, draft).await
+}
+
+/// The same with other rules.
+pub(crate) async fn open_as(
+    test: &TestApp,
+    state: &SmallState,
+    form: &FormPublished,
+    draft: CollectionDraft,
+) -> Collection {
     let opening = Opening {
         state: state.state.clone(),
-        draft: CollectionDraft {
-            title: "ARE-Sentinel Kita 2026/27".to_owned(),
-            calendar: calendar(form.spec.period, "2026-W45", "2027-W20"),
-            zero_reports: false,
-            approval: Vec::new(),
-        },
+        draft,
         form_version: form.version_id,
         spec: form.spec.clone(),
         rules: Vec::new(),

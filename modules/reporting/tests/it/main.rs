@@ -9,6 +9,8 @@ mod answers;
 mod api;
 mod calendar;
 mod collections;
+mod completeness;
+mod confirming;
 mod corrections;
 mod demo;
 mod events;

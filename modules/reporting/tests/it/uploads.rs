@@ -12,6 +12,8 @@ use reporting::entry::{sending, uploads};
 
 use crate::house::{self, House, are_sentinel, house};
 
+mod interrupted;
+
 const COLUMNS: &str =
     "facility_state;counts/count_day;counts/cared_for;counts/absent_are;counts/present_are";
 

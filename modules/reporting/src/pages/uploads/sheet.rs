@@ -71,7 +71,7 @@ impl Book<'_> {
     ) -> Result<Response, Error> {
         let main = self.main(context, rows);
         if format == Format::Text {
-            let bytes = tables::csv(&main).map_err(Error::internal)?;
+            let bytes = tables::csv_to_return(&main).map_err(Error::internal)?;
             return Ok(web::table_file(&format!("{name}.csv"), tables::CSV, bytes));
         }
         let mut sheets = vec![main, self.explained(context)];

@@ -34,6 +34,8 @@ struct UploadPage {
     at: String,
     until: String,
     state: UploadState,
+    /// Whether its last sending was given up, and rows wait for another one.
+    interrupted: bool,
     counts: RowCounts,
     all: i64,
     sending: i64,
@@ -175,6 +177,7 @@ pub async fn page(
         at: web::format::moment(lang, upload.created_at),
         until: web::format::date(lang, berlin_date(until)),
         state: upload.state,
+        interrupted: upload.interrupted && counts.ready > 0,
         all: counts.all(),
         counts,
         sending: counts.sent + counts.ready,
