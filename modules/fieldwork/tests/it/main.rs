@@ -9,6 +9,8 @@ mod exports;
 mod following;
 mod holdings;
 mod inspecting;
+mod inspecting_photos;
+mod inspecting_plan;
 mod openrosa;
 mod pages;
 mod programs;
