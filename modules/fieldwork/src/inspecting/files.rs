@@ -137,7 +137,7 @@ async fn append(
     }
     if file.parts == 0 {
         let name = name(app, tx, project, file).await?;
-        let kind: FileKind = file.kind.parse().map_err(|_| Error::NotFound)?;
+        let kind: FileKind = file.kind.parse().map_err(|()| Error::NotFound)?;
         let found = media::media_type(kind, &name, bytes);
         found
             .ok_or(FileProblem::Kind)?

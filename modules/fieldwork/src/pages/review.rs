@@ -152,7 +152,7 @@ pub(crate) async fn review(
     let only_comment = decision == COMMENT;
     let comment = fields.text("kommentar").replace("\r\n", "\n");
     let seen = fields.text("stand").parse();
-    let seen = seen.map_err(|_| Error::Invalid(context.t("fieldwork-seen-missing")))?;
+    let seen = seen.map_err(|()| Error::Invalid(context.t("fieldwork-seen-missing")))?;
     let mut typed = Typed {
         decision: decision.to_owned(),
         comment_error: comment_error(&context, &found.2, outcome, &comment),
