@@ -16,6 +16,7 @@ mod email;
 mod holidays;
 mod ids;
 mod lang;
+mod named;
 mod period;
 
 pub use actor::{Action, Actor, Level, Membership, OwnRole, Resource, Role};
@@ -30,4 +31,8 @@ pub use ids::{
     OrganisationId, PersonId, ReleaseId, SessionId, SubmissionId,
 };
 pub use lang::{Lang, Localized};
+pub use named::UnknownName;
 pub use period::{IsoWeek, PeriodError};
+
+#[doc(hidden)]
+pub use serde;

@@ -23,6 +23,7 @@ mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod trail;
+mod workplace;
 
 use jiff::civil::time;
 use kernel::Lang;
@@ -56,6 +57,7 @@ pub use store::territory::{
     OfficeReference, TERRITORY_SOURCE, districts, districts_of, find_municipalities,
     load_territory, municipalities, municipality, reference_offices, set_office,
 };
+pub use workplace::{AtOffice, at_office, own_offices, workplaces};
 
 /// The tables of the directory.
 pub fn migrations() -> Vec<db::Migration> {

@@ -3,57 +3,14 @@
 
 //! The words of the directory: organisations, territory, people. Pure values, no database, no HTTP.
 
-use std::fmt;
-use std::str::FromStr;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::{Ags, Email, Lang, Level, OrganisationId, PersonId, Role};
 use serde::{Deserialize, Serialize};
 
-/// A text that is none of the names that the directory knows.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown name `{0}`")]
-pub struct UnknownName(pub String);
-
-macro_rules! named {
-    ($(#[$doc:meta])* $type:ident { $($(#[$variant_doc:meta])* $variant:ident = $name:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
-        pub enum $type { $($(#[$variant_doc])* $variant),* }
-
-        impl $type {
-            /// All of them, in the order in which they are shown.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The name in the database, in JSON and in message keys.
-            pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),* }
-            }
-        }
-
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.name())
-            }
-        }
-
-        impl FromStr for $type {
-            type Err = UnknownName;
-            fn from_str(text: &str) -> Result<Self, UnknownName> {
-                match text {
-                    $($name => Ok(Self::$variant),)*
-                    other => Err(UnknownName(other.chars().take(40).collect())),
-                }
-            }
-        }
-    };
-}
-
-named! {
+kernel::named! {
     /// A level of the tree.
-    OrganisationKind {
+    pub enum OrganisationKind {
         /// The state agency.
         State = "state",
         /// A local health office.
@@ -63,9 +20,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// What an institution is.
-    InstitutionKind {
+    pub enum InstitutionKind {
         /// A day-care centre for children.
         Kita = "kita",
         /// A school.
@@ -81,9 +38,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// What a mailed link is good for.
-    LinkPurpose {
+    pub enum LinkPurpose {
         /// A new person chooses her first password.
         Invitation = "invitation",
         /// A person who forgot her password chooses another.

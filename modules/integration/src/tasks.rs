@@ -6,7 +6,7 @@
 use web::{App, BoxFuture, Context, Error, Task};
 
 use crate::model::EndpointState;
-use crate::pages::{path_of, places};
+use crate::pages::path_of;
 use crate::{actions, store};
 
 /// Endpoints that were switched off, for those who can switch them on.
@@ -16,7 +16,9 @@ pub(crate) fn switched_off<'a>(
 ) -> BoxFuture<'a, Result<Vec<Task>, Error>> {
     Box::pin(async move {
         let mut tasks = Vec::new();
-        for (organisation, _) in places(app, context, actions::WEBHOOK_MANAGE).await? {
+        for (organisation, _) in
+            directory::workplaces(app, context, actions::WEBHOOK_MANAGE, |_, _| true).await?
+        {
             let conn = app.db.read();
             for endpoint in store::endpoints::of_organisation(conn, organisation.id).await? {
                 if endpoint.state != EndpointState::Disabled {

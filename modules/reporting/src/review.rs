@@ -47,7 +47,7 @@ impl FromStr for Seen {
         let mut next = || parts.next().ok_or(());
         Ok(Self {
             version: next()?.parse().map_err(|_| ())?,
-            state: next()?.parse()?,
+            state: next()?.parse().map_err(|_| ())?,
             changed_at: next()?.parse().map_err(|_| ())?,
         })
     }

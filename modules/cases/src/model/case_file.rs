@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use kernel::{CaseFileId, CaseTypeId, OrganisationId, PersonId, Resource, SubmissionId};
 use uuid::Uuid;
 
-named! {
+kernel::named! {
     /// Whether a file is worked on.
-    CaseState {
+    pub enum CaseState {
         /// It is.
         Open = "open",
         /// It is closed and waits for its deletion.
@@ -136,9 +136,9 @@ impl Report {
     }
 }
 
-named! {
+kernel::named! {
     /// How far a step is.
-    StepState {
+    pub enum StepState {
         /// It is to be done.
         Open = "open",
         /// It is done.

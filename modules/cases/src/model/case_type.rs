@@ -18,9 +18,9 @@ pub const MOST_PARTS: usize = 40;
 pub const LONGEST_TITLE: usize = 120;
 /// The longest letter, in characters.
 pub const LONGEST_TEXT: usize = 10_000;
-named! {
+kernel::named! {
     /// What a case file wants to know of a report.
-    Slot {
+    pub enum Slot {
         /// The family name.
         FamilyName = "family-name",
         /// The given name.
@@ -81,9 +81,9 @@ impl Slot {
     }
 }
 
-named! {
+kernel::named! {
     /// What a step is.
-    StepKind {
+    pub enum StepKind {
         /// Something to be done.
         Task = "task",
         /// Something to be decided, with a day, a legal basis and perhaps a letter.

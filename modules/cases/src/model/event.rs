@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use kernel::{CaseFileId, PersonId};
 use uuid::Uuid;
 
-named! {
+kernel::named! {
     /// What happened to a file, or who looked into it.
-    EventKind {
+    pub enum EventKind {
         /// It was opened by a report.
         OpenedByReport = "opened-by-report",
         /// It was opened by hand.

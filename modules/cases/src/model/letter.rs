@@ -4,9 +4,9 @@
 //! The language of letter templates: text with fields such as `{{nachname}}`. Nothing else means
 //! anything: no conditions, no loops, and what a field is replaced by is never read again.
 
-named! {
+kernel::named! {
     /// What a letter can name. The names are German, because people write them.
-    LetterField {
+    pub enum LetterField {
         /// The family name.
         Nachname = "nachname",
         /// The given name.

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use kernel::{CaseFileId, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
-named! {
+kernel::named! {
     /// Why an institution says that it is settled.
-    StatementReason {
+    pub enum StatementReason {
         /// A proof was shown.
         Proof = "proof",
         /// The person has left the institution.
@@ -22,9 +22,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// What the office says to it.
-    StatementState {
+    pub enum StatementState {
         /// Nothing yet.
         Open = "open",
         /// It agrees.

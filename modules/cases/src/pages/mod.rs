@@ -28,7 +28,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 use db::ConnectionTrait;
-use directory::Organisation;
+pub use directory::{AtOffice, at_office, own_offices as offices, workplaces as places};
 use http::StatusCode;
 use jiff::civil::Date;
 use kernel::{Action, CaseFileId, OrganisationId, PersonId, Resource, Role};
@@ -48,81 +48,6 @@ pub const PAGE_SIZE: i64 = 50;
 /// The page of a file.
 pub fn file_path(id: CaseFileId) -> String {
     format!("{LIST}/{id}")
-}
-
-/// An office for which the actor does something.
-#[derive(Debug, Clone)]
-pub struct AtOffice {
-    /// The office.
-    pub office: Organisation,
-    /// The office as the policies see it.
-    pub place: Resource,
-    /// All offices for which the actor may do the same, by name.
-    pub choices: Vec<Organisation>,
-}
-
-/// The offices for which the actor may do `action`, by name.
-pub async fn offices(
-    app: &App,
-    context: &Context,
-    action: Action,
-) -> Result<Vec<(Organisation, Resource)>, Error> {
-    places(app, context, action, |place, id| {
-        place.office == Some(id) && place.institution.is_none()
-    })
-    .await
-}
-
-/// The organisations of the actor that fit, and in which she may do `action`, by name.
-pub async fn places(
-    app: &App,
-    context: &Context,
-    action: Action,
-    fits: impl Fn(&Resource, OrganisationId) -> bool,
-) -> Result<Vec<(Organisation, Resource)>, Error> {
-    let conn = app.db.read();
-    let memberships = context.actor().memberships().iter();
-    let mut ids: Vec<OrganisationId> = memberships.map(|one| one.organisation).collect();
-    ids.sort();
-    ids.dedup();
-    let mut found = Vec::new();
-    for organisation in directory::organisations(conn, &ids).await? {
-        let Some(place) = directory::place_of(conn, organisation.id).await? else {
-            continue;
-        };
-        if fits(&place, organisation.id) && context.may(action, &place) {
-            found.push((organisation, place));
-        }
-    }
-    Ok(found)
-}
-
-/// The office named in the address, or the first for which the actor may do `action`.
-pub async fn at_office(
-    app: &App,
-    context: &Context,
-    action: Action,
-    named: &str,
-) -> Result<AtOffice, Error> {
-    let found = offices(app, context, action).await?;
-    let choices: Vec<Organisation> = found.iter().map(|(office, _)| office.clone()).collect();
-    let chosen = found
-        .into_iter()
-        .find(|(office, _)| named.is_empty() || office.id.to_string() == named);
-    match chosen {
-        Some((office, place)) => Ok(AtOffice {
-            office,
-            place,
-            choices,
-        }),
-        None if choices.is_empty() => {
-            // Says what is missing: the sign-in, the second factor or the right.
-            let state = directory::state(app.db.read()).await?;
-            context.allow(action, &Resource::of_state(state.id))?;
-            Err(Error::Forbidden)
-        }
-        None => Err(Error::NotFound),
-    }
 }
 
 /// A file by the text in the address; the actor may do `action` to it.

@@ -118,7 +118,7 @@ async fn whose(
     context: &Context,
     named: &str,
 ) -> Result<(Organisation, Resource), Error> {
-    let mut found = pages::places(app, context, actions::EVENT_READ).await?;
+    let mut found = directory::workplaces(app, context, actions::EVENT_READ, |_, _| true).await?;
     if named.is_empty() {
         return match found.len() {
             0 => Err(Error::Forbidden),

@@ -11,7 +11,7 @@ pub mod list;
 pub mod secret;
 
 use audit::Fact;
-use directory::Organisation;
+use directory::{Organisation, workplaces};
 use kernel::{Action, Id, OrganisationId, Resource};
 use uuid::Uuid;
 use web::form::Fields;
@@ -31,29 +31,6 @@ pub fn path_of(id: Uuid) -> String {
     format!("{LIST}/{id}")
 }
 
-/// The organisations of the actor in which she may do `action`, by name.
-pub async fn places(
-    app: &App,
-    context: &Context,
-    action: Action,
-) -> Result<Vec<(Organisation, Resource)>, Error> {
-    let conn = app.db.read();
-    let memberships = context.actor().memberships().iter();
-    let mut ids: Vec<OrganisationId> = memberships.map(|one| one.organisation).collect();
-    ids.sort();
-    ids.dedup();
-    let mut found = Vec::new();
-    for organisation in directory::organisations(conn, &ids).await? {
-        let Some(place) = directory::place_of(conn, organisation.id).await? else {
-            continue;
-        };
-        if context.may(action, &place) {
-            found.push((organisation, place));
-        }
-    }
-    Ok(found)
-}
-
 /// The organisation that a page is about, and all that it could be about.
 pub struct At {
     /// Which.
@@ -66,7 +43,7 @@ pub struct At {
 
 /// The named organisation, or the first in which the actor may do `action`.
 pub async fn at(app: &App, context: &Context, action: Action, named: &str) -> Result<At, Error> {
-    let found = places(app, context, action).await?;
+    let found = workplaces(app, context, action, |_, _| true).await?;
     let choices: Vec<_> = found
         .iter()
         .map(|(one, _)| (one.id, one.name.clone()))

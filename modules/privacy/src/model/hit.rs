@@ -10,9 +10,9 @@ use persons::{Born, Likeness};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-named! {
+kernel::named! {
     /// Whether something is about the person who asks.
-    Verdict {
+    pub enum Verdict {
         /// Nobody has said.
         Open = "open",
         /// It is.

@@ -10,9 +10,9 @@ use persons::Sought;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-named! {
+kernel::named! {
     /// What somebody asks for, by the article of the GDPR.
-    RequestKind {
+    pub enum RequestKind {
         /// Access (Article 15).
         Access = "access",
         /// Rectification (Article 16).
@@ -28,9 +28,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// Whether a request is worked on.
-    RequestState {
+    pub enum RequestState {
         /// It is.
         Open = "open",
         /// It is closed and waits for its deletion.
@@ -48,9 +48,9 @@ impl RequestState {
     }
 }
 
-named! {
+kernel::named! {
     /// How it was checked who asks.
-    Identity {
+    pub enum Identity {
         /// Not yet.
         Unchecked = "unchecked",
         /// An identity document was shown.
@@ -66,9 +66,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// How far the search for a person is.
-    Search {
+    pub enum Search {
         /// Nobody has searched.
         None = "none",
         /// It runs.
@@ -78,9 +78,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// What became of a request.
-    Outcome {
+    pub enum Outcome {
         /// What was asked for was done.
         Fulfilled = "fulfilled",
         /// A part of it.
@@ -94,9 +94,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// On which ground data are erased (Article 17 paragraph 1).
-    DeletionGround {
+    pub enum DeletionGround {
         /// They are not needed any more (a).
         NotNeeded = "not-needed",
         /// Consent was withdrawn (b).
@@ -118,9 +118,9 @@ impl DeletionGround {
     }
 }
 
-named! {
+kernel::named! {
     /// What happened in a request: its journal.
-    StepKind {
+    pub enum StepKind {
         /// It was noted.
         Received = "received",
         /// Who asks was changed, or how that was checked.
@@ -170,9 +170,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// A letter of a request.
-    LetterKind {
+    pub enum LetterKind {
         /// That it came, and until when it is answered.
         Receipt = "receipt",
         /// That it takes longer, and why.

@@ -86,7 +86,7 @@ pub async fn close(
     let request = open_request(&app, &context, actions::PRIVACY_REQUEST, &request).await?;
     let typed = fields.text("ergebnis").to_owned();
     let text = long_text(&fields, "grund");
-    let outcome: Result<Outcome, ()> = typed.parse();
+    let outcome: Result<Outcome, _> = typed.parse();
     let Ok(outcome) = outcome else {
         let errors = vec![("ergebnis".to_owned(), context.t("privacy-outcome-missing"))];
         return show(&app, &context, &request, (typed, text), errors).await;

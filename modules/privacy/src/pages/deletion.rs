@@ -145,7 +145,7 @@ pub async fn propose(
     let request = open_request(&app, &context, actions::PRIVACY_DECIDE, &request).await?;
     let typed = fields.text("rechtsgrund").to_owned();
     let text = long_text(&fields, "grund");
-    let ground: Result<DeletionGround, ()> = typed.parse();
+    let ground: Result<DeletionGround, _> = typed.parse();
     let mut errors = Vec::new();
     match ground {
         Err(()) => {

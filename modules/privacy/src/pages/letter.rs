@@ -23,7 +23,7 @@ pub async fn write(
 ) -> Result<Response, Error> {
     let request = open_request(&app, &context, actions::PRIVACY_REQUEST, &request).await?;
     let text = long_text(&fields, "text");
-    let kind: Result<LetterKind, ()> = fields.text("art").parse();
+    let kind: Result<LetterKind, _> = fields.text("art").parse();
     let is_missing = kind.is_ok_and(|kind| kind != LetterKind::Receipt) && text.is_empty();
     let (Ok(kind), false) = (kind, is_missing) else {
         context

@@ -22,7 +22,7 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
-use directory::Organisation;
+pub use directory::{AtOffice, at_office, own_offices as offices};
 use http::StatusCode;
 use kernel::{Action, OrganisationId, PersonId, Resource};
 use uuid::Uuid;
@@ -47,63 +47,6 @@ pub fn request_path(id: Uuid) -> String {
 /// The page of something that was found.
 pub fn hit_path(found: &Found) -> String {
     format!("{}/treffer/{}", request_path(found.request), found.id)
-}
-
-/// An office for which the actor does something.
-#[derive(Debug, Clone)]
-pub struct AtOffice {
-    /// The office.
-    pub office: Organisation,
-    /// The office as the policies see it.
-    pub place: Resource,
-}
-
-/// The offices for which the actor may do `action`, by name.
-pub async fn offices(
-    app: &App,
-    context: &Context,
-    action: Action,
-) -> Result<Vec<(Organisation, Resource)>, Error> {
-    let conn = app.db.read();
-    let memberships = context.actor().memberships().iter();
-    let mut ids: Vec<OrganisationId> = memberships.map(|one| one.organisation).collect();
-    ids.sort();
-    ids.dedup();
-    let mut found = Vec::new();
-    for organisation in directory::organisations(conn, &ids).await? {
-        let Some(place) = directory::place_of(conn, organisation.id).await? else {
-            continue;
-        };
-        let is_office = place.office == Some(organisation.id) && place.institution.is_none();
-        if is_office && context.may(action, &place) {
-            found.push((organisation, place));
-        }
-    }
-    Ok(found)
-}
-
-/// The office named in the address, or the first for which the actor may do `action`.
-pub async fn at_office(
-    app: &App,
-    context: &Context,
-    action: Action,
-    named: &str,
-) -> Result<AtOffice, Error> {
-    let found = offices(app, context, action).await?;
-    let none = found.is_empty();
-    let chosen = found
-        .into_iter()
-        .find(|(office, _)| named.is_empty() || office.id.to_string() == named);
-    match chosen {
-        Some((office, place)) => Ok(AtOffice { office, place }),
-        None if none => {
-            // Says what is missing: the sign-in, the second factor or the right.
-            let state = directory::state(app.db.read()).await?;
-            context.allow(action, &Resource::of_state(state.id))?;
-            Err(Error::Forbidden)
-        }
-        None => Err(Error::NotFound),
-    }
 }
 
 /// A request by the text in the address; the actor may do `action` to it.

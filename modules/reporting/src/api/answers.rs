@@ -121,11 +121,11 @@ fn order(
     let text = |name: &'static str| Some(fields.text(name)).filter(|text| !text.is_empty());
     let format = match text("format") {
         None => ExportFormat::Csv,
-        Some(name) => name.parse().map_err(|()| wrong(context, "format"))?,
+        Some(name) => name.parse().map_err(|_| wrong(context, "format"))?,
     };
     let key = match text("key") {
         None => ExportKey::Name,
-        Some(name) => name.parse().map_err(|()| wrong(context, "key"))?,
+        Some(name) => name.parse().map_err(|_| wrong(context, "key"))?,
     };
     if format == ExportFormat::Fhir && text("key").is_some() && key != ExportKey::Link {
         return Err(wrong(context, "key"));
@@ -145,9 +145,9 @@ fn order(
     let states = match text("state") {
         None => ExportChoice::USUAL_STATES.to_vec(),
         Some(names) => {
-            let states: Result<Vec<SubmissionState>, ()> =
+            let states: Result<Vec<SubmissionState>, _> =
                 names.split(',').map(str::parse).collect();
-            states.map_err(|()| wrong(context, "state"))?
+            states.map_err(|_| wrong(context, "state"))?
         }
     };
     Ok(Order {

@@ -74,7 +74,7 @@ pub async fn say(
         None => ZeroReason::NoCases,
         Some(name) => name
             .parse()
-            .map_err(|()| Error::Invalid(context.t("reporting-api-reason")))?,
+            .map_err(|_| Error::Invalid(context.t("reporting-api-reason")))?,
     };
     let deed = Deed {
         institution,

@@ -3,18 +3,15 @@
 
 //! When an office wants to be told, and what becomes of it: decisions without reading anything.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
 use super::insight::statistics::{deviation, mean, poisson_bound};
 use super::insight::{Field, LONGEST_NAME, Measure};
 use crate::period::Period;
 
-named! {
+kernel::named! {
     /// What a rule looks for.
-    RuleKind {
+    pub enum RuleKind {
         /// A figure above or below a value.
         Threshold = "threshold",
         /// A share of the expected reports that is missing after the day they were due.
@@ -26,9 +23,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// Whether a rule is about the whole office or about each institution.
-    Level {
+    pub enum Level {
         /// The office: all its institutions together.
         Office = "office",
         /// Each institution.
@@ -36,9 +33,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// Which side of a value is remarkable.
-    Side {
+    pub enum Side {
         /// More than the value.
         Above = "above",
         /// Less than the value; looked at only when reports were due.
@@ -46,9 +43,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// How the bound of a signal comes about.
-    SignalMethod {
+    pub enum SignalMethod {
         /// Mean and so many standard deviations of the past periods.
         Deviation = "deviation",
         /// EARS C1: the same of the 7 periods before.
@@ -60,9 +57,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// Whether a rule is applied.
-    RuleState {
+    pub enum RuleState {
         /// It is.
         Active = "active",
         /// It is not for now.
@@ -72,9 +69,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// How far an alert is.
-    AlertState {
+    pub enum AlertState {
         /// Nobody has looked at it.
         Open = "open",
         /// Somebody has seen it and cares for it.
@@ -86,9 +83,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// What happened to an alert.
-    AlertDeed {
+    pub enum AlertDeed {
         /// The rule has found it.
         Fired = "fired",
         /// Somebody has seen it.

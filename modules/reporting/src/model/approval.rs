@@ -4,20 +4,16 @@
 //! How far the period of a collection is at an office, and who approves it: the levels are the
 //! collection's, the decisions are made here.
 
-use std::fmt;
-use std::str::FromStr;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::{CollectionId, OrganisationId, PersonId};
-use serde::{Deserialize, Serialize};
 
 use super::{Calendar, CollectionStatus};
 use crate::period::Period;
 
-named! {
+kernel::named! {
     /// Who approves on a level.
-    ApprovalLevel {
+    pub enum ApprovalLevel {
         /// The office.
         Office = "office",
         /// The office, by somebody else than on the level before.
@@ -42,9 +38,9 @@ pub fn levels(office: i64, state: bool) -> Vec<ApprovalLevel> {
     levels
 }
 
-named! {
+kernel::named! {
     /// How far the period of a collection is at an office.
-    PeriodState {
+    pub enum PeriodState {
         /// Reports are missing or wait for review.
         Open = "open",
         /// Everything that is owed has come and is reviewed.
@@ -70,9 +66,9 @@ impl PeriodState {
     }
 }
 
-named! {
+kernel::named! {
     /// What was decided about a period.
-    PeriodEventKind {
+    pub enum PeriodEventKind {
         /// Somebody approved it on a level.
         Approved = "approved",
         /// Somebody took the approval of a level back.

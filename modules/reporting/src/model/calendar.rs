@@ -3,20 +3,16 @@
 
 //! When reports of a collection are about, open, due and locked.
 
-use std::fmt;
-use std::str::FromStr;
-
 use forms::PeriodKind;
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 use kernel::Holidays;
-use serde::{Deserialize, Serialize};
 
 use crate::period::Period;
 
-named! {
+kernel::named! {
     /// From which day on reports about a period are taken.
-    OpensAt {
+    pub enum OpensAt {
         /// From the first day of the period on.
         Start = "start",
         /// From the day on which counts are taken; of weeks only.

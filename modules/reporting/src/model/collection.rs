@@ -3,21 +3,17 @@
 
 //! Collections: who reports what, and whether a report is taken.
 
-use std::fmt;
-use std::str::FromStr;
-
 use forms::PeriodKind;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::{CollectionId, FormVersionId, Holidays, OrganisationId};
-use serde::{Deserialize, Serialize};
 
 use super::{ApprovalLevel, Calendar, Expected};
 use crate::period::Period;
 
-named! {
+kernel::named! {
     /// Whether a collection takes reports.
-    CollectionStatus {
+    pub enum CollectionStatus {
         /// It does.
         Open = "open",
         /// It does not any more.

@@ -3,19 +3,15 @@
 
 //! What can be asked for when answers are exported.
 
-use std::fmt;
-use std::str::FromStr;
-
 use forms::export::answers::Key;
 use jiff::civil::Date;
 use kernel::{CollectionId, OrganisationId};
-use serde::{Deserialize, Serialize};
 
 use super::{SubmissionState, Within};
 
-named! {
+kernel::named! {
     /// The format of exported answers.
-    ExportFormat {
+    pub enum ExportFormat {
         /// Tables as text (RFC 4180).
         Csv = "csv",
         /// Tables as a workbook.
@@ -55,9 +51,9 @@ impl ExportFormat {
     }
 }
 
-named! {
+kernel::named! {
     /// What columns and properties are called by.
-    ExportKey {
+    pub enum ExportKey {
         /// The name in the form.
         Name = "name",
         /// The identifier of FIM.

@@ -4,15 +4,12 @@
 //! When a collection reminds whom, and in which words. The words come from people; what is put into
 //! them does not: the name of the addressee, names of collections, periods, links and counts.
 
-use std::fmt;
-use std::str::FromStr;
-
 use kernel::Lang;
 use serde::{Deserialize, Serialize};
 
-named! {
+kernel::named! {
     /// Who is written to.
-    Addressee {
+    pub enum Addressee {
         /// The people of the institution that report for it.
         Institution = "institution",
         /// The case workers of the office, with the number of what is missing.

@@ -3,9 +3,6 @@
 
 //! Reports: what is owed, what was sent, what happened to it.
 
-use std::fmt;
-use std::str::FromStr;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::{CollectionId, FormVersionId, OrganisationId, PersonId, SubmissionId};
@@ -14,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::CollectionStatus;
 use crate::period::Period;
 
-named! {
+kernel::named! {
     /// How far an expected report is.
-    ExpectedStatus {
+    pub enum ExpectedStatus {
         /// Nothing has come.
         Missing = "missing",
         /// Somebody has begun to fill it in.
@@ -50,9 +47,9 @@ impl ExpectedStatus {
     }
 }
 
-named! {
+kernel::named! {
     /// Why there is nothing to report for a period.
-    ZeroReason {
+    pub enum ZeroReason {
         /// Nothing happened that would have to be reported.
         NoCases = "no-cases",
         /// The institution was closed.
@@ -62,9 +59,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// The state of a report that has been sent.
-    SubmissionState {
+    pub enum SubmissionState {
         /// It waits for review.
         Submitted = "submitted",
         /// The office has sent it back with a comment.
@@ -88,9 +85,9 @@ impl SubmissionState {
     }
 }
 
-named! {
+kernel::named! {
     /// What happened to a report.
-    EventKind {
+    pub enum EventKind {
         /// It came.
         Submitted = "submitted",
         /// A new version came.

@@ -3,9 +3,6 @@
 
 //! Tables with many reports, from the upload to the day on which they are sent or thrown away.
 
-use std::fmt;
-use std::str::FromStr;
-
 use forms::Answers;
 use jiff::Timestamp;
 use kernel::{CollectionId, Id, OrganisationId, PersonId, SubmissionId};
@@ -24,9 +21,9 @@ pub struct UploadMark;
 /// Identifies an upload.
 pub type UploadId = Id<UploadMark>;
 
-named! {
+kernel::named! {
     /// How far an upload is.
-    UploadState {
+    pub enum UploadState {
         /// Its rows can be corrected and sent.
         Open = "open",
         /// Its right rows are being sent.
@@ -36,9 +33,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// What is to be done with a row.
-    RowState {
+    pub enum RowState {
         /// It is right and can be sent.
         Ready = "ready",
         /// Something has to be put right first.

@@ -3,20 +3,16 @@
 
 //! The work around a report: who looks after it, by when, and what is asked and answered about it.
 
-use std::fmt;
-use std::str::FromStr;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::{OrganisationId, PersonId, SubmissionId};
-use serde::{Deserialize, Serialize};
 
 /// The longest message, in characters.
 pub const LONGEST_MESSAGE: usize = 2_000;
 
-named! {
+kernel::named! {
     /// Whose words a message is, and for whom.
-    MessageKind {
+    pub enum MessageKind {
         /// The office notes something for itself; the institution does not see it.
         Note = "note",
         /// The office asks or tells the institution.
@@ -42,9 +38,9 @@ impl MessageKind {
     }
 }
 
-named! {
+kernel::named! {
     /// Who is to say something next about a report.
-    Turn {
+    pub enum Turn {
         /// The office has an answer or a question to read.
         Office = "office",
         /// The institution has a question to answer.

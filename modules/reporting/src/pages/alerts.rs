@@ -399,10 +399,7 @@ pub async fn decide(
     fields: Fields,
 ) -> Result<Response, Error> {
     let (alert, collection, at) = load(&app, &context, &alert, actions::ALERT_MANAGE).await?;
-    let deed: AlertDeed = fields
-        .text("aktion")
-        .parse()
-        .map_err(|()| Error::NotFound)?;
+    let deed: AlertDeed = fields.text("aktion").parse().map_err(|_| Error::NotFound)?;
     let comment = fields.text("kommentar").replace("\r\n", "\n");
     let fault = if comment.is_empty() {
         Some("reporting-alert-comment-missing")

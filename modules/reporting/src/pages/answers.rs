@@ -147,7 +147,7 @@ async fn chosen(app: &App, context: &Context, fields: &Fields) -> Result<Chosen,
     let is_asked = fields.has("erhebung");
     let states: Vec<SubmissionState> = if is_asked {
         let named = fields.all("stand").map(str::parse);
-        named.collect::<Result<_, ()>>().unwrap_or_default()
+        named.collect::<Result<_, _>>().unwrap_or_default()
     } else {
         ExportChoice::USUAL_STATES.to_vec()
     };

@@ -9,11 +9,11 @@ use kernel::{OrganisationId, PersonId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Finding, FindingKind, named};
+use super::{Finding, FindingKind};
 
-named! {
+kernel::named! {
     /// What became of a defect.
-    DefectState {
+    pub(crate) enum DefectState {
         /// It is to be mended.
         Open = "open",
         /// The facility says that it is mended.
@@ -32,9 +32,9 @@ impl DefectState {
     }
 }
 
-named! {
+kernel::named! {
     /// What happened to a defect.
-    EventKind {
+    pub(crate) enum EventKind {
         /// An official record names it for the first time.
         Found = "found",
         /// A later one names it again.

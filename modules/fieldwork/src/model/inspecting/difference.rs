@@ -7,11 +7,11 @@ use jiff::civil::Date;
 use kernel::OrganisationId;
 use sha2::{Digest, Sha256};
 
-use super::{Facility, Settings, named};
+use super::{Facility, Settings};
 
-named! {
+kernel::named! {
     /// In what way the directory differs.
-    Difference {
+    pub(crate) enum Difference {
         /// A facility that the rules of the plan choose and that is not in it.
         New = "new",
         /// A facility of the plan does not exist any more.

@@ -8,11 +8,9 @@ use jiff::civil::Date;
 use kernel::{OrganisationId, PersonId};
 use uuid::Uuid;
 
-use super::named;
-
-named! {
+kernel::named! {
     /// How far an inspection has come.
-    InspectionState {
+    pub(crate) enum InspectionState {
         /// It is to take place.
         Planned = "planned",
         /// Its record is there.
@@ -24,9 +22,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// Why a facility is inspected.
-    Occasion {
+    pub(crate) enum Occasion {
         /// Because it is its turn.
         Routine = "routine",
         /// Because of something that happened.

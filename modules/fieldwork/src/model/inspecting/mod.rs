@@ -19,35 +19,3 @@ pub(crate) use mapping::{Endings, Mapping};
 pub(crate) use plan::{Facility, KindRule, Plan, RiskClass, Settings, due_on};
 pub(crate) use reading::{Finding, FindingKind, Prefill, Reading, prefill, read};
 pub(crate) use suggestion::{suggest, usable_lists};
-
-/// Text that is none of the names that are known here.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("an unknown name")]
-pub(crate) struct UnknownName;
-
-/// An enumeration with names for the database, addresses and messages.
-macro_rules! named {
-    ($(#[$doc:meta])* $type:ident { $($(#[$variant_doc:meta])* $variant:ident = $name:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub(crate) enum $type { $($(#[$variant_doc])* $variant),* }
-
-        impl $type {
-            /// The name in the database, in addresses and in messages.
-            pub(crate) fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name),* }
-            }
-        }
-
-        impl std::str::FromStr for $type {
-            type Err = $crate::model::inspecting::UnknownName;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                match text {
-                    $($name => Ok(Self::$variant),)*
-                    _ => Err($crate::model::inspecting::UnknownName),
-                }
-            }
-        }
-    };
-}
-pub(crate) use named;

@@ -3,9 +3,6 @@
 
 //! What answers must be so that a report is shown.
 
-use std::fmt;
-use std::str::FromStr;
-
 use forms::Answers;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -13,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::block::number_of;
 use super::{Column, Field, FieldKind, Table, plain_path};
 
-named! {
+kernel::named! {
     /// How an answer is compared.
-    Operator {
+    pub enum Operator {
         /// It is this number, day or text.
         Is = "is",
         /// It is smaller or earlier.

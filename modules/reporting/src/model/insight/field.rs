@@ -3,16 +3,12 @@
 
 //! The questions of a form as they are counted.
 
-use std::fmt;
-use std::str::FromStr;
-
 use forms::{ChoiceSource, FormSpec, Item, PrivacyClass, Question, QuestionType};
 use kernel::Localized;
-use serde::{Deserialize, Serialize};
 
-named! {
+kernel::named! {
     /// How the answers to a question are counted.
-    FieldKind {
+    pub enum FieldKind {
         /// Numbers, which have a sum, a mean and quartiles.
         Number = "number",
         /// One or several codes of a list.

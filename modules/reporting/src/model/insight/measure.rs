@@ -3,17 +3,14 @@
 
 //! One number of many reports: how many there are, or a sum, mean, median or ratio of answers.
 
-use std::fmt;
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
 use super::statistics::{byar, mean, quantile, wilson};
 use super::{Field, FieldKind, Table};
 
-named! {
+kernel::named! {
     /// What is made of the answers to a question.
-    Statistic {
+    pub enum Statistic {
         /// Their sum.
         Sum = "sum",
         /// Their mean over the reports.

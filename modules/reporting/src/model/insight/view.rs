@@ -3,9 +3,6 @@
 
 //! What somebody looks for in the reports of an office, and how it is shown.
 
-use std::fmt;
-use std::str::FromStr;
-
 use jiff::civil::Date;
 use kernel::OrganisationId;
 use serde::{Deserialize, Serialize};
@@ -20,9 +17,9 @@ pub const MOST_COLUMNS: usize = 20;
 /// The longest name, in characters.
 pub const LONGEST_NAME: usize = 100;
 
-named! {
+kernel::named! {
     /// By what a list of reports is sorted.
-    Sort {
+    pub enum Sort {
         /// The period, the latest first when turned.
         Period = "period",
         /// The name of the institution.
@@ -34,9 +31,9 @@ named! {
     }
 }
 
-named! {
+kernel::named! {
     /// By what a measure is compared.
-    Group {
+    pub enum Group {
         /// By institution.
         Institution = "institution",
         /// By the municipality of the institution.

@@ -371,7 +371,7 @@ pub async fn create(
     fields: Fields,
 ) -> Result<Response, Error> {
     let seat = seat(&app, &context, &collection, &wish.amt).await?;
-    let kind: RuleKind = fields.text("art").parse().map_err(|()| Error::NotFound)?;
+    let kind: RuleKind = fields.text("art").parse().map_err(|_| Error::NotFound)?;
     let open = periods(&app, &seat.collection).await?;
     let from = open.last().copied();
     let before = usual(kind, from.unwrap_or(seat.collection.calendar.season.from));
