@@ -25,7 +25,7 @@ impl Case {
         let app = &self.field.app;
         let tx = app.db.begin().await.unwrap();
         let job = jobs::NewJob::new("fieldwork.compare-plans", &serde_json::json!({}));
-        let (clock, chance) = (app.clock.as_ref(), app.chance.as_ref());
+        let (clock, chance) = (app.clock.as_ref(), app.app.chance.as_ref());
         jobs::enqueue(&tx, clock, chance, job).await.unwrap();
         tx.commit().await.unwrap();
         app.run_jobs().await;
