@@ -21,6 +21,7 @@ mod error;
 mod fonts;
 mod layout;
 mod paint;
+mod photo;
 mod text;
 mod words;
 
@@ -31,4 +32,5 @@ pub use error::PrintError;
 pub use fonts::Fonts;
 pub use layout::{Layout, layout};
 pub use paint::{Printed, render};
+pub use photo::photo;
 pub use words::is_tag as is_language_tag;

@@ -317,11 +317,6 @@ inspect-plan-done = { $count ->
     [one] Eine Begehung ist geplant.
    *[other] { $count } Begehungen sind geplant.
  }
-inspect-plan-refreshed = { $count ->
-    [0] Nichts hat sich geändert.
-    [one] Eine Einrichtung hat sich geändert.
-   *[other] { $count } Einrichtungen haben sich geändert.
- }
 inspect-unlinked-count = { $count ->
     [one] Eine Aufzeichnung gehört zu keiner Einrichtung
    *[other] { $count } Aufzeichnungen gehören zu keiner Einrichtung
@@ -420,3 +415,60 @@ inspect-task-defects = { $count ->
     [one] Ein Mangel ist überfällig
    *[other] { $count } Mängel sind überfällig
  }
+
+## Das Verzeichnis sagt etwas anderes als der Plan
+inspect-xlsx = Als Arbeitsmappe herunterladen (XLSX)
+inspect-changes = Änderungen im Verzeichnis
+inspect-changes-text = Der Plan wird jede Nacht mit dem Verzeichnis verglichen. Was hier steht, ändert den Plan erst, wenn Sie es übernehmen.
+inspect-changes-none-title = Plan und Verzeichnis stimmen überein
+inspect-changes-none-text = Neue, geschlossene und geänderte Einrichtungen stehen hier, sobald es welche gibt.
+inspect-changes-count = { $count ->
+    [one] Eine Änderung im Verzeichnis ist zu prüfen
+   *[other] { $count } Änderungen im Verzeichnis sind zu prüfen
+ }
+inspect-changes-do = Änderungen ansehen
+inspect-changes-what = Was sich geändert hat
+inspect-changes-before = Im Plan
+inspect-changes-now = Im Verzeichnis
+inspect-changes-effect = Beim Übernehmen
+inspect-changes-noticed = bemerkt am { $day }
+inspect-changes-take = Ausgewählte übernehmen
+inspect-changes-leave = Plan so lassen
+inspect-changes-kept = Nicht übernommen
+inspect-changes-kept-text = Hier bleibt der Plan, wie er ist. Ändert sich das Verzeichnis noch einmal, steht die Einrichtung wieder oben.
+inspect-changes-kept-on = Entschieden am
+inspect-changes-why = Warum wird das nicht von selbst übernommen?
+inspect-changes-because = Eine Einrichtung könnte sonst unbemerkt aus dem Plan fallen, nur weil im Verzeichnis etwas Falsches steht.
+inspect-changes-found = { $count ->
+    [0] Plan und Verzeichnis stimmen überein.
+    [one] Eine Änderung ist zu prüfen.
+   *[other] { $count } Änderungen sind zu prüfen.
+ }
+inspect-changes-taken = { $count ->
+    [one] Eine Änderung ist übernommen.
+   *[other] { $count } Änderungen sind übernommen.
+ }
+inspect-changes-left = { $count ->
+    [one] Bei einer Einrichtung bleibt der Plan, wie er ist.
+   *[other] Bei { $count } Einrichtungen bleibt der Plan, wie er ist.
+ }
+inspect-changes-outdated = { $count ->
+    [one] Eine Änderung hat inzwischen jemand anders entschieden, oder das Verzeichnis sagt etwas Neues. Sie ist nicht gespeichert.
+   *[other] { $count } Änderungen hat inzwischen jemand anders entschieden, oder das Verzeichnis sagt etwas Neues. Sie sind nicht gespeichert.
+ }
+inspect-difference = { $difference ->
+    [new] Neu im Verzeichnis
+    [closed] Geschlossen
+    [away] Gehört zu einem anderen Amt
+    [kind] Andere Art
+    [moved] Andere Gemeinde
+   *[renamed] Anderer Name oder Ort
+ }
+inspect-changes-effect-name = { $effect ->
+    [enters] Die Einrichtung kommt in den Plan.
+    [leaves] Die Einrichtung verlässt den Plan. Geplante Begehungen werden abgesagt.
+   *[stays] Die Einrichtung bleibt im Plan, mit den neuen Angaben.
+ }
+inspect-doc-photo-missing = Foto zu Mangel { $number }: Es liegt dem Amt noch nicht vor.
+inspect-doc-photo-unreadable = Foto zu Mangel { $number }: Es lässt sich nicht drucken und liegt in der Akte beim Amt.
+inspect-doc-photo-beyond = Foto zu Mangel { $number }: Es liegt in der Akte beim Amt. Diese Niederschrift enthält schon sehr viele Fotos.

@@ -317,11 +317,6 @@ inspect-plan-done = { $count ->
     [one] One inspection is planned.
    *[other] { $count } inspections are planned.
  }
-inspect-plan-refreshed = { $count ->
-    [0] Nothing has changed.
-    [one] One facility has changed.
-   *[other] { $count } facilities have changed.
- }
 inspect-unlinked-count = { $count ->
     [one] One record belongs to no facility
    *[other] { $count } records belong to no facility
@@ -420,3 +415,60 @@ inspect-task-defects = { $count ->
     [one] One defect is overdue
    *[other] { $count } defects are overdue
  }
+
+## The directory says something else than the plan
+inspect-xlsx = Download as workbook (XLSX)
+inspect-changes = Changes in the directory
+inspect-changes-text = The plan is compared with the directory every night. What stands here changes the plan only when you take it over.
+inspect-changes-none-title = Plan and directory agree
+inspect-changes-none-text = New, closed and changed facilities stand here as soon as there are some.
+inspect-changes-count = { $count ->
+    [one] One change in the directory has to be looked at
+   *[other] { $count } changes in the directory have to be looked at
+ }
+inspect-changes-do = Look at the changes
+inspect-changes-what = What has changed
+inspect-changes-before = In the plan
+inspect-changes-now = In the directory
+inspect-changes-effect = When taken over
+inspect-changes-noticed = noticed on { $day }
+inspect-changes-take = Take the chosen ones over
+inspect-changes-leave = Leave the plan as it is
+inspect-changes-kept = Not taken over
+inspect-changes-kept-text = Here the plan stays as it is. If the directory changes once more, the facility stands above again.
+inspect-changes-kept-on = Decided on
+inspect-changes-why = Why is this not taken over by itself?
+inspect-changes-because = Otherwise a facility could drop out of the plan unnoticed, only because something wrong stands in the directory.
+inspect-changes-found = { $count ->
+    [0] Plan and directory agree.
+    [one] One change has to be looked at.
+   *[other] { $count } changes have to be looked at.
+ }
+inspect-changes-taken = { $count ->
+    [one] One change is taken over.
+   *[other] { $count } changes are taken over.
+ }
+inspect-changes-left = { $count ->
+    [one] The plan stays as it is for one facility.
+   *[other] The plan stays as it is for { $count } facilities.
+ }
+inspect-changes-outdated = { $count ->
+    [one] Somebody else has decided about one change meanwhile, or the directory says something new. It is not saved.
+   *[other] Somebody else has decided about { $count } changes meanwhile, or the directory says something new. They are not saved.
+ }
+inspect-difference = { $difference ->
+    [new] New in the directory
+    [closed] Closed
+    [away] Belongs to another office
+    [kind] Another kind
+    [moved] Another municipality
+   *[renamed] Another name or town
+ }
+inspect-changes-effect-name = { $effect ->
+    [enters] The facility enters the plan.
+    [leaves] The facility leaves the plan. Planned inspections are called off.
+   *[stays] The facility stays in the plan, with the new facts.
+ }
+inspect-doc-photo-missing = Photo of defect { $number }: The office does not have it yet.
+inspect-doc-photo-unreadable = Photo of defect { $number }: It cannot be printed and lies in the file at the office.
+inspect-doc-photo-beyond = Photo of defect { $number }: It lies in the file at the office. This official record holds very many photos already.

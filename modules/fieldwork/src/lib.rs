@@ -22,6 +22,7 @@ mod following;
 mod holdings;
 mod inspecting;
 mod instance;
+mod jobs;
 mod lists;
 mod model;
 mod opening;
@@ -74,6 +75,11 @@ pub fn migrations() -> Vec<db::Migration> {
             "rights of the people concerned",
             include_str!("../migrations/0004_rights.sql"),
         ),
+        migration(
+            5,
+            "what the directory says otherwise than a plan",
+            include_str!("../migrations/0005_directory_changes.sql"),
+        ),
     ]
 }
 
@@ -109,10 +115,9 @@ pub fn module() -> Module {
             audience: Audience::Staff,
             action: Some(actions::PROJECT_READ),
         }],
-        jobs: |registry| {
-            registry.event(events::RECORD_RECEIVED);
-        },
-        tasks: vec![tasks::waiting, tasks::inspections],
+        jobs: jobs::register,
+        schedules: jobs::schedules(),
+        tasks: vec![tasks::waiting, tasks::inspections, tasks::directory_changes],
         holdings: Some(holdings::FACE),
         activities: Some(holdings::activities),
         samples: samples::list,
@@ -170,8 +175,8 @@ fn pages() -> Vec<Route> {
 /// What people open about inspections.
 fn inspections() -> Vec<Route> {
     use pages::inspecting::{
-        calendar, defect, defects, facility, figures, files, fill, inspection, issue, plan,
-        setting, unlinked,
+        calendar, changes, defect, defects, facility, facility_deeds, figures, files, fill,
+        inspection, issue, plan, setting, unlinked,
     };
     let read = Guard::Action(actions::PROJECT_READ);
     let plans = Guard::Action(actions::INSPECTION_PLAN);
@@ -180,25 +185,30 @@ fn inspections() -> Vec<Route> {
     web::routes! {
         get read "/aussendienst/{project}/begehungen" => plan::page;
         get read "/aussendienst/{project}/begehungen/plan.csv" => plan::table;
+        get read "/aussendienst/{project}/begehungen/plan.xlsx" => plan::book;
         post plans "/aussendienst/{project}/begehungen" => plan::plan;
-        post plans "/aussendienst/{project}/begehungen/abgleich" => plan::refresh;
+        post plans "/aussendienst/{project}/begehungen/abgleich" => changes::compare;
+        get plans "/aussendienst/{project}/begehungen/verzeichnis" => changes::page;
+        post plans "/aussendienst/{project}/begehungen/verzeichnis" => changes::decide;
         get plans "/aussendienst/{project}/begehungen/einrichten" => setting::page;
         post plans "/aussendienst/{project}/begehungen/einrichten" => setting::save;
         get read "/aussendienst/{project}/begehungen/kalender" => calendar::page;
         get read "/aussendienst/{project}/begehungen/maengel" => defects::page;
         get read "/aussendienst/{project}/begehungen/statistik" => figures::page;
         get read "/aussendienst/{project}/begehungen/statistik.csv" => figures::table;
+        get read "/aussendienst/{project}/begehungen/statistik.xlsx" => figures::book;
         get plans "/aussendienst/{project}/begehungen/zuordnen" => unlinked::page;
         post plans "/aussendienst/{project}/begehungen/zuordnen" => unlinked::link;
-        post plans "/aussendienst/{project}/begehungen/aufnehmen" => facility::take_in;
+        post plans "/aussendienst/{project}/begehungen/aufnehmen" => facility_deeds::take_in;
         get read "/aussendienst/{project}/begehungen/einrichtung/{institution}" => facility::page;
-        post plans "/aussendienst/{project}/begehungen/einrichtung/{institution}/klasse" => facility::set_class;
-        post plans "/aussendienst/{project}/begehungen/einrichtung/{institution}/pause" => facility::set_pause;
-        post plans "/aussendienst/{project}/begehungen/einrichtung/{institution}/zuletzt" => facility::set_last;
-        post plans "/aussendienst/{project}/begehungen/einrichtung/{institution}/begehung" => facility::add;
+        post plans "/aussendienst/{project}/begehungen/einrichtung/{institution}/klasse" => facility_deeds::set_class;
+        post plans "/aussendienst/{project}/begehungen/einrichtung/{institution}/pause" => facility_deeds::set_pause;
+        post plans "/aussendienst/{project}/begehungen/einrichtung/{institution}/zuletzt" => facility_deeds::set_last;
+        post plans "/aussendienst/{project}/begehungen/einrichtung/{institution}/begehung" => facility_deeds::add;
         get inspect "/aussendienst/{project}/begehungen/einrichtung/{institution}/schreiben" => facility::letter;
         get inspect "/aussendienst/{project}/begehungen/termin/{inspection}" => inspection::page;
         post plans "/aussendienst/{project}/begehungen/termin/{inspection}" => inspection::change;
+        get plans "/aussendienst/{project}/begehungen/termin/{inspection}/absagen" => inspection::call_off;
         get inspect "/aussendienst/{project}/begehungen/termin/{inspection}/ausfuellen" => fill::page;
         post inspect "/aussendienst/{project}/begehungen/termin/{inspection}/ausfuellen" => fill::save, at most fill::FORM_LIMIT;
         post inspect "/aussendienst/{project}/begehungen/termin/{inspection}/pruefen" => fill::check, at most fill::FORM_LIMIT;

@@ -8,7 +8,7 @@ use kernel::Role;
 use web::{App, BoxFuture, Error, SamplePage};
 
 use crate::pages::inspecting::{
-    defect_path, defects_path, facility_path, inspection_path, plan_path,
+    changes_path, defect_path, defects_path, facility_path, inspection_path, plan_path,
 };
 use crate::pages::{
     LIST, entity_path, form_path, list_path, lists_path, project_path, record_path, tablets_path,
@@ -111,6 +111,7 @@ async fn of_inspections(app: &App, project: i64) -> Result<Vec<SamplePage>, Erro
         page(format!("{base}/statistik"), worker),
         page(format!("{base}/einrichten"), manager),
         page(format!("{base}/zuordnen"), manager),
+        page(changes_path(project), manager),
     ];
     for facility in facilities::all(conn, project).await?.iter().take(1) {
         let path = facility_path(project, facility.institution);
@@ -133,7 +134,7 @@ async fn of_inspections(app: &App, project: i64) -> Result<Vec<SamplePage>, Erro
         if let Some(one) = planned.first() {
             let path = inspection_path(project, one.id);
             samples.push(page(path.clone(), worker));
-            samples.push(page(format!("{path}?aktion=absagen"), worker));
+            samples.push(page(format!("{path}/absagen"), worker));
             samples.push(page(format!("{path}/ausfuellen"), worker));
             break;
         }

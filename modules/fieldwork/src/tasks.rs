@@ -9,8 +9,8 @@ use web::{App, BoxFuture, Context, Error, Task};
 
 use crate::model::Project;
 use crate::pages::form_path;
-use crate::pages::inspecting::{defects_path, inspection_path};
-use crate::store::inspecting::{defects, inspections, plans};
+use crate::pages::inspecting::{changes_path, defects_path, inspection_path};
+use crate::store::inspecting::{changes, defects, inspections, plans};
 use crate::{actions, changing, store};
 
 /// How many lines the list has at most.
@@ -57,6 +57,36 @@ pub(crate) fn inspections<'a>(
                 let project = store::projects::find(app.db.read(), planned).await?;
                 let Some(project) = project else { continue };
                 tasks.extend(of_project(app, context, &project, today).await?);
+            }
+        }
+        tasks.truncate(MOST);
+        Ok(tasks)
+    })
+}
+
+/// What the directory says otherwise than the plans, for those who plan.
+pub(crate) fn directory_changes<'a>(
+    app: &'a App,
+    context: &'a Context,
+) -> BoxFuture<'a, Result<Vec<Task>, Error>> {
+    Box::pin(async move {
+        let conn = app.db.read();
+        let mut tasks = Vec::new();
+        for (office, _) in changing::offices(app, context, actions::INSPECTION_PLAN).await? {
+            for planned in plans::of_office(conn, office).await? {
+                let count = changes::count_open(conn, planned).await?;
+                let project = store::projects::find(conn, planned).await?;
+                let Some(project) = project.filter(|_| count > 0) else {
+                    continue;
+                };
+                tasks.push(Task {
+                    what: context.t_with("inspect-changes-count", &[("count", count.into())]),
+                    whom: project.name,
+                    due: None,
+                    action: context.t("inspect-changes-do"),
+                    href: changes_path(project.id),
+                    count,
+                });
             }
         }
         tasks.truncate(MOST);

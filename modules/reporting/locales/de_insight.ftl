@@ -343,3 +343,24 @@ reporting-alert-says-signal = { $measure } { $method ->
     [ears-c2] über EARS C2 mit { $value } Standardabweichungen
    *[deviation] über dem Mittelwert von { $past } Zeiträumen und { $value } Standardabweichungen
  }
+
+## Verteilungen nach Einrichtung und Gemeinde
+reporting-insight-more = Nach Einrichtung und Gemeinde
+reporting-insight-groups-title = Verteilung nach Einrichtung und Gemeinde
+reporting-insight-question = Frage
+reporting-insight-groups-count = { $count ->
+    [one] Eine Gruppe
+   *[other] { $count } Gruppen
+ }
+reporting-insight-groups-table = Verteilung der Antworten: { $question }
+
+## Eigene Zahlen einer Einrichtung
+reporting-own-title = Eigene Zahlen
+reporting-own-ours = Eigener Wert
+reporting-own-median = Median der anderen
+reporting-own-description = Die eigene Linie und, wo genug andere gemeldet haben, deren Median.
+reporting-own-few = Wo weniger als { $least } andere Einrichtungen gemeldet haben, steht kein Median. So lässt sich auf keine andere Einrichtung schließen.
+reporting-own-none-title = Noch keine eigenen Zahlen
+reporting-own-none-text = Sobald Sie zu dieser Erhebung gemeldet haben, steht hier der Verlauf.
+reporting-own-why = Womit wird verglichen?
+reporting-own-because = Mit den anderen Einrichtungen Ihres Gesundheitsamts, die zum selben Zeitraum gemeldet haben. Gezeigt wird nur die Mitte ihrer Werte.

@@ -343,3 +343,24 @@ reporting-alert-says-signal = { $measure } { $method ->
     [ears-c2] above EARS C2 with { $value } standard deviations
    *[deviation] above the mean of { $past } periods and { $value } standard deviations
  }
+
+## Distributions by institution and municipality
+reporting-insight-more = By institution and municipality
+reporting-insight-groups-title = Distribution by institution and municipality
+reporting-insight-question = Question
+reporting-insight-groups-count = { $count ->
+    [one] One group
+   *[other] { $count } groups
+ }
+reporting-insight-groups-table = Distribution of the answers: { $question }
+
+## An institution's own numbers
+reporting-own-title = Own numbers
+reporting-own-ours = Own value
+reporting-own-median = Median of the others
+reporting-own-description = The own line and, where enough others have reported, their median.
+reporting-own-few = Where fewer than { $least } other institutions have reported there is no median. So nothing can be concluded about another institution.
+reporting-own-none-title = No own numbers yet
+reporting-own-none-text = As soon as you have reported to this collection, the course stands here.
+reporting-own-why = What is this compared with?
+reporting-own-because = With the other institutions of your health office that have reported about the same period. Only the middle of their values is shown.

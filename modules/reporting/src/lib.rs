@@ -283,6 +283,7 @@ fn routes() -> Vec<Route> {
     let keys = Guard::Action(actions::REPORT_KEYS);
     web::routes! {
         get fill "/meldungen" => pages::mine::page;
+        get open "/meldungen/verlauf" => pages::own_figures::page;
         get keys "/schluessel" => pages::keys::page;
         get keys "/schluessel/{institution}" => pages::keys::of;
         post keys "/schluessel/{institution}" => pages::keys::make;
@@ -342,6 +343,7 @@ fn routes() -> Vec<Route> {
         get read "/erhebungen/{collection}/vollstaendigkeit" => pages::completeness::page;
         get read "/erhebungen/{collection}/auswertung" => pages::insight::overview::page;
         get open "/erhebungen/{collection}/auswertung/tabelle" => pages::insight::overview::table;
+        get open "/erhebungen/{collection}/auswertung/verteilung" => pages::insight::groups::page;
         get open "/erhebungen/{collection}/auswertung/liste" => pages::insight::list::page;
         get open "/erhebungen/{collection}/auswertung/filter" => pages::insight::edit::page;
         post open "/erhebungen/{collection}/auswertung/filter" => pages::insight::edit::change;

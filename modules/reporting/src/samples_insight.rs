@@ -6,7 +6,7 @@
 use kernel::Role;
 use web::{App, Error, SamplePage};
 
-use crate::pages::alerts;
+use crate::pages::{alerts, own_figures};
 use crate::store;
 use crate::store::alerts::Filter;
 
@@ -17,6 +17,7 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
     let mut samples = vec![
         page(alerts::PATH, worker),
         page(alerts::PATH, Role::OfficeAdministrator),
+        page(own_figures::PATH, Role::InstitutionManager),
     ];
     let Some((person, office)) = directory::demo::first_with(app, worker).await? else {
         return Ok(samples);
@@ -33,7 +34,7 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
         let path = format!("/erhebungen/{}", collection.id);
         samples.push(page(&format!("{path}/auswertung"), worker));
         samples.push(page(&format!("{path}/auswertung"), Role::FormAuthor));
-        for step in ["liste", "filter", "ansichten", "ausgabe"] {
+        for step in ["liste", "filter", "ansichten", "ausgabe", "verteilung"] {
             samples.push(page(&format!("{path}/auswertung/{step}"), worker));
         }
         if let Some(view) = views.first() {

@@ -13,7 +13,8 @@ use web::{App, Error};
 
 use super::{day_before, moment};
 use crate::inspecting::issuing::{self, Wish};
-use crate::inspecting::planning::{self, Further, Visit};
+use crate::inspecting::planning;
+use crate::inspecting::visiting::{self, Further, Visit};
 use crate::model::inspecting::{Facility, KindRule, Occasion, Settings, due_on, suggest};
 use crate::model::{Actor, Project};
 use crate::ready::{self, Named};
@@ -155,7 +156,7 @@ pub(super) async fn load(
             visit,
         };
         let wish = (facility.institution, further, people.worker);
-        planning::add(app, &clock, &project, &settings, wish).await?;
+        visiting::add(app, &clock, &project, &settings, wish).await?;
     }
     Ok(taken)
 }

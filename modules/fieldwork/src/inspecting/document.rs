@@ -3,8 +3,6 @@
 
 //! The official record and the letter about open defects as documents. They are German whoever prints them.
 
-use std::collections::BTreeMap;
-
 use directory::Organisation;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,6 +10,7 @@ use kernel::Lang;
 use print::{Answer, Block, Document, Facts, Question, Run, Section, Table};
 use web::App;
 
+use super::photos::{Photo, Photos};
 use crate::model::inspecting::{Defect, DefectFacts, Finding, Inspection, Reading};
 
 /// Documents of a health office are German.
@@ -28,8 +27,8 @@ pub(crate) struct Official<'a> {
     pub(crate) inspection: &'a Inspection,
     /// What was found.
     pub(crate) reading: &'a Reading,
-    /// The pictures by name.
-    pub(crate) pictures: &'a BTreeMap<String, Vec<u8>>,
+    /// The photos by name.
+    pub(crate) photos: &'a Photos,
     /// The number of this version, from 1.
     pub(crate) version: i64,
     /// Why it corrects the version before; empty if there is none.
@@ -236,25 +235,37 @@ fn defect(words: &Words<'_>, of: &Official<'_>, (finding, number): (&Finding, i6
         (words.t("inspect-measure"), finding.measure.clone()),
         (words.t("inspect-deadline"), day(finding.deadline)),
     ])];
-    if let Some(bytes) = of.pictures.get(&finding.photo) {
-        let alt = if finding.text.is_empty() {
-            finding.title.clone()
-        } else {
-            finding.text.clone()
-        };
-        blocks.push(Block::Question(Question {
-            number: None,
-            label: words.with("inspect-doc-photo", &[("number", number.into())]),
-            required: false,
-            hint: String::new(),
-            answer: Answer::Image {
-                bytes: bytes.clone(),
-                alt: words.with("inspect-doc-photo-alt", &[("text", alt.into())]),
-                name: finding.photo.clone(),
-            },
-        }));
+    if let Some(found) = of.photos.get(&finding.photo) {
+        blocks.push(photo(words, (finding, number), found));
     }
     Block::Section(Section { title, blocks })
+}
+
+/// The photo of a defect, or a sentence why it is not here.
+fn photo(words: &Words<'_>, (finding, number): (&Finding, i64), found: &Photo) -> Block {
+    let say = |key: &str| words.with(key, &[("number", number.into())]);
+    let bytes = match found {
+        Photo::Printed(bytes) => bytes.clone(),
+        Photo::Missing => return Block::Hint(say("inspect-doc-photo-missing")),
+        Photo::Unreadable => return Block::Hint(say("inspect-doc-photo-unreadable")),
+        Photo::Beyond => return Block::Hint(say("inspect-doc-photo-beyond")),
+    };
+    let text = if finding.text.is_empty() {
+        finding.title.as_str()
+    } else {
+        finding.text.as_str()
+    };
+    Block::Question(Question {
+        number: None,
+        label: say("inspect-doc-photo"),
+        required: false,
+        hint: String::new(),
+        answer: Answer::Image {
+            bytes,
+            alt: words.with("inspect-doc-photo-alt", &[("text", text.into())]),
+            name: finding.photo.clone(),
+        },
+    })
 }
 
 /// The letter to a facility with what is still to be mended, and until when.

@@ -4,27 +4,19 @@
 //! Issuing the official record: what was found is printed and sealed for good, and its defects begin to
 //! run. All of it is one transaction; a later version says why it corrects the one before.
 
-use std::collections::BTreeMap;
-
-use jiff::civil::Date;
 use kernel::{Clock, PersonId, berlin_date};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use web::{App, Error};
 
+use super::consequences::Run;
 use super::document::{self, Official};
-use super::mirror::{self, By};
-use super::{linking, mending, new_id, note, planning, seal_text};
-use crate::model::inspecting::{
-    Change, Defect, DefectEvent, DefectFacts, DefectState, EventKind, Facility, Finding,
-    Inspection, InspectionState, Plan, Protocol, Reading, decide, due_on,
-};
+use super::photos::{self, Photos};
+use super::{linking, note, planning, seal_text};
+use crate::model::inspecting::{Inspection, InspectionState, Plan, Protocol, Reading, due_on};
 use crate::model::{Project, Record};
-use crate::store::inspecting::{defects, facilities, inspections, plans, protocols};
+use crate::store::inspecting::{facilities, inspections, plans, protocols};
 use crate::{actions, opening, store};
-
-/// The most bytes of the pictures of a record that are printed.
-const MOST_PICTURES: usize = 60 * 1024 * 1024;
 
 /// What is to be issued.
 #[derive(Debug, Clone, Copy)]
@@ -91,28 +83,6 @@ pub(crate) async fn open(
     }))
 }
 
-/// The pictures of a record that its findings name.
-pub(crate) async fn pictures(
-    app: &App,
-    conn: &impl db::ConnectionTrait,
-    project: &Project,
-    opened: &Opened,
-) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    let mut pictures = BTreeMap::new();
-    let mut bytes_so_far = 0;
-    for finding in opened.reading.defects().filter(|one| !one.photo.is_empty()) {
-        let name = (opened.record.id, finding.photo.as_str());
-        let Some((_, bytes)) = opening::file(app, conn, project, name).await? else {
-            continue;
-        };
-        bytes_so_far += bytes.len();
-        if bytes_so_far <= MOST_PICTURES {
-            pictures.insert(finding.photo.clone(), bytes);
-        }
-    }
-    Ok(pictures)
-}
-
 /// Who has carried an inspection out: who sent its record, or the responsible person if a tablet did.
 async fn inspector(
     conn: &impl db::ConnectionTrait,
@@ -148,6 +118,7 @@ pub(crate) async fn issue_at(
     wish: Wish<'_>,
 ) -> Result<Issued, Error> {
     let now = clock.now();
+    let (photos, of) = photos::prepared(app, project, wish.inspection).await?;
     let tx = app.db.begin().await?;
     let plan = plans::find(&tx, project.id).await?.ok_or(Error::NotFound)?;
     let seen = inspections::find(&tx, project.id, wish.inspection).await?;
@@ -159,6 +130,11 @@ pub(crate) async fn issue_at(
     let opened = open(app, &tx, (project, &plan), &inspection).await?;
     let before = protocols::of_inspection(&tx, inspection.id).await?;
     let opened = match may(&tx, &plan, &inspection, opened, (&before, wish)).await? {
+        // The photos are those of another version of the record: somebody has put it right meanwhile.
+        Ok(opened) if of != Some(opened.number) => {
+            tx.rollback().await?;
+            return Ok(Issued::Outdated);
+        }
         Ok(opened) => opened,
         Err(refused) => {
             tx.rollback().await?;
@@ -181,7 +157,7 @@ pub(crate) async fn issue_at(
         app,
         &tx,
         project,
-        (&inspection, &opened),
+        (&inspection, &opened, &photos),
         (version, wish),
         now,
     )
@@ -262,7 +238,7 @@ async fn print(
     app: &App,
     tx: &db::Tx,
     project: &Project,
-    (inspection, opened): (&Inspection, &Opened),
+    (inspection, opened, photos): (&Inspection, &Opened, &Photos),
     (version, wish): (i64, Wish<'_>),
     at: jiff::Timestamp,
 ) -> Result<Vec<u8>, Error> {
@@ -271,7 +247,6 @@ async fn print(
     let facility = directory::organisation(tx, inspection.institution).await?;
     let facility = facility.ok_or(Error::NotFound)?;
     let issuer = directory::person_name(tx, wish.person).await?;
-    let pictures = pictures(app, tx, project, opened).await?;
     let document = document::official(
         app,
         &Official {
@@ -279,7 +254,7 @@ async fn print(
             facility: &facility,
             inspection,
             reading: &opened.reading,
-            pictures: &pictures,
+            photos,
             version,
             reason: wish.reason,
             issuer: issuer.as_deref().unwrap_or_default(),
@@ -311,122 +286,4 @@ async fn keep(
     let sealed = app.vault.seal(tx, project.office, &context, pdf).await?;
     protocols::add(tx, &protocol, sealed).await?;
     Ok(())
-}
-
-/// What an official record does to the defects of its facility.
-struct Run<'a> {
-    app: &'a App,
-    tx: &'a db::Tx,
-    clock: &'a dyn Clock,
-    project: &'a Project,
-    plan: &'a Plan,
-    facility: &'a Facility,
-    inspection: &'a Inspection,
-    visited_on: Date,
-    person: PersonId,
-    by: By,
-}
-
-impl Run<'_> {
-    async fn defects(&self, reading: &Reading) -> Result<(), Error> {
-        let known =
-            defects::of_facility(self.tx, self.project.id, self.facility.institution).await?;
-        for change in decide(&reading.findings, &known, self.inspection.id) {
-            match change {
-                Change::Arise { finding, is_repeat } => self.arise(finding, is_repeat).await?,
-                Change::Stay { defect, finding } => self.stay(defect, finding).await?,
-                Change::Mend(defect) => {
-                    self.close(defect, (DefectState::Confirmed, EventKind::Confirmed))
-                        .await?;
-                }
-                Change::TakeBack(defect) => {
-                    self.close(defect, (DefectState::Waived, EventKind::Corrected))
-                        .await?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    async fn arise(&self, finding: &Finding, is_repeat: bool) -> Result<(), Error> {
-        let defect = Defect {
-            id: new_id(self.app, self.clock),
-            project: self.project.id,
-            institution: self.facility.institution,
-            inspection: self.inspection.id,
-            item: finding.item.clone(),
-            section: finding.section.clone(),
-            title: finding.title.clone(),
-            severity: finding.severity.clone(),
-            severity_title: finding.severity_title.clone(),
-            is_severe: finding.is_severe,
-            is_repeat,
-            deadline: finding.deadline,
-            state: DefectState::Open,
-            found_on: self.visited_on,
-            closed_on: None,
-            version: 1,
-        };
-        self.write(&defect, Some(finding), EventKind::Found).await
-    }
-
-    async fn stay(&self, id: Uuid, finding: &Finding) -> Result<(), Error> {
-        let defect = defects::lock(self.tx, id).await?;
-        let mut defect = defect.ok_or(Error::NotFound)?;
-        let kind = if defect.inspection == self.inspection.id {
-            EventKind::Corrected
-        } else {
-            EventKind::Again
-        };
-        defect.severity.clone_from(&finding.severity);
-        defect.severity_title.clone_from(&finding.severity_title);
-        defect.is_severe = finding.is_severe;
-        defect.deadline = finding.deadline.or(defect.deadline);
-        defect.state = DefectState::Open;
-        defect.version += 1;
-        self.write(&defect, Some(finding), kind).await
-    }
-
-    async fn close(&self, id: Uuid, (state, kind): (DefectState, EventKind)) -> Result<(), Error> {
-        let defect = defects::lock(self.tx, id).await?;
-        let mut defect = defect.ok_or(Error::NotFound)?;
-        defect.state = state;
-        defect.closed_on = Some(self.visited_on.max(defect.found_on));
-        defect.version += 1;
-        self.write(&defect, None, kind).await
-    }
-
-    /// Writes a defect with what was found this time, its event, and the list of the tablets.
-    async fn write(
-        &self,
-        defect: &Defect,
-        finding: Option<&Finding>,
-        kind: EventKind,
-    ) -> Result<(), Error> {
-        let (app, tx, project) = (self.app, self.tx, self.project);
-        let written = match finding {
-            Some(finding) => DefectFacts {
-                text: finding.text.clone(),
-                measure: finding.measure.clone(),
-                law: finding.law.clone(),
-                code: finding.code.clone(),
-            },
-            None => mending::open(app, tx, project, defect.id).await?,
-        };
-        let plain = serde_json::to_vec(&written).map_err(Error::internal)?;
-        let context = Defect::context(defect.id);
-        let sealed = app.vault.seal(tx, project.office, &context, &plain).await?;
-        defects::save(tx, defect, Some(sealed)).await?;
-        let event = DefectEvent {
-            number: defect.version,
-            kind,
-            at: self.by.at,
-            person: self.person,
-            deadline: finding.and_then(|finding| finding.deadline),
-            sealed_note: None,
-        };
-        defects::add_event(tx, defect.id, &event).await?;
-        let settings = &self.plan.settings;
-        mirror::defect(app, tx, project, settings, (defect, &written, self.by)).await
-    }
 }

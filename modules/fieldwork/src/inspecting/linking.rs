@@ -9,7 +9,7 @@ use uuid::Uuid;
 use web::{App, Error};
 
 use super::mirror::{self, By};
-use super::{note, planning};
+use super::{note, planning, visiting};
 use crate::following::Step;
 use crate::model::inspecting::{
     Facility, Inspection, InspectionState, Mapping, Plan, Reading, due_on, read,
@@ -139,7 +139,7 @@ async fn link(
             .ok_or(Error::NotFound)?,
         None => Inspection {
             version: 0,
-            ..planning::new_inspection(app, clock, &facility, reading.occasion)
+            ..visiting::new_inspection(app, clock, &facility, reading.occasion)
         },
     };
     let visited_on = reading

@@ -7,6 +7,8 @@
 //! Whoever holds several rows holds them in this order: facility, inspection, defects, audit trail.
 
 pub(crate) mod carrying_out;
+pub(crate) mod comparing;
+mod consequences;
 pub(crate) mod counting;
 pub(crate) mod document;
 pub(crate) mod files;
@@ -14,7 +16,9 @@ pub(crate) mod issuing;
 pub(crate) mod linking;
 pub(crate) mod mending;
 mod mirror;
+pub(crate) mod photos;
 pub(crate) mod planning;
+pub(crate) mod visiting;
 
 use db::ConnectionTrait;
 use kernel::{Action, Id, PersonId};

@@ -20,21 +20,21 @@ use crate::support::{Field, field};
 const CHECKLIST: &str = include_str!("../../forms/hygienebegehung.md");
 
 /// A picture of one point.
-const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+pub(crate) const PICTURE: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 /// An office with a plan over its two facilities.
-struct Case {
-    field: Field,
-    project: i64,
-    planner: String,
-    inspector: String,
-    inspector_id: String,
-    head: String,
-    stranger: String,
+pub(crate) struct Case {
+    pub(crate) field: Field,
+    pub(crate) project: i64,
+    pub(crate) planner: String,
+    pub(crate) inspector: String,
+    pub(crate) inspector_id: String,
+    pub(crate) head: String,
+    pub(crate) stranger: String,
 }
 
 /// The settings as the page suggests them, with one kind chosen.
-fn settings(stand: &str) -> Vec<(String, String)> {
+pub(crate) fn settings(stand: &str) -> Vec<(String, String)> {
     let form = "hygienebegehung";
     let mut fields = vec![
         ("stand", stand),
@@ -81,7 +81,7 @@ fn settings(stand: &str) -> Vec<(String, String)> {
     fields
 }
 
-fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+pub(crate) fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
     let fields = fields.iter();
     fields
         .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -89,7 +89,7 @@ fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
 }
 
 impl Case {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let field = field().await;
         let made = json!({"name": "Hygienebegehungen"});
         let made = field
@@ -135,7 +135,7 @@ impl Case {
         case
     }
 
-    fn path(&self, below: &str) -> String {
+    pub(crate) fn path(&self, below: &str) -> String {
         let base = format!("/aussendienst/{}/begehungen", self.project);
         if below.is_empty() {
             base
@@ -144,11 +144,11 @@ impl Case {
         }
     }
 
-    fn kita(&self, number: usize) -> String {
+    pub(crate) fn kita(&self, number: usize) -> String {
         self.field.state.kitas[number].id.to_string()
     }
 
-    async fn page(&self, cookie: &str, path: &str) -> String {
+    pub(crate) async fn page(&self, cookie: &str, path: &str) -> String {
         let answer = self.field.app.get(cookie, path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
         let text = answer.text();
@@ -156,12 +156,12 @@ impl Case {
         text
     }
 
-    async fn post(&self, cookie: &str, below: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&self, cookie: &str, below: &str, fields: &[(&str, &str)]) -> Answer {
         self.field.app.post(cookie, &self.path(below), fields).await
     }
 
     /// Plans the next inspection of a facility for the inspector, and returns the page of it.
-    async fn planned(&self, kita: usize, day: &str) -> String {
+    pub(crate) async fn planned(&self, kita: usize, day: &str) -> String {
         let kita = self.kita(kita);
         let fields = [
             ("einrichtung", kita.as_str()),
@@ -177,7 +177,7 @@ impl Case {
     }
 
     /// Sends a record as the inspector's program does.
-    async fn record(&self, id: &str, kita: &str, defects: &str) -> Answer {
+    pub(crate) async fn record(&self, id: &str, kita: &str, defects: &str) -> Answer {
         let items = [
             ("plan_area", ["plan_written", "plan_trained"]),
             ("kitchen_area", ["kitchen_clean", "kitchen_cooling"]),
@@ -221,7 +221,7 @@ impl Case {
     }
 
     /// How the inspector's programs sign in.
-    async fn key(&self) -> String {
+    pub(crate) async fn key(&self) -> String {
         let person = self.inspector_id.parse().expect("a person");
         let key = self.field.app.access_key(person).await;
         let email = directory::testing::email("Ingo Inspektor");
@@ -229,7 +229,7 @@ impl Case {
     }
 
     /// Issues the official record of an inspection.
-    async fn issue(&self, who: &str, inspection: &str, reason: &str) -> Answer {
+    pub(crate) async fn issue(&self, who: &str, inspection: &str, reason: &str) -> Answer {
         let path = format!("{inspection}/niederschrift");
         let page = self.page(who, &path).await;
         let stand = if page.contains("name=\"stand\"") {
@@ -243,7 +243,7 @@ impl Case {
 }
 
 /// The first address on a page with this in it.
-fn link(page: &str, part: &str) -> String {
+pub(crate) fn link(page: &str, part: &str) -> String {
     let mut links = page.split("href=\"").skip(1);
     let found = links.find(|rest| {
         rest.split('"')

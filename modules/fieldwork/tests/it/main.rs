@@ -8,6 +8,8 @@
 mod exports;
 mod following;
 mod inspecting;
+mod inspecting_photos;
+mod inspecting_plan;
 mod openrosa;
 mod pages;
 mod programs;

@@ -18,8 +18,8 @@ use web::{App, Context, Crumb, Error, Page, render};
 use super::{fill_path, own_institutions, page_number};
 use crate::model::{Collection, CollectionStatus, Expected, ExpectedStatus, SubmissionState};
 use crate::period::Period;
-use crate::store;
 use crate::store::submissions::Sent;
+use crate::{actions, store};
 
 /// How many sent reports a page lists.
 const PER_PAGE: i64 = 50;
@@ -45,6 +45,8 @@ struct MinePage {
     number: u32,
     pages: u32,
     several: bool,
+    /// Where its own numbers are; empty for whoever may not open reports.
+    own_figures: String,
 }
 
 /// A report that is owed.
@@ -364,7 +366,22 @@ pub async fn page(
         number: u32::try_from(number).unwrap_or(1),
         pages: u32::try_from((sent_count + PER_PAGE - 1) / PER_PAGE).unwrap_or(1),
         several: own.len() > 1,
+        own_figures: own_figures(&app, &context, &own).await?,
     })
+}
+
+async fn own_figures(
+    app: &App,
+    context: &Context,
+    own: &[OrganisationId],
+) -> Result<String, Error> {
+    for one in own {
+        let place = directory::place_of(app.db.read(), *one).await?;
+        if place.is_some_and(|place| context.may(actions::SUBMISSION_OPEN, &place)) {
+            return Ok(super::own_figures::PATH.to_owned());
+        }
+    }
+    Ok(String::new())
 }
 
 fn may_add(collection: &Collection, institution: OrganisationId, today: Date) -> Option<String> {

@@ -32,6 +32,7 @@ pub mod my_work;
 pub mod new_collection;
 mod new_collection_fields;
 pub mod new_collection_table;
+pub mod own_figures;
 pub mod paper;
 pub mod participants;
 pub mod questions;

@@ -5,6 +5,7 @@
 
 mod alerts;
 mod figures;
+mod own;
 mod views;
 
 use directory::testing::Answer;

@@ -5,6 +5,7 @@
 //! it does to defects.
 
 mod defect;
+mod difference;
 mod inspection;
 mod mapping;
 mod plan;
@@ -12,6 +13,7 @@ mod reading;
 mod suggestion;
 
 pub(crate) use defect::{Change, Defect, DefectEvent, DefectFacts, DefectState, EventKind, decide};
+pub(crate) use difference::{Difference, Noticed, Said};
 pub(crate) use inspection::{Inspection, InspectionState, Occasion, Protocol};
 pub(crate) use mapping::{Endings, Mapping};
 pub(crate) use plan::{Facility, KindRule, Plan, RiskClass, Settings, due_on};

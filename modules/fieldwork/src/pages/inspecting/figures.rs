@@ -10,9 +10,10 @@ use axum::response::{Html, Response};
 use jiff::civil::Date;
 use kernel::berlin_date;
 use serde::Deserialize;
+use tables::{Cell, Column, Sheet};
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::{May, csv_answer, kind_name, plan_for, plan_path, way};
+use super::{May, book_answer, csv_answer, kind_name, plan_for, plan_path, way};
 use crate::actions;
 use crate::inspecting::counting::{self, Year};
 use crate::model::Project;
@@ -35,6 +36,7 @@ struct FiguresPage {
     before: String,
     after: String,
     table: String,
+    book: String,
     wide: String,
     narrow: String,
     kinds: Vec<(String, i64, i64)>,
@@ -150,6 +152,7 @@ pub(crate) async fn page(
         before: format!("{path}?jahr={}", year - 1),
         after: format!("{path}?jahr={}", year + 1),
         table: format!("{path}.csv?jahr={year}"),
+        book: format!("{path}.xlsx?jahr={year}"),
         wide: chart(
             &context,
             (year, today),
@@ -195,43 +198,73 @@ pub(crate) async fn table(
     Path(number): Path<String>,
     Query(query): Query<YearQuery>,
 ) -> Result<Response, Error> {
-    let (project, _) = plan_for(&app, &context, actions::PROJECT_READ, &number).await?;
-    let year = year_of(&app, &query);
-    let figures = load(&app, &project, year).await?;
-    let keys = [
-        "inspect-figures-sort",
-        "inspect-figures-what",
-        "inspect-figures-number",
+    let (year, sheet) = sheet(&app, &context, &number, &query).await?;
+    csv_answer(&format!("begehungen-{year}.csv"), sheet)
+}
+
+/// The same as a workbook.
+pub(crate) async fn book(
+    State(app): State<App>,
+    context: Context,
+    Path(number): Path<String>,
+    Query(query): Query<YearQuery>,
+) -> Result<Response, Error> {
+    let (year, sheet) = sheet(&app, &context, &number, &query).await?;
+    book_answer(&format!("begehungen-{year}.xlsx"), sheet).await
+}
+
+async fn sheet(
+    app: &App,
+    context: &Context,
+    number: &str,
+    query: &YearQuery,
+) -> Result<(i16, Sheet), Error> {
+    let (project, _) = plan_for(app, context, actions::PROJECT_READ, number).await?;
+    let year = year_of(app, query);
+    let figures = load(app, &project, year).await?;
+    let columns = [
+        ("inspect-figures-sort", 30),
+        ("inspect-figures-what", 50),
+        ("inspect-figures-number", 12),
     ];
-    let mut rows = vec![keys.map(|key| context.t(key)).to_vec()];
-    let mut add = |sort: &str, what: String, number: String| {
-        rows.push(vec![context.t(sort), what, number]);
+    let mut sheet = Sheet {
+        name: format!("{year}"),
+        columns: columns
+            .map(|(key, width)| Column::new(context.t(key), width))
+            .to_vec(),
+        ..Sheet::default()
+    };
+    let mut add = |sort: &str, what: String, number: Cell| {
+        sheet
+            .rows
+            .push(vec![context.t(sort).into(), what.into(), number]);
     };
     for (kind, (planned, done)) in &figures.kinds {
-        let kind = kind_name(&context, kind);
-        add("inspect-planned-year", kind.clone(), planned.to_string());
-        add("inspect-done-year", kind, done.to_string());
+        let kind = kind_name(context, kind);
+        add("inspect-planned-year", kind.clone(), Cell::count(*planned));
+        add("inspect-done-year", kind, Cell::count(*done));
+    }
+    for (month, done) in (1_i8..=12).zip(figures.months) {
+        let month = web::format::month(context.lang(), year, month);
+        add("inspect-done-year", month, Cell::count(done));
     }
     if let Some(share) = figures.share_in_time() {
-        let share = web::format::decimal(context.lang(), share * 100.0, 1);
-        add("inspect-in-time", context.t("inspect-percent"), share);
+        let percent = Cell::Number((share * 1_000.0).round() / 10.0);
+        add("inspect-in-time", context.t("inspect-percent"), percent);
     }
     for ((section, severity), count) in &figures.found {
         let what = format!("{section}: {severity}");
-        add("inspect-defects-found", what, count.to_string());
+        add("inspect-defects-found", what, Cell::count(*count));
     }
-    let repeats = figures.repeats.to_string();
+    let repeats = Cell::count(figures.repeats);
     add(
         "inspect-defects-found",
         context.t("inspect-repeats"),
         repeats,
     );
     if let Some(median) = figures.median_days() {
-        add(
-            "inspect-median",
-            context.t("inspect-days"),
-            median.to_string(),
-        );
+        let days = context.t("inspect-days");
+        add("inspect-median", days, Cell::count(median));
     }
-    csv_answer(&format!("begehungen-{year}.csv"), &rows)
+    Ok((year, sheet))
 }

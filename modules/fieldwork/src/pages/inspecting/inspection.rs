@@ -4,10 +4,9 @@
 //! An inspection: what is known before, planning and calling it off, and what came of it.
 
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kernel::berlin_date;
-use serde::Deserialize;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
@@ -17,19 +16,13 @@ use super::{
     people, person_of, way_of,
 };
 use crate::actions;
-use crate::inspecting::planning::{self, Visit};
+use crate::inspecting::visiting::{self, Visit};
 use crate::inspecting::{self, Changed, carrying_out, mending};
 use crate::model::Project;
 use crate::model::inspecting::{Facility, Inspection, InspectionState};
 use crate::pages::record_path;
 use crate::store;
 use crate::store::inspecting::{drafts, facilities, inspections, protocols};
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Wish {
-    aktion: String,
-}
 
 #[derive(Template)]
 #[template(path = "fieldwork/inspecting/inspection.html")]
@@ -103,7 +96,6 @@ pub(crate) async fn page(
     State(app): State<App>,
     context: Context,
     Path((number, inspection)): Path<(String, String)>,
-    Query(wish): Query<Wish>,
 ) -> Result<Response, Error> {
     let place = (number.as_str(), inspection.as_str());
     let found = inspection_for(&app, &context, actions::INSPECTION_CARRY_OUT, place).await?;
@@ -112,9 +104,6 @@ pub(crate) async fn page(
     let facility = facilities::find(conn, project.id, inspection.institution).await?;
     let facility = facility.ok_or(Error::NotFound)?;
     let may = May::of(&context, &project);
-    if wish.aktion == "absagen" && may.plan && inspection.state == InspectionState::Planned {
-        return call_off_page(&context, &project, &inspection, &facility);
-    }
     let opened = ("inspection", inspection.id, "opened");
     inspecting::note_opened(&app, &project, context.person()?, opened).await?;
     let organisation = directory::organisation(conn, facility.institution).await?;
@@ -213,28 +202,52 @@ async fn protocol_lines(
 struct CallOffPage {
     page: Page,
     path: String,
+    back: String,
+    /// What the inspection is called.
+    name: String,
     version: i64,
 }
 
-fn call_off_page(
-    context: &Context,
-    project: &Project,
-    inspection: &Inspection,
-    facility: &Facility,
+/// Asks once more before an inspection is called off.
+pub(crate) async fn call_off(
+    State(app): State<App>,
+    context: Context,
+    Path((number, inspection)): Path<(String, String)>,
 ) -> Result<Response, Error> {
+    let place = (number.as_str(), inspection.as_str());
+    let found = inspection_for(&app, &context, actions::INSPECTION_PLAN, place).await?;
+    let (project, _, inspection) = found;
+    let back = back_of(&context, &project, &inspection);
+    if inspection.state != InspectionState::Planned {
+        return conflict(&context, &project, &back, Vec::new());
+    }
+    let facility = facilities::find(app.db.read(), project.id, inspection.institution).await?;
+    let facility = facility.ok_or(Error::NotFound)?;
     let path = inspection_path(project.id, inspection.id);
     let title = context.t("inspect-call-off-title");
-    let name = title_of(context, inspection, facility);
-    let crumbs = vec![
-        Crumb::new(name, &path),
-        Crumb::new(&title, format!("{path}?aktion=absagen")),
-    ];
+    let name = title_of(&context, &inspection, &facility);
+    let here = format!("{path}/absagen");
+    let mut crumbs = vec![Crumb::new(&title, here)];
+    if back == path {
+        crumbs.insert(0, Crumb::new(&name, &path));
+    }
     let html = render(&CallOffPage {
-        page: context.page(&title, way_of(context, project, facility, crumbs)),
+        page: context.page(&title, way_of(&context, &project, &facility, crumbs)),
         path,
+        back,
+        name,
         version: inspection.version,
     })?;
     Ok(html.into_response())
+}
+
+/// Where somebody goes on who plans: she need not be allowed to open what was found.
+fn back_of(context: &Context, project: &Project, inspection: &Inspection) -> String {
+    if May::of(context, project).inspect {
+        inspection_path(project.id, inspection.id)
+    } else {
+        facility_path(project.id, inspection.institution)
+    }
 }
 
 /// Changes day and person of an inspection, or calls it off.
@@ -247,12 +260,7 @@ pub(crate) async fn change(
     let place = (number.as_str(), inspection.as_str());
     let found = inspection_for(&app, &context, actions::INSPECTION_PLAN, place).await?;
     let (project, plan, inspection) = found;
-    // Who plans need not be allowed to open what was found.
-    let path = if May::of(&context, &project).inspect {
-        inspection_path(project.id, inspection.id)
-    } else {
-        facility_path(project.id, inspection.institution)
-    };
+    let path = back_of(&context, &project, &inspection);
     let visit = if fields.text("aktion") == "absagen" {
         None
     } else {
@@ -272,7 +280,7 @@ pub(crate) async fn change(
     let seen = fields.text("stand").parse().unwrap_or(0);
     let by = (visit, context.person()?);
     let of = (&inspection, seen);
-    match planning::change(&app, &project, &plan.settings, of, by).await? {
+    match visiting::change(&app, &project, &plan.settings, of, by).await? {
         Changed::Done => {
             let text = context.t("inspect-saved");
             context.flash("success", text).await?;

@@ -4,9 +4,11 @@
 //! The pages of inspections, and what they share: paths, the way to them, who may see what.
 
 pub(crate) mod calendar;
+pub(crate) mod changes;
 pub(crate) mod defect;
 pub(crate) mod defects;
 pub(crate) mod facility;
+pub(crate) mod facility_deeds;
 pub(crate) mod figures;
 pub(crate) mod files;
 pub(crate) mod fill;
@@ -19,9 +21,10 @@ pub(crate) mod unlinked;
 
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use http::{StatusCode, header};
+use http::StatusCode;
 use jiff::civil::Date;
 use kernel::{Action, OrganisationId, PersonId, Role};
+use tables::{Cell, Sheet};
 use uuid::Uuid;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
@@ -41,6 +44,11 @@ pub(crate) fn plan_path(project: i64) -> String {
 /// The defects of a project.
 pub(crate) fn defects_path(project: i64) -> String {
     format!("{}/maengel", plan_path(project))
+}
+
+/// What the directory says otherwise than the plan of a project.
+pub(crate) fn changes_path(project: i64) -> String {
+    format!("{}/verzeichnis", plan_path(project))
 }
 
 /// The page of a facility.
@@ -211,31 +219,25 @@ fn conflict(
     Ok((StatusCode::CONFLICT, html).into_response())
 }
 
-/// Rows as CSV. What a spreadsheet would run is written as text.
-fn csv_answer(name: &str, rows: &[Vec<String>]) -> Result<Response, Error> {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .from_writer(Vec::new());
-    for row in rows {
-        let safe = row.iter().map(|cell| {
-            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-                format!("'{cell}")
-            } else {
-                cell.clone()
-            }
-        });
-        writer.write_record(safe).map_err(Error::internal)?;
+/// A table as CSV. What a spreadsheet would run is written as text.
+fn csv_answer(name: &str, mut sheet: Sheet) -> Result<Response, Error> {
+    for cell in sheet.rows.iter_mut().flatten() {
+        if let Cell::Text(text) = cell
+            && text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+        {
+            text.insert(0, '\'');
+        }
     }
-    let bytes = writer.into_inner().map_err(Error::internal)?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (
-            header::CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{name}\""),
-        ),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    let bytes = tables::csv(&sheet).map_err(Error::internal)?;
+    Ok(web::csv_file(name, bytes))
+}
+
+/// A table as a workbook, whose texts are never run.
+async fn book_answer(name: &str, sheet: Sheet) -> Result<Response, Error> {
+    let bytes = tokio::task::spawn_blocking(move || tables::workbook(&[sheet]));
+    let bytes = bytes.await.map_err(Error::internal)?;
+    let bytes = bytes.map_err(Error::internal)?;
+    Ok(web::table_file(name, tables::WORKBOOK, bytes))
 }
 
 /// What may be done in a project, for its pages.

@@ -12,20 +12,21 @@ use jiff::Span;
 use jiff::civil::Date;
 use kernel::{OrganisationId, berlin_date};
 use serde::Deserialize;
+use tables::{Cell, Column, Sheet};
 use web::form::{Fields, encode_component};
 use web::{App, Context, Error, Page, render};
 
 use super::{
-    May, csv_answer, day, day_of, facility_path, inspection_path, kind_name, name_of, people,
-    person_of, plan_for, plan_path, way,
+    May, book_answer, changes_path, csv_answer, day, day_of, facility_path, inspection_path,
+    kind_name, name_of, people, person_of, plan_for, plan_path, way,
 };
 use crate::actions;
-use crate::inspecting::planning::{self, Visit};
+use crate::inspecting::visiting::{self, Visit};
 use crate::model::Project;
 use crate::model::inspecting::Plan;
 use crate::pages::{PAGE_SIZE, page_number, pages, project_for};
 use crate::store::inspecting::facilities::{self, Filter, Listed, Whose};
-use crate::store::inspecting::plans;
+use crate::store::inspecting::{changes, plans};
 
 /// The most lines of a table for a spreadsheet.
 const MOST: i64 = 20_000;
@@ -106,6 +107,10 @@ struct PlanPage {
     pages: u32,
     paging: String,
     table: String,
+    book: String,
+    /// How much the directory says otherwise, and where that is shown.
+    changes: i64,
+    changes_href: String,
 }
 
 struct Line {
@@ -209,6 +214,9 @@ pub(crate) async fn page(
         pages: 1,
         paging: format!("{base}{}seite=", query.kept()),
         table: format!("{base}/plan.csv{}", query.kept()),
+        book: format!("{base}/plan.xlsx{}", query.kept()),
+        changes: 0,
+        changes_href: changes_path(project.id),
         base,
         query,
     };
@@ -230,6 +238,7 @@ pub(crate) async fn page(
         }
         let keys = found.into_iter().map(|(_, ags)| ags).collect();
         shown.places = place_names(&app, keys).await?;
+        shown.changes = changes::count_open(conn, project.id).await?;
         shown.unlinked = plans::unlinked(conn, &plan, 100).await?.len();
     }
     Ok(render(&shown)?.into_response())
@@ -242,35 +251,64 @@ pub(crate) async fn table(
     Path(number): Path<String>,
     Query(query): Query<PlanQuery>,
 ) -> Result<Response, Error> {
-    let (project, plan) = plan_for(&app, &context, actions::PROJECT_READ, &number).await?;
+    let sheet = sheet(&app, &context, &number, &query).await?;
+    csv_answer("begehungsplan.csv", sheet)
+}
+
+/// The same as a workbook.
+pub(crate) async fn book(
+    State(app): State<App>,
+    context: Context,
+    Path(number): Path<String>,
+    Query(query): Query<PlanQuery>,
+) -> Result<Response, Error> {
+    let sheet = sheet(&app, &context, &number, &query).await?;
+    book_answer("begehungsplan.xlsx", sheet).await
+}
+
+async fn sheet(
+    app: &App,
+    context: &Context,
+    number: &str,
+    query: &PlanQuery,
+) -> Result<Sheet, Error> {
+    let (project, plan) = plan_for(app, context, actions::PROJECT_READ, number).await?;
     let today = berlin_date(app.clock.now());
-    let filter = query.filter(&context, today)?;
-    let keys = [
-        "inspect-facility",
-        "inspect-town",
-        "inspect-kind",
-        "inspect-class",
-        "inspect-last",
-        "inspect-due",
-        "inspect-planned",
-        "inspect-person",
+    let filter = query.filter(context, today)?;
+    let columns = [
+        ("inspect-facility", 40),
+        ("inspect-town", 20),
+        ("inspect-kind", 24),
+        ("inspect-class", 14),
+        ("inspect-last", 14),
+        ("inspect-due", 14),
+        ("inspect-planned", 14),
+        ("inspect-person", 24),
     ];
-    let mut rows = vec![keys.map(|key| context.t(key)).to_vec()];
+    let mut sheet = Sheet {
+        name: context.t("inspect-plan"),
+        columns: columns
+            .map(|(key, width)| Column::new(context.t(key), width))
+            .to_vec(),
+        ..Sheet::default()
+    };
     let found = facilities::page(app.db.read(), project.id, &filter, today, (0, MOST)).await?;
-    let iso = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
+    let known = |day: Option<Date>| day.map_or(Cell::from(""), Cell::Day);
     for listed in found {
         let dates = [
-            iso(listed.facility.last_on),
-            iso(Some(listed.facility.due_on)),
-            iso(listed.next.as_ref().and_then(|next| next.planned_on)),
+            known(listed.facility.last_on),
+            known(Some(listed.facility.due_on)),
+            known(listed.next.as_ref().and_then(|next| next.planned_on)),
         ];
-        let line = line(&app, &context, (&project, &plan), listed, today).await?;
-        let mut row = vec![line.name, line.town, line.kind, line.class];
+        let line = line(app, context, (&project, &plan), listed, today).await?;
+        let mut row = [line.name, line.town, line.kind, line.class]
+            .map(Cell::from)
+            .to_vec();
         row.extend(dates);
-        row.push(line.who);
-        rows.push(row);
+        row.push(line.who.into());
+        sheet.rows.push(row);
     }
-    csv_answer("begehungsplan.csv", &rows)
+    Ok(sheet)
 }
 
 /// Sets day and person of the next inspection of the chosen facilities.
@@ -305,23 +343,10 @@ pub(crate) async fn plan(
         return Ok(Redirect::to(&back));
     }
     let who = context.person()?;
-    let planned = planning::plan_next(&app, &project, &plan, &chosen, (visit, who)).await?;
+    let planned = visiting::plan_next(&app, &project, &plan, &chosen, (visit, who)).await?;
     let text = context.t_with("inspect-plan-done", &[("count", planned.into())]);
     context.flash("success", text).await?;
     Ok(Redirect::to(&back))
-}
-
-/// Compares the facilities with the directory again.
-pub(crate) async fn refresh(
-    State(app): State<App>,
-    context: Context,
-    Path(number): Path<String>,
-) -> Result<Redirect, Error> {
-    let (project, _) = plan_for(&app, &context, actions::INSPECTION_PLAN, &number).await?;
-    let changed = planning::refresh(&app, &project, context.person()?).await?;
-    let text = context.t_with("inspect-plan-refreshed", &[("count", changed.into())]);
-    context.flash("success", text).await?;
-    Ok(Redirect::to(&plan_path(project.id)))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 //! Inspections: plans, facilities, inspections, official records, defects.
 
+pub(crate) mod changes;
 pub(crate) mod defects;
 pub(crate) mod drafts;
 pub(crate) mod facilities;

@@ -86,6 +86,19 @@ pub(crate) async fn of_office(
     .await
 }
 
+/// The projects of inspections that are not put away, of all offices.
+pub(crate) async fn all(conn: &impl ConnectionTrait) -> db::Result<Vec<i64>> {
+    fetch_all(
+        conn,
+        "SELECT p.id AS project FROM fieldwork_projects p
+         JOIN fieldwork_plans x ON x.project = p.id
+         WHERE p.archived = FALSE ORDER BY p.id",
+        vec![],
+        |row: NumberRow| Ok(row.project),
+    )
+    .await
+}
+
 /// The next number of an official record of an office in a year: `2026-0007`.
 pub(crate) async fn next_protocol(tx: &Tx, project: &Project, year: i16) -> db::Result<String> {
     let kind = format!("inspection:{}:{year}", project.office);

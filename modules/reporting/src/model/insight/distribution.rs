@@ -62,6 +62,15 @@ pub enum Distribution {
 impl Distribution {
     /// The distribution of the answers of the reports in `rows`; nothing if none of them answers.
     pub fn of(field: &Field, table: &Table, rows: &[bool]) -> Option<Self> {
+        Self::beside(field, table, rows, None)
+    }
+
+    /// The same with the bars of a whole of which these reports are a part, so that parts can be compared.
+    pub fn of_part(field: &Field, table: &Table, rows: &[bool], whole: &Self) -> Option<Self> {
+        Self::beside(field, table, rows, Some(whole))
+    }
+
+    fn beside(field: &Field, table: &Table, rows: &[bool], whole: Option<&Self>) -> Option<Self> {
         let is_in = |row: &u32| rows.get(*row as usize).copied().unwrap_or(false);
         let reports = rows.iter().filter(|row| **row).count();
         let column = table.column(&field.path);
@@ -76,13 +85,14 @@ impl Distribution {
                     reports,
                 })
             }
-            (_, Some(Column::Numbers(values))) => numbers(
-                values
-                    .iter()
-                    .filter(|(row, _)| is_in(row))
-                    .map(|(_, value)| *value)
-                    .collect(),
-            ),
+            (_, Some(Column::Numbers(values))) => {
+                let values = values.iter().filter(|(row, _)| is_in(row));
+                let bins = match whole {
+                    Some(Self::Numbers { bins, .. }) => bins.as_slice(),
+                    _ => &[],
+                };
+                numbers(values.map(|(_, value)| *value).collect(), bins)
+            }
             (_, Some(Column::Codes(codes, values))) => {
                 let mut counts: Vec<(String, usize)> = field
                     .choices
@@ -109,19 +119,39 @@ impl Distribution {
                     counts,
                 })
             }
-            (_, Some(Column::Days(values))) => months(
-                values
-                    .iter()
-                    .filter(|(row, _)| is_in(row))
-                    .map(|(_, day)| *day)
-                    .collect(),
-            ),
+            (_, Some(Column::Days(values))) => {
+                let values = values.iter().filter(|(row, _)| is_in(row));
+                let found = months(values.map(|(_, day)| *day).collect())?;
+                Some(match whole {
+                    Some(Self::Months { counts, .. }) => found.in_months_of(counts),
+                    _ => found,
+                })
+            }
             _ => None,
         }
     }
 }
 
-fn numbers(mut values: Vec<f64>) -> Option<Distribution> {
+impl Distribution {
+    /// The same with all months of a whole.
+    fn in_months_of(self, whole: &[(Period, usize)]) -> Self {
+        let Self::Months { count, counts } = self else {
+            return self;
+        };
+        let of = |month: Period| {
+            let found = counts.iter().find(|(known, _)| *known == month);
+            found.map_or(0, |(_, count)| *count)
+        };
+        let counts = whole.iter().map(|(month, _)| (*month, of(*month)));
+        Self::Months {
+            count,
+            counts: counts.collect(),
+        }
+    }
+}
+
+/// Numbers in the bars of a whole; in bars of their own if there is none.
+fn numbers(mut values: Vec<f64>, whole: &[Bin]) -> Option<Distribution> {
     values.sort_by(f64::total_cmp);
     let five = [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile(&values, share));
     let [
@@ -138,7 +168,11 @@ fn numbers(mut values: Vec<f64>) -> Option<Distribution> {
         count: values.len(),
         five: [least, first, median, third, largest],
         mean: mean(&values)?,
-        bins: bins(&values, least, largest),
+        bins: if whole.is_empty() {
+            bins(&values, least, largest)
+        } else {
+            counted(&values, whole)
+        },
     })
 }
 
@@ -168,6 +202,26 @@ fn bins(sorted: &[f64], least: f64, largest: f64) -> Vec<Bin> {
         bins.push(Bin { from, to, count });
     }
     bins
+}
+
+/// How many numbers lie in each of these bars.
+fn counted(sorted: &[f64], bars: &[Bin]) -> Vec<Bin> {
+    let below = |limit: f64| sorted.partition_point(|value| *value < limit);
+    let last = bars.len().saturating_sub(1);
+    let count = |place: usize, bar: &Bin| {
+        let end = if place == last {
+            sorted.len()
+        } else {
+            below(bar.to)
+        };
+        end.saturating_sub(below(bar.from))
+    };
+    let bars = bars.iter().enumerate();
+    bars.map(|(place, bar)| Bin {
+        count: count(place, bar),
+        ..*bar
+    })
+    .collect()
 }
 
 fn months(mut days: Vec<i32>) -> Option<Distribution> {
@@ -202,13 +256,14 @@ mod tests {
     #[test]
     #[expect(clippy::float_cmp, reason = "small whole numbers are exact")]
     fn whole_numbers_have_whole_bars() {
-        let Some(Distribution::Numbers { five, bins, .. }) = numbers(vec![1.0, 2.0, 2.0, 3.0, 9.0])
+        let Some(Distribution::Numbers { five, bins, .. }) =
+            numbers(vec![1.0, 2.0, 2.0, 3.0, 9.0], &[])
         else {
             panic!("numbers have a distribution");
         };
         assert_eq!(five, [1.0, 2.0, 2.0, 3.0, 9.0]);
         assert!(bins.iter().all(|bin| bin.from.fract() == 0.0), "{bins:?}");
-        assert!(numbers(Vec::new()).is_none());
+        assert!(numbers(Vec::new(), &[]).is_none());
     }
 
     #[test]
@@ -226,12 +281,30 @@ mod tests {
         assert_eq!(counts, [2, 0, 1]);
     }
 
+    #[test]
+    fn parts_have_the_bars_of_the_whole() {
+        let all = vec![1.0, 2.0, 2.0, 3.0, 40.0];
+        let Some(Distribution::Numbers { bins: whole, .. }) = numbers(all, &[]) else {
+            panic!("numbers have a distribution");
+        };
+        let counts = |values: Vec<f64>| {
+            let Some(Distribution::Numbers { bins, .. }) = numbers(values, &whole) else {
+                panic!("numbers have a distribution");
+            };
+            bins.iter().map(|bin| bin.count).collect::<Vec<_>>()
+        };
+        let (one, other) = (counts(vec![1.0, 40.0]), counts(vec![2.0, 2.0, 3.0]));
+        let both: Vec<usize> = one.iter().zip(&other).map(|(a, b)| a + b).collect();
+        let wanted: Vec<usize> = whole.iter().map(|bin| bin.count).collect();
+        assert_eq!(both, wanted);
+    }
+
     proptest! {
         /// Every number is in one bar, and the bars follow each other.
         #[test]
         fn every_number_is_in_one_bar(values in proptest::collection::vec(-1e6..1e6f64, 1..200)) {
             let count = values.len();
-            let Some(Distribution::Numbers { bins, .. }) = numbers(values) else {
+            let Some(Distribution::Numbers { bins, .. }) = numbers(values, &[]) else {
                 panic!("numbers have a distribution");
             };
             prop_assert_eq!(bins.iter().map(|bin| bin.count).sum::<usize>(), count);

@@ -9,7 +9,8 @@ use axum::response::{Html, Redirect};
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::{Wish, kept, save, seat};
+use super::editing::save;
+use super::{Wish, kept, seat};
 use crate::model::RuleState;
 use crate::store::alert_rules::KeptRule;
 

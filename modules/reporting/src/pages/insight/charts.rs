@@ -5,14 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use figures::{
-    Bar, Bars, Histogram, HistogramBar, Line, LineKind, Series, Slot, bars, histogram, series,
-};
-use kernel::Lang;
+use figures::{Bar, Bars, Line, LineKind, Series, Slot, bars, series};
+use kernel::{Lang, OrganisationId};
 use web::Context;
 
 use super::{Found, describe};
-use crate::model::insight::{Distribution, Field, Figure, Group, Measure};
+use crate::model::insight::{Figure, Group, Measure};
 use crate::period::Period;
 
 /// The most periods of a series.
@@ -99,8 +97,10 @@ pub(in crate::pages) struct Chart {
     pub(in crate::pages) facts: Vec<(String, String)>,
     /// What a reader must know.
     pub(in crate::pages) note: String,
-    /// Where the table is as a file.
+    /// Where the table is as a file; empty if it is none.
     pub(in crate::pages) csv: String,
+    /// Where the same is compared group by group; empty if it is not.
+    pub(in crate::pages) more: String,
 }
 
 /// The measure over the periods.
@@ -209,6 +209,7 @@ pub(super) fn over_time(context: &Context, found: &Found, measure: &Measure) -> 
             String::new()
         },
         csv: String::new(),
+        more: String::new(),
         title,
     })
 }
@@ -234,6 +235,36 @@ fn rows(found: &Found) -> impl Iterator<Item = (u32, &crate::model::Report)> {
         .map(|(row, _)| row)
 }
 
+/// The rows that are shown by institution or municipality, with the name of each, by name.
+pub(super) fn grouped(
+    context: &Context,
+    found: &Found,
+    group: Group,
+    towns: &[(String, String)],
+) -> Vec<(String, Vec<u32>)> {
+    // Institutions may share a name: they are told apart by their identifier.
+    let mut groups: BTreeMap<(String, Option<OrganisationId>), Vec<u32>> = BTreeMap::new();
+    for (row, report) in rows(found) {
+        let key = match group {
+            Group::Institution => {
+                let name = found.name(report.institution).to_owned();
+                (name, Some(report.institution))
+            }
+            Group::Municipality => {
+                let place = found.places.get(&report.institution);
+                let key = place.and_then(|one| one.ags.as_ref());
+                let town =
+                    key.and_then(|key| towns.iter().find(|(known, _)| known == key.as_str()));
+                let nowhere = || context.t("reporting-insight-no-place");
+                (town.map_or_else(nowhere, |(_, name)| name.clone()), None)
+            }
+        };
+        groups.entry(key).or_default().push(row);
+    }
+    let groups = groups.into_iter();
+    groups.map(|((name, _), rows)| (name, rows)).collect()
+}
+
 /// The measure by institution or municipality, the largest first.
 pub(super) fn compared(
     context: &Context,
@@ -242,22 +273,7 @@ pub(super) fn compared(
     group: Group,
     towns: &[(String, String)],
 ) -> Option<Chart> {
-    let mut groups: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for (row, report) in rows(found) {
-        let name = match group {
-            Group::Institution => found.name(report.institution).to_owned(),
-            Group::Municipality => {
-                let place = found.places.get(&report.institution);
-                let key = place.and_then(|one| one.ags.as_ref());
-                key.and_then(|key| towns.iter().find(|(known, _)| known == key.as_str()))
-                    .map_or_else(
-                        || context.t("reporting-insight-no-place"),
-                        |(_, name)| name.clone(),
-                    )
-            }
-        };
-        groups.entry(name).or_default().push(row);
-    }
+    let groups = grouped(context, found, group, towns);
     if groups.is_empty() {
         return None;
     }
@@ -328,181 +344,9 @@ pub(super) fn compared(
             String::new()
         },
         csv: String::new(),
+        more: String::new(),
         title,
     })
-}
-
-/// How the answers to a question are distributed; `number` tells its picture from others.
-pub(super) fn distributed(
-    context: &Context,
-    found: &Found,
-    field: &Field,
-    number: usize,
-) -> Option<Chart> {
-    let lang = context.lang();
-    let numbers = Numbers(lang);
-    let distribution = Distribution::of(field, &found.loaded.table, &found.rows)?;
-    let id = format!("frage-{number}");
-    let title = field.text(lang.tag()).to_owned();
-    let mut chart = Chart {
-        title: title.clone(),
-        wide: String::new(),
-        narrow: String::new(),
-        head: Vec::new(),
-        rows: Vec::new(),
-        facts: Vec::new(),
-        note: String::new(),
-        csv: String::new(),
-    };
-    let count_head = context.t("reporting-insight-count");
-    let fact = |key: &str, text: String| (context.t(key), text);
-    match distribution {
-        Distribution::Choices { answered, counts } => {
-            let share = |count: usize| count as f64 / answered.max(1) as f64;
-            let named: Vec<(String, usize)> = counts
-                .into_iter()
-                .map(|(code, count)| (describe::choice(context, field, &code), count))
-                .collect();
-            let drawn: Vec<Bar> = named
-                .iter()
-                .map(|(name, count)| Bar {
-                    label: name.clone(),
-                    value: share(*count),
-                    text: format!(
-                        "{} ({})",
-                        numbers.text(*count as f64),
-                        web::format::percent(lang, share(*count))
-                    ),
-                    interval: None,
-                })
-                .collect();
-            chart.narrow = bars(&Bars {
-                id: &id,
-                title: &title,
-                description: &context.t("reporting-insight-choices-description"),
-                whole: Some(1.0),
-                bars: &drawn,
-            });
-            chart.head = vec![
-                context.t("reporting-insight-answer"),
-                count_head,
-                context.t("reporting-insight-share"),
-            ];
-            chart.rows = named
-                .into_iter()
-                .map(|(name, count)| {
-                    vec![
-                        Cell::Text(name),
-                        Cell::Number(count as f64),
-                        Cell::Share(share(count)),
-                    ]
-                })
-                .collect();
-            chart.facts = vec![fact(
-                "reporting-insight-answered",
-                numbers.text(answered as f64),
-            )];
-        }
-        Distribution::Numbers {
-            count,
-            five,
-            mean,
-            bins,
-        } => {
-            let range = |from: f64, to: f64| {
-                context.t_with(
-                    "reporting-insight-bin",
-                    &[
-                        ("from", numbers.text(from).into()),
-                        ("to", numbers.text(to).into()),
-                    ],
-                )
-            };
-            let drawn: Vec<HistogramBar> = bins
-                .iter()
-                .map(|bin| HistogramBar {
-                    tick: numbers.text(bin.from),
-                    title: format!("{}: {}", range(bin.from, bin.to), bin.count),
-                    value: bin.count as f64,
-                })
-                .collect();
-            chart.narrow = histogram(&Histogram {
-                id: &id,
-                title: &title,
-                description: &context.t("reporting-insight-numbers-description"),
-                axis_title: &count_head,
-                tick: &|value| numbers.text(value),
-                bars: &drawn,
-            });
-            chart.head = vec![context.t("reporting-insight-range"), count_head];
-            chart.rows = bins
-                .iter()
-                .map(|bin| {
-                    vec![
-                        Cell::Text(range(bin.from, bin.to)),
-                        Cell::Number(bin.count as f64),
-                    ]
-                })
-                .collect();
-            let [least, first, median, third, largest] = five.map(|value| numbers.text(value));
-            chart.facts = vec![
-                fact("reporting-insight-answered", numbers.text(count as f64)),
-                fact("reporting-insight-least", least),
-                fact("reporting-insight-first-quartile", first),
-                fact("reporting-insight-median", median),
-                fact("reporting-insight-third-quartile", third),
-                fact("reporting-insight-largest", largest),
-                fact("reporting-insight-mean", numbers.text(mean)),
-            ];
-        }
-        Distribution::Months { count, counts } => {
-            let drawn: Vec<HistogramBar> = counts
-                .iter()
-                .map(|(month, count)| HistogramBar {
-                    tick: month.to_string(),
-                    title: format!("{}: {count}", month.text(lang)),
-                    value: *count as f64,
-                })
-                .collect();
-            chart.narrow = histogram(&Histogram {
-                id: &id,
-                title: &title,
-                description: &context.t("reporting-insight-months-description"),
-                axis_title: &count_head,
-                tick: &|value| numbers.text(value),
-                bars: &drawn,
-            });
-            chart.head = vec![context.t("reporting-insight-month"), count_head];
-            chart.rows = counts
-                .into_iter()
-                .map(|(month, count)| {
-                    vec![Cell::Text(month.text(lang)), Cell::Number(count as f64)]
-                })
-                .collect();
-            chart.facts = vec![fact(
-                "reporting-insight-answered",
-                numbers.text(count as f64),
-            )];
-        }
-        Distribution::Filled { filled, reports } => {
-            let share = filled as f64 / reports.max(1) as f64;
-            chart.head = vec![
-                context.t("reporting-insight-answered"),
-                context.t("reporting-insight-of-reports"),
-                context.t("reporting-insight-share"),
-            ];
-            chart.rows = vec![vec![
-                Cell::Number(filled as f64),
-                Cell::Number(reports as f64),
-                Cell::Share(share),
-            ]];
-            chart.note = context.t_with(
-                "reporting-insight-filled",
-                &[("filled", filled.into()), ("reports", reports.into())],
-            );
-        }
-    }
-    Some(chart)
 }
 
 #[cfg(test)]

@@ -7,8 +7,10 @@
 
 mod charts;
 pub(in crate::pages) mod describe;
+mod distributions;
 pub mod edit;
 pub mod file;
+pub mod groups;
 pub mod list;
 pub mod overview;
 pub mod removal;
@@ -29,7 +31,7 @@ use crate::model::insight::ViewContent;
 use crate::store::views::View;
 use crate::{actions, store};
 
-pub(in crate::pages) use charts::Numbers;
+pub(in crate::pages) use charts::{Cell, Chart, Numbers};
 
 /// The collection at an office whose reports the actor may open.
 pub(super) struct Seat {

@@ -12,7 +12,9 @@ use web::form::{Fields, encode_component};
 use web::{App, Context, Crumb, Error, Page, render};
 
 use super::charts::{self, Chart};
-use super::{Found, Looked, Seat, describe, found, looked, municipalities, seat};
+use super::{
+    Found, Looked, Seat, describe, distributions, found, groups, looked, municipalities, seat,
+};
 use crate::model::insight::{Field, FieldKind, Group, Measure, PER, Statistic, ViewContent};
 use crate::model::{Collection, Standing, SubmissionState};
 use crate::pages::collection::load;
@@ -150,8 +152,11 @@ async fn show(
         .iter()
         .enumerate()
         .filter_map(|(number, field)| {
-            let chart = charts::distributed(context, found, field, number);
-            with_csv(chart, &field.path)
+            let chart = distributions::distributed(context, found, field, number);
+            with_csv(chart, &field.path).map(|chart| Chart {
+                more: groups::address(seat, view, &field.path),
+                ..chart
+            })
         })
         .collect();
     let shown = || {
@@ -304,7 +309,7 @@ pub async fn table(
         path => found
             .loaded
             .field(path)
-            .and_then(|field| charts::distributed(&context, &found, field, 0)),
+            .and_then(|field| distributions::distributed(&context, &found, field, 0)),
     };
     let chart = chart.ok_or(Error::NotFound)?;
     let by = Some(context.person()?);
