@@ -176,7 +176,12 @@ async fn nobody_listens_and_the_page_says_so() {
     house.report_sent(1).await;
     let row = &house.deliveries(&path).await[0];
     assert_eq!(row.fault.as_deref(), Some("connection-refused"));
-    assert!(house.page(&path).await.contains("Keine Verbindung"));
+    assert!(
+        house
+            .page(&path)
+            .await
+            .contains("Die Verbindung wurde abgelehnt")
+    );
 }
 
 #[tokio::test]

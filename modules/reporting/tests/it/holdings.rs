@@ -6,6 +6,7 @@
 use kernel::Lang;
 use reporting::holdings::FACE;
 use reporting::model::Submission;
+use reporting::model::Within;
 use reporting::store;
 use web::{Because, Which};
 
@@ -157,7 +158,8 @@ async fn a_report_whose_case_file_is_gone_waits_for_a_decision() {
     let gone = [("aktion", "loeschen")];
     let gone = situation.app.post(&worker, &path(&end), &gone).await;
     assert_eq!(gone.status, 303, "{}", gone.text());
-    let left = store::holdings::leftovers(app.db.read(), situation.office.id, 10).await;
+    let left =
+        store::holdings::leftovers(app.db.read(), (situation.office.id, &Within::All), 10).await;
     assert_eq!(left.unwrap(), []);
     let conn = app.db.read();
     let found = store::submissions::find(conn, end.id).await.unwrap();
