@@ -19,10 +19,10 @@ use uuid::Uuid;
 use web::form::encode_component;
 use web::{App, Context, Error, Problem};
 
+use crate::actions;
 use crate::cloud_event::{BATCH, CloudEvent};
 use crate::model::{Event, of_level, type_named};
 use crate::store::events::{self, Wish};
-use crate::actions;
 
 /// How many events are given at once, if nobody asks for fewer or more.
 const USUAL_LIMIT: i64 = 100;

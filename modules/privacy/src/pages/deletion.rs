@@ -145,16 +145,16 @@ pub async fn propose(
     let request = open_request(&app, &context, actions::PRIVACY_DECIDE, &request).await?;
     let typed = fields.text("rechtsgrund").to_owned();
     let text = long_text(&fields, "grund");
-    let ground: Result<DeletionGround, _> = typed.parse();
+    let ground: Option<DeletionGround> = typed.parse().ok();
     let mut errors = Vec::new();
     match ground {
-        Err(()) => {
+        None => {
             errors.push((
                 "rechtsgrund".to_owned(),
                 context.t("privacy-ground-missing"),
             ));
         }
-        Ok(ground) => {
+        Some(ground) => {
             let all = deciding::hers(&app, context.lang(), &request).await?;
             if !all.iter().any(|one| one.goes(ground)) {
                 let error = context.t("privacy-delete-nothing");
@@ -165,7 +165,7 @@ pub async fn propose(
     if text.is_empty() {
         errors.push(("grund".to_owned(), context.t("privacy-reason-missing")));
     }
-    let (Ok(ground), true) = (ground, errors.is_empty()) else {
+    let (Some(ground), true) = (ground, errors.is_empty()) else {
         return show(&app, &context, &request, (typed, text), errors).await;
     };
     let mut deed = match begin(&app, &context, &request, &fields, RequestState::Open).await? {

@@ -23,9 +23,9 @@ pub async fn write(
 ) -> Result<Response, Error> {
     let request = open_request(&app, &context, actions::PRIVACY_REQUEST, &request).await?;
     let text = long_text(&fields, "text");
-    let kind: Result<LetterKind, _> = fields.text("art").parse();
-    let is_missing = kind.is_ok_and(|kind| kind != LetterKind::Receipt) && text.is_empty();
-    let (Ok(kind), false) = (kind, is_missing) else {
+    let kind: Option<LetterKind> = fields.text("art").parse().ok();
+    let is_missing = kind.is_some_and(|kind| kind != LetterKind::Receipt) && text.is_empty();
+    let (Some(kind), false) = (kind, is_missing) else {
         context
             .flash("warning", context.t("privacy-letter-missing"))
             .await?;

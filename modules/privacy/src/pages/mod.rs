@@ -24,7 +24,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Redirect, Response};
 pub use directory::{AtOffice, at_office, own_offices as offices};
 use http::StatusCode;
-use kernel::{Action, OrganisationId, PersonId, Resource};
+use kernel::{Action, PersonId};
 use uuid::Uuid;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};

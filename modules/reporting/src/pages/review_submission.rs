@@ -355,7 +355,7 @@ async fn decide(
     let seen: Seen = fields
         .text("stand")
         .parse()
-        .map_err(|_| Error::Invalid(context.t("reporting-review-seen-missing")))?;
+        .map_err(|()| Error::Invalid(context.t("reporting-review-seen-missing")))?;
     let by = context.person()?;
     let done = match &decision {
         Decision::Accept => "reporting-review-accepted",
