@@ -56,11 +56,17 @@ mod canonical;
 mod document;
 mod dominance;
 mod engine;
+mod generalise;
 mod hierarchy;
+mod lattice;
 mod ledger;
+mod metric;
+mod model;
 mod policy;
 mod record;
 mod report;
+mod search;
+mod table;
 #[cfg(test)]
 mod testing;
 
@@ -76,3 +82,9 @@ pub use record::{
     Content, Entity, Held, HeldReason, LARGEST_FIGURE, LeftIn, Place, Receipt, Record, RecordKey,
 };
 pub use report::{AtLevel, FieldInReport, Inference, Linkability, Report, Section, SinglingOut};
+
+pub use generalise::{Code, Generalisation, GeneralisationError, Imported, NearDuplicate};
+pub use metric::{Metric, MetricError};
+pub use model::{Criterion, CriterionError};
+pub use search::{Extract, ExtractError, Generalised, Optimum};
+pub use table::{Column, Table, TableBuilder, TableError};
