@@ -86,5 +86,5 @@ pub use report::{AtLevel, FieldInReport, Inference, Linkability, Report, Section
 pub use generalise::{Code, Generalisation, GeneralisationError, Imported, NearDuplicate};
 pub use metric::{Metric, MetricError};
 pub use model::{Criterion, CriterionError};
-pub use search::{Extract, ExtractError, Generalised, Optimum};
+pub use search::{Extract, ExtractError, Generalised, Optimum, Recoding, Shape};
 pub use table::{Column, Table, TableBuilder, TableError};

@@ -12,9 +12,13 @@ mod best;
 mod checks;
 mod grouping;
 mod keys;
+mod local;
 mod looking;
+mod recode;
+mod sources;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::generalise::Generalisation;
 use crate::lattice::{LARGEST, Lattice};
@@ -22,8 +26,9 @@ use crate::metric::Costs;
 use crate::{Criterion, Metric, Table};
 
 pub use best::Optimum;
-pub(crate) use checks::{Checks, Judgement, Scratch as JudgingScratch};
+pub(crate) use checks::Checks;
 pub(crate) use looking::Seen;
+pub use recode::{Recoding, Shape};
 
 use grouping::{Grouping, Tuples};
 use keys::{Key, Spelling};
@@ -203,6 +208,14 @@ impl Levels {
         Ok(found)
     }
 
+    /// What a row with this value loses at a level in this column: 0 as it is, 1 if it could be any.
+    pub(crate) fn part(&self, level: usize, value: usize) -> f64 {
+        if self.domain <= 1 {
+            return 0.0;
+        }
+        f64::from(self.size_of[level][value] - 1) / (self.domain - 1) as f64
+    }
+
     /// The coarsest level.
     pub(crate) fn height(&self) -> usize {
         self.label_of.len() - 1
@@ -221,7 +234,9 @@ pub(crate) struct Prepared<'a, K> {
     lattice: Lattice,
     /// Per column and level: the bits that are kept.
     masks: Vec<Vec<K>>,
-    base: Tuples<K>,
+    /// Per column: the key of each value, alone.
+    placed: Vec<Vec<K>>,
+    base: Arc<Tuples<K>>,
 }
 
 /// What does not depend on how keys are kept.
@@ -317,7 +332,19 @@ impl<'a> Extract<'a> {
         without_limit.prepared(Look(levels))
     }
 
-    fn prepared<D: Deed>(&self, deed: D) -> Result<Optimum, ExtractError> {
+    /// The table at these levels, without the rows that stand out.
+    pub fn recode(&self, levels: &[usize]) -> Result<(Recoding, Shape), ExtractError> {
+        self.prepared(Recode(levels))
+    }
+
+    /// The table in groups of their own levels each, as fine as the criteria allow. `levels` is the
+    /// combination that [`Self::optimum`] found; if the criteria do not let all rows find company,
+    /// the groups are made of its classes.
+    pub fn recode_locally(&self, levels: &[usize]) -> Result<(Recoding, Shape), ExtractError> {
+        self.prepared(Locally(levels))
+    }
+
+    fn prepared<D: Deed>(&self, deed: D) -> Result<D::Answer, ExtractError> {
         let ground = self.ground()?;
         let spellings = ground
             .costs
@@ -337,12 +364,14 @@ impl<'a> Extract<'a> {
 
 /// What is done with a prepared extract, however its keys are kept.
 trait Deed {
-    fn done<K: Key>(self, with: &Prepared<'_, K>) -> Result<Optimum, ExtractError>;
+    type Answer;
+    fn done<K: Key>(self, with: &Prepared<'_, K>) -> Result<Self::Answer, ExtractError>;
 }
 
 struct Search;
 
 impl Deed for Search {
+    type Answer = Optimum;
     fn done<K: Key>(self, with: &Prepared<'_, K>) -> Result<Optimum, ExtractError> {
         with.search()
     }
@@ -351,17 +380,34 @@ impl Deed for Search {
 struct Look<'l>(&'l [usize]);
 
 impl Deed for Look<'_> {
+    type Answer = Optimum;
     fn done<K: Key>(self, with: &Prepared<'_, K>) -> Result<Optimum, ExtractError> {
-        let fits = self.0.len() == with.costs.columns.len()
-            && self
-                .0
-                .iter()
-                .zip(&with.costs.columns)
-                .all(|(&level, column)| level <= column.height());
-        if !fits {
-            return Err(ExtractError::NoSolution);
-        }
+        with.fits(self.0)?;
         Ok(with.look_once(self.0))
+    }
+}
+
+struct Recode<'l>(&'l [usize]);
+
+impl Deed for Recode<'_> {
+    type Answer = (Recoding, Shape);
+    fn done<K: Key>(self, with: &Prepared<'_, K>) -> Result<Self::Answer, ExtractError> {
+        with.fits(self.0)?;
+        let recoding = with.recode(self.0);
+        let shape = with.shape(&recoding);
+        Ok((recoding, shape))
+    }
+}
+
+struct Locally<'l>(&'l [usize]);
+
+impl Deed for Locally<'_> {
+    type Answer = (Recoding, Shape);
+    fn done<K: Key>(self, with: &Prepared<'_, K>) -> Result<Self::Answer, ExtractError> {
+        with.fits(self.0)?;
+        let recoding = with.recode_locally(self.0);
+        let shape = with.shape(&recoding);
+        Ok((recoding, shape))
     }
 }
 
@@ -397,28 +443,43 @@ impl<'a, K: Key> Prepared<'a, K> {
             checks: ground.checks,
             lattice,
             masks,
-            base: Tuples {
-                keys: Vec::new(),
-                counts: Vec::new(),
-                rows: Vec::new(),
-                beside: Vec::new(),
-            },
+            placed,
+            base: Arc::default(),
         };
         let mut grouping = Grouping::new();
         grouping.clear();
         let beside = beside(&prepared.checks, extract.table.rows());
         for row in 0..extract.table.rows() {
-            let key = placed
-                .iter()
-                .enumerate()
-                .fold(K::ZERO, |key, (column, placed)| {
-                    key.or(placed[prepared.codes(column)[row] as usize])
-                });
+            let key = prepared.key_of(row as u32);
             let beside = beside.get(row).copied().unwrap_or(0);
             grouping.add(key, beside, 1, row as u32);
         }
-        prepared.base = grouping.into_tuples();
+        prepared.base = Arc::new(grouping.into_tuples(prepared.checks.look_beside()));
         Ok(prepared)
+    }
+
+    /// Whether these are levels of the columns.
+    fn fits(&self, levels: &[usize]) -> Result<(), ExtractError> {
+        let fits = levels.len() == self.costs.columns.len()
+            && levels
+                .iter()
+                .zip(&self.costs.columns)
+                .all(|(&level, column)| level <= column.height());
+        if fits {
+            Ok(())
+        } else {
+            Err(ExtractError::NoSolution)
+        }
+    }
+
+    /// The finest key of a row.
+    fn key_of(&self, row: u32) -> K {
+        self.placed
+            .iter()
+            .enumerate()
+            .fold(K::ZERO, |key, (column, placed)| {
+                key.or(placed[self.codes(column)[row as usize] as usize])
+            })
     }
 
     /// The values of a quasi-identifier, row by row.

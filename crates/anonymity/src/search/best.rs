@@ -21,6 +21,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::keys::Key;
 use super::looking::Scratch;
+use super::sources::Sources;
 use super::{ExtractError, Prepared, Seen};
 
 /// The best combination of levels, and what it makes of the table.
@@ -58,12 +59,18 @@ const TOO_COSTLY: u8 = 4;
 /// Tables with fewer tuples are looked at by one processor: starting others takes longer.
 const WORTH_SHARING: usize = 20_000;
 
-struct State {
+/// So many rows are asked whether they stand alone.
+const WITNESSES: usize = 24;
+
+struct State<K> {
+    sources: Sources<K>,
     marks: Vec<u8>,
     best: Option<Optimum>,
     looked_at: usize,
     /// Coarse combinations that bound finer ones.
     bounds: Vec<(u32, Seen)>,
+    /// Rows that stood alone somewhere, if none may be suppressed.
+    witnesses: Vec<K>,
     /// Losses of coarser combinations are at least these.
     floors_above: Vec<(u32, f64)>,
 }
@@ -91,10 +98,12 @@ impl<K: Key> Prepared<'_, K> {
     /// The optimum.
     pub(super) fn search(&self) -> Result<Optimum, ExtractError> {
         let mut state = State {
+            sources: Sources::new(self),
             marks: vec![0; self.lattice.size() as usize],
             best: None,
             looked_at: 0,
             bounds: Vec::new(),
+            witnesses: Vec::new(),
             floors_above: Vec::new(),
         };
         self.descend(&mut state);
@@ -105,7 +114,7 @@ impl<K: Key> Prepared<'_, K> {
     }
 
     /// Goes down from the coarsest combination as long as less is lost.
-    fn descend(&self, state: &mut State) {
+    fn descend(&self, state: &mut State<K>) {
         let mut here = self.lattice.top();
         self.take(state, &[here]);
         loop {
@@ -126,7 +135,7 @@ impl<K: Key> Prepared<'_, K> {
     }
 
     /// Looks at everything that could be better than the best so far.
-    fn sweep(&self, state: &mut State) {
+    fn sweep(&self, state: &mut State<K>) {
         let metric = self.extract.metric;
         let mut open: Vec<(f64, u32)> = (0..self.lattice.size())
             .filter(|&node| state.marks[node as usize] == 0)
@@ -154,6 +163,11 @@ impl<K: Key> Prepared<'_, K> {
                 if !self.is_open(state, node) {
                     continue;
                 }
+                if self.has_witness(state, node) {
+                    state.looked_at += 1;
+                    self.lattice.mark_below(node, &mut state.marks, RULED_OUT);
+                    continue;
+                }
                 // What a neighbour in this round may rule out waits for it.
                 let waits = together.iter().any(|&other| {
                     self.lattice.is_below(node, other) || self.lattice.is_below(other, node)
@@ -176,8 +190,34 @@ impl<K: Key> Prepared<'_, K> {
         }
     }
 
+    /// Whether a row that stood alone before does so at this combination, too. Counting its like stops
+    /// at k, so that asking costs little, and the answer is found without finding all classes.
+    fn has_witness(&self, state: &mut State<K>, node: u32) -> bool {
+        let mask = self.mask(&self.lattice.levels(node));
+        let k = self.checks.smallest_class();
+        let found = state.witnesses.iter().position(|witness| {
+            let wanted = witness.and(mask);
+            let mut rows = 0;
+            for (keys, counts) in self.base.keys.chunks(512).zip(self.base.counts.chunks(512)) {
+                rows += keys
+                    .iter()
+                    .zip(counts)
+                    .map(|(key, count)| if key.and(mask) == wanted { *count } else { 0 })
+                    .sum::<u32>();
+                if rows >= k {
+                    return false;
+                }
+            }
+            true
+        });
+        if let Some(found) = found {
+            state.witnesses[..=found].rotate_right(1);
+        }
+        found.is_some()
+    }
+
     /// Whether a combination may still be the best.
-    fn is_open(&self, state: &mut State, node: u32) -> bool {
+    fn is_open(&self, state: &mut State<K>, node: u32) -> bool {
         if state.marks[node as usize] != 0 {
             return false;
         }
@@ -201,10 +241,10 @@ impl<K: Key> Prepared<'_, K> {
 
     /// Looks at combinations and keeps what was learnt; the one that loses least of those within the
     /// limit.
-    fn take(&self, state: &mut State, nodes: &[u32]) -> Option<(u32, f64)> {
+    fn take(&self, state: &mut State<K>, nodes: &[u32]) -> Option<(u32, f64)> {
         let metric = self.extract.metric;
         let mut least: Option<(u32, f64)> = None;
-        let seen = self.look_at_all(nodes);
+        let seen = self.look_at_all(&mut state.sources, nodes);
         for (&node, seen) in nodes.iter().zip(seen) {
             state.looked_at += 1;
             state.marks[node as usize] |= LOOKED_AT;
@@ -216,6 +256,14 @@ impl<K: Key> Prepared<'_, K> {
                 state
                     .floors_above
                     .push((node, metric.floor_above(&self.costs, &seen)));
+            }
+            if self.limit == 0 && !within {
+                state
+                    .witnesses
+                    .extend(seen.fallen.map(|row| self.key_of(row)));
+                if state.witnesses.len() > WITNESSES {
+                    state.witnesses.remove(WITNESSES / 2);
+                }
             }
             if within {
                 let found = self.optimum_of(&self.lattice.levels(node), &seen);
@@ -244,24 +292,59 @@ impl<K: Key> Prepared<'_, K> {
         least
     }
 
-    /// Looks at combinations, on several processors if that is worth it.
-    fn look_at_all(&self, nodes: &[u32]) -> Vec<Seen> {
+    /// Looks at combinations, from the fewest tuples that are at hand.
+    fn look_at_all(&self, sources: &mut Sources<K>, nodes: &[u32]) -> Vec<Seen> {
+        let levels: Vec<Vec<usize>> = nodes
+            .iter()
+            .map(|&node| self.lattice.levels(node))
+            .collect();
+        let mut missing: Vec<Vec<usize>> = Vec::new();
+        for levels in &levels {
+            let kind = sources.kind(levels);
+            if sources.wants(&kind) {
+                missing.push(kind);
+            }
+        }
+        missing.sort_unstable();
+        missing.dedup();
+        let made = self.on_processors(missing.len(), |at, _| {
+            let from = sources.best(&missing[at]);
+            self.gather(from.as_ref().unwrap_or(&self.base), &missing[at])
+        });
+        for (kind, tuples) in missing.into_iter().zip(made) {
+            sources.keep(kind, tuples);
+        }
+        let chosen: Vec<_> = levels.iter().map(|levels| sources.best(levels)).collect();
+        self.on_processors(nodes.len(), |at, scratch| {
+            let from = chosen[at].as_ref().unwrap_or(&self.base);
+            self.look(from, &levels[at], scratch)
+        })
+    }
+
+    /// Does `count` things, on several processors if the table is large; the answers in their order.
+    fn on_processors<T: Send>(
+        &self,
+        count: usize,
+        thing: impl Fn(usize, &mut Scratch<K>) -> T + Sync,
+    ) -> Vec<T> {
         let threads = if self.base.len() < WORTH_SHARING {
             1
         } else {
-            self.extract.threads.clamp(1, nodes.len().max(1))
+            self.extract.threads.clamp(1, count.max(1))
         };
         let next = AtomicUsize::new(0);
-        let found: Mutex<Vec<Option<Seen>>> = Mutex::new(vec![None; nodes.len()]);
+        let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(count));
         let work = || {
             let mut scratch = Scratch::new();
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(&node) = nodes.get(at) else {
+                if at >= count {
                     return;
-                };
-                let seen = self.look(&self.base, &self.lattice.levels(node), &mut scratch);
-                found.lock().unwrap_or_else(PoisonError::into_inner)[at] = Some(seen);
+                }
+                let answer = thing(at, &mut scratch);
+                done.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push((at, answer));
             }
         };
         if threads == 1 {
@@ -274,12 +357,9 @@ impl<K: Key> Prepared<'_, K> {
                 work();
             });
         }
-        found
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner)
-            .into_iter()
-            .flatten()
-            .collect()
+        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        done.sort_unstable_by_key(|(at, _)| *at);
+        done.into_iter().map(|(_, answer)| answer).collect()
     }
 }
 

@@ -112,6 +112,11 @@ impl<'a> Checks<'a> {
         self.columns.iter().map(|watched| watched.codes)
     }
 
+    /// Smaller classes never stay.
+    pub(crate) fn smallest_class(&self) -> u32 {
+        self.k
+    }
+
     pub(crate) fn judge_count(&self, rows: u32) -> Judgement {
         if rows >= self.k {
             Judgement::Stays

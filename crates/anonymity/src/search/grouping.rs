@@ -6,7 +6,7 @@
 use super::keys::Key;
 
 /// Different rows, and how often each occurs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Tuples<K> {
     pub(crate) keys: Vec<K>,
     pub(crate) counts: Vec<u32>,
@@ -16,6 +16,17 @@ pub(crate) struct Tuples<K> {
     pub(crate) beside: Vec<u32>,
 }
 
+impl<K> Default for Tuples<K> {
+    fn default() -> Self {
+        Self {
+            keys: Vec::new(),
+            counts: Vec::new(),
+            rows: Vec::new(),
+            beside: Vec::new(),
+        }
+    }
+}
+
 impl<K> Tuples<K> {
     pub(crate) fn len(&self) -> usize {
         self.keys.len()
@@ -23,7 +34,7 @@ impl<K> Tuples<K> {
 }
 
 /// Finds the classes of tuples; its tables are used again and again.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Grouping<K> {
     /// Open addressing: 0 is free, else the number of a class and 1.
     slots: Vec<u32>,
@@ -125,7 +136,13 @@ impl<K: Key> Grouping<K> {
     }
 
     /// What was found, as tuples to go on with.
-    pub(crate) fn into_tuples(self) -> Tuples<K> {
+    pub(crate) fn into_tuples(mut self, with_beside: bool) -> Tuples<K> {
+        self.keys.shrink_to_fit();
+        self.counts.shrink_to_fit();
+        self.rows.shrink_to_fit();
+        if !with_beside {
+            self.beside = Vec::new();
+        }
         Tuples {
             keys: self.keys,
             counts: self.counts,

@@ -31,6 +31,8 @@ pub(crate) struct Seen {
     pub(crate) scattered: Vec<f64>,
     /// The rows that would be suppressed at every finer combination, too.
     pub(crate) firm: Firm,
+    /// A row of the smallest class that is suppressed for its size.
+    pub(crate) fallen: Option<u32>,
 }
 
 /// Rows that are suppressed at every finer combination.
@@ -108,6 +110,7 @@ impl<K: Key> Prepared<'_, K> {
             ..Seen::default()
         };
         let (mut fallen, mut firmly) = (Vec::new(), Vec::new());
+        let mut least = u64::from(self.checks.smallest_class());
         for class in 0..classes {
             let rows = scratch.grouping.counts[class];
             let judgement = if looks_beside {
@@ -133,6 +136,10 @@ impl<K: Key> Prepared<'_, K> {
                 Judgement::FallsFirmly => {
                     seen.firm.rows += rows;
                     firmly.push(class as u32);
+                    if rows < least {
+                        least = rows;
+                        seen.fallen = Some(scratch.grouping.rows[class]);
+                    }
                 }
             }
             seen.suppressed += rows;

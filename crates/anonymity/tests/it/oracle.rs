@@ -152,3 +152,34 @@ fn every_recorded_optimum_is_found() {
     }
     assert!(compared > 15, "only {compared} results were compared");
 }
+
+#[test]
+fn groups_of_their_own_levels_lose_no_more_than_the_best_known() {
+    let Some(folder) = folder() else { return };
+    for (name, bar) in [("adult", 0.0520), ("ss13acs", 0.0103)] {
+        let set = Set::read(&folder, name);
+        let quasi: Vec<&str> = set
+            .table
+            .columns()
+            .iter()
+            .map(anonymity::Column::name)
+            .collect();
+        let extract = set.extract(&quasi);
+        let begun = std::time::Instant::now();
+        let optimum = extract.optimum().unwrap();
+        let (recoding, shape) = extract.recode_locally(&optimum.levels).unwrap();
+        println!("{name}: {} after {:?}", shape.loss, begun.elapsed());
+        assert!(shape.loss <= bar, "{name}: {} above {bar}", shape.loss);
+        assert!(shape.sizes.keys().all(|&size| size >= 5), "{name}");
+        assert_eq!(recoding.suppressed(), shape.suppressed);
+        // Again by the texts that leave.
+        let mut classes: HashMap<Vec<&str>, usize> = HashMap::new();
+        for row in 0..set.table.rows() {
+            let texts = (0..quasi.len())
+                .map(|column| extract.text(&recoding, row, column))
+                .collect();
+            *classes.entry(texts).or_default() += 1;
+        }
+        assert!(classes.values().all(|&size| size >= 5), "{name}");
+    }
+}
