@@ -8,6 +8,11 @@
 //! and comes from a file ([`Generalisation::import`]) or from one of the builders for what offices
 //! have in their tables: ages, days, places, codes.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "values and lines are counted with 32 bits"
+)]
+
 mod build;
 mod import;
 mod likeness;
@@ -335,7 +340,7 @@ impl Generalisation {
         }
         // Depth first without recursion: 1 is on the way, 2 is done.
         let mut state: HashMap<&str, u8> = HashMap::new();
-        for start in self.levels[0].labels.iter() {
+        for start in &self.levels[0].labels {
             let mut way: Vec<(&str, usize)> = vec![(start, 0)];
             while let Some((label, next)) = way.pop() {
                 if next == 0 {

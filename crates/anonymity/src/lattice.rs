@@ -3,6 +3,11 @@
 
 //! All combinations of levels, numbered.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "levels are small, and combinations are at most 2²⁴"
+)]
+
 /// The combinations of one level per column. A node is the number of a combination; the finest is 0.
 #[derive(Debug, Clone)]
 pub(crate) struct Lattice {

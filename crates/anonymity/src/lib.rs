@@ -56,17 +56,11 @@ mod canonical;
 mod document;
 mod dominance;
 mod engine;
-mod generalise;
 mod hierarchy;
-mod lattice;
 mod ledger;
-mod metric;
-mod model;
 mod policy;
 mod record;
 mod report;
-mod search;
-mod table;
 #[cfg(test)]
 mod testing;
 
@@ -83,8 +77,19 @@ pub use record::{
 };
 pub use report::{AtLevel, FieldInReport, Inference, Linkability, Report, Section, SinglingOut};
 
+// One-off extracts of a table ([`Extract`]); they share nothing with the release ledger.
+
+mod generalise;
+mod lattice;
+mod metric;
+mod model;
+mod risk;
+mod search;
+mod table;
+
 pub use generalise::{Code, Generalisation, GeneralisationError, Imported, NearDuplicate};
 pub use metric::{Metric, MetricError};
 pub use model::{Criterion, CriterionError};
-pub use search::{Extract, ExtractError, Generalised, Optimum, Recoding, Shape};
+pub use risk::{Population, Risks};
+pub use search::{Extract, ExtractError, Generalised, Homogeneous, Optimum, Recoding, Shape};
 pub use table::{Column, Table, TableBuilder, TableError};

@@ -35,7 +35,7 @@ pub enum Criterion {
         /// At least 1.
         l: f64,
     },
-    /// r₁ < c · (r_l + … + r_m), with the frequencies r in descending order and m ≥ l
+    /// `r₁ < c · (r_l + … + r_m)`, with the frequencies r in descending order and m ≥ l
     /// (Machanavajjhala et al. 2007).
     RecursiveCl {
         /// The sensitive column.

@@ -8,10 +8,18 @@
 //! It is exact: a combination is left out only if a bound proves that it is too costly, or a
 //! coarser one that it suppresses too much.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "rows are counted with 32 bits, levels with 8"
+)]
+
 mod best;
 mod checks;
+mod deeds;
+mod errors;
 mod grouping;
 mod keys;
+mod levels;
 mod local;
 mod looking;
 mod recode;
@@ -21,14 +29,16 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::generalise::Generalisation;
-use crate::lattice::{LARGEST, Lattice};
+use crate::lattice::Lattice;
 use crate::metric::Costs;
 use crate::{Criterion, Metric, Table};
 
 pub use best::Optimum;
 pub(crate) use checks::Checks;
+pub use errors::ExtractError;
+pub(crate) use levels::Levels;
 pub(crate) use looking::Seen;
-pub use recode::{Recoding, Shape};
+pub use recode::{Homogeneous, Recoding, Shape};
 
 use grouping::{Grouping, Tuples};
 use keys::{Key, Spelling};
@@ -60,166 +70,6 @@ pub struct Generalised<'a> {
     pub column: &'a str,
     /// How its values are made coarser.
     pub generalisation: &'a Generalisation,
-}
-
-/// Why there is no result.
-#[derive(Debug, thiserror::Error, PartialEq, Eq, Clone)]
-pub enum ExtractError {
-    /// The table has no rows.
-    #[error("the table has no rows")]
-    NoRows,
-    /// Nothing is to be generalised.
-    #[error("no column is named as quasi-identifier")]
-    NoQuasi,
-    /// No criterion was given.
-    #[error("no criterion is named, for instance k:5")]
-    NoCriterion,
-    /// The table has no such column.
-    #[error("the table has no column {0}")]
-    UnknownColumn(String),
-    /// A column is named twice.
-    #[error("the column {0} is named twice as quasi-identifier")]
-    Twice(String),
-    /// A sensitive column cannot be generalised as well: its values would satisfy the criterion and
-    /// give the row away.
-    #[error("the column {0} is sensitive and therefore cannot be a quasi-identifier")]
-    SensitiveQuasi(String),
-    /// The criterion climbs a hierarchy that is not there.
-    #[error("the column {0} needs a hierarchy for this criterion")]
-    NoHierarchy(String),
-    /// A value has no place in the hierarchy.
-    #[error("row {row}, column {column}: the hierarchy does not have the value {value:?}")]
-    UnknownValue {
-        /// The first row with it, from 1, without the header.
-        row: usize,
-        /// The column.
-        column: String,
-        /// The value.
-        value: String,
-    },
-    /// The limit is no share.
-    #[error("the suppression limit must be between 0 and 1")]
-    Limit,
-    /// No class can be large enough.
-    #[error("a class needs {k} rows, but the table has only {rows}; choose a smaller k")]
-    TooFewRows {
-        /// What a class needs.
-        k: u32,
-        /// What there is.
-        rows: usize,
-    },
-    /// The search keeps a few bytes per combination.
-    #[error(
-        "there are {0} combinations of levels, at most {LARGEST} can be searched; leave out columns or levels"
-    )]
-    TooManyCombinations(u128),
-    /// A row does not fit into a key.
-    #[error("the columns have too many different values to be searched together")]
-    TooWide,
-    /// Not even the coarsest levels satisfy the criteria.
-    #[error(
-        "no combination of levels satisfies the criteria within the suppression limit; weaken a criterion or raise the limit"
-    )]
-    NoSolution,
-}
-
-/// A column at all its levels, by value of the table.
-#[derive(Debug, Clone)]
-pub(crate) struct Levels {
-    /// Per level: how many labels there are.
-    pub(crate) labels: Vec<usize>,
-    /// Per level: value → label.
-    pub(crate) label_of: Vec<Vec<u32>>,
-    /// Per level: value → how many values of the domain its label stands for.
-    pub(crate) size_of: Vec<Vec<u32>>,
-    /// Per level: the sum of the sizes over all rows.
-    pub(crate) covered: Vec<u64>,
-    /// Per level: the bits that are lost over all rows.
-    pub(crate) entropy: Vec<f64>,
-    /// How many values the hierarchy knows.
-    pub(crate) domain: u64,
-}
-
-impl Levels {
-    fn of(table: &Table, column: usize, by: &Generalisation) -> Result<Self, ExtractError> {
-        let column = &table.columns()[column];
-        let leaves = column
-            .values()
-            .enumerate()
-            .map(|(code, value)| {
-                by.leaf(value).ok_or_else(|| ExtractError::UnknownValue {
-                    row: column
-                        .codes()
-                        .iter()
-                        .position(|&other| other as usize == code)
-                        .map_or(0, |row| row + 1),
-                    column: column.name().to_owned(),
-                    value: value.chars().take(60).collect(),
-                })
-            })
-            .collect::<Result<Vec<u32>, _>>()?;
-        let mut rows = vec![0_u64; leaves.len()];
-        for &code in column.codes() {
-            rows[code as usize] += 1;
-        }
-        let mut found = Self {
-            labels: Vec::new(),
-            label_of: Vec::new(),
-            size_of: Vec::new(),
-            covered: Vec::new(),
-            entropy: Vec::new(),
-            domain: by.domain() as u64,
-        };
-        for level in 0..by.levels() {
-            let label_of: Vec<u32> = leaves
-                .iter()
-                .map(|&leaf| by.label_of(leaf, level))
-                .collect();
-            let size_of: Vec<u32> = label_of
-                .iter()
-                .map(|&label| by.size(level, label))
-                .collect();
-            let mut of_label = vec![0_u64; by.labels(level).len()];
-            for (&label, rows) in label_of.iter().zip(&rows) {
-                of_label[label as usize] += rows;
-            }
-            found.covered.push(
-                size_of
-                    .iter()
-                    .zip(&rows)
-                    .map(|(&size, rows)| u64::from(size) * rows)
-                    .sum(),
-            );
-            found.entropy.push(
-                label_of
-                    .iter()
-                    .zip(&rows)
-                    .filter(|(_, rows)| **rows > 0)
-                    .map(|(&label, &rows)| {
-                        let together = of_label[label as usize] as f64;
-                        rows as f64 * (together / rows as f64).log2()
-                    })
-                    .sum(),
-            );
-            found.labels.push(of_label.len());
-            found.label_of.push(label_of);
-            found.size_of.push(size_of);
-        }
-        Ok(found)
-    }
-
-    /// What a row with this value loses at a level in this column: 0 as it is, 1 if it could be any.
-    pub(crate) fn part(&self, level: usize, value: usize) -> f64 {
-        if self.domain <= 1 {
-            return 0.0;
-        }
-        f64::from(self.size_of[level][value] - 1) / (self.domain - 1) as f64
-    }
-
-    /// The coarsest level.
-    pub(crate) fn height(&self) -> usize {
-        self.label_of.len() - 1
-    }
 }
 
 /// An extract with everything that is computed once.
@@ -300,11 +150,7 @@ impl<'a> Extract<'a> {
             .zip(&self.quasi)
             .map(|(&place, quasi)| Levels::of(self.table, place, quasi.generalisation))
             .collect::<Result<Vec<_>, _>>()?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a share of a number of rows"
-        )]
+        #[expect(clippy::cast_sign_loss, reason = "a share of a number of rows")]
         let limit = (self.suppression * rows as f64).floor() as u64;
         Ok(Ground {
             places,
@@ -315,99 +161,6 @@ impl<'a> Extract<'a> {
             },
             checks,
         })
-    }
-
-    /// The combination of levels that loses least.
-    pub fn optimum(&self) -> Result<Optimum, ExtractError> {
-        self.prepared(Search)
-    }
-
-    /// What a given combination of levels loses, whether or not it is within the limit; one level
-    /// per quasi-identifier, at most its height.
-    pub fn at(&self, levels: &[usize]) -> Result<Optimum, ExtractError> {
-        let without_limit = Extract {
-            suppression: 1.0,
-            ..self.clone()
-        };
-        without_limit.prepared(Look(levels))
-    }
-
-    /// The table at these levels, without the rows that stand out.
-    pub fn recode(&self, levels: &[usize]) -> Result<(Recoding, Shape), ExtractError> {
-        self.prepared(Recode(levels))
-    }
-
-    /// The table in groups of their own levels each, as fine as the criteria allow. `levels` is the
-    /// combination that [`Self::optimum`] found; if the criteria do not let all rows find company,
-    /// the groups are made of its classes.
-    pub fn recode_locally(&self, levels: &[usize]) -> Result<(Recoding, Shape), ExtractError> {
-        self.prepared(Locally(levels))
-    }
-
-    fn prepared<D: Deed>(&self, deed: D) -> Result<D::Answer, ExtractError> {
-        let ground = self.ground()?;
-        let spellings = ground
-            .costs
-            .columns
-            .iter()
-            .map(|levels| Spelling::of(levels).ok_or(ExtractError::TooWide))
-            .collect::<Result<Vec<_>, _>>()?;
-        let width: u32 = spellings.iter().map(|spelling| spelling.width).sum();
-        match width {
-            0..=64 => deed.done(&Prepared::<u64>::new(self, ground, &spellings)?),
-            65..=128 => deed.done(&Prepared::<u128>::new(self, ground, &spellings)?),
-            129..=512 => deed.done(&Prepared::<[u128; 4]>::new(self, ground, &spellings)?),
-            _ => Err(ExtractError::TooWide),
-        }
-    }
-}
-
-/// What is done with a prepared extract, however its keys are kept.
-trait Deed {
-    type Answer;
-    fn done<K: Key>(self, with: &Prepared<'_, K>) -> Result<Self::Answer, ExtractError>;
-}
-
-struct Search;
-
-impl Deed for Search {
-    type Answer = Optimum;
-    fn done<K: Key>(self, with: &Prepared<'_, K>) -> Result<Optimum, ExtractError> {
-        with.search()
-    }
-}
-
-struct Look<'l>(&'l [usize]);
-
-impl Deed for Look<'_> {
-    type Answer = Optimum;
-    fn done<K: Key>(self, with: &Prepared<'_, K>) -> Result<Optimum, ExtractError> {
-        with.fits(self.0)?;
-        Ok(with.look_once(self.0))
-    }
-}
-
-struct Recode<'l>(&'l [usize]);
-
-impl Deed for Recode<'_> {
-    type Answer = (Recoding, Shape);
-    fn done<K: Key>(self, with: &Prepared<'_, K>) -> Result<Self::Answer, ExtractError> {
-        with.fits(self.0)?;
-        let recoding = with.recode(self.0);
-        let shape = with.shape(&recoding);
-        Ok((recoding, shape))
-    }
-}
-
-struct Locally<'l>(&'l [usize]);
-
-impl Deed for Locally<'_> {
-    type Answer = (Recoding, Shape);
-    fn done<K: Key>(self, with: &Prepared<'_, K>) -> Result<Self::Answer, ExtractError> {
-        with.fits(self.0)?;
-        let recoding = with.recode_locally(self.0);
-        let shape = with.shape(&recoding);
-        Ok((recoding, shape))
     }
 }
 

@@ -3,6 +3,11 @@
 
 //! Rows of texts as columns of numbers: every text of a column is kept once, a row is four bytes.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    reason = "rows are counted before, and a column has no more values than rows"
+)]
+
 use std::collections::HashMap;
 
 /// A table whose columns are interned.

@@ -101,7 +101,7 @@ fn decoded(bytes: &[u8]) -> Result<&str, GeneralisationError> {
             .rposition(|&byte| byte == b'\n')
             .map_or(0, |at| at + 1);
         GeneralisationError::NotUtf8 {
-            line: before.iter().filter(|&&byte| byte == b'\n').count() + 1,
+            line: before.split(|&byte| byte == b'\n').count(),
             column: String::from_utf8_lossy(&before[line_begin..])
                 .chars()
                 .count()

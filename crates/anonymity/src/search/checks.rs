@@ -129,7 +129,7 @@ impl<'a> Checks<'a> {
     pub(crate) fn judge(
         &self,
         rows: u32,
-        members: impl Iterator<Item = (u32, u32)> + Clone,
+        members: &(impl Iterator<Item = (u32, u32)> + Clone),
         scratch: &mut Scratch,
     ) -> Judgement {
         let mut judgement = self.judge_count(rows);

@@ -74,15 +74,25 @@ impl<K: Key> Grouping<K> {
         self.shift = u64::BITS - FEWEST_SLOTS.trailing_zeros();
     }
 
-    /// The classes of `tuples` under `mask`.
-    pub(crate) fn group(&mut self, tuples: &Tuples<K>, mask: K, remember: bool) {
+    /// The classes of `tuples` under `mask`; stops and says no if there are more than `most`.
+    pub(crate) fn group(
+        &mut self,
+        tuples: &Tuples<K>,
+        mask: K,
+        remember: bool,
+        most: usize,
+    ) -> bool {
         self.clear();
         for (at, &key) in tuples.keys.iter().enumerate() {
             let class = self.add(key.and(mask), 0, tuples.counts[at], tuples.rows[at]);
             if remember {
                 self.class_of.push(class);
             }
+            if class as usize >= most {
+                return false;
+            }
         }
+        true
     }
 
     /// Adds `count` rows to the class of `key` and `beside`; the class.

@@ -7,7 +7,9 @@
 //! the criteria become groups, and what finds none at all goes where it costs least. Then rows move
 //! (`moving`), as long as less is lost by it. Every step leaves groups that satisfy the criteria.
 
+mod leaving;
 mod moving;
+mod near;
 
 use super::Prepared;
 use super::checks::{Judgement, Scratch};
@@ -100,7 +102,8 @@ impl<K: Key> Prepared<'_, K> {
                     .iter()
                     .flat_map(|&place| members.at(left[place as usize]))
                     .map(|&row| (row, 1));
-                if enough(count) && self.checks.judge(count, rows, &mut scratch) == Judgement::Stays
+                if enough(count)
+                    && self.checks.judge(count, &rows, &mut scratch) == Judgement::Stays
                 {
                     stays[group] = groups.len() as u32;
                     groups.push(Group {

@@ -97,9 +97,25 @@ impl<K: Key> Prepared<'_, K> {
         scratch: &mut Scratch<K>,
     ) -> Seen {
         let looks_beside = self.checks.look_beside();
-        scratch
+        // At most n/k classes have k rows. If there are more classes than those and the limit, then
+        // the others alone are too many.
+        let rows = self.costs.rows;
+        let most = rows / u64::from(self.checks.smallest_class()) + self.limit;
+        let mask = self.mask(levels);
+        if !scratch
             .grouping
-            .group(tuples, self.mask(levels), looks_beside);
+            .group(tuples, mask, looks_beside, most as usize)
+        {
+            return Seen {
+                suppressed: rows,
+                classes: rows,
+                firm: Firm {
+                    rows,
+                    ..Firm::default()
+                },
+                ..Seen::default()
+            };
+        }
         if looks_beside {
             scratch.order();
         }
@@ -118,7 +134,7 @@ impl<K: Key> Prepared<'_, K> {
                 let rows_of = scratch.ordered[of_class]
                     .iter()
                     .map(|&tuple| (tuples.rows[tuple as usize], tuples.counts[tuple as usize]));
-                self.checks.judge(rows, rows_of, &mut scratch.judged)
+                self.checks.judge(rows, &rows_of, &mut scratch.judged)
             } else {
                 self.checks.judge_count(rows)
             };

@@ -3,7 +3,8 @@
 
 //! What rows look like when they leave.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::grouping::Grouping;
 use super::keys::Key;
@@ -21,8 +22,8 @@ pub struct Recoding {
 /// Rows that look the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Group {
-    /// The level of each quasi-identifier.
-    pub(crate) levels: Vec<u8>,
+    /// The level of each quasi-identifier; shared where all groups have the same.
+    pub(crate) levels: Arc<[u8]>,
     /// One of its rows, which names the labels.
     pub(crate) row: u32,
 }
@@ -82,6 +83,19 @@ pub struct Shape {
     pub rows_by_level: Vec<Vec<u64>>,
     /// Suppressed rows.
     pub suppressed: u64,
+    /// By column that a criterion looks at: classes whose rows all have the same value there.
+    pub homogeneous: Vec<Homogeneous>,
+}
+
+/// Classes that tell a value of all their rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Homogeneous {
+    /// The column.
+    pub column: String,
+    /// How many classes have only one value there.
+    pub classes: u64,
+    /// How many rows they have.
+    pub rows: u64,
 }
 
 impl<K: Key> Prepared<'_, K> {
@@ -110,7 +124,7 @@ impl<K: Key> Prepared<'_, K> {
         for group in &mut group_of {
             *group = numbers[*group as usize];
         }
-        let levels: Vec<u8> = levels
+        let levels: Arc<[u8]> = levels
             .iter()
             .map(|&level| u8::try_from(level).unwrap_or(u8::MAX))
             .collect();
@@ -120,7 +134,7 @@ impl<K: Key> Prepared<'_, K> {
             .zip(&stays)
             .filter(|(_, stays)| **stays)
             .map(|(&row, _)| Group {
-                levels: levels.clone(),
+                levels: Arc::clone(&levels),
                 row,
             })
             .collect();
@@ -148,7 +162,66 @@ impl<K: Key> Prepared<'_, K> {
             .map(|(group, &count)| {
                 let rows = &ordered[begins[group]..begins[group + 1]];
                 let members = rows.iter().map(|&row| (row, 1));
-                self.checks.judge(count, members, &mut scratch) == Judgement::Stays
+                self.checks.judge(count, &members, &mut scratch) == Judgement::Stays
+            })
+            .collect()
+    }
+
+    /// The class of each group: groups may look the same.
+    fn classes(&self, recoding: &Recoding) -> Vec<u32> {
+        let alike = |group: &Group| Arc::ptr_eq(&group.levels, &recoding.groups[0].levels);
+        if recoding.groups.iter().all(alike) {
+            return (0..recoding.groups.len() as u32).collect();
+        }
+        let mut known: HashMap<Vec<u32>, u32> = HashMap::new();
+        recoding
+            .groups
+            .iter()
+            .map(|group| {
+                let looks = group
+                    .levels
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(column, &level)| {
+                        let code = self.codes(column)[group.row as usize] as usize;
+                        let labels = &self.costs.columns[column].label_of[usize::from(level)];
+                        [u32::from(level), labels[code]]
+                    })
+                    .collect();
+                let next = known.len() as u32;
+                *known.entry(looks).or_insert(next)
+            })
+            .collect()
+    }
+
+    fn homogeneous(&self, recoding: &Recoding, class_of: &[u32]) -> Vec<Homogeneous> {
+        let mut names: Vec<&str> = self
+            .extract
+            .criteria
+            .iter()
+            .filter_map(crate::Criterion::column)
+            .collect();
+        names.dedup();
+        names
+            .into_iter()
+            .filter_map(|name| {
+                let place = self.extract.table.column(name)?;
+                let codes = self.extract.table.columns()[place].codes();
+                // Per class: rows, and the only value so far.
+                let mut seen: Vec<(u64, Option<u32>, bool)> = vec![(0, None, true); class_of.len()];
+                for (row, &group) in recoding.group_of.iter().enumerate() {
+                    if let Some(&class) = class_of.get(group as usize) {
+                        let (rows, only, alike) = &mut seen[class as usize];
+                        *rows += 1;
+                        *alike &= *only.get_or_insert(codes[row]) == codes[row];
+                    }
+                }
+                let alike = seen.iter().filter(|(rows, _, alike)| *alike && *rows > 0);
+                Some(Homogeneous {
+                    column: name.to_owned(),
+                    classes: alike.clone().count() as u64,
+                    rows: alike.map(|(rows, ..)| rows).sum(),
+                })
             })
             .collect()
     }
@@ -165,7 +238,6 @@ impl<K: Key> Prepared<'_, K> {
                 None => suppressed += 1,
             }
         }
-        let mut classes: BTreeMap<(Vec<u8>, Vec<u32>), u64> = BTreeMap::new();
         let mut lost = vec![0.0; columns];
         let mut rows_by_level: Vec<Vec<u64>> = self
             .costs
@@ -174,19 +246,21 @@ impl<K: Key> Prepared<'_, K> {
             .map(|column| vec![0; column.height() + 1])
             .collect();
         for (group, &size) in recoding.groups.iter().zip(&sizes_of_groups) {
-            let mut labels = Vec::with_capacity(columns);
             for (column, &level) in group.levels.iter().enumerate() {
                 let costs = &self.costs.columns[column];
                 let code = self.codes(column)[group.row as usize] as usize;
                 let level = usize::from(level);
-                labels.push(costs.label_of[level][code]);
                 lost[column] += costs.part(level, code) * size as f64;
                 rows_by_level[column][level] += size;
             }
-            *classes.entry((group.levels.clone(), labels)).or_default() += size;
+        }
+        let class_of = self.classes(recoding);
+        let mut classes = vec![0_u64; recoding.groups.len()];
+        for (&class, size) in class_of.iter().zip(&sizes_of_groups) {
+            classes[class as usize] += size;
         }
         let mut sizes = BTreeMap::new();
-        for size in classes.into_values().filter(|&size| size > 0) {
+        for size in classes.into_iter().filter(|&size| size > 0) {
             *sizes.entry(size).or_default() += 1;
         }
         let loss_by_column: Vec<f64> = lost
@@ -195,6 +269,7 @@ impl<K: Key> Prepared<'_, K> {
             .collect();
         Shape {
             sizes,
+            homogeneous: self.homogeneous(recoding, &class_of),
             loss: loss_by_column.iter().sum::<f64>() / columns as f64,
             loss_by_column,
             rows_by_level,

@@ -39,7 +39,9 @@ impl<K: Key> Sources<K> {
         by_size.sort_by_key(|&column| std::cmp::Reverse(columns[column].label_of[0].len()));
         let mut large = vec![false; columns.len()];
         let mut kinds = 1;
-        for column in by_size {
+        // With very many tuples making and holding more of them costs more than it saves.
+        let helps = of.base.len() < MOST_TUPLES / 10;
+        for column in by_size.into_iter().filter(|_| helps) {
             kinds *= columns[column].height() + 1;
             if kinds > MOST_KINDS {
                 break;

@@ -6,7 +6,9 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use anonymity::{Criterion, Extract, Generalisation, Generalised, Metric, Table, TableBuilder};
+use anonymity::{
+    Criterion, Extract, Generalisation, Generalised, Metric, Risks, Table, TableBuilder,
+};
 use serde_json::Value;
 
 /// The recorded results; not everybody has them.
@@ -182,4 +184,51 @@ fn groups_of_their_own_levels_lose_no_more_than_the_best_known() {
         }
         assert!(classes.values().all(|&size| size >= 5), "{name}");
     }
+}
+
+#[test]
+fn recorded_risks_are_found() {
+    let Some(folder) = folder() else { return };
+    let recorded: Value =
+        serde_json::from_slice(&std::fs::read(folder.join("arx_results.json")).unwrap()).unwrap();
+    let set = Set::read(&folder, "adult");
+    let mut compared = 0;
+    for case in recorded["risk"].as_array().unwrap() {
+        let quasi: Vec<&str> = case["qis"].as_str().unwrap().split(',').collect();
+        let extract = Extract {
+            criteria: vec![Criterion::K(1)],
+            ..set.extract(&quasi)
+        };
+        // The first ones are about the table as it is, the last one about the result of A02.
+        let shape = if case["file"] == "data/adult/adult.csv" {
+            extract.recode(&vec![0; quasi.len()]).unwrap().1
+        } else {
+            let extract = set.extract(&quasi);
+            extract.recode(&[0, 3, 0, 0, 2, 1, 1, 2, 0]).unwrap().1
+        };
+        let risks = Risks::of(&shape.sizes, case["population"].as_u64()).unwrap();
+        let estimated = risks.population.unwrap();
+        for (found, name, tolerance) in [
+            (risks.prosecutor_average, "avg_risk", 1e-9),
+            (risks.prosecutor_highest, "highest_risk", 1e-9),
+            (risks.sample_unique, "sample_uniques_fraction", 1e-9),
+            (
+                risks.above_20_percent,
+                "prosecutor_records_at_risk_gt_0.2",
+                1e-9,
+            ),
+            (risks.journalist_average, "journalist_success", 1e-9),
+            (risks.marketer, "marketer_success", 1e-9),
+            (estimated.zayatz, "pop_unique_zayatz", 1e-6),
+            (estimated.pitman, "pop_unique_pitman", 1e-4),
+        ] {
+            let wanted = case[name].as_f64().unwrap();
+            assert!(
+                (found - wanted).abs() <= tolerance * wanted,
+                "{quasi:?} {name}: {found} instead of {wanted}"
+            );
+        }
+        compared += 1;
+    }
+    assert!(compared > 2);
 }

@@ -13,6 +13,7 @@ use super::super::checks::{Checks, Judgement, Scratch};
 use super::super::keys::Key;
 use super::super::recode::{Group, Recoding};
 use super::Members;
+use super::near::Neighbourhood;
 
 /// Passes over all groups; the last ones gain little.
 const PASSES: usize = 12;
@@ -20,46 +21,40 @@ const PASSES: usize = 12;
 /// A pass that gains less than this share of the loss is the last one.
 const LEAST_GAIN: f64 = 5e-4;
 
-/// With more groups only the neighbours by key are candidates.
-const ALL_GROUPS: usize = 8_000;
-
-/// How many neighbours on each side, in each order.
-const NEIGHBOURS: usize = 48;
-
 /// Of larger groups it is not asked whether they would be finer without a row.
 const LARGE: usize = 200;
 
 /// Gains below this are rounding.
-const ROUNDING: f64 = 1e-9;
+pub(super) const ROUNDING: f64 = 1e-9;
 
 pub(super) struct Groups<'p, 'a> {
-    columns: usize,
-    rows: usize,
-    costs: &'p [Levels],
-    codes: Vec<&'a [u32]>,
-    checks: &'p Checks<'a>,
-    k: usize,
+    pub(super) columns: usize,
+    pub(super) rows: usize,
+    pub(super) costs: &'p [Levels],
+    pub(super) codes: Vec<&'a [u32]>,
+    pub(super) checks: &'p Checks<'a>,
+    pub(super) k: usize,
     /// Per column: level · values + value → what a row loses there, already divided by the columns.
-    parts: Vec<Vec<f64>>,
-    members: Vec<Vec<u32>>,
-    group_of: Vec<u32>,
+    pub(super) parts: Vec<Vec<f64>>,
+    pub(super) members: Vec<Vec<u32>>,
+    pub(super) group_of: Vec<u32>,
     /// Per group and column: the level.
-    levels: Vec<u8>,
+    pub(super) levels: Vec<u8>,
     /// Per group and column: a value of one of its rows.
-    values: Vec<u32>,
+    pub(super) values: Vec<u32>,
     /// Per group: what each row loses.
-    cost: Vec<f64>,
-    scratch: Scratch,
+    pub(super) cost: Vec<f64>,
+    pub(super) scratch: Scratch,
 }
 
 /// Where a row could go.
 #[derive(Clone, Copy)]
-struct Way {
-    group: u32,
+pub(super) struct Way {
+    pub(super) group: u32,
     /// Whether it takes members of the group with it into a new one.
-    lends: bool,
+    pub(super) lends: bool,
     /// What is lost more, over all rows.
-    cost: f64,
+    pub(super) cost: f64,
 }
 
 impl<'p, 'a> Groups<'p, 'a> {
@@ -128,7 +123,7 @@ impl<'p, 'a> Groups<'p, 'a> {
         }
     }
 
-    fn value(&self, row: u32, column: usize) -> u32 {
+    pub(super) fn value(&self, row: u32, column: usize) -> u32 {
         self.codes[column][row as usize]
     }
 
@@ -192,7 +187,7 @@ impl<'p, 'a> Groups<'p, 'a> {
     }
 
     /// Brings levels and cost of a group to what its members need.
-    fn settle(&mut self, group: u32) {
+    pub(super) fn settle(&mut self, group: u32) {
         let at = group as usize;
         let Some(&first) = self.members[at].first() else {
             self.cost[at] = 0.0;
@@ -236,12 +231,12 @@ impl<'p, 'a> Groups<'p, 'a> {
     fn holds(&mut self, rows: &[u32]) -> bool {
         let members = rows.iter().map(|&row| (row, 1));
         self.checks
-            .judge(rows.len() as u32, members, &mut self.scratch)
+            .judge(rows.len() as u32, &members, &mut self.scratch)
             == Judgement::Stays
     }
 
     /// Whether a group with a row more satisfies the criteria.
-    fn holds_with(&mut self, group: u32, row: u32) -> bool {
+    pub(super) fn holds_with(&mut self, group: u32, row: u32) -> bool {
         if !self.checks.look_beside() {
             return true;
         }
@@ -276,7 +271,13 @@ impl<'p, 'a> Groups<'p, 'a> {
     }
 
     /// The best way for a row that loses less than `below`, among the candidates.
-    fn best_way(&self, row: u32, own: u32, candidates: &[u32], below: f64) -> Option<Way> {
+    pub(super) fn best_way(
+        &self,
+        row: u32,
+        own: u32,
+        candidates: &[u32],
+        below: f64,
+    ) -> Option<Way> {
         let mut best: Option<Way> = None;
         let mut least = below;
         let k = self.k as f64;
@@ -361,14 +362,17 @@ impl<'p, 'a> Groups<'p, 'a> {
             if size <= self.k || cost <= 0.0 || self.group_of[row as usize] != group {
                 continue;
             }
-            let rest: Vec<u32> = self.members[group as usize]
-                .iter()
-                .copied()
-                .filter(|&member| member != row)
-                .collect();
+            let rest = |groups: &Self| -> Vec<u32> {
+                groups.members[group as usize]
+                    .iter()
+                    .copied()
+                    .filter(|&member| member != row)
+                    .collect()
+            };
             let after = if size > LARGE {
                 cost
             } else {
+                let rest = rest(self);
                 self.cost_at(&self.levels_of(&rest), rest[0])
             };
             let gain = size as f64 * cost - (size - 1) as f64 * after;
@@ -376,8 +380,11 @@ impl<'p, 'a> Groups<'p, 'a> {
             let Some(way) = self.best_way(row, group, &candidates, gain - ROUNDING) else {
                 continue;
             };
-            if self.checks.look_beside() && !self.holds(&rest) {
-                continue;
+            if self.checks.look_beside() {
+                let rest = rest(self);
+                if !self.holds(&rest) {
+                    continue;
+                }
             }
             self.go(row, way);
         }
@@ -389,7 +396,7 @@ impl<'p, 'a> Groups<'p, 'a> {
     }
 
     /// Takes a way; whether the criteria allowed it.
-    fn go(&mut self, row: u32, way: Way) -> bool {
+    pub(super) fn go(&mut self, row: u32, way: Way) -> bool {
         if !way.lends {
             if !self.holds_with(way.group, row) {
                 return false;
@@ -419,89 +426,6 @@ impl<'p, 'a> Groups<'p, 'a> {
         true
     }
 
-    /// Lets all rows of a group go, if less is lost by it.
-    fn dissolve(&mut self, group: u32, order: &Neighbourhood) {
-        let rows = self.members[group as usize].clone();
-        let lost = rows.len() as f64 * self.cost[group as usize];
-        let mut ways = Vec::with_capacity(rows.len());
-        let mut together = 0.0;
-        for &row in &rows {
-            let candidates = order.of(self, row);
-            let Some(way) = self.best_way(row, group, &candidates, lost - together) else {
-                return;
-            };
-            together += way.cost;
-            ways.push((row, way));
-        }
-        if together >= lost - ROUNDING || self.checks.look_beside() && !self.all_hold(&ways) {
-            return;
-        }
-        // One after the other, each by the best way that is there then. Two rows that wanted the same
-        // group may find it coarser, never coarser than both of them need.
-        let before = self.snapshot(&ways, group);
-        let was = self.loss_around(&before);
-        let made = self.members.len();
-        let mut done = true;
-        for (row, _) in ways {
-            let mut candidates = order.of(self, row);
-            candidates.extend(made as u32..self.members.len() as u32);
-            let way = self.best_way(row, group, &candidates, f64::INFINITY);
-            done =
-                done && way.is_some_and(|way| {
-                    before.iter().any(|(kept, _)| *kept == way.group) || way.group as usize >= made
-                }) && way.is_some_and(|way| self.go(row, way));
-            if !done {
-                break;
-            }
-        }
-        let fresh: f64 = (made..self.members.len())
-            .map(|group| self.members[group].len() as f64 * self.cost[group])
-            .sum();
-        if !done || self.loss_around(&before) + fresh >= was - ROUNDING {
-            self.restore(before, made);
-        }
-    }
-
-    /// Whether every way is one that criteria allow, taken alone.
-    fn all_hold(&mut self, ways: &[(u32, Way)]) -> bool {
-        ways.iter()
-            .all(|&(row, way)| way.lends || self.holds_with(way.group, row))
-    }
-
-    fn snapshot(&self, ways: &[(u32, Way)], own: u32) -> Vec<(u32, Vec<u32>)> {
-        let mut groups: Vec<u32> = ways.iter().map(|(_, way)| way.group).collect();
-        groups.push(own);
-        groups.sort_unstable();
-        groups.dedup();
-        groups
-            .into_iter()
-            .map(|group| (group, self.members[group as usize].clone()))
-            .collect()
-    }
-
-    fn loss_around(&self, groups: &[(u32, Vec<u32>)]) -> f64 {
-        groups
-            .iter()
-            .map(|(group, _)| {
-                self.members[*group as usize].len() as f64 * self.cost[*group as usize]
-            })
-            .sum()
-    }
-
-    fn restore(&mut self, groups: Vec<(u32, Vec<u32>)>, made: usize) {
-        self.members.truncate(made);
-        self.cost.truncate(made);
-        self.levels.truncate(made * self.columns);
-        self.values.truncate(made * self.columns);
-        for (group, members) in groups {
-            for &row in &members {
-                self.group_of[row as usize] = group;
-            }
-            self.members[group as usize] = members;
-            self.settle(group);
-        }
-    }
-
     /// Takes empty groups out.
     fn tidy(&mut self) {
         let members = std::mem::take(&mut self.members);
@@ -520,7 +444,7 @@ impl<'p, 'a> Groups<'p, 'a> {
         debug_assert_eq!(self.group_of.len(), self.rows);
         let groups = (0..self.members.len())
             .map(|group| Group {
-                levels: self.levels[group * self.columns..(group + 1) * self.columns].to_vec(),
+                levels: self.levels[group * self.columns..(group + 1) * self.columns].into(),
                 row: self.members[group][0],
             })
             .collect();
@@ -528,69 +452,5 @@ impl<'p, 'a> Groups<'p, 'a> {
             groups,
             group_of: self.group_of,
         }
-    }
-
-    /// Who is near whom while a pass lasts.
-    fn neighbourhood(&self) -> Neighbourhood {
-        let count = self.members.len();
-        if count <= ALL_GROUPS {
-            return Neighbourhood::All;
-        }
-        let orders = (0..3.min(self.columns))
-            .map(|first| {
-                let key = |value: &dyn Fn(usize) -> u32| -> Vec<u32> {
-                    (0..self.columns)
-                        .map(|at| {
-                            let column = (at + first * self.columns / 3) % self.columns;
-                            let levels = &self.costs[column].label_of;
-                            levels[levels.len() / 2][value(column) as usize]
-                        })
-                        .collect()
-                };
-                let mut groups: Vec<(Vec<u32>, u32)> = (0..count as u32)
-                    .map(|group| {
-                        let base = group as usize * self.columns;
-                        (key(&|column| self.values[base + column]), group)
-                    })
-                    .collect();
-                groups.sort_unstable();
-                groups
-            })
-            .collect();
-        Neighbourhood::Sorted(orders)
-    }
-}
-
-/// Which groups are asked.
-enum Neighbourhood {
-    /// Every one.
-    All,
-    /// Those that stand near by their labels, in several orders of the columns.
-    Sorted(Vec<Vec<(Vec<u32>, u32)>>),
-}
-
-impl Neighbourhood {
-    fn of(&self, groups: &Groups<'_, '_>, row: u32) -> Vec<u32> {
-        let orders = match self {
-            Self::All => return (0..groups.members.len() as u32).collect(),
-            Self::Sorted(orders) => orders,
-        };
-        let mut near = Vec::with_capacity(orders.len() * 2 * NEIGHBOURS);
-        for (first, order) in orders.iter().enumerate() {
-            let key: Vec<u32> = (0..groups.columns)
-                .map(|at| {
-                    let column = (at + first * groups.columns / 3) % groups.columns;
-                    let levels = &groups.costs[column].label_of;
-                    levels[levels.len() / 2][groups.value(row, column) as usize]
-                })
-                .collect();
-            let at = order.partition_point(|(other, _)| *other < key);
-            let begin = at.saturating_sub(NEIGHBOURS);
-            let end = (at + NEIGHBOURS).min(order.len());
-            near.extend(order[begin..end].iter().map(|(_, group)| *group));
-        }
-        near.sort_unstable();
-        near.dedup();
-        near
     }
 }
