@@ -228,8 +228,9 @@ impl<K: Key> Prepared<'_, K> {
         let levels = self.lattice.levels(node);
         let height = levels.iter().sum::<usize>();
         let best_height = best.levels.iter().sum::<usize>();
-        let hopeless =
-            |floor: f64| floor > worse(best.loss) || (floor >= best.loss && height >= best_height);
+        let hopeless = |floor: f64| {
+            floor > worse(best.loss) || (worse(floor) >= best.loss && height >= best_height)
+        };
         if hopeless(metric.floor(&self.costs, &levels)) {
             return false;
         }
@@ -367,11 +368,12 @@ impl Optimum {
     /// Less loss, then less height.
     fn beats(&self, other: &Self) -> bool {
         let height = |of: &Self| of.levels.iter().sum::<usize>();
-        self.loss < other.loss || (self.loss <= other.loss && height(self) < height(other))
+        worse(self.loss) < other.loss
+            || (self.loss <= worse(other.loss) && height(self) < height(other))
     }
 }
 
-/// The smallest loss that is certainly worse, whatever rounding does.
+/// Losses up to this are equal: sums of the same numbers in another order differ in their last digits.
 fn worse(loss: f64) -> f64 {
     loss + loss.abs() * 1e-12
 }
