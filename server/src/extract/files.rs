@@ -63,7 +63,7 @@ fn read_csv(file: File, wanted: &[&str]) -> anyhow::Result<Table> {
     }
     let begin = file.fill_buf()?;
     let header = begin.split(|&byte| byte == b'\n').next().unwrap_or(begin);
-    let count = |separator: u8| header.iter().filter(|&&byte| byte == separator).count();
+    let count = |separator: u8| header.split(|&byte| byte == separator).count();
     let delimiter = if count(b';') >= count(b',') {
         b';'
     } else {
@@ -213,13 +213,11 @@ fn text<'o>(
     row: usize,
     (place, quasi): (usize, Option<usize>),
 ) -> &'o str {
-    match quasi {
-        Some(quasi) => outcome.extract.text(&outcome.recoding, row, quasi),
-        None => {
-            let column = &outcome.extract.table.columns()[place];
-            column.value(column.codes()[row])
-        }
+    if let Some(quasi) = quasi {
+        return outcome.extract.text(&outcome.recoding, row, quasi);
     }
+    let column = &outcome.extract.table.columns()[place];
+    column.value(column.codes()[row])
 }
 
 fn write_csv(outcome: &Outcome<'_>, file: &mut impl std::io::Write) -> anyhow::Result<()> {

@@ -17,18 +17,18 @@ struct Section {
 
 /// The whole page.
 pub(super) fn html(outcome: &Outcome<'_>) -> String {
-    let mut page = String::from(
-        "<!doctype html>\n<html lang=\"de\">\n<head><meta charset=\"utf-8\"><title>Anonymisierter Auszug</title></head>\n<body>\n<main>\n<h1>Anonymisierter Auszug</h1>\n",
-    );
+    let mut page = vec![
+        "<!doctype html>\n<html lang=\"de\">\n<head><meta charset=\"utf-8\"><title>Anonymisierter Auszug</title></head>\n<body>\n<main>\n<h1>Anonymisierter Auszug</h1>".to_owned(),
+    ];
     for section in sections(outcome) {
-        page.push_str(&format!("<h2>{}</h2>\n<ul>\n", section.heading));
+        page.push(format!("<h2>{}</h2>\n<ul>", section.heading));
         for sentence in section.sentences {
-            page.push_str(&format!("<li>{}</li>\n", escaped(&sentence)));
+            page.push(format!("<li>{}</li>", escaped(&sentence)));
         }
-        page.push_str("</ul>\n");
+        page.push("</ul>".to_owned());
     }
-    page.push_str("</main>\n</body>\n</html>\n");
-    page
+    page.push("</main>\n</body>\n</html>\n".to_owned());
+    page.join("\n")
 }
 
 fn escaped(text: &str) -> String {
@@ -170,22 +170,21 @@ fn singling_out(outcome: &Outcome<'_>) -> Vec<String> {
 }
 
 fn risk(risks: &Risks) -> String {
-    let mut text = format!(
-        "Höchstes Risiko {}, im Mittel {}. Zeilen mit einem Risiko über 0,2: {}, über 0,09: {}, über 0,05: {}. Allein in ihrer Gruppe: {}.",
+    let estimated = risks.population.map_or_else(String::new, |population| {
+        format!(
+            " Geschätzter Anteil Einzigartiger in der Bevölkerung: {} (der höhere Wert aus Pitman und Zayatz).",
+            share(population.highest())
+        )
+    });
+    format!(
+        "Höchstes Risiko {}, im Mittel {}. Zeilen mit einem Risiko über 0,2: {}, über 0,09: {}, über 0,05: {}. Allein in ihrer Gruppe: {}.{estimated}",
         share(risks.prosecutor_highest),
         share(risks.prosecutor_average),
         share(risks.above_20_percent),
         share(risks.above_9_percent),
         share(risks.above_5_percent),
         share(risks.sample_unique)
-    );
-    if let Some(population) = risks.population {
-        text.push_str(&format!(
-            " Geschätzter Anteil Einzigartiger in der Bevölkerung: {} (der höhere Wert aus Pitman und Zayatz).",
-            share(population.highest())
-        ));
-    }
-    text
+    )
 }
 
 fn inference(outcome: &Outcome<'_>) -> Vec<String> {
