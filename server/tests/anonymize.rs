@@ -33,7 +33,7 @@ fn figures(folder: &Path, arguments: &str) -> Value {
 /// 40 people in two districts, one of them alone in a third.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let mut data = String::from("id;age;place;illness\n");
+    let mut data = vec!["id;age;place;illness\n".to_owned()];
     for id in 0..40 {
         let place = if id == 7 {
             "03459001".to_owned()
@@ -41,14 +41,15 @@ fn folder() -> tempfile::TempDir {
             format!("0315900{}", id % 2)
         };
         let illness = ["Masern", "Keuchhusten", "Norovirus"][id % 3];
-        data.push_str(&format!("{id};{};{place};{illness}\n", id % 8));
+        data.push(format!("{id};{};{place};{illness}\n", id % 8));
     }
-    std::fs::write(folder.path().join("people.csv"), &data).unwrap();
+    std::fs::write(folder.path().join("people.csv"), data.concat()).unwrap();
     std::fs::write(
         folder.path().join("people_hierarchy_age.csv"),
         (0..8)
             .map(|age| format!("{age};{}-{};*\n", age / 4 * 4, age / 4 * 4 + 3))
-            .collect::<String>(),
+            .collect::<Vec<_>>()
+            .concat(),
     )
     .unwrap();
     std::fs::write(
