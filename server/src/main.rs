@@ -6,6 +6,7 @@
 mod config;
 mod demo;
 mod engines;
+mod extract;
 mod installation;
 mod openapi;
 mod serve;
@@ -70,6 +71,8 @@ enum Command {
         #[command(subcommand)]
         command: engines::FormsCommand,
     },
+    /// Makes a table anonymous once: classes of equal rows, as little lost as possible.
+    Anonymize(Box<extract::Anonymize>),
     /// Keys of the vault.
     Vault {
         #[command(subcommand)]
@@ -130,6 +133,7 @@ async fn dispatch(
         Command::Openapi { check } => return openapi::command(check),
         Command::Xpath => return engines::xpath(environment),
         Command::Forms { command } => return engines::forms(command, environment),
+        Command::Anonymize(command) => return extract::anonymize(&command),
         _ => {}
     }
     if let Command::Vault {
@@ -171,7 +175,10 @@ async fn dispatch(
             println!("Open this link within 7 days to choose a password:\n{link}");
             Ok(())
         }
-        Command::Openapi { .. } | Command::Xpath | Command::Forms { .. } => Ok(()),
+        Command::Openapi { .. }
+        | Command::Xpath
+        | Command::Forms { .. }
+        | Command::Anonymize(_) => Ok(()),
     }
 }
 

@@ -76,3 +76,20 @@ pub use record::{
     Content, Entity, Held, HeldReason, LARGEST_FIGURE, LeftIn, Place, Receipt, Record, RecordKey,
 };
 pub use report::{AtLevel, FieldInReport, Inference, Linkability, Report, Section, SinglingOut};
+
+// One-off extracts of a table ([`Extract`]); they share nothing with the release ledger.
+
+mod generalise;
+mod lattice;
+mod metric;
+mod model;
+mod risk;
+mod search;
+mod table;
+
+pub use generalise::{Code, Generalisation, GeneralisationError, Imported, NearDuplicate};
+pub use metric::{Metric, MetricError};
+pub use model::{Criterion, CriterionError};
+pub use risk::{Population, Risks};
+pub use search::{Extract, ExtractError, Generalised, Homogeneous, Optimum, Recoding, Shape};
+pub use table::{Column, Table, TableBuilder, TableError};

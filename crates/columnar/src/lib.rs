@@ -5,7 +5,8 @@
 //! statistics programs read without guessing types.
 //!
 //! What belongs here: columns, values, and the bytes of a file that grows row group by row group, so
-//! that nobody has to hold the whole table. What does not: where rows come from and where bytes go.
+//! that nobody has to hold the whole table; and the rows of a file, one after the other. What does
+//! not: where rows come from and where bytes go.
 //!
 //! | column | physical type | logical type |
 //! |---|---|---|
@@ -21,11 +22,13 @@
 //! begins. Pages are compressed with Snappy, which every reader knows.
 
 mod cells;
+mod reader;
 mod writer;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub use reader::Reader;
 pub use writer::{BYTES_PER_GROUP, ROWS_PER_GROUP, Writer};
 
 /// What a column holds.
@@ -95,7 +98,7 @@ impl Value<'_> {
     }
 }
 
-/// Why a row was not written.
+/// Why a row was not written, or a file not read.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Two columns have the same name, or there is none.
@@ -119,6 +122,9 @@ pub enum Error {
         /// What came.
         found: Kind,
     },
+    /// A file has columns with groups or lists in them.
+    #[error("a table has columns with one value per row; this file has others")]
+    Nested,
     /// The format itself was at its end.
     #[error(transparent)]
     Parquet(#[from] parquet::errors::ParquetError),

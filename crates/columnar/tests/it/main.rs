@@ -8,7 +8,7 @@
 use std::fs::File;
 use std::io::Write as _;
 
-use columnar::{BYTES_PER_GROUP, Column, Error, Kind, ROWS_PER_GROUP, Value, Writer};
+use columnar::{BYTES_PER_GROUP, Column, Error, Kind, ROWS_PER_GROUP, Reader, Value, Writer};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
@@ -187,4 +187,41 @@ proptest! {
         }
         prop_assert_eq!(rows(&writer.finish().unwrap()), wanted);
     }
+}
+
+#[test]
+fn rows_of_a_file_are_read_as_texts() {
+    let mut writer = Writer::new(vec![
+        Column::new("sex", Kind::Text),
+        Column::new("age", Kind::Integer),
+        Column::new("seen", Kind::Date),
+    ])
+    .unwrap();
+    writer
+        .row(&[
+            Some(Value::Text("w")),
+            Some(Value::Integer(39)),
+            Some(Value::Date(date(2026, 11, 18))),
+        ])
+        .unwrap();
+    writer
+        .row(&[Some(Value::Text("\"m\"")), None, None])
+        .unwrap();
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(&writer.finish().unwrap()).unwrap();
+    let mut reader = Reader::open(file).unwrap();
+    assert_eq!(reader.names(), ["sex", "age", "seen"]);
+    let mut cells = Vec::new();
+    assert!(reader.next_row(&mut cells).unwrap());
+    assert_eq!(cells, ["w", "39", "2026-11-18"]);
+    assert!(reader.next_row(&mut cells).unwrap());
+    assert_eq!(cells, ["\"m\"", "", ""]);
+    assert!(!reader.next_row(&mut cells).unwrap());
+}
+
+#[test]
+fn a_file_that_is_no_table_is_refused() {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(b"PAR1 and nothing else PAR1").unwrap();
+    assert!(matches!(Reader::open(file), Err(Error::Parquet(_))));
 }

@@ -79,7 +79,7 @@ async fn official(case: &Case, inspection: &str, version: i64) -> Vec<u8> {
     let path = format!("{inspection}/niederschrift/{version}");
     let answer = case.field.app.get(&case.head, &path).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
-    answer.bytes.clone()
+    answer.bytes
 }
 
 impl Case {
