@@ -8,6 +8,7 @@ mod demo;
 mod engines;
 mod installation;
 mod openapi;
+mod release;
 mod serve;
 #[cfg(test)]
 mod tests;
@@ -70,6 +71,11 @@ enum Command {
         #[command(subcommand)]
         command: engines::FormsCommand,
     },
+    /// Tries a release policy on records, or computes stored releases again.
+    Release {
+        #[command(subcommand)]
+        command: release::ReleaseCommand,
+    },
     /// Keys of the vault.
     Vault {
         #[command(subcommand)]
@@ -130,6 +136,9 @@ async fn dispatch(
         Command::Openapi { check } => return openapi::command(check),
         Command::Xpath => return engines::xpath(environment),
         Command::Forms { command } => return engines::forms(command, environment),
+        Command::Release {
+            command: release::ReleaseCommand::Simulate(simulate),
+        } => return release::run_simulation(&simulate),
         _ => {}
     }
     if let Command::Vault {
@@ -159,6 +168,12 @@ async fn dispatch(
             Ok(())
         }
         Command::Check { what } => check(&config, what).await,
+        Command::Release {
+            command: release::ReleaseCommand::Replay { office, collection },
+        } => {
+            let installation = Installation::open(&config, Mode::Inspect).await?;
+            release::replay(&installation, office.zip(collection)).await
+        }
         Command::Vault { .. } => rotate(&config).await,
         Command::Setup { email } => {
             let installation = Installation::open(&config, Mode::Normal).await?;
@@ -171,7 +186,10 @@ async fn dispatch(
             println!("Open this link within 7 days to choose a password:\n{link}");
             Ok(())
         }
-        Command::Openapi { .. } | Command::Xpath | Command::Forms { .. } => Ok(()),
+        Command::Openapi { .. }
+        | Command::Xpath
+        | Command::Forms { .. }
+        | Command::Release { .. } => Ok(()),
     }
 }
 

@@ -57,6 +57,9 @@ mod tests {
         }
         assert_eq!(weeks_of["2020-P01"], 4);
         assert_eq!(weeks_of["2020-P12"], 6, "2020 has 53 weeks");
-        assert_eq!(row("2026-W40".parse().unwrap())[1..3], ["2026-P10", "2026-Q4"]);
+        assert_eq!(
+            row("2026-W40".parse().unwrap())[1..3],
+            ["2026-P10", "2026-Q4"]
+        );
     }
 }

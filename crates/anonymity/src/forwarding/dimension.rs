@@ -98,17 +98,21 @@ impl Dimension {
             for row in rows {
                 *leaves_of.entry(&row[level]).or_default() += 1;
             }
-            let of_name: BTreeMap<&str, u32> =
-                leaves_of.keys().copied().zip(0_u32..).collect();
-            dimension
-                .codes
-                .push(rows.iter().map(|row| of_name[row[level].as_str()]).collect());
+            let of_name: BTreeMap<&str, u32> = leaves_of.keys().copied().zip(0_u32..).collect();
+            dimension.codes.push(
+                rows.iter()
+                    .map(|row| of_name[row[level].as_str()])
+                    .collect(),
+            );
             dimension
                 .names
                 .push(leaves_of.keys().map(|name| (*name).to_owned()).collect());
-            dimension
-                .losses
-                .push(leaves_of.values().map(|leaves| loss(*leaves, level)).collect());
+            dimension.losses.push(
+                leaves_of
+                    .values()
+                    .map(|leaves| loss(*leaves, level))
+                    .collect(),
+            );
         }
         dimension
     }

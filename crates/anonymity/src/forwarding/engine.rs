@@ -13,7 +13,7 @@ use super::document::{Group, Header, ReleaseDocument, Tuple, Values};
 use super::grouping;
 use super::pool::{Cluster, Item, Pool};
 use super::record::{Held, HeldReason, LeftIn, Note, Receipt, Record};
-use super::{Hierarchies, LegalPath, Ledger, Policy};
+use super::{Hierarchies, Ledger, LegalPath, Policy};
 use crate::{Entity, LARGEST_FIGURE, LedgerError};
 use schema::Schema;
 
@@ -38,7 +38,9 @@ pub enum ReleaseError {
     #[error("these fields have no class, so nothing may leave: {}", .0.join(", "))]
     Unclassified(Vec<String>),
     /// Another way leads to the recipient.
-    #[error("the policy says that the records are transmitted by law; nothing leaves through the ledger")]
+    #[error(
+        "the policy says that the records are transmitted by law; nothing leaves through the ledger"
+    )]
     OtherPath,
     /// A hierarchy of the policy is missing.
     #[error("the hierarchy `{0}` is missing")]
@@ -163,7 +165,10 @@ impl Draft<'_> {
     ) -> Vec<Known<'r>> {
         let mut by_case: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
         for record in pending {
-            by_case.entry(record.case.as_str()).or_default().push(record);
+            by_case
+                .entry(record.case.as_str())
+                .or_default()
+                .push(record);
         }
         let mut sorted = Vec::with_capacity(by_case.len());
         for versions in by_case.into_values() {
@@ -179,7 +184,11 @@ impl Draft<'_> {
                 HeldReason::SeveralReports
             } else if record.week > as_of {
                 HeldReason::NotYet
-            } else if record.figures.iter().any(|n| !(0..=LARGEST_FIGURE).contains(n)) {
+            } else if record
+                .figures
+                .iter()
+                .any(|n| !(0..=LARGEST_FIGURE).contains(n))
+            {
                 HeldReason::OutOfRange
             } else if let Some((leaves, told)) = schema.codes(record) {
                 sorted.push(Known {
@@ -222,7 +231,8 @@ impl Draft<'_> {
                 self.loss += loss / schema.columns();
                 let members: Vec<&Known<'_>> = members.iter().map(|one| &new[*one]).collect();
                 self.groups.push(Group::Records {
-                    entities: schema.entities(members.iter().map(|one| one.record.entities.as_slice())),
+                    entities: schema
+                        .entities(members.iter().map(|one| one.record.entities.as_slice())),
                     records: count(members.len()),
                     sums: schema.sums(members.iter().map(|one| one.record.figures.as_slice())),
                     values: schema.values(members.iter().map(|one| one.told.as_slice())),
@@ -246,7 +256,11 @@ impl Draft<'_> {
         let weeks: BTreeSet<IsoWeek> = members.iter().map(|one| new[*one].record.week).collect();
         let weeks: Vec<IsoWeek> = weeks.into_iter().collect();
         let dimensions = schema.dimensions(&weeks, coarse);
-        let entities = schema.interned(members.iter().map(|one| new[*one].record.entities.as_slice()));
+        let entities = schema.interned(
+            members
+                .iter()
+                .map(|one| new[*one].record.entities.as_slice()),
+        );
         let mut items: Vec<(Item, usize)> = members
             .iter()
             .zip(entities)
@@ -260,7 +274,7 @@ impl Draft<'_> {
                     (step.loss_permille, step.waiting_permille)
                 };
                 let item = Item {
-                    leaves: schema.leaves(&known.leaves, known.record.week, &weeks),
+                    leaves: Schema::leaves(&known.leaves, known.record.week, &weeks),
                     limit: in_millionths(step.0, schema.columns()),
                     waiting: in_millionths(step.1, schema.columns()),
                     entities,
@@ -274,12 +288,20 @@ impl Draft<'_> {
         items.sort();
         let (items, ones): (Vec<Item>, Vec<usize>) = items.into_iter().unzip();
         let minimums = vec![self.policy.rules().minimum; schema.kinds()];
-        let pool = Pool::new(&dimensions, items, minimums, schema.rules(), schema.percents());
+        let pool = Pool::new(
+            &dimensions,
+            items,
+            minimums,
+            schema.rules(),
+            schema.percents(),
+        );
         for cluster in grouping::groups(&pool) {
             let tuple = tuple(&dimensions, &pool, &cluster);
             let entry = clusters.entry(tuple).or_default();
             entry.0 += cluster.cost();
-            entry.1.extend(cluster.members.iter().map(|member| ones[*member]));
+            entry
+                .1
+                .extend(cluster.members.iter().map(|member| ones[*member]));
         }
     }
 
@@ -343,11 +365,15 @@ fn beyond_cap(
     latest: &BTreeMap<&str, &Receipt>,
 ) -> BTreeSet<usize> {
     let kinds: Vec<_> = policy.entities().collect();
-    let first = (0..kinds.len()).min_by_key(|kind| kinds[*kind]).unwrap_or(0);
+    let first = (0..kinds.len())
+        .min_by_key(|kind| kinds[*kind])
+        .unwrap_or(0);
     let mut of_entity: BTreeMap<(&Entity, i16), u32> = BTreeMap::new();
     for receipt in latest.values() {
         let year = receipt.0.week.year();
-        *of_entity.entry((&receipt.entities()[first], year)).or_default() += 1;
+        *of_entity
+            .entry((&receipt.entities()[first], year))
+            .or_default() += 1;
     }
     let mut order: Vec<usize> = (0..new.len()).collect();
     order.sort_by_key(|one| (new[*one].record.week, *one));

@@ -24,7 +24,7 @@ use super::pool::{Cluster, Levels, Pool, narrow};
 const WORK: u64 = 2_000_000;
 
 /// Up to how many records groups are also gathered around every single one.
-const FEW: usize = 1_000;
+const FEW: usize = 250;
 
 /// The groups that leave.
 pub(crate) fn groups(pool: &Pool<'_>) -> Vec<Cluster> {
@@ -83,7 +83,7 @@ fn around(
         cluster = pool.grown(&cluster, best.1)?;
     }
     let pays = cluster.cost() <= pool.waiting(&cluster.members);
-    pays.then(|| Reverse((cluster.loss, seed, cluster.members)))
+    pays.then_some(Reverse((cluster.loss, seed, cluster.members)))
 }
 
 /// For every node, finest first, the groups at it that are sound and cheaper than waiting.

@@ -266,8 +266,7 @@ impl<'p, 'a> Search<'p, 'a> {
                 continue;
             };
             let old = self.cost_at(item) + self.cost_at(other);
-            let new = one.cost()
-                + two.map_or(pool.items[item].waiting, |cluster| cluster.cost());
+            let new = one.cost() + two.map_or(pool.items[item].waiting, |cluster| cluster.cost());
             if new < old && best.is_none_or(|(most, _)| old - new > most) {
                 best = Some((old - new, other));
             }
@@ -305,7 +304,8 @@ impl<'p, 'a> Search<'p, 'a> {
         let group = self.groups[self.home[out]?].as_ref()?;
         let mut members = group.members.clone();
         *members.iter_mut().find(|member| **member == out)? = into;
-        self.work = self.work.saturating_sub(members.len() as u64);
+        // Unlike a look at one record, this makes a new group.
+        self.work = self.work.saturating_sub(8 * members.len() as u64);
         let cluster = pool.cluster(members)?;
         (cluster.loss <= cluster.limit && pool.is_sound(&cluster.members)).then_some(cluster)
     }

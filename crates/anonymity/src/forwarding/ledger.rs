@@ -67,7 +67,10 @@ impl Ledger {
     ) -> Result<Self, LedgerError> {
         let mut by_release: BTreeMap<u64, Vec<Receipt>> = BTreeMap::new();
         for receipt in receipts {
-            by_release.entry(receipt.sequence()).or_default().push(receipt);
+            by_release
+                .entry(receipt.sequence())
+                .or_default()
+                .push(receipt);
         }
         for document in documents {
             let of_this = by_release.remove(&(self.sequence + 1)).unwrap_or_default();
@@ -168,7 +171,10 @@ fn add_up(groups: &[Group], receipts: &[Receipt], sequence: u64) -> bool {
     for receipt in receipts {
         *noted.entry(receipt.left_in().clone()).or_default() += 1;
     }
-    open == noted && receipts.iter().all(|receipt| receipt.sequence() == sequence)
+    open == noted
+        && receipts
+            .iter()
+            .all(|receipt| receipt.sequence() == sequence)
 }
 
 /// Whether a case leaves again other than by a correction, or a version for the second time.

@@ -183,11 +183,13 @@ pub fn shipped_patience() -> Vec<PatienceStep> {
         (7, 1000, 700),
     ]
     .into_iter()
-    .map(|(from_weeks, loss_permille, waiting_permille)| PatienceStep {
-        from_weeks,
-        loss_permille,
-        waiting_permille,
-    })
+    .map(
+        |(from_weeks, loss_permille, waiting_permille)| PatienceStep {
+            from_weeks,
+            loss_permille,
+            waiting_permille,
+        },
+    )
     .collect()
 }
 
@@ -249,7 +251,10 @@ impl Policy {
 
     /// The fields that have no class: those of the policy, and those of the form that the policy does not
     /// list. As long as there is one, nothing may leave; collecting goes on.
-    pub fn unclassified<'a>(&'a self, form: impl IntoIterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    pub fn unclassified<'a>(
+        &'a self,
+        form: impl IntoIterator<Item = &'a str>,
+    ) -> BTreeSet<&'a str> {
         let own = self.rules.fields.iter();
         let listed: BTreeSet<&str> = own.clone().map(|field| field.name.as_str()).collect();
         own.filter(|field| field.class.is_none())

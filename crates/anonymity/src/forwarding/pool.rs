@@ -190,7 +190,11 @@ impl<'a> Pool<'a> {
         let mut values = Vec::with_capacity(members.len());
         for (kind, minimum) in self.minimums.iter().enumerate() {
             values.clear();
-            values.extend(members.iter().map(|member| self.items[*member].entities[kind]));
+            values.extend(
+                members
+                    .iter()
+                    .map(|member| self.items[*member].entities[kind]),
+            );
             values.sort_unstable();
             values.dedup();
             if values.len() < *minimum as usize {
@@ -198,18 +202,27 @@ impl<'a> Pool<'a> {
             }
         }
         let varied = self.rules.iter().enumerate().all(|(field, rule)| {
-            rule.holds(members.iter().map(|member| self.items[*member].sensitive[field]))
+            rule.holds(
+                members
+                    .iter()
+                    .map(|member| self.items[*member].sensitive[field]),
+            )
         });
         varied
             && self.percents.iter().enumerate().all(|(measure, percent)| {
-                let figures = members.iter().map(|member| self.items[*member].figures[measure]);
+                let figures = members
+                    .iter()
+                    .map(|member| self.items[*member].figures[measure]);
                 *percent == 0 || may_leave(figures, *percent)
             })
     }
 
     /// What another release without these items costs.
     pub(crate) fn waiting(&self, members: &[usize]) -> u64 {
-        members.iter().map(|member| self.items[*member].waiting).sum()
+        members
+            .iter()
+            .map(|member| self.items[*member].waiting)
+            .sum()
     }
 }
 

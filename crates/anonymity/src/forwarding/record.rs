@@ -145,7 +145,8 @@ pub enum HeldReason {
     TooFewToCount,
     /// It corrects what has left; too few have corrected the same, or too few would stay behind.
     CorrectionWaits,
-    /// It corrects what has left, and changes whose record it is. Stays at the office.
+    /// It corrects what has left, and changes whose record it is, or under which tuple its figures were
+    /// summed. Stays at the office.
     CorrectionMoves,
     /// It corrects what left under another policy. Stays at the office.
     CorrectionOfOtherPolicy,

@@ -39,7 +39,10 @@ pub struct Closeness {
     pub reference: BTreeMap<String, u32>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks with a reference"
+)]
 fn is_zero(number: &u32) -> bool {
     *number == 0
 }

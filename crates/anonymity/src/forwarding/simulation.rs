@@ -47,7 +47,11 @@ pub fn simulate(
     for record in records {
         by_week.entry(record.week).or_default().push(record);
     }
-    let span = by_week.keys().next().copied().zip(by_week.keys().last().copied());
+    let span = by_week
+        .keys()
+        .next()
+        .copied()
+        .zip(by_week.keys().last().copied());
     let mut ledger = Ledger::new("simulation", "simulation")?;
     let mut pending: Vec<Record> = Vec::new();
     let mut documents = Vec::new();
@@ -95,7 +99,10 @@ pub fn simulate(
     })
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a figure for readers; sums stay far below 2^53")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a figure for readers; sums stay far below 2^53"
+)]
 fn exact(sum: u64) -> f64 {
     sum as f64
 }

@@ -40,7 +40,11 @@ pub(super) fn release(
         let rest: Vec<&Receipt> = here
             .iter()
             .copied()
-            .filter(|one| members.iter().all(|(_, receipt)| receipt.case() != one.case()))
+            .filter(|one| {
+                members
+                    .iter()
+                    .all(|(_, receipt)| receipt.case() != one.case())
+            })
             .collect();
         if !may_leave_together(draft, schema, &members) || !may_stay(draft, schema, &rest) {
             for (known, _) in members {
@@ -49,7 +53,10 @@ pub(super) fn release(
             continue;
         }
         *here = rest;
-        let after: Vec<_> = members.iter().map(|(known, _)| schema.told(&known.told)).collect();
+        let after: Vec<_> = members
+            .iter()
+            .map(|(known, _)| schema.told(&known.told))
+            .collect();
         draft.groups.push(Group::Correction {
             after: tally(after.iter()),
             before: tally(members.iter().map(|(_, receipt)| &receipt.0.told)),
@@ -89,6 +96,9 @@ fn moves(
     let to = schema
         .tuple_at(&known.leaves, record.week, from)
         .ok_or(HeldReason::CorrectionOfOtherPolicy)?;
+    if to != *from && !schema.percents().is_empty() {
+        return Err(HeldReason::CorrectionMoves);
+    }
     let tells_the_same = schema.told(&known.told) == receipt.0.told;
     if to == *from && tells_the_same && record.figures == receipt.0.figures {
         return Err(HeldReason::NothingToAdd);
@@ -110,13 +120,20 @@ fn may_leave_together(
     members: &[Correction<'_, '_>],
 ) -> bool {
     let entities = schema.entities(members.iter().map(|(_, receipt)| receipt.entities()));
-    let after: Vec<_> = members.iter().map(|(known, _)| schema.told(&known.told)).collect();
+    let after: Vec<_> = members
+        .iter()
+        .map(|(known, _)| schema.told(&known.told))
+        .collect();
     let differences = differences(members);
-    let undominated = schema.percents().iter().enumerate().all(|(measure, percent)| {
-        may_leave(differences.iter().map(|of| of[measure]), *percent)
-    });
+    let undominated = schema
+        .percents()
+        .iter()
+        .enumerate()
+        .all(|(measure, percent)| may_leave(differences.iter().map(|of| of[measure]), *percent));
     undominated
-        && entities.values().all(|n| *n >= draft.policy.rules().minimum)
+        && entities
+            .values()
+            .all(|n| *n >= draft.policy.rules().minimum)
         && schema.is_varied(&tally(members.iter().map(|(_, receipt)| &receipt.0.told)))
         && schema.is_varied(&tally(after.iter()))
 }
@@ -124,6 +141,8 @@ fn may_leave_together(
 fn may_stay(draft: &Draft<'_>, schema: &Schema<'_>, rest: &[&Receipt]) -> bool {
     let entities = schema.entities(rest.iter().map(|receipt| receipt.entities()));
     rest.is_empty()
-        || (entities.values().all(|n| *n >= draft.policy.rules().minimum)
+        || (entities
+            .values()
+            .all(|n| *n >= draft.policy.rules().minimum)
             && schema.is_varied(&tally(rest.iter().map(|receipt| &receipt.0.told))))
 }

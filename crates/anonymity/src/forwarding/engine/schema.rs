@@ -162,7 +162,7 @@ impl<'p> Schema<'p> {
     }
 
     /// A tuple's leaves with that of the week.
-    pub(super) fn leaves(&self, leaves: &[u32], week: IsoWeek, weeks: &[IsoWeek]) -> Vec<u32> {
+    pub(super) fn leaves(leaves: &[u32], week: IsoWeek, weeks: &[IsoWeek]) -> Vec<u32> {
         let position = weeks.binary_search(&week).unwrap_or(0);
         let week = u32::try_from(position).expect("far fewer than 2^32 weeks");
         leaves.iter().copied().chain([week]).collect()
@@ -171,7 +171,7 @@ impl<'p> Schema<'p> {
     /// The tuple of a record at the levels of another one; `None` if a level is gone.
     pub(super) fn tuple_at(&self, leaves: &[u32], week: IsoWeek, levels: &Tuple) -> Option<Tuple> {
         let dimensions = self.dimensions(&[week], false);
-        let leaves = self.leaves(leaves, week, &[week]);
+        let leaves = Self::leaves(leaves, week, &[week]);
         let columns = dimensions.iter().zip(leaves);
         columns
             .map(|(dimension, leaf)| {
@@ -209,19 +209,25 @@ impl<'p> Schema<'p> {
             })
             .collect();
         entities
-            .map(|of| of.iter().zip(&numbers).map(|(one, of_kind)| of_kind[one]).collect())
+            .map(|of| {
+                of.iter()
+                    .zip(&numbers)
+                    .map(|(one, of_kind)| of_kind[one])
+                    .collect()
+            })
             .collect()
     }
 
     /// How many different entities of each kind there are.
     pub(super) fn entities<'e>(
         &self,
-        entities: impl Iterator<Item = &'e [Entity]> + Clone,
+        entities: impl IntoIterator<Item = &'e [Entity]>,
     ) -> BTreeMap<String, u32> {
+        let entities: Vec<&[Entity]> = entities.into_iter().collect();
         let kinds = self.kinds.iter().enumerate();
         kinds
             .map(|(kind, name)| {
-                let distinct: BTreeSet<&Entity> = entities.clone().map(|of| &of[kind]).collect();
+                let distinct: BTreeSet<&Entity> = entities.iter().map(|of| &of[kind]).collect();
                 let name = match name {
                     EntityKind::Person => "person",
                     EntityKind::Facility => "facility",
@@ -233,7 +239,10 @@ impl<'p> Schema<'p> {
 
     /// The rules about variety.
     pub(super) fn rules(&self) -> Vec<&Rule> {
-        self.told.iter().filter_map(|told| told.rule.as_ref()).collect()
+        self.told
+            .iter()
+            .filter_map(|told| told.rule.as_ref())
+            .collect()
     }
 
     /// The numbers of the values that have a rule.
@@ -292,12 +301,13 @@ impl<'p> Schema<'p> {
     /// Sums by measure.
     pub(super) fn sums<'f>(
         &self,
-        figures: impl Iterator<Item = &'f [i64]> + Clone,
+        figures: impl IntoIterator<Item = &'f [i64]>,
     ) -> BTreeMap<String, i64> {
+        let figures: Vec<&[i64]> = figures.into_iter().collect();
         let measures = self.measures.iter().enumerate();
         measures
             .map(|(measure, name)| {
-                let sum = figures.clone().map(|of| of[measure]).sum();
+                let sum = figures.iter().map(|of| of[measure]).sum();
                 ((*name).to_owned(), sum)
             })
             .collect()

@@ -45,10 +45,8 @@ fn check_fields(draft: &PolicyDraft) -> Result<(), PolicyError> {
             return Err(PolicyError::FieldTwice(field.name.clone()));
         }
         match &field.class {
-            Some(FieldClass::Entity { of }) => {
-                if !entities.insert(*of) {
-                    return Err(PolicyError::ExactlyOne("entity of its kind"));
-                }
+            Some(FieldClass::Entity { of }) if !entities.insert(*of) => {
+                return Err(PolicyError::ExactlyOne("entity of its kind"));
             }
             Some(FieldClass::Date { finest, coarsest }) => {
                 dates += 1;
@@ -114,9 +112,8 @@ fn check_variety(field: &str, variety: &Variety) -> Result<(), PolicyError> {
 fn check_patience(draft: &PolicyDraft) -> Result<(), PolicyError> {
     let steps = &draft.patience;
     let begins = steps.first().is_some_and(|step| step.from_weeks == 0);
-    let grows = steps.is_sorted_by(|a, b| {
-        a.from_weeks < b.from_weeks && a.loss_permille <= b.loss_permille
-    });
+    let grows = steps
+        .is_sorted_by(|a, b| a.from_weeks < b.from_weeks && a.loss_permille <= b.loss_permille);
     let sound = steps
         .iter()
         .all(|step| step.loss_permille <= 1000 && step.waiting_permille <= step.loss_permille);
