@@ -252,7 +252,8 @@ fn a_policy_is_tried_on_a_stream_of_records() {
     let output = with(&["--json", "--same-week", "--k", "4"]);
     let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(told["records"], 140, "{}", said(&output));
-    assert_eq!(told["smallest_difference"], 4, "{}", said(&output));
+    let smallest = told["smallest_difference"].as_u64().unwrap();
+    assert!(smallest >= 4, "{}", said(&output));
     assert!(
         told["in_groups"].as_u64().unwrap() > 120,
         "{}",

@@ -145,7 +145,7 @@ fn changes(document: &Value, at: &str) -> Vec<(Kind, Value)> {
             }
         }
         Value::String(text) => {
-            for other in ["", "x", "*x", &format!("{text} "), &format!("{text}0")] {
+            for other in ["", "x", "*x", &format!("{text} "), &format!("{text}#")] {
                 with(Kind::Impossible, (*other).into());
             }
         }

@@ -46,7 +46,10 @@ pub(super) fn release(
                     .all(|(_, receipt)| receipt.case() != one.case())
             })
             .collect();
-        if !may_leave_together(draft, schema, &members) || !may_stay(draft, schema, &rest) {
+        if (from == to && !tells_something(schema, &members))
+            || !may_leave_together(draft, schema, &members)
+            || !may_stay(draft, schema, &rest)
+        {
             for (known, _) in members {
                 draft.hold(known.record, HeldReason::CorrectionWaits);
             }
@@ -112,6 +115,17 @@ fn differences(members: &[Correction<'_, '_>]) -> Vec<Vec<i64>> {
         pairs.map(|(new, old)| new - old).collect()
     });
     figures.collect()
+}
+
+/// Whether corrections under one tuple change what is told of it: values that only changed places do not.
+fn tells_something(schema: &Schema<'_>, members: &[Correction<'_, '_>]) -> bool {
+    let after: Vec<_> = members
+        .iter()
+        .map(|(known, _)| schema.told(&known.told))
+        .collect();
+    let before = tally(members.iter().map(|(_, receipt)| &receipt.0.told));
+    let changes = differences(members).iter().flatten().any(|n| *n != 0);
+    changes || before != tally(after.iter())
 }
 
 fn may_leave_together(
