@@ -9,6 +9,7 @@ mod engines;
 mod extract;
 mod installation;
 mod openapi;
+mod release;
 mod serve;
 #[cfg(test)]
 mod tests;
@@ -73,6 +74,11 @@ enum Command {
     },
     /// Makes a table anonymous once: classes of equal rows, as little lost as possible.
     Anonymize(Box<extract::Anonymize>),
+    /// Tries a release policy on records, or computes stored releases again.
+    Release {
+        #[command(subcommand)]
+        command: release::ReleaseCommand,
+    },
     /// Keys of the vault.
     Vault {
         #[command(subcommand)]
@@ -134,6 +140,9 @@ async fn dispatch(
         Command::Xpath => return engines::xpath(environment),
         Command::Forms { command } => return engines::forms(command, environment),
         Command::Anonymize(command) => return extract::anonymize(&command),
+        Command::Release {
+            command: release::ReleaseCommand::Simulate(simulate),
+        } => return release::run_simulation(&simulate),
         _ => {}
     }
     if let Command::Vault {
@@ -163,6 +172,12 @@ async fn dispatch(
             Ok(())
         }
         Command::Check { what } => check(&config, what).await,
+        Command::Release {
+            command: release::ReleaseCommand::Replay { office, collection },
+        } => {
+            let installation = Installation::open(&config, Mode::Inspect).await?;
+            release::replay(&installation, office.zip(collection)).await
+        }
         Command::Vault { .. } => rotate(&config).await,
         Command::Setup { email } => {
             let installation = Installation::open(&config, Mode::Normal).await?;
@@ -178,7 +193,8 @@ async fn dispatch(
         Command::Openapi { .. }
         | Command::Xpath
         | Command::Forms { .. }
-        | Command::Anonymize(_) => Ok(()),
+        | Command::Anonymize(_)
+        | Command::Release { .. } => Ok(()),
     }
 }
 

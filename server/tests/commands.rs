@@ -212,3 +212,76 @@ fn what_cannot_be_read_is_refused_with_its_place() {
     );
     assert!(said(&missing).contains("none.md cannot be opened"));
 }
+
+/// Seven weeks of invented cases with a hierarchy for the age.
+fn stream() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut table = String::from("week;office;age;diagnosis\n");
+    for number in 0..140_u32 {
+        let (week, office) = (40 + number / 20, ["03151", "03152"][number as usize % 2]);
+        let (age, diagnosis) = (number * 7 % 20, ["A", "B", "C"][number as usize % 3]);
+        table += &format!("2026-W{week};{office};{age};{diagnosis}\n");
+    }
+    std::fs::write(folder.path().join("cases.csv"), table).unwrap();
+    let ages: Vec<String> = (0..20).map(|age| format!("{age};{};*", age / 5)).collect();
+    std::fs::write(
+        folder.path().join("cases_hierarchy_age.csv"),
+        ages.join("\n"),
+    )
+    .unwrap();
+    folder
+}
+
+const SIMULATE: [&str; 10] = [
+    "release",
+    "simulate",
+    "--data",
+    "cases.csv",
+    "--hierarchies",
+    ".",
+    "--date",
+    "week",
+    "--quasi",
+    "age",
+];
+
+#[test]
+fn a_policy_is_tried_on_a_stream_of_records() {
+    let folder = stream();
+    let with = |more: &[&str]| deich(&[&SIMULATE[..], more].concat(), folder.path(), "");
+    let output = with(&["--json", "--same-week", "--k", "4"]);
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(told["records"], 140, "{}", said(&output));
+    let smallest = told["smallest_difference"].as_u64().unwrap();
+    assert!(smallest >= 4, "{}", said(&output));
+    assert!(
+        told["in_groups"].as_u64().unwrap() > 120,
+        "{}",
+        said(&output)
+    );
+    assert!(told["loss"].as_f64().unwrap() < 0.5, "{}", said(&output));
+
+    let office = [
+        "--office",
+        "office:1-5=03151",
+        "--sensitive",
+        "diagnosis",
+        "--distinct",
+        "2",
+    ];
+    let text = with(&office);
+    assert!(
+        said(&text).contains("records              70\n"),
+        "{}",
+        said(&text)
+    );
+
+    let refused = with(&["--office", "office=03151"]);
+    assert!(!refused.status.success());
+    let refused = with(&["--k", "1"]);
+    assert!(
+        said(&refused).contains("must be at least 2"),
+        "{}",
+        said(&refused)
+    );
+}

@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::canonical::{hash, is_key, spell};
 use crate::groups::{self, GroupJson, Totals};
+use crate::records::{self, VerifiedRecords};
 use crate::week::Week;
 use crate::{Code, Known, Refusal};
 
@@ -25,6 +27,7 @@ pub struct Chain {
     last_hash: String,
     last_week: Option<Week>,
     totals: Totals,
+    records: records::Totals,
 }
 
 /// A document that holds all rules. Only the verifier makes one.
@@ -168,16 +171,20 @@ impl Chain {
             last_hash: NO_HASH.to_owned(),
             last_week: None,
             totals: Totals::default(),
+            records: records::Totals::default(),
         }
     }
 
     /// Checks a document and makes it the last one. After a refusal the chain is as before.
     pub fn extend(&mut self, known: &Known, bytes: &[u8]) -> Result<Verified, Refusal> {
-        let document = read(bytes)?;
-        self.check_ledger(&document)?;
-        let as_of = Week::parse(&document.as_of)
-            .filter(|week| self.last_week.is_none_or(|last| last <= *week))
-            .ok_or_else(|| Refusal::new(Code::AsOf, "as_of"))?;
+        let document: DocumentJson = read(bytes, "deich-release/1")?;
+        let as_of = self.check_ledger(&Head {
+            office: &document.office,
+            collection: &document.collection,
+            sequence: document.sequence,
+            previous: &document.previous,
+            as_of: &document.as_of,
+        })?;
         let rules = known
             .rules(&document.policy)
             .ok_or_else(|| Refusal::new(Code::UnknownPolicy, "policy"))?;
@@ -202,10 +209,56 @@ impl Chain {
         })
     }
 
-    fn check_ledger(&self, document: &DocumentJson) -> Result<(), Refusal> {
+    /// Checks a release of records (format 2) and makes it the last one. Both formats may stand in one
+    /// chain. After a refusal the chain is as before.
+    pub fn extend_records(
+        &mut self,
+        known: &Known,
+        bytes: &[u8],
+    ) -> Result<VerifiedRecords, Refusal> {
+        let document: records::DocumentJson = read(bytes, "deich-release/2")?;
+        let as_of = self.check_ledger(&Head {
+            office: &document.office,
+            collection: &document.collection,
+            sequence: document.sequence,
+            previous: &document.previous,
+            as_of: &document.as_of,
+        })?;
+        let rules = known
+            .record_rules(&document.policy)
+            .ok_or_else(|| Refusal::new(Code::UnknownPolicy, "policy"))?;
+        if rules.path == records::Path::StatutoryTransmission {
+            return Err(Refusal::new(Code::Path, "policy"));
+        }
+        let lists = known
+            .lists(rules, &document.hierarchies)
+            .ok_or_else(|| Refusal::new(Code::UnknownHierarchy, "hierarchies"))?;
+        let book = records::Book {
+            rules,
+            lists,
+            as_of,
+        };
+        let mut totals = self.records.clone();
+        let groups = records::check(document.groups, &book, &mut totals)?;
+
+        self.records = totals;
+        self.sequence = document.sequence;
+        self.last_hash = hash(bytes);
+        self.last_week = Some(as_of);
+        Ok(VerifiedRecords {
+            sequence: document.sequence,
+            as_of: document.as_of,
+            policy: document.policy,
+            hash: self.last_hash.clone(),
+            groups,
+        })
+    }
+
+    /// Whether a document is the next one of this ledger; the week of its release.
+    fn check_ledger(&self, head: &Head<'_>) -> Result<Week, Refusal> {
         for (name, ours, theirs) in [
-            ("office", &self.office, &document.office),
-            ("collection", &self.collection, &document.collection),
+            ("office", &self.office, head.office),
+            ("collection", &self.collection, head.collection),
         ] {
             if !is_key(theirs) {
                 return Err(Refusal::new(Code::Text, name));
@@ -214,18 +267,55 @@ impl Chain {
                 return Err(Refusal::new(Code::OtherLedger, name));
             }
         }
-        if document.sequence != self.sequence + 1 {
+        if head.sequence != self.sequence + 1 {
             return Err(Refusal::new(Code::BrokenChain, "sequence"));
         }
-        if document.previous != self.last_hash {
+        if head.previous != self.last_hash {
             return Err(Refusal::new(Code::BrokenChain, "previous"));
         }
-        Ok(())
+        Week::parse(head.as_of)
+            .filter(|week| self.last_week.is_none_or(|last| last <= *week))
+            .ok_or_else(|| Refusal::new(Code::AsOf, "as_of"))
+    }
+}
+
+/// What a document says of its ledger.
+struct Head<'d> {
+    office: &'d str,
+    collection: &'d str,
+    sequence: u64,
+    previous: &'d str,
+    as_of: &'d str,
+}
+
+/// A document of any format, as far as reading needs it.
+trait Document: DeserializeOwned {
+    fn format(&self) -> &str;
+    fn digest(&self) -> &str;
+}
+
+impl Document for DocumentJson {
+    fn format(&self) -> &str {
+        &self.format
+    }
+
+    fn digest(&self) -> &str {
+        &self.digest
+    }
+}
+
+impl Document for records::DocumentJson {
+    fn format(&self) -> &str {
+        &self.format
+    }
+
+    fn digest(&self) -> &str {
+        &self.digest
     }
 }
 
 /// Reads a document: known keys, right types, one spelling, fitting digest.
-fn read(bytes: &[u8]) -> Result<DocumentJson, Refusal> {
+fn read<D: Document>(bytes: &[u8], format: &str) -> Result<D, Refusal> {
     let unreadable = |at: String| Refusal::new(Code::Unreadable, at);
     if bytes.len() > LARGEST_DOCUMENT {
         return Err(unreadable(String::new()));
@@ -233,9 +323,8 @@ fn read(bytes: &[u8]) -> Result<DocumentJson, Refusal> {
     let by_line =
         |error: &serde_json::Error| format!("line {}, column {}", error.line(), error.column());
     let mut value: Value = serde_json::from_slice(bytes).map_err(|e| unreadable(by_line(&e)))?;
-    let document: DocumentJson =
-        serde_json::from_slice(bytes).map_err(|e| unreadable(by_line(&e)))?;
-    if document.format != "deich-release/1" {
+    let document: D = serde_json::from_slice(bytes).map_err(|e| unreadable(by_line(&e)))?;
+    if document.format() != format {
         return Err(unreadable("format".to_owned()));
     }
     if spell(&value).as_bytes() != bytes {
@@ -244,7 +333,7 @@ fn read(bytes: &[u8]) -> Result<DocumentJson, Refusal> {
     if let Some(object) = value.as_object_mut() {
         object.remove("digest");
     }
-    if hash(spell(&value).as_bytes()) != document.digest {
+    if hash(spell(&value).as_bytes()) != document.digest() {
         return Err(Refusal::new(Code::Digest, "digest"));
     }
     Ok(document)

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::canonical::{hash, is_key, spell};
+use crate::records;
 use crate::{Code, Refusal};
 
 /// The policies that were reviewed and the hierarchies in use, by their hashes.
@@ -14,6 +15,8 @@ use crate::{Code, Refusal};
 pub struct Known {
     policies: BTreeMap<String, Rules>,
     hierarchies: BTreeMap<String, Places>,
+    record_policies: BTreeMap<String, records::Rules>,
+    lists: BTreeMap<String, records::List>,
 }
 
 /// What the verifier takes from a policy.
@@ -115,6 +118,49 @@ impl Known {
         Ok(known)
     }
 
+    /// Takes over policies in format 2, and hierarchies of values, as JSON texts. What protects nobody is
+    /// refused with [`Code::BadRule`].
+    pub fn with_records<'a>(
+        mut self,
+        policies: impl IntoIterator<Item = &'a str>,
+        hierarchies: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Self, Refusal> {
+        for (position, text) in policies.into_iter().enumerate() {
+            let (hash, rules) = name_of(text)
+                .zip(records::read_rules(text))
+                .ok_or_else(|| bad("policies", position))?;
+            self.record_policies.insert(hash, rules);
+        }
+        for (position, text) in hierarchies.into_iter().enumerate() {
+            let (hash, list) = name_of(text)
+                .zip(records::read_list(text))
+                .ok_or_else(|| bad("hierarchies", position))?;
+            self.lists.insert(hash, list);
+        }
+        Ok(self)
+    }
+
+    pub(crate) fn record_rules(&self, hash: &str) -> Option<&records::Rules> {
+        self.record_policies.get(hash)
+    }
+
+    /// The lists that a release names by name and hash, if they are those of `rules` and fit them.
+    pub(crate) fn lists<'k>(
+        &'k self,
+        rules: &'k records::Rules,
+        named: &BTreeMap<String, String>,
+    ) -> Option<BTreeMap<&'k str, &'k records::List>> {
+        let wanted = rules.lists();
+        if !named.keys().map(String::as_str).eq(wanted.iter().copied()) {
+            return None;
+        }
+        let lists: BTreeMap<&str, &records::List> = wanted
+            .into_iter()
+            .map(|name| Some((name, self.lists.get(&named[name])?)))
+            .collect::<Option<_>>()?;
+        rules.fit(&lists).then_some(lists)
+    }
+
     pub(crate) fn rules(&self, hash: &str) -> Option<&Rules> {
         self.policies.get(hash)
     }
@@ -144,9 +190,13 @@ fn bad(list: &str, position: usize) -> Refusal {
 
 /// Reads `text` and hashes its canonical spelling.
 fn read<T: for<'de> Deserialize<'de>>(text: &str) -> Option<(String, T)> {
+    Some((name_of(text)?, serde_json::from_str(text).ok()?))
+}
+
+/// The hash of the canonical spelling of `text`.
+fn name_of(text: &str) -> Option<String> {
     let value: Value = serde_json::from_str(text).ok()?;
-    let name = hash(spell(&value).as_bytes());
-    Some((name, serde_json::from_str(text).ok()?))
+    Some(hash(spell(&value).as_bytes()))
 }
 
 fn rules(json: PolicyJson) -> Option<Rules> {

@@ -19,6 +19,12 @@
 //! * no group occurs twice; corrections only correct what was released, by no more facilities than
 //!   that, and never below zero.
 //!
+//! Releases of records (format 2, [`Chain::extend_records`]) are held to the same and to more: every group
+//! has the fields of the policy at levels between the finest and the coarsest, only values that the named
+//! hierarchies list, counts that add up and are as different as the policy asks, and after a correction
+//! nothing or enough stays behind. How long a record waited cannot be seen in a document, nor whether
+//! levels were as fine as possible; both harm the reader and nobody in the group.
+//!
 //! ```
 //! use anonymity_verifier::{Chain, Code, Known};
 //!
@@ -34,9 +40,11 @@ mod canonical;
 mod chain;
 mod groups;
 mod known;
+mod records;
 mod refusal;
 mod week;
 
 pub use chain::{Chain, Verified, VerifiedGroup, VerifiedKind, verify};
 pub use known::Known;
+pub use records::{Tuple, Values, VerifiedRecordGroup, VerifiedRecords, VerifiedSaying};
 pub use refusal::{Code, Refusal};

@@ -127,6 +127,26 @@ codes! {
     Correction "correction"
         "Eine Korrektur betrifft etwas, das so nicht freigegeben wurde."
         "A correction is about something that was not released."
+    /// Not exactly the fields of the policy.
+    Tuple "tuple"
+        "Eine Gruppe nennt andere Felder, als die Freigaberegel vorsieht."
+        "A group names other fields than the policy has."
+    /// A value that the hierarchy does not have at the level.
+    Value "value"
+        "Ein Wert steht nicht in der Werteliste der Freigaberegel."
+        "A value is not in the list of values of the policy."
+    /// Too little variety among sensitive values.
+    Variety "variety"
+        "Die schutzwürdigen Werte einer Gruppe sind nicht verschieden genug."
+        "The sensitive values of a group are not different enough."
+    /// Too few would stay behind when a correction is applied.
+    Remainder "remainder"
+        "Nach einer Korrektur blieben zu wenige Meldungen zurück."
+        "Too few records would stay behind after a correction."
+    /// A policy under which such groups do not leave.
+    Path "path"
+        "Die Freigaberegel sieht diesen Weg der Weitergabe nicht vor."
+        "The policy does not provide for this way of forwarding."
 }
 
 impl Refusal {

@@ -442,7 +442,7 @@ fn policies_and_hierarchies_that_protect_nobody_are_not_taken_as_known() {
         ("\"maximum_hold_weeks\":8", "\"maximum_hold_weeks\":3"),
         ("\"class\":\"entity\"", "\"class\":\"date\""),
         ("\"dominance_percent\":10", "\"dominance_percent\":101"),
-        ("deich-policy/1", "deich-policy/2"),
+        ("deich-policy/1", "deich-policy/3"),
         ("\"format\"", "\"note\":\"x\",\"format\""),
     ] {
         let changed = policy_text.replacen(from, to, 1);

@@ -31,6 +31,14 @@ pub(crate) fn is_token(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
 }
 
+/// Whether `text` can be a value of a hierarchy: up to 64 characters without control characters and
+/// without white space at its ends.
+pub(crate) fn is_short_text(text: &str) -> bool {
+    (1..=64).contains(&text.chars().count())
+        && text.trim() == text
+        && !text.chars().any(char::is_control)
+}
+
 fn write(value: &Value, out: &mut String) {
     match value {
         Value::Array(items) => {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kernel::Ags;
 use serde::{Deserialize, Serialize};
 
-use crate::canonical::{canonical, is_token, sha256_hex};
+use crate::canonical::{canonical, is_short_text, is_token, sha256_hex};
 
 /// How places are made coarser: a table with one row per finest place and one column per level,
 /// from fine to coarse.
@@ -31,6 +31,15 @@ pub struct Hierarchy {
 struct Table {
     levels: Vec<String>,
     rows: Vec<Vec<String>>,
+}
+
+/// What the values of a hierarchy are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Keys, each of one level only.
+    Places,
+    /// Short texts.
+    Values,
 }
 
 /// Why a table is not a hierarchy.
@@ -76,10 +85,33 @@ pub enum HierarchyError {
 impl Hierarchy {
     /// A hierarchy of the named `levels` (fine to coarse) from `rows` with one value per level.
     pub fn new(levels: &[&str], rows: &[Vec<String>]) -> Result<Self, HierarchyError> {
-        Self::check(Table {
-            levels: levels.iter().map(|&level| level.to_owned()).collect(),
-            rows: rows.to_vec(),
-        })
+        let levels = levels.iter().map(|&level| level.to_owned()).collect();
+        let rows = rows.to_vec();
+        Self::check(Table { levels, rows }, Kind::Places)
+    }
+
+    /// A hierarchy whose values are short texts, such as `<15` or `Hepatitis B`, for instance of ages
+    /// or diagnoses. Other than in a table of places, a value may occur at several levels, because
+    /// what refers to it always names the level.
+    pub fn of_values(levels: &[&str], rows: &[Vec<String>]) -> Result<Self, HierarchyError> {
+        let levels = levels.iter().map(|&level| level.to_owned()).collect();
+        let rows = rows.to_vec();
+        Self::check(Table { levels, rows }, Kind::Values)
+    }
+
+    /// Reads what [`Self::to_json`] wrote of a hierarchy made by [`Self::of_values`].
+    pub fn values_from_json(text: &str) -> Result<Self, HierarchyError> {
+        let table = serde_json::from_str(text)
+            .map_err(|error| HierarchyError::NotATable(error.to_string()))?;
+        Self::check(table, Kind::Values)
+    }
+
+    /// The part of the hierarchy whose finest values `keep` names: what one office can see of it.
+    pub fn narrowed(&self, keep: impl Fn(&str) -> bool) -> Result<Self, HierarchyError> {
+        let levels = self.table.levels.clone();
+        let rows = self.table.rows.iter();
+        let rows = rows.filter(|row| keep(&row[0])).cloned().collect();
+        Self::check(Table { levels, rows }, Kind::Values)
     }
 
     /// `district` → `region` → `state` for these districts, read from the official key.
@@ -108,7 +140,7 @@ impl Hierarchy {
     pub fn from_json(text: &str) -> Result<Self, HierarchyError> {
         let table = serde_json::from_str(text)
             .map_err(|error| HierarchyError::NotATable(error.to_string()))?;
-        Self::check(table)
+        Self::check(table, Kind::Places)
     }
 
     /// The canonical JSON, `{"levels":[…],"rows":[[…],…]}` with rows sorted.
@@ -136,7 +168,16 @@ impl Hierarchy {
         self.table.levels.iter().position(|level| level == name)
     }
 
-    fn check(mut table: Table) -> Result<Self, HierarchyError> {
+    /// The rows, sorted, each with one value per level.
+    pub(crate) fn rows(&self) -> impl ExactSizeIterator<Item = &Vec<String>> {
+        self.table.rows.iter()
+    }
+
+    fn check(mut table: Table, kind: Kind) -> Result<Self, HierarchyError> {
+        let fits = |value: &String| match kind {
+            Kind::Places => is_token(value),
+            Kind::Values => is_short_text(value),
+        };
         let distinct: BTreeSet<_> = table.levels.iter().collect();
         if table.levels.is_empty()
             || distinct.len() != table.levels.len()
@@ -151,14 +192,15 @@ impl Hierarchy {
         let mut parents: BTreeMap<(usize, String), String> = BTreeMap::new();
         let mut level_of: BTreeMap<String, usize> = BTreeMap::new();
         for row in &table.rows {
-            if row.len() != table.levels.len() || !row.iter().all(|value| is_token(value)) {
+            if row.len() != table.levels.len() || !row.iter().all(fits) {
                 return Err(HierarchyError::NotTotal {
                     row: row.clone(),
                     levels: table.levels.len(),
                 });
             }
             for (level, value) in row.iter().enumerate() {
-                if *level_of.entry(value.clone()).or_insert(level) != level {
+                let first = *level_of.entry(value.clone()).or_insert(level);
+                if kind == Kind::Places && first != level {
                     return Err(HierarchyError::AmbiguousLevel(value.clone()));
                 }
                 let Some(parent) = row.get(level + 1) else {

@@ -56,6 +56,7 @@ mod canonical;
 mod document;
 mod dominance;
 mod engine;
+pub mod forwarding;
 mod hierarchy;
 mod ledger;
 mod policy;

@@ -180,6 +180,20 @@ pub enum PolicyError {
     /// The maximum hold ends before the last step of patience begins.
     #[error("the maximum hold must not end before the last step of patience begins")]
     MaximumHold,
+    /// The bounds of the patience are no bounds.
+    #[error(
+        "patience must begin with week 0 and grow in weeks and in loss, up to 1000 thousandths, and waiting must not be worth more than the bound"
+    )]
+    Bounds,
+    /// Nobody's records may leave in detail.
+    #[error("the yearly cap must be at least 1")]
+    Cap,
+    /// t is no share, or its reference is empty.
+    #[error("the closeness of `{0}` needs at most 100 per cent and a reference with a value")]
+    Closeness(String),
+    /// More columns than a tuple has room for.
+    #[error("a tuple has at most {0} columns")]
+    TooManyColumns(usize),
 }
 
 impl Policy {

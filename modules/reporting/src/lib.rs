@@ -47,6 +47,7 @@ pub mod records;
 pub mod release;
 pub mod release_policy;
 pub mod reminders;
+pub mod replay;
 pub mod review;
 pub mod rules;
 mod samples;

@@ -21,7 +21,7 @@ use crate::store::ledger::OfficeRelease;
 use crate::store::released::ReleasedVersion;
 use crate::{actions, records, sealing, store};
 
-pub use book::{Book, Rules, open_book, rules};
+pub use book::{Book, Rules, open_book, open_receipts, rules};
 pub use waiting::{only_approved, open_record, pending, places};
 
 /// Why nothing was released. Nothing has left and nothing was written.

@@ -93,9 +93,9 @@ impl LetterText {
                 continue;
             };
             let name = inner.trim().to_lowercase();
-            match name.parse() {
+            match name.parse::<LetterField>() {
                 Ok(field) => parts.push(Part::Field(field)),
-                Err(()) => problems.push(LetterProblem::Unknown {
+                Err(_) => problems.push(LetterProblem::Unknown {
                     line,
                     name: name.chars().take(40).collect(),
                 }),

@@ -31,7 +31,7 @@ use db::ConnectionTrait;
 pub use directory::{AtOffice, at_office, own_offices as offices, workplaces as places};
 use http::StatusCode;
 use jiff::civil::Date;
-use kernel::{Action, CaseFileId, OrganisationId, PersonId, Resource, Role};
+use kernel::{Action, CaseFileId, OrganisationId, PersonId, Role};
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 

@@ -113,7 +113,8 @@ pub async fn open_book(
     Ok(book)
 }
 
-async fn open_receipts(
+/// Opens the office's notes about what left in a release.
+pub async fn open_receipts(
     app: &App,
     conn: &impl ConnectionTrait,
     release: &OfficeRelease,

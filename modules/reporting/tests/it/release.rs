@@ -457,3 +457,31 @@ fn no_code_changes_or_removes_a_row_of_a_ledger() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_stored_ledger_comes_out_bit_for_bit_and_a_changed_one_does_not() {
+    let situation = office_with(4).await;
+    situation.accepted(4).await;
+    situation.release().await;
+    let app = &situation.app.app;
+    let report = reporting::replay::replay_ledgers(app, None).await.unwrap();
+    assert_eq!((report.ledgers, report.identical), (1, 1));
+    assert_eq!(report.faults, []);
+
+    // A document that the verifier would take, but that these reports never made.
+    let stored = String::from_utf8(documents(&situation).await[0].clone()).unwrap();
+    let changed = stored.replacen("\"facilities\":4", "\"facilities\":5", 1);
+    assert_ne!(changed, stored);
+    let tx = app.db.begin().await.unwrap();
+    db::execute(
+        &tx,
+        "UPDATE office_ledger SET document = $1",
+        vec![changed.into_bytes().into()],
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let report = reporting::replay::replay_ledgers(app, None).await.unwrap();
+    assert_eq!((report.identical, report.faults.len()), (0, 1));
+    assert_eq!(report.faults[0].sequence, 1);
+}

@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anonymity::forwarding::{
+    Ledger, LeftIn, Receipt, ReleaseError, Step, release, replay, smallest_difference,
+};
+use anonymity_verifier::{Chain, VerifiedSaying};
+use proptest::prelude::*;
+
+use super::world::{first_week, hierarchies, known, policy, run, streams};
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn every_group_has_enough_different_people_and_says_only_what_they_are(
+        stream in streams(),
+        k in 2_u32..6,
+        l in 1_u32..3,
+    ) {
+        let run = run(&stream, &policy(k, l));
+        for (outcome, verified) in run.outcomes.iter().zip(&run.verified) {
+            let mut members: BTreeMap<&LeftIn, Vec<&Receipt>> = BTreeMap::new();
+            for receipt in &outcome.receipts {
+                members.entry(receipt.left_in()).or_default().push(receipt);
+            }
+            prop_assert_eq!(members.len(), verified.groups().len());
+            for group in verified.groups() {
+                let left_in = match &group.says {
+                    VerifiedSaying::Records { tuple, .. } => LeftIn::Group(tuple.clone()),
+                    VerifiedSaying::Correction { from, to, .. } => {
+                        LeftIn::Correction(from.clone(), to.clone())
+                    }
+                    VerifiedSaying::Count => LeftIn::Count,
+                };
+                let receipts = &members[&left_in];
+                let people: BTreeSet<_> = receipts.iter().map(|one| one.entities()).collect();
+                prop_assert_eq!(group.records, receipts.len() as u64);
+                prop_assert_eq!(group.entities["person"], people.len() as u64);
+                prop_assert!(people.len() >= k as usize);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_leaves_twice_and_what_has_not_left_is_held(stream in streams(), k in 2_u32..6) {
+        let run = run(&stream, &policy(k, 1));
+        let mut first = BTreeSet::new();
+        for receipt in run.ledger.receipts() {
+            let corrects = matches!(receipt.left_in(), LeftIn::Correction(..));
+            prop_assert_eq!(first.insert(receipt.case().clone()), !corrects);
+        }
+        for (outcome, (_, pending)) in run.outcomes.iter().zip(&stream.weeks) {
+            prop_assert_eq!(outcome.receipts.len() + outcome.held.len(), pending.len());
+        }
+    }
+
+    #[test]
+    fn no_pair_of_states_differs_by_fewer_than_the_minimum(stream in streams(), k in 2_u32..6) {
+        let run = run(&stream, &policy(k, 1));
+        let documents: Vec<_> = run.outcomes.iter().map(|outcome| outcome.document.clone()).collect();
+        prop_assert!(smallest_difference(&documents).is_none_or(|smallest| smallest >= k));
+    }
+
+    #[test]
+    fn the_order_of_records_has_no_influence_and_a_ledger_can_be_replayed(
+        stream in streams(),
+        k in 2_u32..6,
+    ) {
+        let (policy, hierarchies) = (policy(k, 2), hierarchies());
+        let run = run(&stream, &policy);
+        let turned: Vec<_> = stream
+            .weeks
+            .iter()
+            .map(|(as_of, pending)| (*as_of, pending.iter().rev().cloned().collect::<Vec<_>>()))
+            .collect();
+        let steps: Vec<Step<'_>> = turned
+            .iter()
+            .map(|(as_of, pending)| Step {
+                policy: &policy,
+                hierarchies: &hierarchies,
+                pending,
+                as_of: *as_of,
+            })
+            .collect();
+        let again = replay(Ledger::new("office", "collection").unwrap(), &steps).unwrap();
+        for (document, outcome) in again.iter().zip(&run.outcomes) {
+            prop_assert_eq!(document.bytes(), outcome.document.bytes());
+        }
+        let vault = Receipt::for_the_vault(run.ledger.receipts());
+        let restored = Ledger::new("office", "collection").unwrap().restore(
+            again.iter().map(anonymity::forwarding::ReleaseDocument::bytes),
+            Receipt::from_the_vault(&vault).unwrap(),
+        );
+        let restored = restored.unwrap();
+        prop_assert_eq!(restored.head(), run.ledger.head());
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_releases_nothing(stream in streams()) {
+        let policy = policy(3, 1);
+        let run = run(&stream, &policy);
+        let before = first_week().plus(-1);
+        let refused = release(&policy, &hierarchies(), &run.ledger, &[], before);
+        let backwards = matches!(refused, Err(ReleaseError::Backwards { .. }));
+        prop_assert!(backwards);
+    }
+}
+
+#[test]
+fn a_ledger_of_records_may_continue_one_of_weekly_sums() {
+    let (policy, hierarchies) = (policy(2, 1), hierarchies());
+    let sums = anonymity::Ledger::new("office", "collection").unwrap();
+    let mut ledger = Ledger::after(&sums);
+    assert_eq!(
+        (ledger.sequence(), ledger.head()),
+        (sums.sequence(), sums.head())
+    );
+    let outcome = release(&policy, &hierarchies, &ledger, &[], first_week()).unwrap();
+    let mut chain = Chain::new("office", "collection");
+    chain
+        .extend_records(&known(&[&policy]), outcome.document.bytes())
+        .unwrap();
+    ledger.append(&outcome.document, outcome.receipts).unwrap();
+    assert_eq!(ledger.sequence(), 1);
+}
