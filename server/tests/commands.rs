@@ -216,13 +216,13 @@ fn what_cannot_be_read_is_refused_with_its_place() {
 /// Seven weeks of invented cases with a hierarchy for the age.
 fn stream() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let mut table = String::from("week;office;age;diagnosis\n");
+    let mut lines = vec!["week;office;age;diagnosis".to_owned()];
     for number in 0..140_u32 {
         let (week, office) = (40 + number / 20, ["03151", "03152"][number as usize % 2]);
         let (age, diagnosis) = (number * 7 % 20, ["A", "B", "C"][number as usize % 3]);
-        table += &format!("2026-W{week};{office};{age};{diagnosis}\n");
+        lines.push(format!("2026-W{week};{office};{age};{diagnosis}"));
     }
-    std::fs::write(folder.path().join("cases.csv"), table).unwrap();
+    std::fs::write(folder.path().join("cases.csv"), lines.join("\n")).unwrap();
     let ages: Vec<String> = (0..20).map(|age| format!("{age};{};*", age / 5)).collect();
     std::fs::write(
         folder.path().join("cases_hierarchy_age.csv"),
