@@ -154,6 +154,23 @@ impl Rich {
     }
 }
 
+/// A label where no answer can be filled in: an ellipsis stands for each reference `${name}`.
+pub fn without_references(text: &str) -> String {
+    let mut rest = text;
+    let mut filled = String::with_capacity(text.len());
+    while let Some((before, after)) = rest.split_once("${") {
+        filled.push_str(before);
+        let Some((_, after)) = after.split_once('}') else {
+            filled.push_str("${");
+            rest = after;
+            continue;
+        };
+        filled.push('…');
+        rest = after;
+    }
+    filled + rest
+}
+
 /// A text of a form without the signs of Markdown: for tables, names and files. Line feeds part
 /// paragraphs and entries of lists. What stands for values of questions (`${name}`) stays.
 pub fn plain_text(text: &str) -> String {

@@ -347,7 +347,6 @@ reporting-alert-says-signal = { $measure } { $method ->
 ## Verteilungen nach Einrichtung und Gemeinde
 reporting-insight-more = Nach Einrichtung und Gemeinde
 reporting-insight-groups-title = Verteilung nach Einrichtung und Gemeinde
-reporting-insight-question = Frage
 reporting-insight-groups-count = { $count ->
     [one] Eine Gruppe
    *[other] { $count } Gruppen
@@ -364,3 +363,10 @@ reporting-own-none-title = Noch keine eigenen Zahlen
 reporting-own-none-text = Sobald Sie zu dieser Erhebung gemeldet haben, steht hier der Verlauf.
 reporting-own-why = Womit wird verglichen?
 reporting-own-because = Mit den anderen Einrichtungen Ihres Gesundheitsamts, die zum selben Zeitraum gemeldet haben. Gezeigt wird nur die Mitte ihrer Werte.
+reporting-insight-middle-half = Mittlere Hälfte
+reporting-insight-span = Spanne
+reporting-insight-between = { $from } bis { $to }
+reporting-insight-all-equal = { $count ->
+    [one] Eine Antwort: { $value }
+   *[other] Alle { $count } Antworten: { $value }
+  }

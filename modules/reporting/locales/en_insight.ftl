@@ -347,7 +347,6 @@ reporting-alert-says-signal = { $measure } { $method ->
 ## Distributions by institution and municipality
 reporting-insight-more = By institution and municipality
 reporting-insight-groups-title = Distribution by institution and municipality
-reporting-insight-question = Question
 reporting-insight-groups-count = { $count ->
     [one] One group
    *[other] { $count } groups
@@ -364,3 +363,10 @@ reporting-own-none-title = No own numbers yet
 reporting-own-none-text = As soon as you have reported to this collection, the course stands here.
 reporting-own-why = What is this compared with?
 reporting-own-because = With the other institutions of your health office that have reported about the same period. Only the middle of their values is shown.
+reporting-insight-middle-half = Middle half
+reporting-insight-span = Range
+reporting-insight-between = { $from } to { $to }
+reporting-insight-all-equal = { $count ->
+    [one] One answer: { $value }
+   *[other] All { $count } answers: { $value }
+  }

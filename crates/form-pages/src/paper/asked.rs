@@ -11,7 +11,7 @@ use kernel::Localized;
 use print::{Answer, Block, Run, Section};
 
 use super::place::place;
-use crate::markdown::{displayed, plain_text};
+use crate::markdown::{displayed, plain_text, without_references};
 use crate::texts::Texts;
 
 /// Entries of a repeat for which there is room, where the form does not say how many there are.
@@ -284,19 +284,7 @@ impl<'a> Writer<'a> {
     /// A text of the form on one line per paragraph, with dots for what is not known yet, and
     /// without the signs of Markdown.
     pub(super) fn text(&self, text: &Localized) -> String {
-        let mut text = text.get(self.lang).trim();
-        let mut filled = String::new();
-        while let Some((before, after)) = text.split_once("${") {
-            filled.push_str(before);
-            let Some((_, after)) = after.split_once('}') else {
-                filled.push_str("${");
-                text = after;
-                continue;
-            };
-            filled.push('…');
-            text = after;
-        }
-        plain_text(&(filled + text))
+        plain_text(&without_references(text.get(self.lang).trim()))
     }
 
     /// Whether a note is about calculated values, which paper does not know.

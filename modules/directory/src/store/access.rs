@@ -225,7 +225,8 @@ fn query(reach: &Reach, wish: &Wish, now: Timestamp, overdue: Timestamp) -> (Str
     );
     let institution_keys = format!(
         "SELECT 'institution-key' AS kind, k.id AS id, k.actions AS role, k.name AS label,
-             k.collections AS institutions, k.created_by AS person, o.name AS name,
+             k.collections AS institutions, CAST(NULL AS TEXT) AS institution_kinds,
+             k.created_by AS person, o.name AS name,
              o.id AS organisation, o.name AS organisation_name, o.kind AS level,
              k.created_at AS since, k.expires_at AS until, b.name AS given_by,
              k.id IS NULL AS by_provider,

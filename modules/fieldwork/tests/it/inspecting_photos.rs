@@ -37,7 +37,7 @@ fn noise(width: u32, height: u32) -> RgbImage {
 fn phone_photo() -> Vec<u8> {
     let mut file = Vec::new();
     JpegEncoder::new_with_quality(&mut file, 98)
-        .encode_image(&noise(3_000, 2_250))
+        .encode_image(&noise(2_600, 1_950))
         .unwrap();
     assert!(file.len() > 12_000_000, "{}", file.len());
     file

@@ -80,7 +80,7 @@ fn walk(spec: &FormSpec, items: &[Item], around: &str, repeated: bool, found: &m
                 if let Some(kind) = kind(question) {
                     found.push(Field {
                         kind,
-                        label: question.label.clone(),
+                        label: without_references(&question.label),
                         unit: question.unit.clone(),
                         choices: choices(spec, question),
                         identified: identifies(question),
@@ -91,6 +91,16 @@ fn walk(spec: &FormSpec, items: &[Item], around: &str, repeated: bool, found: &m
             }
         }
     }
+}
+
+/// A question as asked, with an ellipsis for what comes from other answers.
+fn without_references(label: &Localized) -> Localized {
+    let texts = label.0.iter();
+    Localized(
+        texts
+            .map(|(lang, text)| (lang.clone(), form_pages::without_references(text)))
+            .collect(),
+    )
 }
 
 /// Whether the answer may say who somebody is: by its class, or because it can say anything.

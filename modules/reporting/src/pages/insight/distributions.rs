@@ -133,14 +133,33 @@ pub(super) fn drawn(
                     ]
                 })
                 .collect();
-            let [least, first, median, third, largest] = five.map(|value| numbers.text(value));
+            if drawn.len() < 2 {
+                // One block says less than a sentence.
+                chart.narrow = String::new();
+                chart.note = context.t_with(
+                    "reporting-insight-all-equal",
+                    &[
+                        ("count", count.into()),
+                        ("value", numbers.text(five[2]).into()),
+                    ],
+                );
+                return chart;
+            }
+            let between = |from: f64, to: f64| {
+                context.t_with(
+                    "reporting-insight-between",
+                    &[
+                        ("from", numbers.text(from).into()),
+                        ("to", numbers.text(to).into()),
+                    ],
+                )
+            };
+            let [least, first, median, third, largest] = five;
             chart.facts = vec![
                 fact("reporting-insight-answered", numbers.text(count as f64)),
-                fact("reporting-insight-least", least),
-                fact("reporting-insight-first-quartile", first),
-                fact("reporting-insight-median", median),
-                fact("reporting-insight-third-quartile", third),
-                fact("reporting-insight-largest", largest),
+                fact("reporting-insight-median", numbers.text(median)),
+                fact("reporting-insight-middle-half", between(first, third)),
+                fact("reporting-insight-span", between(least, largest)),
                 fact("reporting-insight-mean", numbers.text(mean)),
             ];
         }
