@@ -472,3 +472,4 @@ inspect-changes-effect-name = { $effect ->
 inspect-doc-photo-missing = Foto zu Mangel { $number }: Es liegt dem Amt noch nicht vor.
 inspect-doc-photo-unreadable = Foto zu Mangel { $number }: Es lässt sich nicht drucken und liegt in der Akte beim Amt.
 inspect-doc-photo-beyond = Foto zu Mangel { $number }: Es liegt in der Akte beim Amt. Diese Niederschrift enthält schon sehr viele Fotos.
+schedule-fieldwork-compare-plans = Begehungspläne mit dem Verzeichnis vergleichen

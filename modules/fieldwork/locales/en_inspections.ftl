@@ -472,3 +472,4 @@ inspect-changes-effect-name = { $effect ->
 inspect-doc-photo-missing = Photo of defect { $number }: The office does not have it yet.
 inspect-doc-photo-unreadable = Photo of defect { $number }: It cannot be printed and lies in the file at the office.
 inspect-doc-photo-beyond = Photo of defect { $number }: It lies in the file at the office. This official record holds very many photos already.
+schedule-fieldwork-compare-plans = Compare inspection plans with the directory

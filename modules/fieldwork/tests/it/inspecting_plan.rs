@@ -81,7 +81,7 @@ async fn the_plan_and_the_figures_are_files_for_spreadsheets() {
     case.record("uuid:a", &case.kita(0), "kitchen_clean").await;
     let figures = get("statistik.csv?jahr=2026").await.text();
     assert!(figures.contains("Geplant im Jahr;Kita;1"), "{figures}");
-    assert!(figures.contains("November 2026;1"), "{figures}");
+    assert!(figures.contains("November\u{a0}2026;1"), "{figures}");
     let page = case
         .page(&case.inspector, &case.path("statistik?jahr=2026"))
         .await;
