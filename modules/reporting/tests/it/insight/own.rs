@@ -30,9 +30,13 @@ async fn every_question_is_distributed_by_institution_and_by_municipality() {
     }
     let numbers = page("?frage=ill&gruppe=institution").await;
     assert_eq!(
-        numbers.matches("<svg").count(),
+        numbers.matches("class=\"deich-card\"").count(),
         4,
-        "a picture for each: {numbers}"
+        "a card for each: {numbers}"
+    );
+    assert!(
+        numbers.contains("<figure"),
+        "pictures with the same bars: {numbers}"
     );
     assert!(numbers.contains("4 Gruppen"), "{numbers}");
     assert!(numbers.contains("<td class=\"num\">12</td>"), "{numbers}");
@@ -70,7 +74,7 @@ async fn many_institutions_come_in_pages() {
     let page = async |number: u32| {
         let query = format!("/verteilung?frage=ill&gruppe=institution&seite={number}");
         let page = situation.app.get(&cookie, &situation.insight(&query)).await;
-        page.text().matches("<svg").count()
+        page.text().matches("class=\"deich-card\"").count()
     };
     assert_eq!((page(1).await, page(2).await), (12, 2));
 }
@@ -184,11 +188,11 @@ async fn own_numbers_are_those_of_the_institutions_of_whoever_looks() {
         "it has no own numbers"
     );
     let trail = situation.app.trail(situation.office.id.uuid()).await;
-    assert!(!trail.iter().any(|entry| entry.contains("own-figures")));
+    assert!(!trail.iter().any(|entry| entry.contains("answers.evaluate")));
     situation.own(&cookie).await;
     let trail = situation.app.trail(situation.office.id.uuid()).await;
     assert!(
-        trail.iter().any(|entry| entry.contains("own-figures")),
+        trail.iter().any(|entry| entry.contains("answers.evaluate")),
         "{trail:?}"
     );
 }
