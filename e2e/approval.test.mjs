@@ -7,7 +7,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { assertAccessible, start, visitor } from "./harness.mjs";
+import { assertAccessible, follow, start, visitor } from "./harness.mjs";
 
 const TITLE = "Probe Monatsbericht";
 
@@ -77,7 +77,7 @@ describe("a month from duty to decision", () => {
     await office.page.goBack();
     await office.page.getByRole("link", { name: /annehmen/ }).first().click();
     await office.page.getByRole("button", { name: "Annehmen" }).click();
-    await office.page.getByRole("link", { name: "Abschluss" }).click();
+    await follow(office.page.getByRole("link", { name: "Abschluss" }));
     await assertAccessible(office.page, "a month before it is approved");
     await office.page.getByRole("textbox", { name: /Bemerkung/ }).fill("Die übrigen Kitas melden nicht mehr nach.");
     await office.page.getByRole("button", { name: "Abschluss durch das Amt" }).click();
@@ -97,7 +97,7 @@ describe("a month from duty to decision", () => {
 
     // What is approved stays as it is.
     await kita.page.goto("/meldungen");
-    await kita.page.getByRole("row", { name: new RegExp(TITLE) }).getByRole("link").first().click();
+    await follow(kita.page.getByRole("row", { name: new RegExp(TITLE) }).getByRole("link").first());
     assert.equal(await kita.page.getByRole("link", { name: "Berichtigen" }).count(), 0);
     for (const person of [author, kita, office]) await person.close();
   });

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { assertAccessible, start, visitor } from "./harness.mjs";
+import { assertAccessible, follow, start, visitor } from "./harness.mjs";
 
 const headings = [
   "gate/facility_kind",
@@ -55,7 +55,7 @@ describe("many reports by a table", () => {
     await page.goto("/meldungen");
     await page.getByRole("link", { name: "Viele Meldungen als Tabelle senden" }).click();
     await page.getByRole("heading", { level: 1, name: "Sammelmeldungen" }).waitFor();
-    await page.getByRole("link", { name: /^Tabelle hochladen.*Masern/ }).first().click();
+    await follow(page.getByRole("link", { name: /^Tabelle hochladen.*Masern/ }).first());
     const where = page.url();
     const [template] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Vorlage für Excel" }).click()]);
     assert.match(template.suggestedFilename(), /\.xlsx$/);

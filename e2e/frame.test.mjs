@@ -4,7 +4,7 @@
 /** The frame around every page: skip link, menus, language, appearance, error pages; with and without scripts. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { assertAccessible, start, visitor } from "./harness.mjs";
+import { assertAccessible, follow, start, visitor } from "./harness.mjs";
 
 describe("the frame", () => {
   let house;
@@ -29,7 +29,7 @@ describe("the frame", () => {
     test(`changes the language and stays on the page, ${how}`, async () => {
       const { page, close } = await visitor(house, { script });
       await page.goto("/datenschutz");
-      await page.getByRole("link", { name: "English" }).click();
+      await follow(page.getByRole("link", { name: "English" }));
       assert.equal(new URL(page.url()).pathname, "/datenschutz");
       assert.equal(await page.getAttribute("html", "lang"), "en");
       assert.equal(await page.locator("h1").innerText(), "Privacy");

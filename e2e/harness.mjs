@@ -3,11 +3,12 @@
 
 /**
  * Starts the built product in demo mode on a free port with a fresh folder, and one Chromium.
- * DEICH_BINARY names the product (default: the debug build), DEICH_CHROMIUM the browser.
+ * DEICH_BINARY names the product (default: the debug build), DEICH_CHROMIUM the browser, DEICH_DEMO_STATE a folder
+ * with a demo state that was loaded before and is copied (see demo_state.mjs); without it each start loads one.
  */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -47,6 +48,8 @@ export async function startServer({ host = "127.0.0.1", prepare = () => ({}) } =
   const port = await freePort();
   const base = `http://${host}:${port}`;
   const folder = mkdtempSync(join(tmpdir(), "deich-e2e-"));
+  const loaded = process.env.DEICH_DEMO_STATE;
+  if (loaded) cpSync(loaded, folder, { recursive: true });
   const child = spawn(binary, ["demo", "--day", day], {
     cwd: folder,
     env: {
@@ -71,10 +74,10 @@ export async function startServer({ host = "127.0.0.1", prepare = () => ({}) } =
       resolve({ code, signal });
     }),
   );
-  const stop = async () => {
+  const stop = async ({ keep = false } = {}) => {
     if (!ended) child.kill("SIGTERM");
     await end;
-    rmSync(folder, { recursive: true, force: true });
+    if (!keep) rmSync(folder, { recursive: true, force: true });
   };
 
   const deadline = Date.now() + startLimit;
@@ -85,7 +88,7 @@ export async function startServer({ host = "127.0.0.1", prepare = () => ({}) } =
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return { base, stop, log: () => output };
+  return { base, folder, stop, log: () => output };
 }
 
 async function isReady(base) {
@@ -165,6 +168,13 @@ export function sameOrigin(base) {
 export async function signInAs(context, base, role) {
   const answer = await context.request.post("/demo/anmelden", { form: { role }, headers: sameOrigin(base), maxRedirects: 0 });
   assert.equal(answer.status(), 303, `signing in as ${role} answered ${answer.status()}`);
+}
+
+/** Clicks what leads to another page, and waits for that page. */
+export async function follow(target) {
+  const page = target.page();
+  await Promise.all([page.waitForEvent("framenavigated"), target.click()]);
+  await page.waitForLoadState();
 }
 
 /** Waits, since background work runs beside the page, until `look` finds something. */

@@ -6,8 +6,9 @@
  * finds what stands out, and somebody else of the office deals with it.
  */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { assertAccessible, sameOrigin, start, visitor } from "./harness.mjs";
+import { assertAccessible, follow, sameOrigin, start, visitor } from "./harness.mjs";
 import { fillAndSend } from "./fill.mjs";
 
 const COLLECTION = "Hygiene-Kennzahlen der Krankenhäuser";
@@ -15,7 +16,7 @@ const COLLECTION = "Hygiene-Kennzahlen der Krankenhäuser";
 /** Where the yearly collection is, as a case worker finds it. */
 async function open(page) {
   await page.goto("/erhebungen");
-  await page.getByRole("link", { name: COLLECTION }).click();
+  await follow(page.getByRole("link", { name: COLLECTION }));
   return new URL(page.url()).pathname;
 }
 
@@ -76,7 +77,7 @@ describe("figures about hygiene", () => {
     await worker.page.locator("[name=mass]").selectOption("ratio");
     await worker.page.locator("[name=nenner]").selectOption("hospital/patient_days");
     await worker.page.getByRole("combobox", { name: /^Je / }).selectOption("1000");
-    await worker.page.getByRole("button", { name: "Anzeigen" }).click();
+    await follow(worker.page.getByRole("button", { name: "Anzeigen" }));
     const compared = worker.page.locator("figure", { has: worker.page.locator("#vergleich-title") });
     assert.match(await compared.innerText(), /Klinik Deichblick/);
     await compared.locator("summary").first().click();
@@ -119,6 +120,41 @@ describe("figures about hygiene", () => {
     await worker.page.getByText("Mit der Klinik telefoniert, Bericht folgt.").waitFor();
     await worker.page.getByText(/0,8/).first().waitFor();
     for (const one of [worker, hospital, chief]) {
+      assert.deepEqual(one.complaints, []);
+      await one.close();
+    }
+  });
+
+  test("stand beside each other question by question, and each institution sees its own", async () => {
+    const worker = await visitor(house, { role: "case-worker" });
+    await worker.page.goto("/erhebungen");
+    await worker.page.getByRole("link", { name: /^ARE-Sentinel/ }).first().click();
+    await worker.page.getByRole("main").getByRole("link", { name: "Auswertung" }).click();
+    await worker.page.getByRole("link", { name: /^Nach Einrichtung und Gemeinde/ }).first().click();
+    await worker.page.getByRole("heading", { level: 1, name: "Verteilung nach Einrichtung und Gemeinde" }).waitFor();
+    // Without a question in the address it begins with one whose answers differ.
+    await worker.page.goto(new URL(worker.page.url()).pathname);
+    assert.ok((await worker.page.locator(".deich-grid svg").count()) > 1, "a picture for each institution");
+    await worker.page.getByLabel("Vergleichen nach").selectOption("municipality");
+    await follow(worker.page.getByRole("button", { name: "Anzeigen" }));
+    const towns = await worker.page.locator("main table tbody tr").count();
+    assert.ok(towns > 1);
+    await assertAccessible(worker.page, "distributions by municipality");
+    const [file] = await Promise.all([worker.page.waitForEvent("download"), worker.page.getByRole("link", { name: /^Tabelle als CSV/ }).click()]);
+    const lines = readFileSync(await file.path(), "utf8").trimEnd().split("\r\n");
+    assert.equal(lines.length, towns + 1, "a line for each municipality");
+
+    const manager = await visitor(house, { role: "institution-manager", width: 360 });
+    await manager.page.goto("/meldungen");
+    await manager.page.getByRole("link", { name: "Eigene Zahlen" }).click();
+    await manager.page.getByRole("heading", { level: 1, name: "Eigene Zahlen" }).waitFor();
+    assert.notEqual(await manager.page.locator("[name=frage]").inputValue(), "", "a question that says something comes first");
+    const figure = manager.page.locator("figure");
+    assert.ok(await figure.locator("svg").last().isVisible());
+    await figure.locator("summary").click();
+    assert.ok((await figure.locator("table tbody tr").count()) > 3);
+    await assertAccessible(manager.page, "an institution's own figures");
+    for (const one of [worker, manager]) {
       assert.deepEqual(one.complaints, []);
       await one.close();
     }

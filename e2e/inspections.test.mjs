@@ -7,7 +7,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { assertAccessible, day, start, visitor } from "./harness.mjs";
+import { assertAccessible, day, follow, start, visitor } from "./harness.mjs";
 
 const openRosa = { "X-OpenRosa-Version": "1.0", "User-Agent": "org.odk.collect.android/v2026.1.0" };
 
@@ -44,9 +44,9 @@ describe("an inspection", () => {
     const office = await visitor(house, { role: "office-administrator" });
     const { page } = office;
     await page.goto("/aussendienst");
-    await page.getByRole("link", { name: "Hygienebegehungen" }).click();
+    await follow(page.getByRole("link", { name: "Hygienebegehungen" }));
     const project = new URL(page.url()).pathname;
-    await page.getByRole("link", { name: "Begehungsplan" }).click();
+    await follow(page.getByRole("link", { name: "Begehungsplan" }));
     await page.goto(`${project}/begehungen?filter=ueberfaellig`);
     await assertAccessible(page, "the plan");
     const row = page.locator("main tbody tr").first();

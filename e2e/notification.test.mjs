@@ -8,7 +8,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { fillAndSend } from "./fill.mjs";
-import { assertAccessible, start, visitor } from "./harness.mjs";
+import { assertAccessible, follow, start, visitor } from "./harness.mjs";
 
 const TITLE = "Landesmeldung Herbst";
 
@@ -63,7 +63,7 @@ describe("a state-specific notification", () => {
     const office = await visitor(house, { role: "case-worker" });
     await office.page.goto("/pruefung");
     await office.page.getByRole("row", { name: new RegExp(TITLE) }).getByRole("link").first().click();
-    await office.page.getByRole("link", { name: "Zuweisen" }).click();
+    await follow(office.page.getByRole("link", { name: "Zuweisen" }));
     await assertAccessible(office.page, "giving reports to somebody");
     const me = office.page.getByRole("combobox", { name: /^Zuständig/ }).first();
     await me.selectOption({ index: 1 });

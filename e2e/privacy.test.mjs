@@ -7,7 +7,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { assertAccessible, sameOrigin, start, until, visitor } from "./harness.mjs";
+import { assertAccessible, follow, sameOrigin, start, until, visitor } from "./harness.mjs";
 import { notify } from "./notifying.mjs";
 
 /** Reloads the page of a request until its search is done. */
@@ -48,11 +48,11 @@ describe("rights of people concerned", () => {
     await page.getByRole("textbox", { name: "Vorname" }).fill("Enno");
     await page.getByLabel("Geburtsdatum").fill("2021-04-05");
     await page.getByRole("textbox", { name: "Vertreten durch" }).fill("Toni Wattenberg");
-    await page.getByRole("button", { name: "Speichern" }).click();
+    await follow(page.getByRole("button", { name: "Speichern" }));
     const request = new URL(page.url()).pathname;
 
     // She is found although her name is spelled otherwise, in both places.
-    await page.getByRole("button", { name: "Nach der Person suchen" }).click();
+    await follow(page.getByRole("button", { name: "Nach der Person suchen" }));
     await searched(page);
     const verdicts = page.getByRole("combobox", { name: /^Urteil/ });
     assert.equal(await verdicts.count(), 2, "a report and a case file");
@@ -63,12 +63,12 @@ describe("rights of people concerned", () => {
     await page.getByText("Zur Person gehören 2").waitFor();
 
     // What is about the mother is left out of the copy.
-    await page.locator("tbody tr", { hasText: "Meldungen und Entwürfe" }).getByRole("link").click();
+    await follow(page.locator("tbody tr", { hasText: "Meldungen und Entwürfe" }).getByRole("link"));
     await assertAccessible(page, "something that was found");
     await page.locator("tbody tr", { hasText: "Toni" }).getByRole("checkbox").check();
     await page.getByRole("textbox", { name: "Warum wird etwas ausgelassen?" }).fill("Betrifft die Mutter.");
     await page.getByRole("button", { name: "Auslassungen speichern" }).click();
-    await page.getByRole("link", { name: "Auskunft", exact: true }).click();
+    await follow(page.getByRole("link", { name: "Auskunft", exact: true }));
     await assertAccessible(page, "the copy");
     await page.getByRole("checkbox", { name: /keine Daten anderer Personen/ }).check();
     const [copy] = await Promise.all([
@@ -92,13 +92,13 @@ describe("rights of people concerned", () => {
     const signed = await second.context.request.post("/demo/anmelden", { form: { person }, headers: sameOrigin(house.base), maxRedirects: 0 });
     assert.equal(signed.status(), 303);
     await second.page.goto("/aufgaben");
-    await second.page.getByRole("link", { name: "Löschung bestätigen oder ablehnen" }).first().click();
+    await follow(second.page.getByRole("link", { name: "Löschung bestätigen oder ablehnen" }).first());
     await assertAccessible(second.page, "confirming a deletion");
     await second.page.getByRole("button", { name: "Löschung bestätigen" }).click();
     await second.page.getByText("Gelöscht: 2. Aufbewahrt: 0.").waitFor();
 
     // Nothing is found any more; the request and the proof stay.
-    await second.page.getByRole("button", { name: "Noch einmal suchen" }).click();
+    await follow(second.page.getByRole("button", { name: "Noch einmal suchen" }));
     await searched(second.page);
     assert.equal(await second.page.getByText(/gelöscht am/).count(), 2);
     assert.equal(await second.page.getByRole("combobox", { name: /^Urteil/ }).count(), 0);

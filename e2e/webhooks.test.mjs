@@ -9,7 +9,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
-import { assertAccessible, start, until, visitor } from "./harness.mjs";
+import { assertAccessible, follow, start, until, visitor } from "./harness.mjs";
 
 /** Takes messages, the first of them not. */
 async function startReceiver() {
@@ -53,7 +53,7 @@ describe("a connected program", () => {
   test("hears of a report, and its administrator sees and repeats the delivery", async () => {
     const { page, complaints, close } = await visitor(house, { role: "office-administrator" });
     await page.goto("/verwaltung");
-    await page.getByRole("link", { name: "Schnittstellen" }).click();
+    await follow(page.getByRole("link", { name: "Schnittstellen" }));
     await assertAccessible(page, "the list of connected programs");
     await page.getByRole("link", { name: "Programm anbinden" }).click();
     await page.getByLabel("Name", { exact: true }).fill("Probe");
@@ -67,7 +67,7 @@ describe("a connected program", () => {
     await page.getByRole("heading", { name: "Nur jetzt zu sehen" }).waitFor();
     await assertAccessible(page, "the secret");
     const secret = await page.getByText(/^whsec_/).innerText();
-    await page.getByRole("link", { name: "Zum Programm" }).click();
+    await follow(page.getByRole("link", { name: "Zum Programm" }));
     const endpoint = page.url();
 
     // A trial, which the receiver refuses at first.
@@ -109,7 +109,7 @@ describe("a connected program", () => {
 
     // The delivery is shown, and sent again by hand.
     await page.goto(endpoint);
-    await page.getByRole("link", { name: "report.sent" }).first().click();
+    await follow(page.getByRole("link", { name: "report.sent" }).first());
     await until("the delivery is noted", async () => {
       await page.reload();
       return (await page.locator("main").innerText()).includes("Status 204");

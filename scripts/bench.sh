@@ -24,13 +24,21 @@ if compgen -G '*/*/benches/*.rs' >/dev/null; then
   cargo bench --locked --workspace --bench '*'
 fi
 
+if scripts/ensure-python.sh duckdb >/dev/null; then
+  say "The cube of counts beside DuckDB"
+  scripts/duckdb.sh
+else
+  say "The cube of counts beside DuckDB"
+  echo "SKIPPED: duckdb could not be installed; it needs python3 with venv and pip"
+fi
+
 say "Building the product in release"
 cargo build --locked --release -p deich
 
-if python=$(scripts/ensure-pyxform.sh); then
+if pyxform=$(scripts/ensure-python.sh pyxform); then
   say "The form engine beside those of ODK"
   npm_packages peers
-  node benches/peers.mjs "$target/release/deich" "$python"
+  node benches/peers.mjs "$target/release/deich" "$pyxform/bin/python"
 else
   say "The form engine beside those of ODK"
   echo "SKIPPED: pyxform could not be installed; it needs python3 with venv and pip"

@@ -13,4 +13,8 @@ export DEICH_CHROMIUM
 npm_packages e2e
 [ -x "$deich" ] || missing "$deich is not built. Run: cargo build -p deich"
 cd e2e
-DEICH_BINARY=$deich npm test --silent
+export DEICH_BINARY=$deich
+DEICH_DEMO_STATE=$(node demo_state.mjs)
+export DEICH_DEMO_STATE
+trap 'rm -rf "$DEICH_DEMO_STATE"' EXIT
+npm test --silent

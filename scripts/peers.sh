@@ -11,7 +11,7 @@ source "$(dirname "$0")/lib.sh"
 need_rust
 need_node
 npm_packages peers
-DEICH_PYXFORM=$(scripts/ensure-pyxform.sh) ||
+pyxform=$(scripts/ensure-python.sh pyxform) ||
   missing "pyxform could not be installed; it needs python3 with venv and pip"
-export DEICH_PYXFORM DEICH_PEERS=required
+export DEICH_PYXFORM=$pyxform/bin/python DEICH_PEERS=required
 cargo test --locked --workspace --test peers -- --nocapture

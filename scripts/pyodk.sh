@@ -6,7 +6,7 @@
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
-python=$(scripts/ensure-pyodk.sh) ||
+pyodk=$(scripts/ensure-python.sh pyodk) ||
   missing "pyodk could not be installed; it needs python3 with venv and pip"
 [ -x "$deich" ] || missing "$deich is not built. Run: cargo build -p deich"
-"$python" peers/pyodk/walk.py "$deich"
+"$pyodk/bin/python" peers/pyodk/walk.py "$deich"

@@ -29,6 +29,8 @@ pub(crate) struct Config {
     pub(crate) database: Database,
     /// The master key of the vault.
     pub(crate) vault: VaultKeys,
+    /// Files that are too large for the database.
+    pub(crate) files: Files,
     /// Outgoing mail.
     pub(crate) mail: Mail,
     /// Requests to programs of others.
@@ -99,6 +101,21 @@ pub(crate) struct Webhooks {
     pub(crate) allowed_networks: Vec<String>,
 }
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Files {
+    /// Where they are kept: `folder:` and its path.
+    pub(crate) store: String,
+}
+
+impl Files {
+    /// The folder.
+    pub(crate) fn folder(&self) -> anyhow::Result<PathBuf> {
+        let folder = self.store.strip_prefix("folder:").map(PathBuf::from);
+        folder.context("files.store must begin with folder:")
+    }
+}
+
 impl Webhooks {
     /// The same, read.
     pub(crate) fn networks(&self) -> anyhow::Result<Vec<outbound::Network>> {
@@ -137,6 +154,8 @@ url = "sqlite:var/deich.db"
 [vault]
 master_key = ""
 previous_master_key = ""
+[files]
+store = "folder:var/files"
 [mail]
 transport = "folder:var/mail"
 from = "deich@localhost.localdomain"
@@ -201,6 +220,7 @@ impl Config {
             self.state.ags.as_str().len() == 2,
             "state.ags must be the key of a state: two digits"
         );
+        self.files.folder()?;
         ensure!(
             ["folder:", "smtp://", "smtps://"]
                 .iter()

@@ -163,6 +163,9 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
     let notifications = reporting::demo::open_notifications(app, &notification)
         .await
         .map_err(told)?;
+    reporting::demo::write_policies(app, notification.version_id)
+        .await
+        .map_err(told)?;
     cases::demo::load_kind(app, organisations.state.id, notifications, author)
         .await
         .map_err(told)?;
@@ -173,9 +176,13 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
     let hygiene = reporting::demo::open_hygiene(app, &hygiene)
         .await
         .map_err(told)?;
+    reporting::demo::notified_before(app, &notification)
+        .await
+        .map_err(told)?;
     let released = reporting::demo_review::load(app).await.map_err(told)?;
     let accepted: Vec<indicators::jobs::ReleaseAccepted> = across(&released.accepted)?;
     indicators::demo::load(app, &accepted).await.map_err(told)?;
+    indicators::demo::load_cases(app).await.map_err(told)?;
     say(start, "work that waits in the queue");
     let mut notifying = featured.to_vec();
     let first_office = organisations.offices.first().map(|office| office.id);
@@ -203,6 +210,7 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
     privacy::demo::load(app, office, administrator, child)
         .await
         .map_err(told)?;
+    extracts::demo::load(app).await.map_err(told)?;
     library::demo::load_blocks(app, organisations.state.id, author)
         .await
         .map_err(told)?;

@@ -5,18 +5,15 @@
 //! What it reads and says stands in docs/command-line.md.
 
 mod files;
-mod report;
 mod spent;
 mod told;
 
 use std::path::PathBuf;
 
-use anonymity::{
-    Column, Criterion, Extract, ExtractError, Generalisation, Generalised, Metric, Optimum,
-    Recoding, Risks, Shape,
-};
-use anyhow::{Context as _, bail};
+use anonymity::{Criterion, Generalisation, Metric, Watch};
+use anyhow::Context as _;
 use clap::Args;
+use extraction::Task;
 
 /// What is to be made anonymous, and how.
 #[derive(Debug, Args)]
@@ -81,98 +78,51 @@ enum Language {
 
 /// What came of it.
 struct Outcome<'a> {
-    extract: &'a Extract<'a>,
     command: &'a Anonymize,
-    optimum: Optimum,
-    recoding: Recoding,
-    shape: Shape,
-    /// Risks of the table as it was, and as it leaves; none if no row stays.
-    before: Option<Risks>,
-    after: Option<Risks>,
+    of: extraction::Outcome<'a>,
     warnings: Vec<String>,
 }
 
 /// `deich anonymize`.
 pub(crate) fn anonymize(command: &Anonymize) -> anyhow::Result<()> {
-    let beside: Vec<&str> = command
-        .sensitive
-        .iter()
-        .map(String::as_str)
-        .chain(command.model.iter().filter_map(Criterion::column))
-        .collect();
-    if let Some(both) = command
-        .quasi
-        .iter()
-        .find(|name| beside.contains(&name.as_str()))
-    {
-        bail!(ExtractError::SensitiveQuasi(both.clone()));
-    }
-    let wanted: Vec<&str> = command
-        .quasi
-        .iter()
-        .map(String::as_str)
-        .chain(beside)
-        .collect();
-    let table = files::read(&command.data, &wanted)?;
-    let mut warnings = Vec::new();
-    let hierarchies = hierarchies(command, &mut warnings)?;
-    let of = |name: &String| -> Option<Generalised<'_>> {
-        let (column, generalisation) = hierarchies.iter().find(|(column, _)| column == name)?;
-        Some(Generalised {
-            column,
-            generalisation,
-        })
-    };
-    let extract = Extract {
-        table: &table,
-        quasi: command.quasi.iter().filter_map(of).collect(),
-        sensitive: climbed(&command.model).iter().filter_map(of).collect(),
+    let mut task = Task {
+        quasi: Vec::new(),
+        kept: command.sensitive.clone(),
+        climbed: Vec::new(),
         criteria: command.model.clone(),
         suppression: command.suppression,
         metric: command.metric,
+        local: command.local,
+        population: command.population,
         threads: command
             .threads
             .or_else(|| std::thread::available_parallelism().ok().map(Into::into))
             .unwrap_or(1),
     };
-    let optimum = extract.optimum()?;
-    let (recoding, shape) = if command.local {
-        extract.recode_locally(&optimum.levels)?
-    } else {
-        extract.recode(&optimum.levels)?
+    let mut warnings = Vec::new();
+    let table = files::read(command, &task)?;
+    let hierarchies = hierarchies(command, &mut warnings)?;
+    let of = |columns: &[String]| {
+        let found = columns
+            .iter()
+            .filter_map(|name| hierarchies.iter().find(|(column, _)| column == name));
+        found.cloned().collect()
     };
-    let as_it_was = Extract {
-        criteria: vec![Criterion::K(1)],
-        ..extract.clone()
-    };
-    let (_, first) = as_it_was.recode(&vec![0; extract.quasi.len()])?;
+    task.quasi = of(&command.quasi);
+    task.climbed = of(&Task::climbed_by(&command.model));
     let outcome = Outcome {
-        before: Risks::of(&first.sizes, command.population),
-        after: Risks::of(&shape.sizes, command.population),
-        extract: &extract,
+        of: task.run(&table, &Watch::default())?,
         command,
-        optimum,
-        recoding,
-        shape,
         warnings,
     };
     if let Some(out) = &command.out {
-        files::write(&outcome, out)?;
+        files::write(&outcome.of, out)?;
     }
     if let Some(file) = &command.report {
-        std::fs::write(file, report::html(&outcome))
+        std::fs::write(file, extraction::html(&outcome.of.figures()))
             .with_context(|| format!("{} cannot be written", file.display()))?;
     }
     told::tell(&outcome)
-}
-
-/// Columns whose hierarchy a criterion climbs.
-fn climbed(model: &[Criterion]) -> Vec<String> {
-    model
-        .iter()
-        .filter(|criterion| matches!(criterion, Criterion::HierarchicalT { .. }))
-        .filter_map(|criterion| criterion.column().map(str::to_owned))
-        .collect()
 }
 
 /// The hierarchies of all columns that need one.
@@ -181,7 +131,7 @@ fn hierarchies(
     warnings: &mut Vec<String>,
 ) -> anyhow::Result<Vec<(String, Generalisation)>> {
     let mut needed = command.quasi.clone();
-    needed.extend(climbed(&command.model));
+    needed.extend(Task::climbed_by(&command.model));
     needed.sort();
     needed.dedup();
     let mut found = Vec::new();
@@ -205,14 +155,4 @@ fn hierarchies(
         found.push((column, read));
     }
     Ok(found)
-}
-
-/// Whether a column leaves as it is: it is named as sensitive or a criterion other than the count of
-/// entities looks at it.
-fn stays(command: &Anonymize, column: &Column) -> bool {
-    let name = column.name();
-    command.sensitive.iter().any(|other| other == name)
-        || command.model.iter().any(|criterion| {
-            !matches!(criterion, Criterion::Entities { .. }) && criterion.column() == Some(name)
-        })
 }

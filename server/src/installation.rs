@@ -14,7 +14,7 @@ use vault::{MasterKey, MasterKeys};
 use web::{App, AppParts, Module, Route, Settings};
 
 use crate::config::Oidc;
-use crate::config::{Config, Mail};
+use crate::config::{Config, Files, Mail};
 
 /// How an installation is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,7 @@ pub(crate) fn modules() -> Vec<Module> {
         cases::module(),
         integration::module(),
         privacy::module(),
+        extracts::module(),
         indicators::module(),
     ]
 }
@@ -103,6 +104,11 @@ fn master_keys(config: &Config) -> anyhow::Result<MasterKeys> {
         text => vec![MasterKey::from_base64(text).context("vault.previous_master_key")?],
     };
     Ok(MasterKeys { current, older })
+}
+
+fn blobs(config: &Files) -> anyhow::Result<blob::Blobs> {
+    let folder = config.folder()?;
+    blob::Blobs::folder(&folder).with_context(|| format!("files.store: {}", folder.display()))
 }
 
 fn transport(config: &Mail, state: &str) -> anyhow::Result<mail::Transport> {
@@ -212,6 +218,7 @@ impl Installation {
             db: db.clone(),
             policy,
             vault,
+            blobs: blobs(&config.files)?,
             mail: transport(&config.mail, &config.state.name)?,
             outbound: outbound(config, mode)?,
             catalog,

@@ -5,8 +5,10 @@
 
 mod config;
 mod demo;
+mod detection;
 mod engines;
 mod extract;
+mod import;
 mod installation;
 mod openapi;
 mod release;
@@ -79,6 +81,10 @@ enum Command {
         #[command(subcommand)]
         command: release::ReleaseCommand,
     },
+    /// Looks for weeks with more cases than expected, in series out of a file.
+    Signals(Box<detection::Signals>),
+    /// Reads a file with case numbers into a data set.
+    Import(Box<import::Import>),
     /// Keys of the vault.
     Vault {
         #[command(subcommand)]
@@ -140,6 +146,7 @@ async fn dispatch(
         Command::Xpath => return engines::xpath(environment),
         Command::Forms { command } => return engines::forms(command, environment),
         Command::Anonymize(command) => return extract::anonymize(&command),
+        Command::Signals(command) => return detection::signals(&command),
         Command::Release {
             command: release::ReleaseCommand::Simulate(simulate),
         } => return release::run_simulation(&simulate),
@@ -178,6 +185,10 @@ async fn dispatch(
             let installation = Installation::open(&config, Mode::Inspect).await?;
             release::replay(&installation, office.zip(collection)).await
         }
+        Command::Import(command) => {
+            let installation = Installation::open(&config, Mode::Inspect).await?;
+            import::run(&installation, *command).await
+        }
         Command::Vault { .. } => rotate(&config).await,
         Command::Setup { email } => {
             let installation = Installation::open(&config, Mode::Normal).await?;
@@ -194,6 +205,7 @@ async fn dispatch(
         | Command::Xpath
         | Command::Forms { .. }
         | Command::Anonymize(_)
+        | Command::Signals(_)
         | Command::Release { .. } => Ok(()),
     }
 }

@@ -187,23 +187,6 @@ function undo(root: Document): void {
   });
 }
 
-interface Task {
-  fragment?: ParentNode;
-}
-
-/** What the person has opened stays open when the page is shown anew. */
-function keepOpen(root: Document): void {
-  root.addEventListener("htmx:before:swap", (event) => {
-    const tasks: Task[] = (event as CustomEvent<{ tasks?: Task[] }>).detail?.tasks ?? [];
-    for (const { fragment } of tasks) {
-      for (const part of fragment?.querySelectorAll?.<HTMLDetailsElement>("#builder details[id]") ?? []) {
-        const known = root.getElementById(part.id);
-        if (known instanceof HTMLDetailsElement) part.open = known.open || part.open;
-      }
-    }
-  });
-}
-
 function settle(root: Document): void {
   if (!root.getElementById("builder")) return;
   root.querySelector("[data-palette-search]")?.removeAttribute("hidden");
@@ -219,7 +202,6 @@ export function buildForms(root: Document): void {
   walk(root);
   search(root);
   undo(root);
-  keepOpen(root);
   settle(root);
   root.addEventListener("htmx:after:swap", () => settle(root));
 }

@@ -72,3 +72,23 @@ export function offerPrinting(root: Document): void {
     button.addEventListener("click", () => window.print());
   }
 }
+
+interface Swap {
+  ctx?: { sourceElement?: Node };
+  tasks?: { fragment?: ParentNode }[];
+}
+
+/** What the person has opened stays open when a part of the page is shown anew; lists that close after a choice do not. */
+export function keepOpen(root: Document): void {
+  root.addEventListener("htmx:before:swap", (event) => {
+    const { ctx, tasks } = (event as CustomEvent<Swap>).detail ?? {};
+    for (const { fragment } of tasks ?? []) {
+      for (const part of fragment?.querySelectorAll?.<HTMLDetailsElement>("details[id]") ?? []) {
+        const known = root.getElementById(part.id);
+        if (!(known instanceof HTMLDetailsElement) || !known.open) continue;
+        const chosen = "closes" in part.dataset && known.contains(ctx?.sourceElement ?? null);
+        if (!chosen) part.open = true;
+      }
+    }
+  });
+}

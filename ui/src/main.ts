@@ -11,13 +11,14 @@ import "htmx.org/dist/htmx.esm.js";
 import "htmx.org/dist/ext/hx-csp.js";
 import { confirmBeforeSubmit } from "./confirm";
 import { focusErrorSummary, guardUnsavedChanges, submitFiltersAtOnce, submitOnce } from "./forms";
-import { closeMenus, dismissFlashes, offerPrinting, switchThemeInPlace } from "./frame";
+import { closeMenus, dismissFlashes, keepOpen, offerPrinting, switchThemeInPlace } from "./frame";
 
 confirmBeforeSubmit(document);
 guardUnsavedChanges(window);
 submitFiltersAtOnce(document);
 submitOnce(window);
 closeMenus(document);
+keepOpen(document);
 switchThemeInPlace(document);
 dismissFlashes(document);
 offerPrinting(document);

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::canonical::{hash, is_key, spell};
 use crate::groups::{self, GroupJson, Totals};
 use crate::records::{self, VerifiedRecords};
+use crate::table::{self, VerifiedTable};
 use crate::week::Week;
 use crate::{Code, Known, Refusal};
 
@@ -28,6 +29,7 @@ pub struct Chain {
     last_week: Option<Week>,
     totals: Totals,
     records: records::Totals,
+    tables: table::Account,
 }
 
 /// A document that holds all rules. Only the verifier makes one.
@@ -172,6 +174,7 @@ impl Chain {
             last_week: None,
             totals: Totals::default(),
             records: records::Totals::default(),
+            tables: table::Account::default(),
         }
     }
 
@@ -227,7 +230,7 @@ impl Chain {
         let rules = known
             .record_rules(&document.policy)
             .ok_or_else(|| Refusal::new(Code::UnknownPolicy, "policy"))?;
-        if rules.path == records::Path::StatutoryTransmission {
+        if rules.noise.is_some() || rules.path == records::Path::StatutoryTransmission {
             return Err(Refusal::new(Code::Path, "policy"));
         }
         let lists = known
@@ -252,6 +255,35 @@ impl Chain {
             hash: self.last_hash.clone(),
             groups,
         })
+    }
+
+    /// Checks a table of counts with noise and makes it the last document. After a refusal the chain is as before.
+    pub fn extend_table(&mut self, known: &Known, bytes: &[u8]) -> Result<VerifiedTable, Refusal> {
+        let document: table::DocumentJson = read(bytes, "deich-table/1")?;
+        let as_of = self.check_ledger(&Head {
+            office: &document.office,
+            collection: &document.collection,
+            sequence: document.sequence,
+            previous: &document.previous,
+            as_of: &document.as_of,
+        })?;
+        let rules = known
+            .record_rules(&document.policy)
+            .ok_or_else(|| Refusal::new(Code::UnknownPolicy, "policy"))?;
+        let plan = rules.noise.as_ref();
+        let plan = plan.ok_or_else(|| Refusal::new(Code::Path, "policy"))?;
+        let lists = known
+            .lists(rules, &document.hierarchies)
+            .ok_or_else(|| Refusal::new(Code::UnknownHierarchy, "hierarchies"))?;
+        let mut tables = self.tables.clone();
+        let mut verified = table::check(&document, (plan, rules), &lists, as_of, &mut tables)?;
+
+        self.tables = tables;
+        self.sequence = document.sequence;
+        self.last_hash = hash(bytes);
+        self.last_week = Some(as_of);
+        verified.hash.clone_from(&self.last_hash);
+        Ok(verified)
     }
 
     /// Whether a document is the next one of this ledger; the week of its release.
@@ -305,6 +337,16 @@ impl Document for DocumentJson {
 }
 
 impl Document for records::DocumentJson {
+    fn format(&self) -> &str {
+        &self.format
+    }
+
+    fn digest(&self) -> &str {
+        &self.digest
+    }
+}
+
+impl Document for table::DocumentJson {
     fn format(&self) -> &str {
         &self.format
     }

@@ -25,6 +25,9 @@
 //! nothing or enough stays behind. How long a record waited cannot be seen in a document, nor whether
 //! levels were as fine as possible; both harm the reader and nobody in the group.
 //!
+//! Tables of counts with noise ([`Chain::extend_table`]) are complete, cost what the policy says, are about a period of
+//! which nothing has left, and stay within the account of its year.
+//!
 //! ```
 //! use anonymity_verifier::{Chain, Code, Known};
 //!
@@ -42,9 +45,11 @@ mod groups;
 mod known;
 mod records;
 mod refusal;
+mod table;
 mod week;
 
 pub use chain::{Chain, Verified, VerifiedGroup, VerifiedKind, verify};
 pub use known::Known;
 pub use records::{Tuple, Values, VerifiedRecordGroup, VerifiedRecords, VerifiedSaying};
 pub use refusal::{Code, Refusal};
+pub use table::VerifiedTable;

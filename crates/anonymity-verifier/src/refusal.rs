@@ -143,6 +143,22 @@ codes! {
     Remainder "remainder"
         "Nach einer Korrektur blieben zu wenige Meldungen zurück."
         "Too few records would stay behind after a correction."
+    /// Not exactly the cells that the lists of values make.
+    Cells "cells"
+        "Der Tabelle fehlen Zellen, oder sie hat zu viele."
+        "The table lacks cells or has too many."
+    /// Another cost, bound or mechanism than the policy's.
+    Epsilon "epsilon"
+        "Das Rauschen der Tabelle ist nicht das der Freigaberegel."
+        "The noise of the table is not that of the policy."
+    /// The account of the year has not enough left.
+    Budget "budget"
+        "Das Budget des Jahres reicht für die Tabelle nicht."
+        "The budget of the year is too small for the table."
+    /// No period, one that is not over, or one of which a part has left.
+    Period "period"
+        "Der Zeitraum ist ungültig, noch nicht zu Ende oder schon freigegeben."
+        "The period is invalid, not over yet or was released before."
     /// A policy under which such groups do not leave.
     Path "path"
         "Die Freigaberegel sieht diesen Weg der Weitergabe nicht vor."

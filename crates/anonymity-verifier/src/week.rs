@@ -32,6 +32,11 @@ impl Week {
         self.count() - earlier.count()
     }
 
+    /// The number of its Monday, counted from 1 January of the year 1 as 0.
+    pub(crate) fn monday(self) -> i32 {
+        first_monday(self.year) + 7 * (self.number - 1)
+    }
+
     fn count(self) -> i32 {
         (first_monday(self.year) - first_monday(1900)) / 7 + self.number - 1
     }
@@ -49,6 +54,18 @@ fn first_monday(year: i32) -> i32 {
     let before = year - 1;
     let fourth = before * 365 + before / 4 - before / 100 + before / 400 + 3;
     fourth - fourth.rem_euclid(7)
+}
+
+/// The number of the first day of a month, counted as [`Week::monday`] counts.
+pub(crate) fn first_of_month(year: i32, month: i32) -> i32 {
+    const BEFORE: [i32; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+    let before = year - 1;
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = usize::try_from(month - 1)
+        .ok()
+        .and_then(|month| BEFORE.get(month))
+        .unwrap_or(&0);
+    before * 365 + before / 4 - before / 100 + before / 400 + days + i32::from(leap && month > 2)
 }
 
 fn weeks_in(year: i32) -> i32 {
@@ -73,6 +90,20 @@ mod tests {
         for weeks in -600..1200 {
             let text = start.plus(weeks).to_string();
             assert_eq!(Week::parse(&text).unwrap().since(own), weeks, "{text}");
+        }
+    }
+
+    #[test]
+    fn months_begin_on_the_days_of_the_calendar() {
+        let monday: kernel::IsoWeek = "1999-W50".parse().unwrap();
+        let known = (monday.monday(), Week::parse("1999-W50").unwrap().monday());
+        for year in 1900..2100_i16 {
+            for month in 1..=12_i8 {
+                let first = jiff::civil::date(year, month, 1);
+                let days = (first - known.0).get_days();
+                let own = first_of_month(i32::from(year), i32::from(month));
+                assert_eq!(own - known.1, days, "{first}");
+            }
         }
     }
 

@@ -134,6 +134,7 @@ fn policy() -> Policy {
         patience: shipped_patience(),
         maximum_hold_weeks: SHIPPED_MAXIMUM_HOLD_WEEKS,
         yearly_cap: 3,
+        noise: None,
     })
     .expect("a sound policy")
 }

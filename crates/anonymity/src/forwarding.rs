@@ -19,7 +19,8 @@
 //!   on, at the coarsest levels or in a count. Otherwise many groups with much the same members could be
 //!   laid over each other.
 //! * **Erasure** acts at the office: the record and its receipt go, the group stays and is no personal
-//!   data. A case whose receipt is gone must not be offered again.
+//!   data. A case whose receipt is gone must not be offered again. Corrections of its group wait from then
+//!   on, because nobody knows any more what would stay behind ([`Ledger::restore_erased`]).
 //! * A policy says the **legal path**. Records that a law wants transmitted as they are never enter here.
 //!
 //! The limits: in a group with one sensitive value everybody has it, unless the policy asks for variety.
@@ -31,14 +32,18 @@ mod difference;
 mod dimension;
 mod document;
 mod engine;
+mod figures;
 mod grouping;
 mod improve;
 mod ledger;
 mod policy;
+mod policy_report;
 mod pool;
 mod record;
+mod report;
 mod sensitive;
 mod simulation;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -47,14 +52,21 @@ use crate::Hierarchy;
 pub use difference::smallest_difference;
 pub use document::{ReleaseDocument, Tuple, Values};
 pub use engine::{Outcome, ReleaseError, release};
+pub use figures::{ColumnFigures, ExampleGroup, Figures};
 pub use ledger::{Ledger, Step, replay};
 pub use policy::{
     EntityKind, Field, FieldClass, LegalPath, PatienceStep, Policy, PolicyDraft, PolicyFormat,
     SHIPPED_MAXIMUM_HOLD_WEEKS, shipped_patience,
 };
+pub use policy_report::{About, policy_report};
 pub use record::{Held, HeldReason, LeftIn, Receipt, Record};
+pub use report::{FieldLoss, Homogeneous, Inference, Report, ReportFormat};
 pub use sensitive::{Closeness, Variety};
 pub use simulation::{Simulation, simulate};
+pub(crate) use words::level_name;
+
+/// The levels of dates from fine to coarse; every date has them.
+pub const DATE_LEVELS: [&str; 5] = calendar::LEVELS;
 
 /// The hierarchies that a policy names.
 pub type Hierarchies = BTreeMap<String, Hierarchy>;

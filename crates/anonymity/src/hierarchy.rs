@@ -169,7 +169,7 @@ impl Hierarchy {
     }
 
     /// The rows, sorted, each with one value per level.
-    pub(crate) fn rows(&self) -> impl ExactSizeIterator<Item = &Vec<String>> {
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &Vec<String>> {
         self.table.rows.iter()
     }
 

@@ -53,6 +53,7 @@
 //! What does not belong here: reading submissions, storing anything, deciding when to release.
 
 mod canonical;
+pub mod counting;
 mod document;
 mod dominance;
 mod engine;
@@ -92,5 +93,7 @@ pub use generalise::{Code, Generalisation, GeneralisationError, Imported, NearDu
 pub use metric::{Metric, MetricError};
 pub use model::{Criterion, CriterionError};
 pub use risk::{Population, Risks};
-pub use search::{Extract, ExtractError, Generalised, Homogeneous, Optimum, Recoding, Shape};
+pub use search::{
+    Extract, ExtractError, Generalised, Homogeneous, Optimum, Recoding, Shape, Watch,
+};
 pub use table::{Column, Table, TableBuilder, TableError};

@@ -194,6 +194,9 @@ pub enum PolicyError {
     /// More columns than a tuple has room for.
     #[error("a tuple has at most {0} columns")]
     TooManyColumns(usize),
+    /// A plan for counts with noise protects too little.
+    #[error(transparent)]
+    Noise(crate::counting::PlanFault),
 }
 
 impl Policy {

@@ -123,71 +123,39 @@ pub struct Held {
     pub reason: HeldReason,
 }
 
-/// Why a record did not leave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum HeldReason {
-    /// Fewer facilities than the minimum share place and week, at every level that the waiting
-    /// time allows.
-    TooFewFacilities,
-    /// Enough facilities do, but the second largest could compute the largest one's figure.
-    Dominated,
-    /// The maximum hold is over, and fewer facilities than the minimum are left to be counted.
-    TooFewToCount,
-    /// It corrects figures that have left; fewer facilities than the minimum have corrected the
-    /// same released group so far.
-    CorrectionWaits,
-    /// It corrects a report that has left, but changes more than figures: the facility's place, or
-    /// whether it was closed. Such corrections stay at the office.
-    CorrectionMoves,
-    /// It corrects a report that has left under another policy. Such corrections stay at the
-    /// office.
-    CorrectionOfOtherPolicy,
-    /// Its report has left and nothing that left changes by it.
-    NothingToAdd,
-    /// It is about a week after the week of the release.
-    NotYet,
-    /// The hierarchy does not know its place.
-    UnknownPlace,
-    /// A figure is negative or above [`LARGEST_FIGURE`].
-    OutOfRange,
-    /// The facility has several pending records about the week; somebody must decide which holds.
-    SeveralReports,
+kernel::named! {
+    /// Why a record did not leave.
+    pub enum HeldReason {
+        /// Fewer facilities than the minimum share place and week, at every level that the waiting
+        /// time allows.
+        TooFewFacilities = "too-few-facilities",
+        /// Enough facilities do, but the second largest could compute the largest one's figure.
+        Dominated = "dominated",
+        /// The maximum hold is over, and fewer facilities than the minimum are left to be counted.
+        TooFewToCount = "too-few-to-count",
+        /// It corrects figures that have left; fewer facilities than the minimum have corrected the
+        /// same released group so far.
+        CorrectionWaits = "correction-waits",
+        /// It corrects a report that has left, but changes more than figures: the facility's place, or
+        /// whether it was closed. Such corrections stay at the office.
+        CorrectionMoves = "correction-moves",
+        /// It corrects a report that has left under another policy. Such corrections stay at the
+        /// office.
+        CorrectionOfOtherPolicy = "correction-of-other-policy",
+        /// Its report has left and nothing that left changes by it.
+        NothingToAdd = "nothing-to-add",
+        /// It is about a week after the week of the release.
+        NotYet = "not-yet",
+        /// The hierarchy does not know its place.
+        UnknownPlace = "unknown-place",
+        /// A figure is negative or above [`LARGEST_FIGURE`].
+        OutOfRange = "out-of-range",
+        /// The facility has several pending records about the week; somebody must decide which holds.
+        SeveralReports = "several-reports",
+    }
 }
 
 impl HeldReason {
-    /// All reasons.
-    pub const ALL: [Self; 11] = [
-        Self::TooFewFacilities,
-        Self::Dominated,
-        Self::TooFewToCount,
-        Self::CorrectionWaits,
-        Self::CorrectionMoves,
-        Self::CorrectionOfOtherPolicy,
-        Self::NothingToAdd,
-        Self::NotYet,
-        Self::UnknownPlace,
-        Self::OutOfRange,
-        Self::SeveralReports,
-    ];
-
-    /// The stable name, for the database and for message keys; as in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::TooFewFacilities => "too-few-facilities",
-            Self::Dominated => "dominated",
-            Self::TooFewToCount => "too-few-to-count",
-            Self::CorrectionWaits => "correction-waits",
-            Self::CorrectionMoves => "correction-moves",
-            Self::CorrectionOfOtherPolicy => "correction-of-other-policy",
-            Self::NothingToAdd => "nothing-to-add",
-            Self::NotYet => "not-yet",
-            Self::UnknownPlace => "unknown-place",
-            Self::OutOfRange => "out-of-range",
-            Self::SeveralReports => "several-reports",
-        }
-    }
-
     /// Whether the state lacks something because the record is held.
     pub fn keeps_something_back(self) -> bool {
         self != Self::NothingToAdd

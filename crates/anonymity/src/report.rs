@@ -6,7 +6,8 @@
 //! Everything here is computed from the release and the ledger. The three headings are those of the
 //! Article 29 Working Party's Opinion 05/2014 on anonymisation techniques (WP216).
 
-mod german;
+pub(crate) mod german;
+pub(crate) mod sentences;
 
 use std::collections::BTreeSet;
 

@@ -11,8 +11,10 @@ mod estimate;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 /// The risks of a table.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Risks {
     /// The highest risk of a row, when somebody knows that the person is in the table: 1 / the size
     /// of the smallest class.
@@ -39,7 +41,7 @@ pub struct Risks {
 }
 
 /// Estimates of how much of the population is unique in the quasi-identifiers, as shares of it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Population {
     /// By the Pitman model (Hoshino, *Applying Pitman's sampling formula to microdata disclosure
     /// risk assessment*, Journal of Official Statistics 17, 2001).

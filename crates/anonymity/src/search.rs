@@ -24,6 +24,7 @@ mod local;
 mod looking;
 mod recode;
 mod sources;
+mod watch;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub use errors::ExtractError;
 pub(crate) use levels::Levels;
 pub(crate) use looking::Seen;
 pub use recode::{Homogeneous, Recoding, Shape};
+pub use watch::Watch;
 
 use grouping::{Grouping, Tuples};
 use keys::{Key, Spelling};
@@ -75,6 +77,8 @@ pub struct Generalised<'a> {
 /// An extract with everything that is computed once.
 pub(crate) struct Prepared<'a, K> {
     pub(crate) extract: &'a Extract<'a>,
+    /// Who looks on.
+    watch: &'a Watch,
     /// Positions of the quasi-identifiers in the table.
     places: Vec<usize>,
     /// How many rows may be suppressed.
@@ -169,6 +173,7 @@ impl<'a, K: Key> Prepared<'a, K> {
         extract: &'a Extract<'a>,
         ground: Ground<'a>,
         spellings: &[Spelling],
+        watch: &'a Watch,
     ) -> Result<Self, ExtractError> {
         let heights: Vec<usize> = ground.costs.columns.iter().map(Levels::height).collect();
         let lattice = Lattice::new(&heights).map_err(ExtractError::TooManyCombinations)?;
@@ -190,6 +195,7 @@ impl<'a, K: Key> Prepared<'a, K> {
         }
         let mut prepared = Self {
             extract,
+            watch,
             places: ground.places,
             limit: ground.limit,
             costs: ground.costs,

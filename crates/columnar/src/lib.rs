@@ -20,14 +20,19 @@
 //! Every column is optional; no value is null. Decimals are doubles, because the decimals of Parquet
 //! have one number of digits for the whole column, and what comes later is not known when the file
 //! begins. Pages are compressed with Snappy, which every reader knows.
+//!
+//! Tables of millions of rows whose columns have few different values are written and read column by column, a
+//! value as its number in a dictionary: [`CodedWriter`], [`CodedReader`].
 
 mod cells;
+mod coded;
 mod reader;
 mod writer;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub use coded::{CodedReader, CodedWriter, Codes, Dictionary, Field, MOST_ENTRIES, RowGroup};
 pub use reader::Reader;
 pub use writer::{BYTES_PER_GROUP, ROWS_PER_GROUP, Writer};
 
@@ -125,6 +130,39 @@ pub enum Error {
     /// A file has columns with groups or lists in them.
     #[error("a table has columns with one value per row; this file has others")]
     Nested,
+    /// A file has columns that are not read as codes.
+    #[error(
+        "coded columns hold texts or whole numbers of 64 bits, one per row; this file has others"
+    )]
+    NotCoded,
+    /// A row of a coded column names an entry that its dictionary does not have.
+    #[error("column {column}: a row names entry {code} of a dictionary of {entries}")]
+    Code {
+        /// The name of the column.
+        column: String,
+        /// The entry, from 1.
+        code: usize,
+        /// How many there are.
+        entries: usize,
+    },
+    /// A file is not what coded columns are read from.
+    #[error("column {column} of row group {group}: {what}")]
+    Coded {
+        /// The name of the column.
+        column: String,
+        /// The row group, from 0.
+        group: usize,
+        /// What is wrong.
+        what: String,
+    },
+    /// There is no such row group, or it has no such column.
+    #[error("there is no column {column} in row group {group}")]
+    Absent {
+        /// The row group, from 0.
+        group: usize,
+        /// The column, from 0.
+        column: usize,
+    },
     /// The format itself was at its end.
     #[error(transparent)]
     Parquet(#[from] parquet::errors::ParquetError),

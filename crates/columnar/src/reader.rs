@@ -5,7 +5,8 @@
 
 use std::fs::File;
 
-use parquet::file::reader::{FileReader as _, SerializedFileReader};
+use bytes::Bytes;
+use parquet::file::reader::{ChunkReader, FileReader as _, SerializedFileReader};
 use parquet::record::Field;
 use parquet::record::reader::RowIter;
 
@@ -20,7 +21,16 @@ pub struct Reader {
 impl Reader {
     /// Opens a file. Columns with groups or lists in them are refused.
     pub fn open(file: File) -> Result<Self, Error> {
-        let reader = SerializedFileReader::new(file)?;
+        Self::of(file)
+    }
+
+    /// The same with a file whose bytes are at hand.
+    pub fn of_bytes(bytes: Vec<u8>) -> Result<Self, Error> {
+        Self::of(Bytes::from(bytes))
+    }
+
+    fn of<R: ChunkReader + 'static>(from: R) -> Result<Self, Error> {
+        let reader = SerializedFileReader::new(from)?;
         let fields = reader.metadata().file_metadata().schema().get_fields();
         if fields.is_empty() || fields.iter().any(|field| !field.is_primitive()) {
             return Err(Error::Nested);

@@ -64,6 +64,7 @@ fn render_series(bencher: Bencher, which: &str) {
             axis_title: "Anteil erkrankter Kinder",
             tick: &|value| format!("{value} %"),
             slots: &weeks.slots,
+            ranges: &[],
             lines: &weeks.lines,
             bands: &weeks.bands,
             thresholds: &weeks.thresholds,

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Pictures of numbers, made on the server: a map in classes, a chart of weeks, bars and histograms, as
-//! SVG text.
+//! Pictures of numbers, made on the server: a map in classes, a chart of weeks, bars, histograms, age
+//! pyramids and lines that stand in a table, as SVG text.
 //!
 //! What belongs here: geometry, scales, classes, the drawing itself and the facts that a sentence
 //! or a table beside the picture needs. What does not: words of the interface (every text is a
@@ -17,8 +17,10 @@ pub mod choropleth;
 pub mod classes;
 pub mod number;
 pub mod projection;
+pub mod pyramid;
 pub mod series;
 pub mod shapes;
+pub mod sparkline;
 pub mod topology;
 
 mod labels;
@@ -32,9 +34,12 @@ pub use choropleth::{
 };
 pub use classes::Classes;
 pub use number::{NumberStyle, number};
+pub use pyramid::{Pyramid, PyramidRow, Side, pyramid};
 pub use scale::round_step;
 pub use series::{
-    Band, BandKind, Chart, Line, LineKind, Series, SeriesFacts, Slot, Threshold, series,
+    Band, BandKind, Chart, Line, LineKind, Range, RangeKind, Series, SeriesFacts, Slot, Threshold,
+    series,
 };
 pub use shapes::{MapShapes, Shape};
+pub use sparkline::{Sparkline, sparkline};
 pub use topology::{Topology, TopologyError};

@@ -27,6 +27,8 @@ pub struct Series<'a> {
     pub tick: &'a dyn Fn(f64) -> String,
     /// The weeks from left to right.
     pub slots: &'a [Slot],
+    /// What lies between a lower and an upper value, behind the lines.
+    pub ranges: &'a [Range],
     /// The lines; the first one of kind [`LineKind::Main`] gives the facts.
     pub lines: &'a [Line],
     /// Shaded ranges of weeks.
@@ -57,6 +59,38 @@ pub struct Line {
     pub kind: LineKind,
     /// The values, not negative. A value that is not finite is missing.
     pub values: Vec<Option<f64>>,
+}
+
+/// What lies between two values of each slot: the same weeks of earlier years, or how uncertain an estimate is. `None` where
+/// there is nothing; a shorter list ends early.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Range {
+    /// Its label, written inside where it fits.
+    pub name: String,
+    /// What it means.
+    pub kind: RangeKind,
+    /// The lower and the upper value of each slot, not negative and in this order. Others are missing.
+    pub values: Vec<Option<(f64, f64)>>,
+}
+
+/// What a range means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RangeKind {
+    /// What was usual: earlier years.
+    Usual,
+    /// Between which values something lies that is not known yet.
+    Uncertain,
+}
+
+impl Range {
+    /// The values of a slot; none if they are missing, negative, not finite or in the wrong order.
+    pub(crate) fn at(&self, slot: usize) -> Option<(f64, f64)> {
+        self.values
+            .get(slot)
+            .copied()
+            .flatten()
+            .filter(|(low, high)| high.is_finite() && *low >= 0.0 && low <= high)
+    }
 }
 
 /// How a line is drawn.

@@ -4,13 +4,18 @@
 //! Tables as people make and open them with spreadsheet programs: bytes to rows of texts, and rows to
 //! files.
 //!
-//! What belongs here: encodings, separators, line numbers, sheets with headings. What does not: what
-//! the columns mean, and reading workbooks (`forms`, the one home of that reader).
+//! What belongs here: encodings, separators, line numbers, workbooks behind limits, sheets with headings.
+//! What does not: what the columns mean.
 
 mod read;
+mod workbook;
 mod write;
 
-pub use read::{Lines, Record, Records, TextError, decode, delimiter, one_line_end};
+pub use read::{
+    DecodeError, Encoding, Lines, Record, RecordRef, Records, TextError, decode, decode_any,
+    delimiter, one_line_end, separator,
+};
+pub use workbook::{Book, BookError, BookLimits, BookProblem, BookRow, BookSheet, read_workbook};
 pub use write::{Cell, Column, Sheet, WriteError, csv, csv_to_return, workbook};
 
 /// What browsers are told that a table as text is.

@@ -143,6 +143,8 @@ pub struct AppParts {
     pub policy: policy::Policy,
     /// Sealing of identified data.
     pub vault: vault::Vault,
+    /// Where files lie that are too large for the database.
+    pub blobs: blob::Blobs,
     /// Where mails go.
     pub mail: mail::Transport,
     /// Calls the addresses that people typed.

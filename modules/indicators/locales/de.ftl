@@ -3,6 +3,9 @@
 
 ## Rechte
 action-figure-read = Veröffentlichte Kennzahlen ansehen
+action-set-read = Eingelesene Daten ansehen, auch nicht veröffentlichte
+deed-set-import = Daten eingelesen, übernommen, zurückgezogen oder veröffentlicht
+action-set-import = Daten einlesen, übernehmen und veröffentlichen
 
 ## Navigation
 indicators-nav-home = Lage
@@ -158,3 +161,255 @@ indicators-method-changes-3 = Die Farbstufen der Karte sind für alle Wochen bei
 indicators-method-limits = Was sagen die Zahlen nicht?
 indicators-method-limits-1 = Die Kitas sind nicht zufällig ausgewählt. Unterschiede zwischen Kreisen können auch daran liegen, welche Kitas teilnehmen.
 indicators-method-limits-2 = Der Krankenstand zeigt Beschwerden, keine Erreger. Er sagt nicht, ob es Grippe, COVID-19 oder etwas anderes ist.
+
+## Meldepflichtige Krankheiten
+indicators-nav-cases = Krankheiten
+indicators-cases-title = Meldepflichtige Krankheiten
+indicators-cases-lead = Wie viele Fälle wurden gemeldet, und wie viele waren es in früheren Jahren zur selben Zeit? Eine Krankheit führt zu Verlauf, Karte und Tabelle.
+indicators-cases-list-title = Gemeldete Fälle { $where }, { $weeks }
+indicators-cases-list-none = In diesem Jahr wurde hier kein Fall gemeldet.
+indicators-cases-disease = Krankheit
+indicators-cases-column-cases = Fälle
+indicators-cases-column-expected = Frühere Jahre (Mittel)
+indicators-cases-column-ratio = Verhältnis
+indicators-cases-column-recent = Letzte 26 Wochen
+indicators-cases-column-earlier = Dieselbe Woche früher (kleinster, mittlerer, größter Wert)
+indicators-cases-column-rate = Je 100.000
+indicators-cases-column-interval = Vertrauensbereich (95 %)
+indicators-cases-column-ages = Alter
+indicators-cases-why-expected = Was heißt „frühere Jahre“?
+indicators-cases-why-expected-text = Gezählt werden dieselben Kalenderwochen in bis zu fünf Jahren davor; daneben steht ihr Mittelwert. Das Verhältnis sagt, wie viel Mal so viele Fälle es jetzt sind. Bei wenigen Fällen sagt es wenig.
+indicators-cases-why-interval = Wozu der Vertrauensbereich?
+indicators-cases-why-interval-text = Wo wenige Menschen leben, macht ein einzelner Fall viel aus. Der Bereich sagt, welche Werte zu den gemeldeten Fällen passen. Überlappen sich die Bereiche zweier Orte weit, ist ihr Unterschied unsicher.
+indicators-cases-empty-title = Noch keine Fallzahlen
+indicators-cases-empty-text = Hier stehen bald die gemeldeten Fälle je Krankheit: als Verlauf, als Karte und als Tabelle. Sie erscheinen, sobald das Land den ersten Datenstand veröffentlicht.
+indicators-cases-empty-back = Zur Lage
+indicators-cases-back = Alle Krankheiten
+indicators-cases-sources = Datenquellen
+indicators-cases-until = Bis zur Woche
+indicators-cases-span-label = Karte und Tabelle über
+indicators-cases-span = { $count ->
+    [1] 1 Woche
+   *[other] { $count } Wochen
+}
+indicators-cases-unknown-span = Über so viele Wochen wird hier nicht gezählt. Wählen Sie 1, 4, 13 oder 52 Wochen.
+indicators-cases-weeks = { $from } bis { $until }
+indicators-cases-disease-title = { $disease } { $where }
+indicators-cases-chart-title = { $disease } { $where }: Fälle je Woche
+indicators-cases-map-title = { $disease }: Fälle je 100.000, { $weeks }
+indicators-cases-map-caption = Fälle je 100.000 Einwohnerinnen und Einwohner nach Kreisen
+indicators-cases-ages-title = { $disease } { $where } nach Alter und Geschlecht, { $weeks }
+indicators-cases-small-title = { $disease }: Verlauf der letzten { $weeks } Wochen
+indicators-cases-chart-description = Gemeldete Fälle der letzten 52 Wochen, dahinter der Bereich und der mittlere Wert derselben Wochen in früheren Jahren. Dieselben Zahlen stehen in der Tabelle darunter.
+indicators-cases-map-description = Jeder Kreis ist nach der Zahl der Fälle je 100.000 gefärbt. Dieselben Zahlen stehen in der Tabelle darunter.
+indicators-cases-pyramid-description = Je Altersgruppe ein Balken für jedes Geschlecht. Dieselben Zahlen stehen in der Tabelle darunter.
+indicators-cases-axis = Gemeldete Fälle
+indicators-cases-line-now = Aktuell
+indicators-cases-line-median = Frühere Jahre
+indicators-cases-range = Frühere Jahre
+indicators-cases-tooltip-earlier = Frühere Jahre: { $low } bis { $high }, in der Mitte { $median }
+indicators-cases-earlier = { $low } · { $median } · { $high }
+indicators-cases-count = { $count ->
+    [0] kein Fall
+    [1] 1 Fall
+   *[other] { $number } Fälle
+}
+indicators-cases-rate = { $rate } je 100.000
+indicators-cases-times = { $ratio }-fach
+indicators-cases-none = Kein Fall gemeldet
+indicators-cases-age = { $shape ->
+    [open] ab { $from }
+    [one] { $from }
+   *[between] { $from }–{ $to }
+}
+indicators-cases-age-unknown = Nicht bekannt
+indicators-cases-female = Weiblich
+indicators-cases-male = Männlich
+indicators-cases-other = Divers oder nicht bekannt
+indicators-cases-as-table = Als Tabelle
+indicators-cases-download-places = Tabelle als CSV
+indicators-cases-credit = Zahlen: { $source }
+indicators-cases-sentence-week = In { $week } { $count ->
+    [0] wurde { $where } { $cases } gemeldet.
+    [1] wurde { $where } { $cases } gemeldet.
+   *[other] wurden { $where } { $cases } gemeldet.
+}
+indicators-cases-sentence-earlier = { $same ->
+    [1] In derselben Woche früherer Jahre waren es jedes Mal { $low }.
+   *[0] In derselben Woche früherer Jahre waren es zwischen { $low } und { $high }, in der Mitte { $median }.
+}
+indicators-cases-sentence-span = Zusammen ({ $weeks }): { $cases }{ $count ->
+    [0] .
+   *[other] , das sind { $rate } Einwohnerinnen und Einwohner.
+}
+indicators-cases-settling-title = Die letzten Wochen sind noch nicht vollständig
+indicators-cases-settling-text = Meldungen kommen oft erst nach einigen Tagen an. Dass die Zahlen zuletzt kleiner werden, heißt deshalb noch nicht, dass es weniger Fälle gibt.
+
+## Daten einlesen
+indicators-sets-title = Datenbestände
+indicators-sets-text = Fallzahlen und andere Daten aus Dateien einlesen, prüfen, übernehmen und veröffentlichen.
+indicators-sets-lead = Ein Datenbestand hat Stände: Jede eingelesene Datei wird erst geprüft und dann übernommen. Frühere Stände bleiben erhalten.
+indicators-sets-none-title = Noch keine Datenbestände
+indicators-sets-none-text = Lesen Sie eine Datei ein, zum Beispiel eine Abfrage aus SurvStat. Sie sehen vorher, was daraus wird.
+indicators-sets-why = Wer sieht diese Daten?
+indicators-sets-why-text = Ein neuer Bestand ist intern: Ihn sehen Auswertung und Datenschutz des Landes. Veröffentlichte Bestände sieht jeder, nach Kreisen und so, wie die Quelle sie angibt. Veröffentlichen Sie deshalb nur, was die Quelle selbst veröffentlicht hat.
+indicators-set-publication = { $publication ->
+    [as-published] Veröffentlicht
+   *[internal] Intern
+}
+indicators-set-publish = Veröffentlichen
+indicators-set-publish-confirm = Alle Zahlen des aktuellen Standes sind dann nach Kreisen für jeden sichtbar, auch kleine. Wurden sie von der Quelle so veröffentlicht?
+indicators-set-hide = Nicht mehr veröffentlichen
+indicators-set-published = Der Bestand ist veröffentlicht.
+indicators-set-hidden = Der Bestand ist nur noch intern zu sehen.
+indicators-set-outdated = Jemand hat diesen Bestand inzwischen geändert. Sehen Sie ihn sich noch einmal an.
+indicators-version-column = Stand Nr.
+indicators-version-as-of = Datenstand
+indicators-version-state-column = Zustand
+indicators-version-state = { $state ->
+    [staged] Wartet auf Prüfung
+    [current] Aktuell
+    [former] Früherer Stand
+   *[withdrawn] Verworfen
+}
+indicators-version-file = Datei
+indicators-version-format = Erkannt als
+indicators-version-imported = Eingelesen
+indicators-version-rows = Zeilen
+indicators-version-rows-of = { $sound } von { $all } ohne Fehler
+indicators-version-observations = Zahlen
+indicators-version-refused = Fehler
+indicators-version-weeks = Wochen
+indicators-version-districts = Kreise mit Fällen
+indicators-version-title = { $set }, Stand { $number }
+indicators-version-staged-title = Bitte prüfen
+indicators-version-staged-text = Noch ist nichts übernommen. Passt der Inhalt, übernehmen Sie den Stand; sonst verwerfen Sie ihn und lesen die berichtigte Datei ein.
+indicators-version-no-errors = Beim Lesen wurde kein Fehler gefunden.
+indicators-version-errors = Fehler
+indicators-version-errors-text = Diese Zeilen oder Zellen sind nicht dabei. Sie können den Stand trotzdem übernehmen oder die Datei berichtigen.
+indicators-version-noticed = Außerdem bemerkt
+indicators-version-changes = Was sich gegenüber Stand { $number } ändert
+indicators-version-no-changes = Die Summen aller Krankheiten sind gleich.
+indicators-version-before = Bisher
+indicators-version-now = Neu
+indicators-version-content = Inhalt
+indicators-version-by-disease = Fälle nach Krankheit
+indicators-version-by-year = Fälle nach Jahr
+indicators-version-year = Jahr
+indicators-version-take = Übernehmen
+indicators-version-withdraw = Verwerfen
+indicators-version-later = Später entscheiden
+indicators-version-undecided = Wählen Sie, was geschehen soll.
+indicators-version-decided = Über diesen Stand wurde inzwischen entschieden.
+indicators-version-taken = Der Stand ist übernommen.
+indicators-version-withdrawn = Der Stand ist verworfen.
+indicators-import-title = Datei einlesen
+indicators-import-lead = Gelesen werden Abfragen aus SurvStat, offene Daten des RKI, Tabellen (CSV, Excel) und Datenpakete, so weit sie wöchentliche Fallzahlen nach Kreisen oder Gemeinden enthalten. Übernommen wird erst, wenn Sie zustimmen.
+indicators-import-file = Datei
+indicators-import-file-hint = CSV, TSV, Excel oder ZIP, höchstens { $megabytes } MB.
+indicators-import-as-of-hint = An welchem Tag die Zahlen so standen. Ohne Angabe gilt, was die Datei sagt, sonst heute.
+indicators-import-set = Datenbestand
+indicators-import-set-hint = Wählen Sie einen Bestand, wenn die Datei ein neuer Stand davon ist.
+indicators-import-new-set = Neuer Bestand
+indicators-import-new = Angaben zum neuen Bestand
+indicators-import-name = Name
+indicators-import-name-en = Name auf Englisch
+indicators-import-key = Kurzname
+indicators-import-key-hint = Steht in Adressen: Kleinbuchstaben, Ziffern und Bindestriche, zum Beispiel survstat.
+indicators-import-source = Herausgeber
+indicators-import-source-hint = Zum Beispiel Robert Koch-Institut.
+indicators-import-licence = Lizenz
+indicators-import-licence-hint = Zum Beispiel CC-BY-4.0.
+indicators-import-attribution = Quellenvermerk
+indicators-import-attribution-hint = Steht neben jeder Zahl.
+indicators-import-read = Einlesen und prüfen
+indicators-import-key-wrong = Der Kurzname beginnt mit einem Kleinbuchstaben und hat sonst nur Kleinbuchstaben, Ziffern und Bindestriche.
+indicators-import-key-taken = Einen Bestand mit diesem Kurznamen gibt es schon. Wählen Sie ihn oben aus oder nehmen Sie einen anderen Kurznamen.
+indicators-import-name-missing = Geben Sie dem neuen Bestand einen Namen.
+indicators-import-as-of-wrong = Das ist kein Tag.
+indicators-import-file-missing = Wählen Sie eine Datei.
+indicators-import-fault = { $fault ->
+    [empty] In der Datei ist keine Tabelle.
+    [too-large] Die Datei ist zu groß. Teilen Sie sie auf.
+    [too-many-cells] Die Arbeitsmappe hat zu viele Zeilen, Spalten oder zu viel Text. Teilen Sie sie auf.
+    [cut-off] Die Datei endet mitten in einem Zeichen. Sie wurde nicht ganz gespeichert oder übertragen; laden Sie sie noch einmal herunter.
+    [unreadable] Die Datei ist weder eine Tabelle als Text noch eine Arbeitsmappe, oder sie ist beschädigt.
+    [locked] Das Archiv ist mit einem Kennwort geschützt. Laden Sie es ohne Kennwort hoch.
+    [package] Die Beschreibung des Datenpakets (datapackage.json) ist fehlerhaft.
+    [gaps] Die Spalten der Tabelle sind nicht zu verstehen.
+    [no-column] Die Zuordnung nennt eine Spalte, die es nicht gibt.
+    [fixed] Eine Angabe für die ganze Tabelle ist nicht zu verstehen.
+    [too-many-rows] Die Tabelle hat zu viele Zeilen. Teilen Sie sie auf.
+    [too-many-columns] Die Tabelle hat zu viele Spalten.
+    [nothing] In der Datei stehen keine wöchentlichen Fallzahlen von Kreisen oder Gemeinden des Landes.
+   *[too-much] Die Datei hat mehr Krankheiten, Wochen oder Orte, als gezählt werden können.
+}
+indicators-import-gap = { $gap ->
+    [measure] Es fehlt eine Spalte mit Anzahlen.
+    [category] Es fehlt, welche Krankheit gezählt wurde.
+    [period] Es fehlt die Woche.
+    [year] Es fehlt das Jahr der Wochen.
+   *[place] Es fehlt der Ort.
+}
+indicators-import-format = { $format ->
+    [invented] Für die Vorführung erfunden
+    [survstat] Abfrage aus SurvStat@RKI
+    [genesis] Tabelle der amtlichen Statistik
+    [package] Datenpaket
+    [table] Tabelle
+   *[other] Bekannter Datensatz ({ $format })
+}
+indicators-import-left-out = { $reason ->
+    [total] Summen, die in anderen Zahlen enthalten sind
+    [not-counted] Zahlen, die keine Anzahl sind
+    [not-weekly] Zahlen anderer Zeiträume als Kalenderwochen
+    [elsewhere] Zahlen anderer Länder oder eines ganzen Landes
+   *[overlapping] Zahlen von Altersgruppen, die sich mit anderen überschneiden
+}
+indicators-import-line = Zeile
+indicators-import-column = Spalte
+indicators-import-found = Gefunden
+indicators-import-rest = { $count ->
+    [1] und eine weitere Stelle
+   *[other] und { $count } weitere Stellen
+}
+indicators-import-kind = { $kind ->
+    [period] Der Zeitraum ist nicht lesbar. Berichtigen Sie die Zelle.
+    [period-missing] Die Zeile hat keinen Zeitraum. Füllen Sie die Zelle aus.
+    [place-key] Das ist kein amtlicher Schlüssel mit 2, 5 oder 8 Ziffern. Berichtigen Sie die Zelle.
+    [place-unknown] Kein Ort hat diesen Schlüssel.
+    [place-name] Kein Ort heißt so. Berichtigen Sie den Namen oder geben Sie den Schlüssel in einer eigenen Spalte an.
+    [place-ambiguous] Mehrere Orte heißen so. Schreiben Sie die Art dazu (LK, SK) oder geben Sie den Schlüssel an.
+    [place-missing] Die Zeile hat keinen Ort. Füllen Sie die Zelle aus.
+    [place-region] Diese Region hat keinen amtlichen Schlüssel
+    [place-contradiction] Schlüssel und Name meinen verschiedene Orte. Berichtigen Sie eines von beiden.
+    [place-not-known] Der Ort ist laut Datei nicht bekannt
+    [age] Das ist keine Altersgruppe wie 00-04 oder 80+. Tabellenprogramme machen daraus manchmal ein Datum: Formatieren Sie die Spalte als Text.
+    [sex] Das ist kein Geschlecht. Berichtigen Sie die Zelle.
+    [category] Diese Krankheit ist nicht bekannt.
+    [category-missing] Die Zeile sagt nicht, was gezählt wurde. Füllen Sie die Zelle aus.
+    [number] Das ist keine Zahl. Berichtigen Sie die Zelle.
+    [number-notation] Diese Zahl ist anders geschrieben als die anderen oder kann zweierlei heißen.
+    [number-negative] Eine Anzahl ist nie kleiner als null. Berichtigen Sie die Zelle.
+    [number-fraction] Eine Anzahl hat kein Komma. Berichtigen Sie die Zelle.
+    [number-infinite] Die Zahl ist unendlich oder zu groß; meist wurde durch null geteilt.
+    [denominator-zero] Der Nenner ist null, also gibt es keinen Anteil. Lassen Sie solche Zeilen weg.
+    [numerator-above] Der Zähler ist größer als der Nenner. Vielleicht sind die Spalten vertauscht.
+    [interval] Der Wert liegt außerhalb seines Bereichs. Vielleicht sind die Spalten der Grenzen vertauscht.
+    [row-too-long] Die Zeile hat mehr Zellen als Überschriften. Vielleicht steht ein Trennzeichen in einem Text ohne Anführungszeichen.
+    [cell-too-long] Eine Zelle hat zu viel Text. Vielleicht fehlt ein schließendes Anführungszeichen.
+    [duplicate] Dieselbe Zahl steht zweimal da und wurde einmal genommen
+    [contradiction] Für dieselbe Sache stehen verschiedene Zahlen da; keine wurde genommen.
+    [sum-row] Summen anderer Zeilen oder Spalten, nicht übernommen, damit nichts doppelt zählt
+    [suppressed] Zahlen, die der Herausgeber zurückgehalten hat
+    [missing] Keine Zahl vorhanden; das ist nicht dasselbe wie null
+    [empty-as-zero] Leere Zellen als null gelesen
+    [zero-restored] Führende Null des Schlüssels ergänzt
+    [filtered] Zeilen mit anderen Texten, wie festgelegt ausgelassen
+    [remark] Zeilen mit Bemerkungen ohne Zahlen
+    [other-edition] Andere Stände derselben Zahl, ausgelassen
+    [key-carried] Frühere Schlüssel auf den heutigen Ort übertragen
+    [key-split] Der frühere Ort ist heute auf mehrere verteilt; eine Anzahl lässt sich nicht aufteilen.
+    [value-of-joined] Mehrere frühere Orte sind heute einer; ihre Werte lassen sich nicht addieren.
+   *[joined-incomplete] Nicht alle früheren Orte dieses Ortes haben eine Zahl; die Summe kann zu klein sein
+}

@@ -3,6 +3,9 @@
 
 ## Rights
 action-figure-read = See published figures
+action-set-read = See data that was read in, also what is not published
+deed-set-import = Data read in, taken over, withdrawn or published
+action-set-import = Read data in, take it over and publish it
 
 ## Navigation
 indicators-nav-home = Situation
@@ -156,3 +159,255 @@ indicators-method-changes-3 = The classes of the map are the same for all weeks 
 indicators-method-limits = What do the figures not say?
 indicators-method-limits-1 = The centres are not chosen at random. Differences between districts can also come from which centres take part.
 indicators-method-limits-2 = The figure shows symptoms, not germs. It does not say whether it is influenza, COVID-19 or something else.
+
+## Notifiable diseases
+indicators-nav-cases = Diseases
+indicators-cases-title = Notifiable diseases
+indicators-cases-lead = How many cases were notified, and how many at the same time of earlier years? Each disease leads to its course, map and table.
+indicators-cases-list-title = Notified cases { $where }, { $weeks }
+indicators-cases-list-none = No case was notified here this year.
+indicators-cases-disease = Disease
+indicators-cases-column-cases = Cases
+indicators-cases-column-expected = Earlier years (mean)
+indicators-cases-column-ratio = Ratio
+indicators-cases-column-recent = Last 26 weeks
+indicators-cases-column-earlier = Same week of earlier years (smallest, median, largest)
+indicators-cases-column-rate = Per 100,000
+indicators-cases-column-interval = Confidence interval (95%)
+indicators-cases-column-ages = Age
+indicators-cases-why-expected = What does “earlier years” mean?
+indicators-cases-why-expected-text = The same calendar weeks of up to five years before are counted; their mean stands beside. The ratio says how many times as many cases there are now. With few cases it says little.
+indicators-cases-why-interval = What is the confidence interval for?
+indicators-cases-why-interval-text = Where few people live, a single case makes a large difference. The interval says which values fit the notified cases. If the intervals of two places overlap widely, their difference is uncertain.
+indicators-cases-empty-title = No case numbers yet
+indicators-cases-empty-text = The notified cases of each disease will soon be here: as a course, as a map and as a table. They appear once the state has published its first data.
+indicators-cases-empty-back = To the situation
+indicators-cases-back = All diseases
+indicators-cases-sources = Sources
+indicators-cases-until = Up to week
+indicators-cases-span-label = Map and table over
+indicators-cases-span = { $count ->
+    [1] 1 week
+   *[other] { $count } weeks
+}
+indicators-cases-unknown-span = Numbers are not added up over so many weeks. Choose 1, 4, 13 or 52 weeks.
+indicators-cases-weeks = { $from } to { $until }
+indicators-cases-disease-title = { $disease } { $where }
+indicators-cases-chart-title = { $disease } { $where }: cases per week
+indicators-cases-map-title = { $disease }: cases per 100,000, { $weeks }
+indicators-cases-map-caption = Cases per 100,000 inhabitants by district
+indicators-cases-ages-title = { $disease } { $where } by age and sex, { $weeks }
+indicators-cases-small-title = { $disease }: course of the last { $weeks } weeks
+indicators-cases-chart-description = Notified cases of the last 52 weeks; behind them the range and the median of the same weeks in earlier years. The same numbers stand in the table below.
+indicators-cases-map-description = Each district is coloured by its cases per 100,000. The same numbers stand in the table below.
+indicators-cases-pyramid-description = One bar per sex for each age group. The same numbers stand in the table below.
+indicators-cases-axis = Notified cases
+indicators-cases-line-now = Now
+indicators-cases-line-median = Earlier years
+indicators-cases-range = Earlier years
+indicators-cases-tooltip-earlier = Earlier years: { $low } to { $high }, median { $median }
+indicators-cases-earlier = { $low } · { $median } · { $high }
+indicators-cases-count = { $count ->
+    [0] no case
+    [1] 1 case
+   *[other] { $number } cases
+}
+indicators-cases-rate = { $rate } per 100,000
+indicators-cases-times = { $ratio } times
+indicators-cases-none = No case notified
+indicators-cases-age = { $shape ->
+    [open] { $from } and older
+    [one] { $from }
+   *[between] { $from }–{ $to }
+}
+indicators-cases-age-unknown = Not known
+indicators-cases-female = Female
+indicators-cases-male = Male
+indicators-cases-other = Diverse or not known
+indicators-cases-as-table = As a table
+indicators-cases-download-places = Table as CSV
+indicators-cases-credit = Numbers: { $source }
+indicators-cases-sentence-week = In { $week }, { $count ->
+    [0] { $cases } was notified { $where }.
+    [1] { $cases } was notified { $where }.
+   *[other] { $cases } were notified { $where }.
+}
+indicators-cases-sentence-earlier = { $same ->
+    [1] In the same week of earlier years there were { $low } each time.
+   *[0] In the same week of earlier years there were between { $low } and { $high }, with a median of { $median }.
+}
+indicators-cases-sentence-span = Together ({ $weeks }): { $cases }{ $count ->
+    [0] .
+   *[other] , which is { $rate } inhabitants.
+}
+indicators-cases-settling-title = The last weeks are not complete yet
+indicators-cases-settling-text = Notifications often arrive some days late. Numbers that become smaller at the end do not mean that there are fewer cases.
+
+## Reading data in
+indicators-sets-title = Data sets
+indicators-sets-text = Read case numbers and other data from files, check them, take them over and publish them.
+indicators-sets-lead = A data set has versions: each file that is read in is checked first and then taken over. Earlier versions are kept.
+indicators-sets-none-title = No data sets yet
+indicators-sets-none-text = Read a file in, for example a query of SurvStat. You see before what becomes of it.
+indicators-sets-why = Who sees this data?
+indicators-sets-why-text = A new set is internal: analysts and data protection officers of the state see it. Everybody sees published sets, by district and as the source gives them. Therefore publish only what the source has published itself.
+indicators-set-publication = { $publication ->
+    [as-published] Published
+   *[internal] Internal
+}
+indicators-set-publish = Publish
+indicators-set-publish-confirm = Everybody will see all numbers of the current version by district, also small ones. Has the source published them so?
+indicators-set-hide = Publish no longer
+indicators-set-published = The set is published.
+indicators-set-hidden = The set can only be seen internally now.
+indicators-set-outdated = Somebody has changed this set meanwhile. Look at it again.
+indicators-version-column = Version no.
+indicators-version-as-of = As of
+indicators-version-state-column = State
+indicators-version-state = { $state ->
+    [staged] Waits to be checked
+    [current] Current
+    [former] Earlier version
+   *[withdrawn] Discarded
+}
+indicators-version-file = File
+indicators-version-format = Recognised as
+indicators-version-imported = Read in
+indicators-version-rows = Rows
+indicators-version-rows-of = { $sound } of { $all } without errors
+indicators-version-observations = Numbers
+indicators-version-refused = Errors
+indicators-version-weeks = Weeks
+indicators-version-districts = Districts with cases
+indicators-version-title = { $set }, version { $number }
+indicators-version-staged-title = Please check
+indicators-version-staged-text = Nothing has been taken over yet. If the content is right, take the version over; otherwise discard it and read in the corrected file.
+indicators-version-no-errors = No error was found while reading.
+indicators-version-errors = Errors
+indicators-version-errors-text = These rows or cells are not included. You can take the version over nevertheless, or correct the file.
+indicators-version-noticed = Also noticed
+indicators-version-changes = What changes from version { $number }
+indicators-version-no-changes = The sums of all diseases are the same.
+indicators-version-before = Before
+indicators-version-now = New
+indicators-version-content = Content
+indicators-version-by-disease = Cases by disease
+indicators-version-by-year = Cases by year
+indicators-version-year = Year
+indicators-version-take = Take over
+indicators-version-withdraw = Discard
+indicators-version-later = Decide later
+indicators-version-undecided = Choose what is to happen.
+indicators-version-decided = This version has been decided on meanwhile.
+indicators-version-taken = The version is taken over.
+indicators-version-withdrawn = The version is discarded.
+indicators-import-title = Read a file in
+indicators-import-lead = Queries of SurvStat, open data of the RKI, tables (CSV, Excel) and data packages are read, as far as they have weekly case numbers of districts or municipalities. Nothing is taken over before you agree.
+indicators-import-file = File
+indicators-import-file-hint = CSV, TSV, Excel or ZIP, at most { $megabytes } MB.
+indicators-import-as-of-hint = On which day the numbers stood so. Without it what the file says counts, or else today.
+indicators-import-set = Data set
+indicators-import-set-hint = Choose a set if the file is a new version of it.
+indicators-import-new-set = New set
+indicators-import-new = About the new set
+indicators-import-name = Name
+indicators-import-name-en = Name in English
+indicators-import-key = Short name
+indicators-import-key-hint = Stands in addresses: lower-case letters, digits and hyphens, for example survstat.
+indicators-import-source = Publisher
+indicators-import-source-hint = For example Robert Koch-Institut.
+indicators-import-licence = Licence
+indicators-import-licence-hint = For example CC-BY-4.0.
+indicators-import-attribution = Attribution
+indicators-import-attribution-hint = Stands beside every number.
+indicators-import-read = Read and check
+indicators-import-key-wrong = The short name begins with a lower-case letter and has only lower-case letters, digits and hyphens.
+indicators-import-key-taken = There is a set with this short name already. Choose it above, or take another short name.
+indicators-import-name-missing = Give the new set a name.
+indicators-import-as-of-wrong = This is no day.
+indicators-import-file-missing = Choose a file.
+indicators-import-fault = { $fault ->
+    [empty] There is no table in the file.
+    [too-large] The file is too large. Split it.
+    [too-many-cells] The workbook has too many rows, columns or too much text. Split it.
+    [cut-off] The file ends in the middle of a letter. It was not saved or transferred as a whole; download it again.
+    [unreadable] The file is neither a table as text nor a workbook, or it is damaged.
+    [locked] The archive is locked by a password. Upload it unlocked.
+    [package] The description of the data package (datapackage.json) is wrong.
+    [gaps] The columns of the table cannot be understood.
+    [no-column] The mapping names a column that does not exist.
+    [fixed] Something said for the whole table cannot be understood.
+    [too-many-rows] The table has too many rows. Split it.
+    [too-many-columns] The table has too many columns.
+    [nothing] The file has no weekly case numbers of districts or municipalities of the state.
+   *[too-much] The file has more diseases, weeks or places than can be counted.
+}
+indicators-import-gap = { $gap ->
+    [measure] A column with counts is missing.
+    [category] It is missing which disease was counted.
+    [period] The week is missing.
+    [year] The year of the weeks is missing.
+   *[place] The place is missing.
+}
+indicators-import-format = { $format ->
+    [invented] Invented for the demo
+    [survstat] Query of SurvStat@RKI
+    [genesis] Table of official statistics
+    [package] Data package
+    [table] Table
+   *[other] Known dataset ({ $format })
+}
+indicators-import-left-out = { $reason ->
+    [total] Totals that other numbers hold
+    [not-counted] Numbers that are no counts
+    [not-weekly] Numbers of other periods than calendar weeks
+    [elsewhere] Numbers of other states or of a whole state
+   *[overlapping] Numbers of age groups that overlap with others
+}
+indicators-import-line = Line
+indicators-import-column = Column
+indicators-import-found = Found
+indicators-import-rest = { $count ->
+    [1] and one more place
+   *[other] and { $count } more places
+}
+indicators-import-kind = { $kind ->
+    [period] This is no such period; choose another kind of period for the column, or correct the cell
+    [period-missing] The row has no period; fill the cell in, or say one for the whole table
+    [place-key] This is no official key (2, 5 or 8 digits); correct the cell, or choose names for the column
+    [place-unknown] No place has this key; if it is a former one, add it to the changes of territory
+    [place-name] No place has this name; correct it, or give the key in a column of its own
+    [place-ambiguous] Several places have this name; say the kind beside it (LK, SK), or give the key
+    [place-missing] The row has no place; fill the cell in, or say one for the whole table
+    [place-region] This region has no official key, such as parts of Germany in surveys; it has no place in the normal form
+    [place-contradiction] Key and name mean different places; correct one of them
+    [place-not-known] The file says that the place is not known; such numbers have no place on a map
+    [age] This is no age group (such as 00-04, 80+); spreadsheet programs turn some into dates: format the column as text
+    [sex] This is no sex; correct the cell, or ignore the column
+    [category] This disease is not known; assign the label to a key
+    [category-missing] The row does not say what was counted; fill the cell in, or say it for the whole table
+    [number] This is no number; correct the cell, or name the text as a sign for missing numbers
+    [number-notation] This number is written otherwise, or means two numbers; choose how the table writes numbers
+    [number-negative] A count is not below zero; correct the cell, or choose that the column holds values
+    [number-fraction] A count is whole; choose that the column holds values, such as rates
+    [number-infinite] The number is infinite or too large; most often something was divided by zero
+    [denominator-zero] The denominator is zero, so there is no share; leave such rows out
+    [numerator-above] The numerator is larger than the denominator; perhaps the columns are confused
+    [interval] The value lies outside of its interval; perhaps the columns of the bounds are confused
+    [row-too-long] The row has more cells than there are headings; perhaps a separator stands in a text without quotation marks
+    [cell-too-long] A cell has more text than is read; perhaps a quotation mark is not closed
+    [duplicate] The same number stands there twice; it was taken once
+    [contradiction] There are different numbers for the same thing; none was taken: perhaps a column that tells them apart is ignored
+    [sum-row] This is the sum of other rows or columns; it was not taken, so that nothing counts twice
+    [suppressed] The number was left out by its publisher; it is neither zero nor missing
+    [missing] There is no number; missing is not zero
+    [empty-as-zero] Empty cells were taken as zero, as was chosen
+    [zero-restored] The leading zero of the key was missing; it was put back
+    [filtered] The mapping takes rows with other texts only
+    [remark] This row holds a remark and no numbers
+    [other-edition] Another edition of the dataset was asked for
+    [key-carried] The key is a former one; the number was carried to the place of today
+    [key-split] The former place is several places today; a count cannot be parted among them
+    [value-of-joined] Several former places are one place today; rates and indexes of them cannot be added up
+   *[joined-incomplete] Not all former places of this place have a number; the sum may be too small
+}

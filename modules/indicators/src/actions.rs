@@ -8,5 +8,10 @@ use kernel::Action;
 /// Reading published figures.
 pub const FIGURE_READ: Action = Action("figure.read");
 
+/// Reading data that is not published.
+pub const SET_READ: Action = Action("set.read");
+/// Reading data in, taking it over, saying who sees it.
+pub const SET_IMPORT: Action = Action("set.import");
+
 /// All actions of this module.
-pub const ALL: &[Action] = &[FIGURE_READ];
+pub const ALL: &[Action] = &[FIGURE_READ, SET_READ, SET_IMPORT];

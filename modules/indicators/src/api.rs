@@ -3,6 +3,8 @@
 
 //! The figures as JSON, for everybody.
 
+pub(crate) mod cases;
+
 use std::sync::Arc;
 
 use axum::extract::{Query, State};
@@ -22,8 +24,15 @@ use crate::words::Words;
 
 #[derive(OpenApi)]
 #[openapi(
-    paths(week, series),
-    components(schemas(WeekAnswer, SeriesAnswer, PlaceFigure, WeekFigure))
+    paths(week, series, cases::api_series, cases::api_places),
+    components(schemas(
+        WeekAnswer,
+        SeriesAnswer,
+        PlaceFigure,
+        WeekFigure,
+        cases::ApiSeries,
+        cases::ApiPlaces
+    ))
 )]
 struct Document;
 
@@ -229,7 +238,7 @@ fn key(app: &App, district: Option<&District>) -> String {
     )
 }
 
-fn json(headers: &HeaderMap, answer: &impl Serialize) -> Result<Response, Error> {
+pub(super) fn json(headers: &HeaderMap, answer: &impl Serialize) -> Result<Response, Error> {
     let body = serde_json::to_string(answer).map_err(Error::internal)?;
     Ok(public(headers, tagged(headers, "application/json", body)))
 }

@@ -12,12 +12,14 @@
 
 pub mod actions;
 mod api;
+mod cases;
 mod choice;
 pub mod demo;
 pub mod jobs;
 pub mod model;
 mod pages;
 mod pictures;
+pub mod sets;
 pub mod shelf;
 mod standalone;
 mod store;
@@ -27,18 +29,27 @@ mod words;
 use std::sync::Arc;
 
 use kernel::{Lang, Role};
-use web::{App, Audience, BoxFuture, Error, Guard, Module, NavEntry, Route, SamplePage};
+use web::{App, Area, Audience, BoxFuture, Error, Guard, Module, NavEntry, Route, SamplePage};
 
+use cases::shelf::CaseShelf;
 use shelf::Shelf;
 
 /// The tables of the indicators.
 pub fn migrations() -> Vec<db::Migration> {
-    vec![db::Migration {
-        module: "indicators",
-        version: 1,
-        name: "indicators",
-        sql: include_str!("../migrations/0001_indicators.sql"),
-    }]
+    vec![
+        db::Migration {
+            module: "indicators",
+            version: 1,
+            name: "indicators",
+            sql: include_str!("../migrations/0001_indicators.sql"),
+        },
+        db::Migration {
+            module: "indicators",
+            version: 2,
+            name: "data sets from elsewhere",
+            sql: include_str!("../migrations/0002_sets.sql"),
+        },
+    ]
 }
 
 /// What the indicators bring into the house.
@@ -51,8 +62,15 @@ pub fn module() -> Module {
             (Lang::De, include_str!("../locales/de.ftl")),
             (Lang::En, include_str!("../locales/en.ftl")),
         ],
-        routes: routes(&Arc::new(Shelf::default())),
+        routes: routes(&Arc::new(Shelf::default()), &Arc::default()),
         navigation: navigation(),
+        administration: vec![Area {
+            title: "indicators-sets-title",
+            text: "indicators-sets-text",
+            href: pages::sets::PATH,
+            order: 62,
+            action: actions::SET_READ,
+        }],
         jobs: |registry| {
             registry.subscribe(
                 jobs::RELEASE_ACCEPTED,
@@ -66,8 +84,8 @@ pub fn module() -> Module {
     }
 }
 
-/// The shelf is shared by all routes of one process, so that the figures are computed once.
-fn routes(shelf: &Arc<Shelf>) -> Vec<Route> {
+/// The shelves are shared by all routes of one process, so that figures are computed once and sets are read once.
+fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
     macro_rules! public {
         ($path:literal, $handler:path) => {{
             let shelf = Arc::clone(shelf);
@@ -76,7 +94,40 @@ fn routes(shelf: &Arc<Shelf>) -> Vec<Route> {
             })
         }};
     }
-    vec![
+    macro_rules! of_disease {
+        ($path:literal, $handler:path) => {{
+            let cases = Arc::clone(cases);
+            Route::get(
+                $path,
+                Guard::Public,
+                move |app, context, path, query, headers| {
+                    $handler(cases, app, context, path, query, headers)
+                },
+            )
+        }};
+    }
+    let all = Arc::clone(cases);
+    let mut routes = sets();
+    routes.extend([
+        Route::get(
+            pages::cases::PATH,
+            Guard::Public,
+            move |app, context, query, headers| {
+                pages::cases::list(all, app, context, query, headers)
+            },
+        ),
+        of_disease!("/krankheiten/{krankheit}", pages::cases::disease),
+        of_disease!(
+            "/krankheiten/{krankheit}/reihe.csv",
+            pages::cases::series_csv
+        ),
+        of_disease!(
+            "/krankheiten/{krankheit}/orte.csv",
+            pages::cases::places_csv
+        ),
+        of_disease!("/krankheiten/{krankheit}/karte.svg", pages::cases::map_svg),
+        of_disease!("/api/v1/cases/{disease}/series", api::cases::api_series),
+        of_disease!("/api/v1/cases/{disease}/places", api::cases::api_places),
         public!("/", pages::home),
         public!("/krankenstand", pages::krankenstand),
         public!("/krankenstand/methode", pages::method),
@@ -85,7 +136,23 @@ fn routes(shelf: &Arc<Shelf>) -> Vec<Route> {
         public!("/krankenstand/karte.svg", pages::downloads::map_svg),
         public!("/api/v1/indicators/krankenstand", api::week),
         public!("/api/v1/indicators/krankenstand/series", api::series),
-    ]
+    ]);
+    routes
+}
+
+/// Data sets at the state agency.
+fn sets() -> Vec<Route> {
+    use pages::sets;
+    let read = Guard::Action(actions::SET_READ);
+    let import = Guard::Action(actions::SET_IMPORT);
+    web::routes! {
+        get read sets::PATH => sets::list;
+        get import "/daten/einlesen" => sets::import_page;
+        post import "/daten/einlesen" => sets::import, at most sets::BODY_LIMIT;
+        post import "/daten/{set}/sichtbarkeit" => sets::publish;
+        get read "/daten/{set}/{number}" => sets::version;
+        post import "/daten/{set}/{number}" => sets::decide;
+    }
 }
 
 fn navigation() -> Vec<NavEntry> {
@@ -102,6 +169,13 @@ fn navigation() -> Vec<NavEntry> {
             "indicators-nav-krankenstand",
             "/krankenstand",
             2,
+            Audience::Public,
+            None,
+        ),
+        entry(
+            "indicators-nav-cases",
+            pages::cases::PATH,
+            3,
             Audience::Public,
             None,
         ),
@@ -126,6 +200,12 @@ fn samples(_: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             page("/krankenstand", None),
             page("/krankenstand?kreis=03241", None),
             page("/krankenstand/methode", None),
+            page(pages::cases::PATH, None),
+            page("/krankheiten/influenza", None),
+            page("/krankheiten/measles?ort=03241&spanne=13", None),
+            page(pages::sets::PATH, Some(Role::Analyst)),
+            page("/daten/einlesen", Some(Role::Analyst)),
+            page("/daten/meldungen/1", Some(Role::Analyst)),
             page("/krankenstand", Some(Role::Analyst)),
         ])
     })

@@ -3,7 +3,9 @@
 
 //! The public pages. They need no script; with it, a change of week replaces only the figure.
 
+pub(crate) mod cases;
 pub(crate) mod downloads;
+pub(crate) mod sets;
 
 use std::sync::Arc;
 
@@ -203,15 +205,17 @@ pub(crate) async fn method(
     Ok(public(&headers, answer))
 }
 
-/// Lets a minute pass before a visitor's browser or a proxy asks again. People with a cookie, who may
-/// be signed in, always get their own page.
+/// Lets a minute pass before a visitor's browser or a proxy asks again. People with a cookie and programs with a key, who
+/// may see more than others, always get their own answer.
 pub(crate) fn public(headers: &HeaderMap, mut answer: Response) -> Response {
     let set = answer.headers_mut();
     set.insert(
         header::VARY,
-        HeaderValue::from_static("Cookie, Accept-Language"),
+        HeaderValue::from_static("Cookie, Authorization, Accept-Language"),
     );
-    if !headers.contains_key(header::COOKIE) {
+    let anybody =
+        !headers.contains_key(header::COOKIE) && !headers.contains_key(header::AUTHORIZATION);
+    if anybody {
         set.insert(
             header::CACHE_CONTROL,
             HeaderValue::from_static("public, max-age=60"),

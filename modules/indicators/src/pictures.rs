@@ -27,7 +27,7 @@ pub(crate) struct Picture {
 }
 
 /// The districts of the shipped map, fitted once.
-fn shapes() -> &'static MapShapes {
+pub(crate) fn shapes() -> &'static MapShapes {
     static SHAPES: OnceLock<MapShapes> = OnceLock::new();
     SHAPES.get_or_init(|| {
         let text = directory::TOPOLOGY;
@@ -284,6 +284,7 @@ fn draw_chart(
             per_cent(lang, value, u8::from(!whole))
         },
         slots: &slots,
+        ranges: &[],
         lines: &lines,
         bands: &bands,
         thresholds: &[],

@@ -109,7 +109,7 @@ impl Shelf {
 
 /// Whether `then` is less than `limit` ago. A moment that is not past at all does not count: a clock
 /// that stands still must not keep old figures alive.
-fn recent(then: Timestamp, now: Timestamp, limit: SignedDuration) -> bool {
+pub(crate) fn recent(then: Timestamp, now: Timestamp, limit: SignedDuration) -> bool {
     let age = now.duration_since(then);
     age.is_positive() && age < limit
 }
@@ -119,16 +119,21 @@ async fn load(app: &App) -> Result<Snapshot, Error> {
     let districts = directory::districts(app.db.read())
         .await?
         .into_iter()
-        .map(|district| District {
-            key: district.ags.to_string(),
-            kind: match district.kind.as_str() {
-                "Kreisfreie Stadt" => DistrictKind::City,
-                "Landkreis" => DistrictKind::Rural,
-                _ => DistrictKind::Region,
-            },
-            name: district.name,
-            office: district.office,
-        })
+        .map(to_district)
         .collect();
     Ok(Snapshot::new(Figures::new(districts, &groups, &arrivals)))
+}
+
+/// A district as figures know it.
+pub(crate) fn to_district(district: directory::District) -> District {
+    District {
+        key: district.ags.to_string(),
+        kind: match district.kind.as_str() {
+            "Kreisfreie Stadt" => DistrictKind::City,
+            "Landkreis" => DistrictKind::Rural,
+            _ => DistrictKind::Region,
+        },
+        name: district.name,
+        office: district.office,
+    }
 }

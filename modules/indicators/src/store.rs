@@ -3,6 +3,8 @@
 
 //! The only SQL of this module: the dataset of released groups.
 
+pub(crate) mod sets;
+
 use std::collections::BTreeMap;
 
 use db::{ConnectionTrait, FromQueryResult, Tx, Value};
@@ -84,13 +86,19 @@ pub(crate) async fn add_release(
             .collect();
         db::execute(tx, &sql, values).await?;
     }
+    changed(tx).await?;
+    Ok(true)
+}
+
+/// Tells every process that what it has in memory is out of date.
+async fn changed(tx: &Tx) -> db::Result<()> {
     db::execute(
         tx,
         "UPDATE dataset_version SET version = version + 1 WHERE id = 1",
         vec![],
     )
     .await?;
-    Ok(true)
+    Ok(())
 }
 
 /// Counts the changes of the dataset.

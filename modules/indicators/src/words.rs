@@ -41,6 +41,61 @@ impl<'a> Words<'a> {
         format::integer(self.lang, number)
     }
 
+    /// A count with thousands apart.
+    pub(crate) fn count(&self, count: u64) -> String {
+        self.integer(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    /// `1 Fall`, `12 Fälle`, `kein Fall`.
+    pub(crate) fn cases(&self, count: u64) -> String {
+        let number = i64::try_from(count).unwrap_or(i64::MAX);
+        self.with(
+            "indicators-cases-count",
+            &[
+                ("count", number.into()),
+                ("number", self.count(count).into()),
+            ],
+        )
+    }
+
+    /// A median of counts, which may lie between two of them.
+    pub(crate) fn median(&self, median: f64) -> String {
+        let whole = (median - median.round()).abs() < 1e-9;
+        format::decimal(self.lang, median, usize::from(!whole))
+    }
+
+    /// `3,2 je 100.000`.
+    pub(crate) fn rate(&self, rate: f64) -> String {
+        let number = format::decimal(self.lang, rate, 1);
+        self.with("indicators-cases-rate", &[("rate", number.into())])
+    }
+
+    /// The rate of a place, or that nothing was notified.
+    pub(crate) fn rate_of(&self, place: &crate::cases::figures::PlaceCount) -> String {
+        match place.rate {
+            Some(_) if place.cases == 0 => self.t("indicators-cases-none"),
+            Some(rate) => format!("{} ({})", self.rate(rate.value), self.cases(place.cases)),
+            None => self.state(CellState::NoData),
+        }
+    }
+
+    /// `15–19 Jahre`, `ab 80 Jahren`, `unter 1 Jahr`.
+    pub(crate) fn age_group(&self, group: cube::AgeGroup) -> String {
+        let shape = match (group.from, group.to) {
+            (_, None) => "open",
+            (from, Some(to)) if from == to => "one",
+            _ => "between",
+        };
+        self.with(
+            "indicators-cases-age",
+            &[
+                ("shape", shape.into()),
+                ("from", group.from.to_string().into()),
+                ("to", group.to.unwrap_or(group.from).to_string().into()),
+            ],
+        )
+    }
+
     pub(crate) fn percent(&self, share: f64) -> String {
         format::percent(self.lang, share)
     }

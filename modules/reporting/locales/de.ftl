@@ -208,7 +208,10 @@ reporting-due-day = Fällig am
 reporting-rhythm = Rhythmus
 reporting-participants-now = Teilnehmende Einrichtungen
 reporting-release-policy = Freigaberegel
-reporting-release-minimum = Gruppen ab { $count } Einrichtungen, Prüfsumme
+reporting-release-minimum = { $of ->
+    [records] Meldungen in Gruppen ab { $count } Personen oder Einrichtungen, Prüfsumme
+   *[sums] Gruppen ab { $count } Einrichtungen, Prüfsumme
+ }
 reporting-complete-title = Vollständigkeit in { $period }
 reporting-complete-caption = Meldungen je Gesundheitsamt, { $period }
 reporting-complete-none-title = Kein Meldesoll

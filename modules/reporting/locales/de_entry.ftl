@@ -188,6 +188,7 @@ reporting-upload-fault = { $fault ->
     [locked] Der Zeitraum ist abgeschlossen oder gesperrt. Wenden Sie sich an Ihr Gesundheitsamt.
     [taken] Für diesen Zeitraum liegt schon eine andere Meldung vor. Berichtigen Sie diese, wenn sich etwas geändert hat.
     [twice-period] Eine andere Zeile der Tabelle nennt denselben Zeitraum derselben Einrichtung.
+    [damaged] Diese Zeile ist beschädigt und kann nicht mehr gelesen werden. Bitte tragen Sie sie neu ein oder laden Sie die Tabelle noch einmal hoch.
    *[beyond] Neben den Spalten der Vorlage steht noch etwas. Prüfen Sie, ob die Zeile verrutscht ist.
  }
 

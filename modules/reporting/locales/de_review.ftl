@@ -197,10 +197,10 @@ reporting-releases-count = { $count ->
    *[other] { $count } Freigaben
  }
 reporting-releases-none-title = Noch keine Freigabe
-reporting-releases-none-text = Jeden Montag um 6 Uhr wird freigegeben, was in angenommenen Meldungen steht und genügend Einrichtungen umfasst.
+reporting-releases-none-text = Jeden Montag um 6 Uhr wird freigegeben, was in angenommenen Meldungen steht und genügend Einrichtungen oder Personen umfasst.
 reporting-releases-caption = Freigaben, die neuesten zuerst
 reporting-releases-why = Was verlässt das Gesundheitsamt?
-reporting-releases-because = Nur Gruppen aus mindestens so vielen Einrichtungen, wie die Freigaberegel verlangt, mit Summen. Jede Freigabe wird vor dem Senden und bei der Ankunft von einem zweiten, getrennten Programmteil geprüft; eine Gruppe wird nie geändert.
+reporting-releases-because = Nur Gruppen aus mindestens so vielen Einrichtungen oder Personen, wie die Freigaberegel verlangt, mit Summen und Häufigkeiten. Jede Freigabe wird vor dem Senden und bei der Ankunft von einem zweiten, getrennten Programmteil geprüft; eine Gruppe wird nie geändert.
 reporting-release-week = Woche der Freigabe
 reporting-release-number = Nummer
 reporting-release-groups = Gruppen
@@ -208,6 +208,7 @@ reporting-release-smallest = Kleinste Gruppe
 reporting-release-reports = Meldungen
 reporting-release-held = Im Amt geblieben
 reporting-release-held-few = aus weniger als { $count } Einrichtungen
+reporting-release-held-few-records = weniger als { $count }
 reporting-release-at = Freigegeben
 reporting-release-by = Ausgelöst von
 reporting-release-by-itself = Deich, nach Zeitplan
@@ -226,11 +227,19 @@ reporting-release-region = Statistische Region { $key }
 reporting-release-kind = Art
 reporting-release-group-kind = { $kind ->
     [figures] Summen
+    [records] Meldungen
     [closed] geschlossen
     [correction] Berichtigung
    *[count] nur gezählt
  }
 reporting-release-facilities = Einrichtungen
+reporting-release-persons = Personen
+reporting-release-any = alle
+reporting-release-no-answer = keine Angabe
+reporting-release-four-weeks = Vierwochenzeitraum { $number }/{ $year }
+reporting-release-pdf = Als PDF
+reporting-release-unclassified = Die Freigaberegel gibt diesen Feldern keine Schutzklasse: { $fields }. Es wurde nichts weitergegeben. Ergänzen Sie die Freigaberegel.
+reporting-release-other-path = Nach der Freigaberegel werden diese Meldungen auf gesetzlichem Weg übermittelt. Hier wird nichts freigegeben.
 reporting-release-now-title = Jetzt freigeben
 reporting-release-now-text = Freigegeben wird von selbst jeden Montag um 6 Uhr. Hier sehen Sie vorab, was das Amt verlassen würde, und können es früher freigeben.
 reporting-release-now-of = Vorschau: { $collection }
@@ -251,11 +260,16 @@ reporting-release-held-reason = { $count ->
    *[other] { $count } Meldungen
  }: { $reason ->
     [too-few-facilities] zu wenige Einrichtungen mit gleichem Ort und gleicher Woche; wartet auf weitere
+    [waits] noch nicht genug Gleiches; wartet auf weitere Meldungen
+    [unknown-value] eine Angabe steht in keiner Werteliste der Freigaberegel
     [dominated] eine Einrichtung bestimmt die Summe fast allein
     [too-few-to-count] die längste Wartezeit ist vorbei, und es sind zu wenige, um sie auch nur zu zählen
-    [correction-waits] Berichtigung; wartet, bis genügend Einrichtungen derselben Gruppe berichtigt haben
+    [correction-waits] Berichtigung; wartet, bis in derselben Gruppe genügend andere berichtigt sind
     [correction-moves] Berichtigung, die mehr als Zahlen ändert; bleibt im Amt
     [correction-of-other-policy] Berichtigung einer Meldung, die unter einer anderen Freigaberegel freigegeben wurde; bleibt im Amt
+    [beyond-bound] die Person zählt in diesem Zeitraum schon in so vielen Zellen, wie die Freigaberegel erlaubt
+    [period-closed] der Zeitraum ist abgeschlossen oder liegt außerhalb der Erhebung; wird nicht mehr gezählt
+    [period-open] der Zeitraum ist noch nicht zu Ende, oder seine Wartezeit läuft
     [nothing-to-add] bereits freigegeben, es ändert sich nichts
     [not-yet] die Woche hat noch nicht begonnen
     [unknown-place] der Ort der Einrichtung ist nicht bekannt
@@ -295,15 +309,39 @@ reporting-datasets-offices = Gesundheitsämter
 reporting-datasets-releases = Freigaben
 reporting-datasets-latest = Neueste Woche
 reporting-datasets-arrived = Zuletzt angekommen
-reporting-datasets-minimum = { $count ->
-    [one] Jede Gruppe umfasst mindestens eine Einrichtung. Prüfsumme:
-   *[other] Jede Gruppe umfasst mindestens { $count } Einrichtungen. Prüfsumme:
- }
+reporting-datasets-minimum = { $of ->
+    [records] Jede Gruppe umfasst mindestens { $count } verschiedene Personen oder Einrichtungen.
+    [tables] Gezählt wird mit Rauschen, auch was nur eine Person betrifft.
+   *[sums] Jede Gruppe umfasst mindestens { $count } Einrichtungen.
+ } Prüfsumme:
 reporting-datasets-why = Warum sehe ich keine einzelnen Meldungen?
-reporting-datasets-because = Meldungen bleiben verschlüsselt im Gesundheitsamt. Das Land erhält nur Gruppen aus mehreren Einrichtungen und prüft jede Freigabe bei der Ankunft noch einmal.
+reporting-datasets-because = Meldungen bleiben verschlüsselt im Gesundheitsamt. Das Land erhält nur Gruppen aus mehreren Einrichtungen oder Personen und prüft jede Freigabe bei der Ankunft noch einmal.
 reporting-dataset-caption = Was angekommen ist, nach Gesundheitsamt
 reporting-dataset-none-title = Noch nichts angekommen
 reporting-dataset-none-text = Für diese Erhebung hat noch kein Gesundheitsamt freigegeben.
+reporting-dataset-fine = Wie genau und wie spät
+reporting-dataset-fine-text = Wie viele Meldungen auf welcher Stufe angekommen sind. Die Verzögerung ist aus den Meldungen berechnet, deren Woche genannt ist.
+reporting-dataset-delay = Wochen bis zur Freigabe
+reporting-dataset-counted = Nur gezählt
+reporting-dataset-level = { $level ->
+    [municipality] Gemeinde
+    [district] Landkreis
+    [region] Region
+    [state] Land
+    [week] Woche
+    [four-weeks] vier Wochen
+    [quarter] Quartal
+    [year] Jahr
+    [five-years] fünf Jahre
+    [age-group] Altersgruppe
+    [broad] grobe Altersgruppe
+    [code] Wert
+   *[other] ohne Angabe
+ }: { $count }
+reporting-dataset-files = Alle Gruppen als Datei:
+reporting-dataset-csv = Tabelle (CSV)
+reporting-dataset-parquet = Statistikprogramme (Parquet)
+reporting-dataset-file = gruppen
 reporting-dataset-silent = { $count ->
     [one] Von einem Gesundheitsamt ist noch nichts angekommen
    *[other] Von { $count } Gesundheitsämtern ist noch nichts angekommen

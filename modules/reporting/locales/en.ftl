@@ -208,7 +208,10 @@ reporting-due-day = Due on
 reporting-rhythm = Rhythm
 reporting-participants-now = Institutions taking part
 reporting-release-policy = Release policy
-reporting-release-minimum = Groups of at least { $count } institutions, checksum
+reporting-release-minimum = { $of ->
+    [records] Reports in groups of at least { $count } people or institutions, checksum
+   *[sums] Groups of at least { $count } institutions, checksum
+ }
 reporting-complete-title = Completeness in { $period }
 reporting-complete-caption = Reports per health office, { $period }
 reporting-complete-none-title = Nothing expected

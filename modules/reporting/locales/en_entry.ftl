@@ -188,6 +188,7 @@ reporting-upload-fault = { $fault ->
     [locked] The period is approved or locked. Please contact your health office.
     [taken] There is already another report about this period. Correct that one if something has changed.
     [twice-period] Another row of the table names the same period of the same institution.
+    [damaged] This row is damaged and can no longer be read. Please enter it again, or upload the table once more.
    *[beyond] There is something beside the columns of the template. Check whether the row has slipped.
  }
 

@@ -197,10 +197,10 @@ reporting-releases-count = { $count ->
    *[other] { $count } releases
  }
 reporting-releases-none-title = No release yet
-reporting-releases-none-text = Each Monday at 6, what stands in accepted reports and covers enough institutions is released.
+reporting-releases-none-text = Each Monday at 6, what stands in accepted reports and covers enough institutions or people is released.
 reporting-releases-caption = Releases, the newest first
 reporting-releases-why = What leaves the health office?
-reporting-releases-because = Only groups of at least as many institutions as the release policy demands, with sums. Each release is checked before it is sent and when it arrives by a second, separate part of the program; a group is never changed.
+reporting-releases-because = Only groups of at least as many institutions or people as the release policy demands, with sums and frequencies. Each release is checked before it is sent and when it arrives by a second, separate part of the program; a group is never changed.
 reporting-release-week = Week of the release
 reporting-release-number = Number
 reporting-release-groups = Groups
@@ -208,6 +208,7 @@ reporting-release-smallest = Smallest group
 reporting-release-reports = Reports
 reporting-release-held = Held at the office
 reporting-release-held-few = from fewer than { $count } institutions
+reporting-release-held-few-records = fewer than { $count }
 reporting-release-at = Released
 reporting-release-by = Started by
 reporting-release-by-itself = Deich, on schedule
@@ -226,11 +227,19 @@ reporting-release-region = Statistical region { $key }
 reporting-release-kind = Kind
 reporting-release-group-kind = { $kind ->
     [figures] sums
+    [records] reports
     [closed] closed
     [correction] correction
    *[count] counted only
  }
 reporting-release-facilities = Institutions
+reporting-release-persons = People
+reporting-release-any = all
+reporting-release-no-answer = not answered
+reporting-release-four-weeks = Four-week period { $number }/{ $year }
+reporting-release-pdf = As PDF
+reporting-release-unclassified = The release policy gives these fields no class: { $fields }. Nothing was forwarded. Complete the release policy.
+reporting-release-other-path = The release policy says that these reports are transmitted by law. Nothing is released here.
 reporting-release-now-title = Release now
 reporting-release-now-text = Releases run by themselves each Monday at 6. Here you see beforehand what would leave the office, and can release it earlier.
 reporting-release-now-of = Preview: { $collection }
@@ -251,11 +260,16 @@ reporting-release-held-reason = { $count ->
    *[other] { $count } reports
  }: { $reason ->
     [too-few-facilities] too few institutions with the same place and week; waits for others
+    [waits] not enough of the same kind yet; waits for other reports
+    [unknown-value] an answer is in no list of values of the release policy
     [dominated] one institution determines the sum almost alone
     [too-few-to-count] the longest waiting time is over, and they are too few even to be counted
-    [correction-waits] correction; waits until enough institutions of the same group have corrected
+    [correction-waits] correction; waits until enough others of the same group are corrected
     [correction-moves] correction that changes more than figures; stays at the office
     [correction-of-other-policy] correction of a report that was released under another policy; stays at the office
+    [beyond-bound] the person counts in as many cells of this period as the release policy allows
+    [period-closed] the period is closed or lies outside the collection; is not counted any more
+    [period-open] the period is not over yet, or still waits for late reports
     [nothing-to-add] released already, nothing changes
     [not-yet] the week has not begun yet
     [unknown-place] the place of the institution is not known
@@ -292,15 +306,39 @@ reporting-datasets-offices = Health offices
 reporting-datasets-releases = Releases
 reporting-datasets-latest = Latest week
 reporting-datasets-arrived = Last arrival
-reporting-datasets-minimum = { $count ->
-    [one] Each group has at least one institution. Digest:
-   *[other] Each group has at least { $count } institutions. Digest:
- }
+reporting-datasets-minimum = { $of ->
+    [records] Each group has at least { $count } different people or institutions.
+    [tables] Counts have noise, also those of a single person.
+   *[sums] Each group has at least { $count } institutions.
+ } Digest:
 reporting-datasets-why = Why do I see no single reports?
-reporting-datasets-because = Reports stay encrypted at the health office. The state gets groups of several institutions only, and checks each release once more when it arrives.
+reporting-datasets-because = Reports stay encrypted at the health office. The state gets groups of several institutions or people only, and checks each release once more when it arrives.
 reporting-dataset-caption = What has arrived, by health office
 reporting-dataset-none-title = Nothing has arrived yet
 reporting-dataset-none-text = No health office has released anything for this collection yet.
+reporting-dataset-fine = How fine and how late
+reporting-dataset-fine-text = How many reports have arrived at which level. The delay is computed from the reports whose week is told.
+reporting-dataset-delay = Weeks until release
+reporting-dataset-counted = Counted only
+reporting-dataset-level = { $level ->
+    [municipality] municipality
+    [district] district
+    [region] region
+    [state] state
+    [week] week
+    [four-weeks] four weeks
+    [quarter] quarter
+    [year] year
+    [five-years] five years
+    [age-group] age group
+    [broad] broad age group
+    [code] value
+   *[other] not told
+ }: { $count }
+reporting-dataset-files = All groups as a file:
+reporting-dataset-csv = table (CSV)
+reporting-dataset-parquet = statistics programs (Parquet)
+reporting-dataset-file = groups
 reporting-dataset-silent = { $count ->
     [one] Nothing has arrived from one health office
    *[other] Nothing has arrived from { $count } health offices

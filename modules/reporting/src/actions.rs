@@ -55,6 +55,12 @@ pub const RELEASE_RUN: Action = Action("release.run");
 pub const DATASET_READ: Action = Action("dataset.read");
 /// Take a release over at the state; only the product itself does.
 pub const RELEASE_ARRIVE: Action = Action("release.arrive");
+/// See release policies, their figures and their reports.
+pub const POLICY_READ: Action = Action("policy.read");
+/// Write a release policy and submit it.
+pub const POLICY_WRITE: Action = Action("policy.write");
+/// Sign a release policy or send it back; never one's own.
+pub const POLICY_SIGN: Action = Action("policy.sign");
 
 /// All actions of the module.
 pub const ALL: &[Action] = &[
@@ -75,4 +81,7 @@ pub const ALL: &[Action] = &[
     RELEASE_READ,
     RELEASE_RUN,
     DATASET_READ,
+    POLICY_READ,
+    POLICY_WRITE,
+    POLICY_SIGN,
 ];

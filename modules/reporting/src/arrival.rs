@@ -6,13 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use anonymity_verifier::{Chain, Refusal, Verified};
+use anonymity_verifier::{Chain, Refusal};
 use directory::OrganisationKind;
 use kernel::{CollectionId, IsoWeek, OrganisationId};
 use serde::{Deserialize, Serialize};
 use web::{App, Error};
 
-use crate::release::{self, ReleaseFailure};
+use crate::release::{self, Checked, ReleaseFailure};
 use crate::store::state_ledger::StateRelease;
 use crate::{actions, store};
 
@@ -176,20 +176,20 @@ async fn try_arrive(app: &App, document: &[u8]) -> Result<Arrived, ArrivalFailur
         })?;
     let mut chain = Chain::new(office.to_string(), collection.to_string());
     for one in &known {
-        chain
-            .extend(&rules.known, &one.document)
+        release::extend(&mut chain, &rules.known, &one.document)
             .map_err(ArrivalFailure::Refused)?;
     }
-    let verified = chain
-        .extend(&rules.known, document)
-        .map_err(ArrivalFailure::Refused)?;
+    let checked =
+        release::extend(&mut chain, &rules.known, document).map_err(ArrivalFailure::Refused)?;
     let previous = known
         .last()
         .map_or_else(|| "0".repeat(64), |last| last.hash.clone());
-    let release = state_release(&verified, document, previous, app.clock.now())?;
+    let now = app.clock.now();
+    let release = state_release(&checked, (office, collection), document, previous, now)?;
     store::state_ledger::append(&tx, std::slice::from_ref(&release)).await?;
-    let event = accepted(&verified, &release, &rules.collection.title)?;
-    announce(app, &tx, &event).await?;
+    if let Some(event) = accepted(&checked, &release, &rules.collection.title)? {
+        announce(app, &tx, &event).await?;
+    }
     let entry = arrival_entry(rules.collection.state, &release);
     audit::append(&tx, &*app.clock, entry)
         .await
@@ -200,34 +200,37 @@ async fn try_arrive(app: &App, document: &[u8]) -> Result<Arrived, ArrivalFailur
 
 /// The row of the state's ledger for a document that was checked.
 pub fn state_release(
-    verified: &Verified,
+    checked: &Checked,
+    (office, collection): (OrganisationId, CollectionId),
     document: &[u8],
     previous: String,
     at: jiff::Timestamp,
 ) -> Result<StateRelease, Error> {
     let number = |number: u64| i64::try_from(number).map_err(Error::internal);
-    let groups = verified.groups();
     Ok(StateRelease {
-        office: verified.office().parse().map_err(Error::internal)?,
-        collection: verified.collection().parse().map_err(Error::internal)?,
-        sequence: number(verified.sequence())?,
-        as_of: verified.as_of().parse().map_err(Error::internal)?,
+        office,
+        collection,
+        sequence: number(checked.sequence())?,
+        as_of: checked.as_of().parse().map_err(Error::internal)?,
         document: document.to_vec(),
-        hash: verified.hash().to_owned(),
+        hash: checked.hash().to_owned(),
         previous,
-        policy: verified.policy().to_owned(),
-        groups: number(groups.len() as u64)?,
-        reports: number(groups.iter().map(|group| group.reports).sum())?,
+        policy: checked.policy().to_owned(),
+        groups: number(checked.groups() as u64)?,
+        reports: number(checked.reports())?,
         arrived_at: at,
     })
 }
 
-/// The event about a document that was checked and kept.
+/// The event about a document that was checked and kept; none for records, which no other module reads.
 pub fn accepted(
-    verified: &Verified,
+    checked: &Checked,
     release: &StateRelease,
     title: &str,
-) -> Result<ReleaseAccepted, Error> {
+) -> Result<Option<ReleaseAccepted>, Error> {
+    let Checked::Sums(verified) = checked else {
+        return Ok(None);
+    };
     let groups = verified
         .groups()
         .iter()
@@ -244,14 +247,14 @@ pub fn accepted(
             })
         })
         .collect::<Result<_, Error>>()?;
-    Ok(ReleaseAccepted {
+    Ok(Some(ReleaseAccepted {
         collection: release.collection,
         collection_title: title.to_owned(),
         office: release.office,
         sequence: verified.sequence(),
         as_of: release.as_of,
         groups,
-    })
+    }))
 }
 
 /// Lets the other modules know.

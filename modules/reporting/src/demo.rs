@@ -26,19 +26,23 @@ use crate::opening::{self, Opening};
 use crate::period::Period;
 use crate::store;
 
+mod forwarded;
 mod hygiene;
 mod insight;
 mod inventing;
 mod monthly;
 mod notifications;
+mod policies;
 mod reports;
 mod story;
 mod weather;
 
+pub use forwarded::notified_before;
 pub use hygiene::open_hygiene;
 pub use insight::{look_and_watch, watch_hygiene};
 pub use monthly::open_monthly;
 pub use notifications::notify_people;
+pub use policies::write_policies;
 
 /// What was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -8,7 +8,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::{
-    Ags, CollectionId, IsoWeek, ManualClock, OrganisationId, ReleaseId, SeededChance, berlin_date,
+    CollectionId, IsoWeek, ManualClock, OrganisationId, ReleaseId, SeededChance, berlin_date,
     berlin_zone,
 };
 use std::collections::{HashMap, HashSet};
@@ -57,7 +57,7 @@ pub async fn load(app: &App) -> Result<Released, Error> {
             .map_err(stopped)?;
         let tx = app.db.begin().await?;
         let first = monday_morning(collection.calendar.season.from.first_day());
-        store::ledger::remember_hierarchy(&tx, &rules.hierarchy, first).await?;
+        rules.remember(&tx, first).await?;
         for office in offices {
             release_office(app, &tx, &rules, office, &mut released).await?;
         }
@@ -102,13 +102,7 @@ async fn release_office(
     let collection = rules.collection.id;
     let mut pending = store::released::pending(tx, office, collection).await?;
     release::only_approved(tx, &rules.collection, office, &mut pending).await?;
-    let mut institutions: Vec<_> = pending
-        .iter()
-        .map(|one| one.submission.institution)
-        .collect();
-    institutions.sort();
-    institutions.dedup();
-    let places: HashMap<OrganisationId, Ags> = release::places(app, tx, &institutions).await?;
+    let places = release::places_of(tx, &pending).await?;
     let mut accepted = Vec::with_capacity(pending.len());
     for one in &pending {
         let record = release::open_record(app, tx, rules, &places, one).await?;
@@ -116,51 +110,49 @@ async fn release_office(
     }
     accepted.sort_by_key(|(at, _)| *at);
 
-    let mut book = Book::new(office, collection).map_err(stopped)?;
+    let mut book = Book::new(rules, office, collection).map_err(stopped)?;
     let mut arriving = anonymity_verifier::Chain::new(office.to_string(), collection.to_string());
     let mut previous = "0".repeat(64);
     let mut waiting = Vec::new();
     let mut accepted = accepted.into_iter().peekable();
     let (mut departures, mut arrivals) = (Vec::new(), Vec::new());
-    let mut versions = Vec::new();
     for week in mondays(rules, app.clock.now()) {
         let at = monday_morning(week.monday());
         while let Some((_, record)) = accepted.next_if(|(accepted_at, _)| *accepted_at < at) {
             waiting.push(record);
         }
         let outcome = release::step(rules, &mut book, &waiting, week).map_err(stopped)?;
-        if outcome.document.groups().is_empty() {
+        if outcome.document.is_empty() {
             continue;
         }
-        let kept =
-            release::keep(app, tx, id_of(office, collection, at), &outcome, at, None).await?;
-        let left: HashSet<&anonymity::RecordKey> = outcome
-            .receipts
-            .iter()
-            .map(|receipt| &receipt.key)
-            .collect();
-        waiting.retain(|record| !left.contains(&record.key));
-        let verified = arriving
-            .extend(&rules.known, &kept.release.document)
+        let id = id_of(office, collection, at);
+        let kept = release::keep(app, tx, id, (&outcome, &waiting), at, None).await?;
+        let left: HashSet<_> = outcome.left()?.into_iter().collect();
+        waiting.retain(|candidate| !candidate.version().is_some_and(|one| left.contains(&one)));
+        let document = &kept.release.document;
+        let checked = release::extend(&mut arriving, &rules.known, document)
             .map_err(|refusal| Error::internal(refusal.english()))?;
-        let hash = std::mem::replace(&mut previous, verified.hash().to_owned());
-        let arrival = arrival::state_release(&verified, &kept.release.document, hash, at)?;
+        let hash = std::mem::replace(&mut previous, checked.hash().to_owned());
+        let ledger = (office, collection);
+        let arrival = arrival::state_release(&checked, ledger, document, hash, at)?;
         released.releases += 1;
-        released.groups += verified.groups().len();
+        released.groups += checked.groups();
         released.reports += kept.versions.len();
-        released.accepted.push(arrival::accepted(
-            &verified,
-            &arrival,
-            &rules.collection.title,
-        )?);
-        versions.extend(kept.versions);
-        departures.push(kept.release);
+        let title = &rules.collection.title;
+        released
+            .accepted
+            .extend(arrival::accepted(&checked, &arrival, title)?);
+        departures.push(kept);
         arrivals.push(arrival);
     }
-    store::ledger::append(tx, &departures).await?;
-    store::released::note_released(tx, &versions).await?;
+    let last = departures.last().map(|kept| kept.release.clone());
+    let releases = departures.len();
+    release::append(tx, departures).await.map_err(stopped)?;
     store::state_ledger::append(tx, &arrivals).await?;
-    note(app, tx, rules, &departures, &arrivals).await
+    let Some((departure, arrival)) = last.as_ref().zip(arrivals.last()) else {
+        return Ok(());
+    };
+    note(app, tx, rules, (departure, releases), arrival).await
 }
 
 fn id_of(office: OrganisationId, collection: CollectionId, at: Timestamp) -> ReleaseId {
@@ -175,12 +167,9 @@ async fn note(
     app: &App,
     tx: &db::Tx,
     rules: &Rules,
-    departures: &[OfficeRelease],
-    arrivals: &[StateRelease],
+    (departure, releases): (&OfficeRelease, usize),
+    arrival: &StateRelease,
 ) -> Result<(), Error> {
-    let Some((departure, arrival)) = departures.last().zip(arrivals.last()) else {
-        return Ok(());
-    };
     let entry = audit::Entry {
         chain: departure.office.uuid(),
         actor: None,
@@ -188,7 +177,7 @@ async fn note(
         subject: audit::Subject::new("collection", rules.collection.id),
         facts: vec![
             ("what", "invented".into()),
-            ("releases", departures.len().into()),
+            ("releases", releases.into()),
             ("document", release::digest(&departure.hash).into()),
         ],
     };

@@ -150,7 +150,10 @@ async fn tell_institution(
 }
 
 async fn release_all(app: &App, _: serde_json::Value) -> Result<(), JobError> {
-    let waiting = store::released::waiting(app.db.read()).await?;
+    let mut waiting = store::released::waiting(app.db.read()).await?;
+    waiting.extend(release::with_tables(app).await.map_err(failed)?);
+    waiting.sort();
+    waiting.dedup();
     let tx = app.db.begin().await?;
     for (office, collection) in waiting {
         let payload = ReleaseOf { office, collection };
@@ -166,11 +169,25 @@ async fn release_all(app: &App, _: serde_json::Value) -> Result<(), JobError> {
 
 async fn release_one(app: &App, payload: ReleaseOf) -> Result<(), JobError> {
     let ReleaseOf { office, collection } = payload;
-    match release::run(app, office, collection, None, None).await {
-        Ok(_) => Ok(()),
+    match run_all(app, office, collection).await {
+        Ok(()) => Ok(()),
         Err(release::ReleaseFailure::Other(error)) => Err(failed(error)),
         Err(failure) if failure.is_permanent() => Err(JobError::permanent("release-stopped")),
         Err(_) => Err(JobError::temporary("release-changed")),
+    }
+}
+
+/// Releases what can leave now; of tables all periods that are due, each in a release of its own.
+async fn run_all(
+    app: &App,
+    office: OrganisationId,
+    collection: CollectionId,
+) -> Result<(), release::ReleaseFailure> {
+    loop {
+        let released = release::run(app, office, collection, None, None).await?;
+        if !matches!(released, release::Released::Yes { is_table: true, .. }) {
+            return Ok(());
+        }
     }
 }
 

@@ -42,6 +42,7 @@ pub mod model;
 pub mod opening;
 pub mod pages;
 pub mod period;
+pub mod policies;
 pub mod receipt;
 pub mod records;
 pub mod release;
@@ -52,6 +53,7 @@ pub mod review;
 pub mod rules;
 mod samples;
 mod samples_insight;
+mod samples_policy;
 mod samples_review;
 pub mod sealing;
 pub mod store;
@@ -59,6 +61,7 @@ mod surroundings;
 pub mod tasks;
 pub mod tasks_alerts;
 pub mod tasks_approval;
+pub mod tasks_policy;
 pub mod tasks_review;
 pub mod tasks_work;
 mod verify;
@@ -97,7 +100,11 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/de_rights.ftl"),
                     "\n",
-                    include_str!("../locales/de_insight.ftl")
+                    include_str!("../locales/de_insight.ftl"),
+                    "\n",
+                    include_str!("../locales/de_policy.ftl"),
+                    "\n",
+                    include_str!("../locales/de_noise.ftl")
                 ),
             ),
             (
@@ -117,11 +124,22 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/en_rights.ftl"),
                     "\n",
-                    include_str!("../locales/en_insight.ftl")
+                    include_str!("../locales/en_insight.ftl"),
+                    "\n",
+                    include_str!("../locales/en_policy.ftl"),
+                    "\n",
+                    include_str!("../locales/en_noise.ftl")
                 ),
             ),
         ],
-        routes: [routes(), review_routes(), alert_routes(), release_routes()].concat(),
+        routes: [
+            routes(),
+            review_routes(),
+            alert_routes(),
+            policy_routes(),
+            release_routes(),
+        ]
+        .concat(),
         navigation: navigation(),
         administration: vec![Area {
             title: "reporting-nav-keys",
@@ -153,6 +171,7 @@ pub fn module() -> Module {
             tasks_approval::approve,
             tasks_approval::accept,
             tasks_alerts::alerts,
+            tasks_policy::sign,
         ],
         holdings: Some(holdings::FACE),
         activities: Some(activities::list),
@@ -243,6 +262,30 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "sending that was given up, weeks that are confirmed",
             sql: include_str!("../migrations/0013_sending_and_weeks.sql"),
         },
+        db::Migration {
+            module: "reporting",
+            version: 14,
+            name: "periods in which something is to be done",
+            sql: include_str!("../migrations/0014_open_periods.sql"),
+        },
+        db::Migration {
+            module: "reporting",
+            version: 15,
+            name: "releases of records",
+            sql: include_str!("../migrations/0015_release_of_records.sql"),
+        },
+        db::Migration {
+            module: "reporting",
+            version: 16,
+            name: "release policies",
+            sql: include_str!("../migrations/0016_policies.sql"),
+        },
+        db::Migration {
+            module: "reporting",
+            version: 17,
+            name: "accounts of counts with noise",
+            sql: include_str!("../migrations/0017_noise.sql"),
+        },
     ]
 }
 
@@ -261,6 +304,13 @@ fn navigation() -> Vec<NavEntry> {
             order: 20,
             audience: Audience::Staff,
             action: Some(actions::COMPLETENESS_READ),
+        },
+        NavEntry {
+            key: "reporting-nav-policies",
+            href: pages::policies::PATH,
+            order: 22,
+            audience: Audience::Staff,
+            action: Some(actions::POLICY_READ),
         },
         NavEntry {
             key: "reporting-nav-review",
@@ -434,6 +484,29 @@ fn alert_routes() -> Vec<Route> {
     }
 }
 
+fn policy_routes() -> Vec<Route> {
+    let read = Guard::Action(actions::POLICY_READ);
+    let write = Guard::Action(actions::POLICY_WRITE);
+    let sign = Guard::Action(actions::POLICY_SIGN);
+    web::routes! {
+        get read "/freigaberegeln" => pages::policies::page;
+        get write "/freigaberegeln/neu" => pages::policies::new_page;
+        post write "/freigaberegeln/neu" => pages::policies::create;
+        get read "/freigaberegeln/vergleich" => pages::policies::compare::page;
+        get read "/freigaberegeln/{policy}" => pages::policies::detail;
+        get write "/freigaberegeln/{policy}/werkstatt" => pages::policies::workshop::page;
+        post write "/freigaberegeln/{policy}/werkstatt" => pages::policies::workshop::work;
+        post write "/freigaberegeln/{policy}/vorlegen" => pages::policies::submit;
+        post write "/freigaberegeln/{policy}/aendern" => pages::policies::change;
+        get sign "/freigaberegeln/{policy}/entscheidung" => pages::policies::decision::page;
+        post sign "/freigaberegeln/{policy}/entscheidung" => pages::policies::decision::decide;
+        get write "/freigaberegeln/{policy}/verwerfen" => pages::policies::discard::page;
+        post write "/freigaberegeln/{policy}/verwerfen" => pages::policies::discard::discard;
+        get read "/freigaberegeln/{policy}/bericht" => pages::policies::report::page;
+        get read "/freigaberegeln/{policy}/bericht/pdf" => pages::policies::report::paper;
+    }
+}
+
 fn release_routes() -> Vec<Route> {
     let read = Guard::Action(actions::RELEASE_READ);
     let run = Guard::Action(actions::RELEASE_RUN);
@@ -441,9 +514,11 @@ fn release_routes() -> Vec<Route> {
     web::routes! {
         get read "/freigaben" => pages::releases::page;
         get read "/freigaben/{release}" => pages::releases::detail;
+        get read "/freigaben/{release}/pdf" => pages::releases::paper;
         get run "/freigaben/vorschau/{collection}" => pages::release_now::page;
         post run "/freigaben/vorschau/{collection}" => pages::release_now::run;
         get dataset "/datensaetze" => pages::datasets::page;
         get dataset "/datensaetze/{collection}" => pages::datasets::detail;
+        get dataset "/datensaetze/{collection}/gruppen" => pages::dataset_groups::file;
     }
 }

@@ -10,7 +10,9 @@ use kernel::{CollectionId, FormVersionId, Holidays, OrganisationId, PersonId, be
 use web::{App, Error};
 
 use crate::events::{COLLECTION_OPENED, CollectionOpened};
-use crate::model::{Collection, CollectionDraft, CollectionStatus, Participant};
+use crate::model::{
+    Collection, CollectionDraft, CollectionStatus, KeptPolicy, Participant, PolicyStatus,
+};
 use crate::period::Period;
 use crate::rules::RuleDraft;
 use crate::{actions, holidays, release_policy, rules, store};
@@ -46,6 +48,44 @@ pub async fn open(
     let policy =
         release_policy::from_form(&opening.spec, opening.form_version, &opening.state.name)
             .map_err(Error::internal)?;
+    let policy = ReleasePolicy {
+        text: policy.to_json(),
+        hash: policy.hash().to_owned(),
+    };
+    open_with(app, tx, id, opening, today, policy).await
+}
+
+/// The policy that a collection begins with, in its stored form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleasePolicy {
+    /// The canonical text.
+    pub text: String,
+    /// Its hash.
+    pub hash: String,
+}
+
+impl ReleasePolicy {
+    /// A policy that was signed; none if it was not, or is about another form version.
+    pub fn signed(policy: &KeptPolicy, version: FormVersionId) -> Option<Self> {
+        let holds = policy.status == PolicyStatus::Signed && policy.form_version == version;
+        let made = policy.policy().ok().filter(|_| holds)?;
+        // What was signed is the text with this hash and nothing else.
+        (policy.hash.as_deref() == Some(made.hash())).then(|| Self {
+            text: made.to_json(),
+            hash: made.hash().to_owned(),
+        })
+    }
+}
+
+/// The same with this policy.
+pub async fn open_with(
+    app: &App,
+    tx: &db::Tx,
+    id: CollectionId,
+    opening: &Opening,
+    today: Date,
+    policy: ReleasePolicy,
+) -> Result<Collection, Error> {
     let draft = &opening.draft;
     let collection = Collection {
         id,
@@ -57,8 +97,8 @@ pub async fn open(
         approval: draft.approval.clone(),
         join_code: None,
         status: CollectionStatus::Open,
-        release_policy: policy.to_json(),
-        release_policy_hash: policy.hash().to_owned(),
+        release_policy: policy.text,
+        release_policy_hash: policy.hash,
         created_at: app.clock.now(),
     };
     store::collections::add(tx, &collection, opening.by).await?;

@@ -3,13 +3,17 @@
 
 //! Accepted reports as the release engine wants them.
 
+use anonymity::{counting, forwarding};
+use db::ConnectionTrait;
 use forms::Answers;
 use kernel::{Ags, SubmissionId};
+use web::{App, Error};
 
 use crate::model::Submission;
+use crate::store::release_notes::{Note, Part, SealedPart};
 
 /// The figure of a measure that has no value: the engine holds such a record back.
-const NO_FIGURE: i64 = -1;
+pub(crate) const NO_FIGURE: i64 = -1;
 
 /// The key that the engine knows version `number` of a report by.
 pub fn key(submission: SubmissionId, number: i64) -> anonymity::RecordKey {
@@ -20,6 +24,71 @@ pub fn key(submission: SubmissionId, number: i64) -> anonymity::RecordKey {
 pub fn version_of(key: &anonymity::RecordKey) -> Option<(SubmissionId, i64)> {
     let (submission, number) = key.as_str().split_once(':')?;
     Some((submission.parse().ok()?, number.parse().ok()?))
+}
+
+/// The report and the number of its version that a record of forwarding names.
+pub fn case_of(case: &anonymity::RecordKey, version: u32) -> Option<(SubmissionId, i64)> {
+    Some((case.as_str().parse().ok()?, i64::from(version)))
+}
+
+/// Opens the note of how a report left in a release of records.
+pub async fn open_receipt(
+    app: &App,
+    conn: &impl ConnectionTrait,
+    part: &SealedPart,
+) -> Result<Vec<forwarding::Receipt>, Error> {
+    open_part(
+        app,
+        conn,
+        (part, Part::Receipt),
+        forwarding::Receipt::from_the_vault,
+    )
+    .await
+}
+
+/// Opens a report as it was offered to a release of records.
+pub async fn open_offered(
+    app: &App,
+    conn: &impl ConnectionTrait,
+    part: &SealedPart,
+) -> Result<forwarding::Record, Error> {
+    open_part(
+        app,
+        conn,
+        (part, Part::Record),
+        forwarding::Record::from_the_vault,
+    )
+    .await
+}
+
+/// Opens a report as it was counted for a table.
+pub async fn open_counted(
+    app: &App,
+    conn: &impl ConnectionTrait,
+    part: &SealedPart,
+) -> Result<counting::Case, Error> {
+    open_part(
+        app,
+        conn,
+        (part, Part::Record),
+        counting::Case::from_the_vault,
+    )
+    .await
+}
+
+async fn open_part<T>(
+    app: &App,
+    conn: &impl ConnectionTrait,
+    (part, which): (&SealedPart, Part),
+    read: impl Fn(&[u8]) -> Option<T>,
+) -> Result<T, Error> {
+    let of = (part.office, part.collection, part.sequence, part.submission);
+    let context = Note::seal_context(of, which);
+    let plain = app
+        .vault
+        .open(conn, part.office, &context, &part.sealed)
+        .await?;
+    read(&plain).ok_or_else(|| Error::Internal("an unreadable note of a release".to_owned()))
 }
 
 /// The current version of a report. `place` is the district of the institution, `measures` are the

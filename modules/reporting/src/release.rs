@@ -4,25 +4,40 @@
 //! Releases: what an office hands to the state, computed by the engine, checked by the verifier,
 //! kept in the office's ledger, and only then handed over.
 //!
-//! [`step`] is the decision and touches nothing. [`run`] does everything around it in one
-//! transaction: either the document, the notes about what left in it and the job that hands it over
-//! are kept, or nothing is.
+//! What leaves is a matter of the policy's format ([`Series`]): weekly sums of institutions, records by
+//! their tuples, or tables of counts with noise, which cost something of a budget. Everything else is one flow. [`step`] is the decision and touches nothing. [`depart`] does
+//! everything around it in one transaction: either the document, the notes about what left in it and the
+//! job that hands it over are kept, or nothing is.
 
 mod book;
+mod document;
+mod keeping;
+mod outcome;
+mod policy;
+pub(crate) mod reading;
+mod tables;
 mod waiting;
 
-use anonymity::{Outcome, Record, ReleaseDocument};
+use anonymity::{counting, forwarding};
 use anonymity_verifier::Refusal;
-use db::ConnectionTrait;
 use kernel::{CollectionId, IsoWeek, OrganisationId, PersonId, ReleaseId, berlin_date};
 use web::{App, Error};
 
+use crate::actions;
+use crate::model::ReleaseReport;
+use crate::store;
 use crate::store::ledger::OfficeRelease;
-use crate::store::released::ReleasedVersion;
-use crate::{actions, records, sealing, store};
 
-pub use book::{Book, Rules, open_book, open_receipts, rules};
-pub use waiting::{only_approved, open_record, pending, places};
+pub use book::{
+    Book, Ledger, RecordRules, Rules, Series, SumRules, open_book, open_receipts, rules,
+};
+pub use document::{Checked, Document, extend, is_of_records, is_table};
+pub use keeping::{Kept, append, exact_cells, keep, offered};
+pub use outcome::{HeldBack, Outcome, step};
+pub use policy::Policy;
+pub use reading::{Reading, question_of};
+pub use tables::plan_figures;
+pub use waiting::{Candidate, Places, only_approved, open_record, pending, places, places_of};
 
 /// Why nothing was released. Nothing has left and nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +49,9 @@ pub enum ReleaseFailure {
     /// The engine cannot compute a release from what is stored.
     #[error("the release cannot be computed: {0}")]
     Engine(#[from] anonymity::ReleaseError),
+    /// The engine cannot compute a release of records from what is stored.
+    #[error("the release cannot be computed: {0}")]
+    Records(#[from] forwarding::ReleaseError),
     /// The ledger as stored is damaged.
     #[error("the ledger is damaged: {0}")]
     Ledger(#[from] anonymity::LedgerError),
@@ -43,6 +61,15 @@ pub enum ReleaseFailure {
     /// The table of districts cannot be used.
     #[error("the table of places is unusable: {0}")]
     Hierarchy(#[from] anonymity::HierarchyError),
+    /// A table cannot be made, or its year has too little left.
+    #[error("the table cannot leave: {0}")]
+    Table(#[from] counting::DraftError),
+    /// There is no noise.
+    #[error("no noise can be drawn: {0}")]
+    Noise(#[from] noise::NoiseError),
+    /// The account and the ledger of an office do not say the same, or the account refuses.
+    #[error("the account of what tables have cost does not fit the ledger")]
+    Account,
     /// What would leave now is not what was confirmed.
     #[error("the release changed since it was confirmed")]
     Changed,
@@ -56,10 +83,16 @@ impl ReleaseFailure {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Refused(refusal) => refusal.code.name(),
-            Self::Engine(_) => "engine",
+            Self::Records(forwarding::ReleaseError::Unclassified(_)) => "unclassified",
+            Self::Records(forwarding::ReleaseError::OtherPath) => "other-path",
+            Self::Engine(_) | Self::Records(_) => "engine",
             Self::Ledger(_) => "ledger",
             Self::Policy(_) => "policy",
             Self::Hierarchy(_) => "hierarchy",
+            Self::Table(counting::DraftError::Budget(_)) => "budget",
+            Self::Table(_) => "table",
+            Self::Noise(_) => "noise",
+            Self::Account => "account",
             Self::Changed => "changed",
             Self::Other(_) => "other",
         }
@@ -71,36 +104,22 @@ impl ReleaseFailure {
     }
 }
 
+impl From<counting::BudgetRefusal> for ReleaseFailure {
+    fn from(refusal: counting::BudgetRefusal) -> Self {
+        Self::Table(refusal.into())
+    }
+}
+
+impl From<counting::TableFault> for ReleaseFailure {
+    fn from(fault: counting::TableFault) -> Self {
+        Self::Table(fault.into())
+    }
+}
+
 impl From<db::DbError> for ReleaseFailure {
     fn from(error: db::DbError) -> Self {
         Self::Other(error.into())
     }
-}
-
-/// Computes the next release of `book` and lets the verifier check it. If it has a group, the book
-/// is moved on; a release without one is none and leaves no trace.
-pub fn step(
-    rules: &Rules,
-    book: &mut Book,
-    pending: &[Record],
-    as_of: IsoWeek,
-) -> Result<Outcome, ReleaseFailure> {
-    let outcome = anonymity::release(
-        &rules.policy,
-        &rules.hierarchy,
-        &book.ledger,
-        pending,
-        as_of,
-    )?;
-    if outcome.document.groups().is_empty() {
-        return Ok(outcome);
-    }
-    book.chain
-        .extend(&rules.known, outcome.document.bytes())
-        .map_err(ReleaseFailure::Refused)?;
-    book.ledger
-        .append(&outcome.document, outcome.receipts.clone())?;
-    Ok(outcome)
 }
 
 /// What would leave now, without anything leaving.
@@ -112,7 +131,7 @@ pub async fn preview(
     let conn = app.db.read();
     let rules = rules(conn, collection).await?;
     let mut book = open_book(app, conn, &rules, office).await?;
-    let pending = pending(app, conn, &rules, office).await?;
+    let pending = pending(app, conn, &rules, &book, office).await?;
     step(&rules, &mut book, &pending, week_of(app))
 }
 
@@ -129,6 +148,8 @@ pub enum Released {
         groups: u32,
         /// How many reports are in them.
         reports: u32,
+        /// Whether it is a table of counts with noise, after which another period may be due.
+        is_table: bool,
     },
     /// No group was complete; nothing left and nothing was written.
     Nothing,
@@ -167,99 +188,73 @@ async fn try_run(
     confirmed: Option<&str>,
 ) -> Result<Released, ReleaseFailure> {
     let tx = app.db.begin().await?;
-    lock(&tx, office, collection).await?;
-    let rules = rules(&tx, collection).await?;
-    let mut book = open_book(app, &tx, &rules, office).await?;
-    let pending = pending(app, &tx, &rules, office).await?;
+    let released = depart(app, &tx, (office, collection), by, confirmed).await?;
+    if matches!(released, Released::Yes { .. }) {
+        tx.commit().await?;
+    }
+    Ok(released)
+}
+
+/// Releases in the caller's transaction. Until that is committed, nothing has left.
+pub async fn depart(
+    app: &App,
+    tx: &db::Tx,
+    (office, collection): (OrganisationId, CollectionId),
+    by: Option<PersonId>,
+    confirmed: Option<&str>,
+) -> Result<Released, ReleaseFailure> {
+    lock(tx, office, collection).await?;
+    let rules = rules(tx, collection).await?;
+    let mut book = open_book(app, tx, &rules, office).await?;
+    let pending = pending(app, tx, &rules, &book, office).await?;
     let outcome = step(&rules, &mut book, &pending, week_of(app))?;
-    if confirmed.is_some_and(|hash| hash != outcome.document.hash()) {
+    if confirmed.is_some_and(|hash| hash != outcome.document.confirmation()) {
         return Err(ReleaseFailure::Changed);
     }
-    if outcome.document.groups().is_empty() {
+    if outcome.document.is_empty() {
         return Ok(Released::Nothing);
     }
     let now = app.clock.now();
     let id = ReleaseId::new(&*app.clock, &*app.chance);
-    let kept = keep(app, &tx, id, &outcome, now, by).await?;
-    store::ledger::remember_hierarchy(&tx, &rules.hierarchy, now).await?;
-    store::ledger::append(&tx, std::slice::from_ref(&kept.release)).await?;
-    store::released::note_released(&tx, &kept.versions).await?;
-    hand_over(app, &tx, &outcome.document).await?;
+    let kept = keep(app, tx, id, (&outcome, &pending), now, by).await?;
+    let released = Released::Yes {
+        id,
+        sequence: kept.release.sequence,
+        groups: kept.release.report.groups(),
+        reports: kept.release.report.reports(),
+        is_table: kept.spent.is_some(),
+    };
     let entry = departure_entry(&kept.release, by);
-    audit::append(&tx, &*app.clock, entry)
+    rules.remember(tx, now).await?;
+    append(tx, vec![kept]).await?;
+    hand_over(app, tx, &outcome.document).await?;
+    audit::append(tx, &*app.clock, entry)
         .await
         .map_err(Error::from)?;
-    tx.commit().await?;
-    Ok(Released::Yes {
-        id: kept.release.id,
-        sequence: kept.release.sequence,
-        groups: kept.release.report.groups,
-        reports: kept.release.report.reports,
-    })
+    Ok(released)
 }
 
-/// A release as rows.
-#[derive(Debug)]
-pub struct Kept {
-    /// The row of the ledger.
-    pub release: OfficeRelease,
-    /// Which versions have left.
-    pub versions: Vec<ReleasedVersion>,
-}
-
-/// Makes the rows of a release that was checked.
-pub async fn keep(
-    app: &App,
-    conn: &impl ConnectionTrait,
-    id: ReleaseId,
-    outcome: &Outcome,
-    at: jiff::Timestamp,
-    by: Option<PersonId>,
-) -> Result<Kept, Error> {
-    let document = &outcome.document;
-    let office: OrganisationId = document.office().parse().map_err(Error::internal)?;
-    let collection: CollectionId = document.collection().parse().map_err(Error::internal)?;
-    let receipts = serde_json::to_vec(&outcome.receipts).map_err(Error::internal)?;
-    let context = OfficeRelease::seal_context(id);
-    let sealed_receipts = sealing::seal(&app.vault, conn, office, &context, &receipts).await?;
-    let sequence = i64::try_from(document.sequence()).map_err(Error::internal)?;
-    let versions = outcome
-        .receipts
-        .iter()
-        .map(|receipt| {
-            let (submission, version) = records::version_of(&receipt.key)
-                .ok_or_else(|| Error::Internal("a record without a report".to_owned()))?;
-            Ok(ReleasedVersion {
-                submission,
-                version,
-                office,
-                collection,
-                sequence,
-            })
-        })
-        .collect::<Result<_, Error>>()?;
-    Ok(Kept {
-        release: OfficeRelease {
-            id,
-            office,
-            collection,
-            sequence,
-            as_of: document.as_of(),
-            document: document.bytes().to_vec(),
-            hash: document.hash(),
-            previous: document.previous().to_owned(),
-            sealed_receipts,
-            report: outcome.report.clone(),
-            at,
-            by,
-        },
-        versions,
-    })
+/// The offices and collections of which tables leave. Others release when something waits; a table leaves
+/// whether anybody has reported or not, because that it leaves must not tell.
+pub async fn with_tables(app: &App) -> Result<Vec<(OrganisationId, CollectionId)>, Error> {
+    let conn = app.db.read();
+    let mut all = Vec::new();
+    for collection in store::collections::all(conn).await? {
+        if !matches!(
+            Policy::from_json(&collection.release_policy),
+            Ok(Policy::Tables(_))
+        ) {
+            continue;
+        }
+        let participants = store::participants::of(conn, collection.id, None).await?;
+        all.extend(participants.iter().map(|one| (one.office, collection.id)));
+    }
+    Ok(all)
 }
 
 /// Hands a release to the state. Takes nothing but what the engine has made, so nothing else can
 /// travel this way.
-async fn hand_over(app: &App, tx: &db::Tx, document: &ReleaseDocument) -> Result<(), Error> {
+async fn hand_over(app: &App, tx: &db::Tx, document: &Document) -> Result<(), Error> {
     let payload = crate::jobs_release::ReleaseArrived {
         document: String::from_utf8(document.bytes().to_vec()).map_err(Error::internal)?,
     };
@@ -270,20 +265,33 @@ async fn hand_over(app: &App, tx: &db::Tx, document: &ReleaseDocument) -> Result
 
 /// The audit entry about a release, in the chain of its office.
 pub fn departure_entry(release: &OfficeRelease, by: Option<PersonId>) -> audit::Entry {
+    let mut facts = vec![
+        ("collection", release.collection.into()),
+        ("sequence", release.sequence.into()),
+        ("week", release.as_of.into()),
+        ("groups", release.report.groups().into()),
+        ("reports", release.report.reports().into()),
+        ("document", digest(&release.hash).into()),
+        ("policy", digest(release.report.policy()).into()),
+    ];
+    if let ReleaseReport::Table(report) = &release.report
+        && let Some(period) = report.period
+    {
+        // The period and its cost, in thousandths of epsilon.
+        facts.extend([
+            ("from", period.first_day().into()),
+            ("to", period.last_day().into()),
+            ("epsilon", report.epsilon.into()),
+            ("spent", report.spent.into()),
+            ("limit", report.limit.into()),
+        ]);
+    }
     audit::Entry {
         chain: release.office.uuid(),
         actor: by,
         action: actions::RELEASE_RUN,
         subject: audit::Subject::new("release", release.id),
-        facts: vec![
-            ("collection", release.collection.into()),
-            ("sequence", release.sequence.into()),
-            ("week", release.as_of.into()),
-            ("groups", release.report.groups.into()),
-            ("reports", release.report.reports.into()),
-            ("document", digest(&release.hash).into()),
-            ("policy", digest(&release.report.policy).into()),
-        ],
+        facts,
     }
 }
 

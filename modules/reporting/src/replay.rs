@@ -4,20 +4,30 @@
 //! Computes stored ledgers again from the office's own notes, for an auditor: what left must come out bit
 //! for bit.
 //!
-//! The records behind a release are those of its receipts: who, about which week, with which figures. What
+//! Of a release of records everything that was offered to it is kept sealed. Where somebody's data were
+//! erased since, it cannot be computed any more; the replay says so and goes on behind it.
+//!
+//! Noise cannot be drawn again: its generator takes no seed. Of a table everything else is computed again: what was counted
+//! must come to the exact counts that the office keeps sealed, the document must be the same but for its
+//! noise, and the noise must be of a size that the policy makes thinkable.
+//!
+//! The records behind a release of weekly sums are those of its receipts: who, about which week, with which figures. What
 //! waited at the time need not be known, because a pool of one place and week leaves whole or not at all,
 //! so whoever stayed behind was in no pool that left. The one thing that receipts do not hold is the
 //! district of a report that left at a coarser place or in a count; it is taken from the directory as it is
 //! today. If the institution has moved since, the release may come out otherwise, and the replay says so.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use anonymity::counting;
+use anonymity::forwarding::{self, Hierarchies};
 use anonymity::{Hierarchy, Ledger, LeftIn, Receipt, Record};
 use kernel::{Ags, CollectionId, OrganisationId};
+use serde::Deserialize;
 use web::{App, Error};
 
-use crate::release::{self, ReleaseFailure, Rules};
-use crate::store::ledger::OfficeRelease;
+use crate::release::{self, Policy, ReleaseFailure};
+use crate::store::ledger::{HierarchyKind, OfficeRelease};
 use crate::{records, store};
 
 /// What a replay came to.
@@ -27,6 +37,10 @@ pub struct ReplayReport {
     pub ledgers: usize,
     /// How many releases came out bit for bit.
     pub identical: usize,
+    /// How many came out but for their noise, which cannot be drawn again.
+    pub but_for_noise: usize,
+    /// How many cannot be computed any more, because data of people were erased.
+    pub erased: usize,
     /// Where a ledger did not come out, and why. What follows in that ledger was not looked at.
     pub faults: Vec<ReplayFault>,
 }
@@ -56,40 +70,155 @@ pub async fn replay_ledgers(
             continue;
         }
         report.ledgers += 1;
-        let rules = release::rules(conn, collection).await?;
-        let mut ledger = Ledger::new(office.to_string(), collection.to_string())?;
+        let kept = Kept::load(app, collection).await?;
+        let mut books = Books::Sums(Ledger::new(office.to_string(), collection.to_string())?);
         for stored in store::ledger::of(conn, office, collection).await? {
-            if let Err(what) = again(app, &rules, &mut ledger, &stored).await? {
-                report.faults.push(ReplayFault {
-                    office,
-                    collection,
-                    sequence: stored.sequence,
-                    what: what.to_owned(),
-                });
-                break;
+            match again(app, &kept, &mut books, &stored).await? {
+                Again::Identical => report.identical += 1,
+                Again::ButForNoise => report.but_for_noise += 1,
+                Again::Erased => report.erased += 1,
+                Again::Otherwise(what) => {
+                    report.faults.push(ReplayFault {
+                        office,
+                        collection,
+                        sequence: stored.sequence,
+                        what: what.to_owned(),
+                    });
+                    break;
+                }
             }
-            report.identical += 1;
         }
     }
     Ok(report)
 }
 
-/// Computes one release again and appends it to `ledger`; the reason if it comes out otherwise.
+/// Policies and tables by which releases of a collection were made.
+struct Kept {
+    policies: Vec<Policy>,
+    places: Vec<Hierarchy>,
+    values: Vec<Hierarchy>,
+}
+
+impl Kept {
+    async fn load(app: &App, collection: CollectionId) -> Result<Self, ReleaseFailure> {
+        let conn = app.db.read();
+        let policies = store::ledger::policies(conn, collection).await?;
+        let places = store::ledger::hierarchies(conn, HierarchyKind::Places).await?;
+        let values = store::ledger::hierarchies(conn, HierarchyKind::Values).await?;
+        let of_places = places.iter().map(|text| Hierarchy::from_json(text));
+        let of_values = values.iter().map(|text| Hierarchy::values_from_json(text));
+        let policies = policies.iter().map(|text| Policy::from_json(text));
+        Ok(Self {
+            policies: policies.collect::<Result<_, _>>()?,
+            places: of_places.collect::<Result<_, _>>()?,
+            values: of_values.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl Kept {
+    /// The tables of values that a release was made with.
+    fn hierarchies(&self, made: &Made) -> Option<Hierarchies> {
+        let named = made.hierarchies.iter();
+        named
+            .map(|(name, hash)| {
+                let table = self.values.iter().find(|one| one.hash() == hash)?;
+                Some((name.clone(), table.clone()))
+            })
+            .collect()
+    }
+}
+
+/// The ledger so far; what began with weekly sums can go on with records.
+enum Books {
+    Sums(Ledger),
+    Records(Book),
+    Tables(counting::Ledger),
+}
+
+/// A ledger of records so far.
+struct Book {
+    ledger: forwarding::Ledger,
+    /// Whether receipts were erased. What was decided by them then cannot be decided again.
+    erased: bool,
+}
+
+/// What became of a release.
+enum Again {
+    Identical,
+    ButForNoise,
+    Erased,
+    Otherwise(&'static str),
+}
+
+/// What a document says about how it was made.
+#[derive(Deserialize)]
+struct Made {
+    policy: String,
+    hierarchy: Option<String>,
+    #[serde(default)]
+    hierarchies: BTreeMap<String, String>,
+}
+
+const NOT_KEPT: Again = Again::Otherwise("its policy or its table of values is not kept");
+
+/// Computes one release again and moves `books` on; the reason if it comes out otherwise.
 async fn again(
     app: &App,
-    rules: &Rules,
+    kept: &Kept,
+    books: &mut Books,
+    stored: &OfficeRelease,
+) -> Result<Again, ReleaseFailure> {
+    let Ok(made) = serde_json::from_slice::<Made>(&stored.document) else {
+        return Ok(Again::Otherwise("its document cannot be read"));
+    };
+    let policy = kept.policies.iter().find(|one| one.hash() == made.policy);
+    if let (Books::Sums(sums), Some(Policy::Records(_))) = (&*books, policy) {
+        *books = Books::Records(Book {
+            ledger: forwarding::Ledger::after(sums),
+            erased: false,
+        });
+    }
+    if let (Books::Sums(sums), Some(Policy::Tables(_))) = (&*books, policy)
+        && sums.sequence() == 0
+    {
+        let names = (stored.office.to_string(), stored.collection.to_string());
+        *books = Books::Tables(counting::Ledger::new(names.0, names.1));
+    }
+    match (books, policy) {
+        (Books::Sums(ledger), Some(Policy::Sums(policy))) => {
+            let named = |one: &&Hierarchy| Some(one.hash()) == made.hierarchy.as_deref();
+            let Some(hierarchy) = kept.places.iter().find(named) else {
+                return Ok(NOT_KEPT);
+            };
+            sums_again(app, (policy, hierarchy), ledger, stored).await
+        }
+        (Books::Records(book), Some(Policy::Records(policy))) => {
+            let Some(tables) = kept.hierarchies(&made) else {
+                return Ok(NOT_KEPT);
+            };
+            records_again(app, (policy, &tables), book, stored).await
+        }
+        (Books::Tables(ledger), Some(Policy::Tables(policy))) => {
+            let Some(tables) = kept.hierarchies(&made) else {
+                return Ok(NOT_KEPT);
+            };
+            table_again(app, (policy, &tables), ledger, stored).await
+        }
+        _ => Ok(NOT_KEPT),
+    }
+}
+
+/// A release of weekly sums, out of its receipts.
+async fn sums_again(
+    app: &App,
+    (policy, hierarchy): (&anonymity::Policy, &Hierarchy),
     ledger: &mut Ledger,
     stored: &OfficeRelease,
-) -> Result<Result<(), &'static str>, ReleaseFailure> {
-    let conn = app.db.read();
-    let mut hierarchies = store::ledger::hierarchies(conn).await?;
-    hierarchies.push(rules.hierarchy.to_json());
-    let Some(hierarchy) = named_in(&stored.document, &hierarchies) else {
-        return Ok(Err("its table of places is not kept"));
-    };
-    let receipts = release::open_receipts(app, conn, stored).await?;
-    let Some(places) = places(app, &receipts, &hierarchy).await? else {
-        return Ok(Err(
+) -> Result<Again, ReleaseFailure> {
+    let receipts = release::open_receipts(app, app.db.read(), stored).await?;
+    let Some(places) = places(app, &receipts, hierarchy).await? else {
+        return Ok(Again::Otherwise(
             "a report that left in it is gone, so its place is not known",
         ));
     };
@@ -104,24 +233,110 @@ async fn again(
             content: receipt.content.clone(),
         })
         .collect();
-    let outcome = anonymity::release(&rules.policy, &hierarchy, ledger, &records, stored.as_of)?;
+    let outcome = anonymity::release(policy, hierarchy, ledger, &records, stored.as_of)?;
     if outcome.document.bytes() != stored.document.as_slice() {
-        return Ok(Err(
+        return Ok(Again::Otherwise(
             "it comes out otherwise: policy or receipts were changed, or an institution has moved since",
         ));
     }
     ledger.append(&outcome.document, receipts)?;
-    Ok(Ok(()))
+    Ok(Again::Identical)
 }
 
-/// The table of places that a document names.
-fn named_in(document: &[u8], hierarchies: &[String]) -> Option<Hierarchy> {
-    let document: serde_json::Value = serde_json::from_slice(document).ok()?;
-    let hash = document.get("hierarchy")?.as_str()?;
-    hierarchies
-        .iter()
-        .filter_map(|text| Hierarchy::from_json(text).ok())
-        .find(|hierarchy| hierarchy.hash() == hash)
+/// A release of records, out of what was offered to it.
+async fn records_again(
+    app: &App,
+    (policy, hierarchies): (&forwarding::Policy, &Hierarchies),
+    book: &mut Book,
+    stored: &OfficeRelease,
+) -> Result<Again, ReleaseFailure> {
+    let conn = app.db.read();
+    let of = (stored.office, stored.collection);
+    let mut pending = Vec::new();
+    for part in store::release_notes::offered(conn, of, stored.sequence).await? {
+        pending.push(records::open_offered(app, conn, &part).await?);
+    }
+    let mut receipts = Vec::new();
+    for part in store::release_notes::receipts(conn, stored.office, stored.collection).await? {
+        if part.sequence == stored.sequence {
+            receipts.extend(records::open_receipt(app, conn, &part).await?);
+        }
+    }
+    let outcome = forwarding::release(policy, hierarchies, &book.ledger, &pending, stored.as_of)?;
+    let same = outcome.document.bytes() == stored.document.as_slice();
+    let all_there = pending.len() == release::offered(app, conn, stored).await?;
+    if !all_there || (book.erased && !same) {
+        let erased = store::release_notes::erased(conn, stored.office, stored.collection).await?;
+        book.erased |= erased
+            .keys()
+            .any(|one| i64::try_from(*one) == Ok(stored.sequence));
+        let ledger = book.ledger.clone();
+        book.ledger = ledger.restore_erased([&stored.document], receipts, &erased)?;
+        return Ok(Again::Erased);
+    }
+    if !same {
+        return Ok(Again::Otherwise(
+            "it comes out otherwise: the document, or what was offered to it, was changed",
+        ));
+    }
+    if outcome.receipts != receipts {
+        return Ok(Again::Otherwise(
+            "the notes of what left in it were changed",
+        ));
+    }
+    book.ledger.append(&outcome.document, receipts)?;
+    Ok(Again::Identical)
+}
+
+/// A table, out of what was counted for it.
+async fn table_again(
+    app: &App,
+    (policy, hierarchies): (&forwarding::Policy, &Hierarchies),
+    ledger: &mut counting::Ledger,
+    stored: &OfficeRelease,
+) -> Result<Again, ReleaseFailure> {
+    let conn = app.db.read();
+    let of = (stored.office, stored.collection);
+    let document = counting::Document::read(&stored.document);
+    let Some((document, told)) = document.and_then(|one| Some((one.clone(), one.cells()?))) else {
+        return Ok(Again::Otherwise("its document cannot be read"));
+    };
+    let mut cases = Vec::new();
+    for part in store::release_notes::offered(conn, of, stored.sequence).await? {
+        cases.push(records::open_counted(app, conn, &part).await?);
+    }
+    let exact = release::exact_cells(app, conn, stored).await?;
+    let wanted = (cases.as_slice(), Some(told.spent));
+    let draft = counting::Draft::new(policy, hierarchies, ledger, wanted, stored.as_of)?;
+    let noisy: Vec<i64> = told.rows.iter().map(|(_, count)| *count).collect();
+    let same = draft.document(noisy.clone())?.bytes() == stored.document.as_slice();
+    let all_there = cases.len() == release::offered(app, conn, stored).await?;
+    ledger.append(&document)?;
+    if !same {
+        return Ok(Again::Otherwise(
+            "it comes out otherwise than in its noise: the document was changed",
+        ));
+    }
+    if all_there && draft.counted.cells != exact {
+        return Ok(Again::Otherwise(
+            "the exact counts are others than those of what was counted",
+        ));
+    }
+    // Once in a million honest releases noise of any of its cells is larger.
+    let cells = f64::from(u32::try_from(exact.len().max(1)).unwrap_or(u32::MAX));
+    let laplace = noise::Laplace::new(told.spent.epsilon, told.bound)?;
+    let thinkable = laplace.within(1e-6 / cells)?;
+    let mut distances = exact.iter().zip(&noisy).map(|(exact, noisy)| exact - noisy);
+    if distances.any(|distance| distance.abs() > thinkable) {
+        return Ok(Again::Otherwise(
+            "its noise is larger than the policy makes thinkable",
+        ));
+    }
+    Ok(if all_there {
+        Again::ButForNoise
+    } else {
+        Again::Erased
+    })
 }
 
 /// The district of each receipt: what left says it, or else the directory as it is today. `None` if a
@@ -151,10 +366,12 @@ async fn places(
     let mut all: Vec<OrganisationId> = institutions.values().copied().collect();
     all.sort();
     all.dedup();
-    let places = release::places(app, conn, &all).await?;
+    let places = release::places(conn, &all).await?;
     let looked_up = |receipt: &Receipt| {
         let (submission, _) = records::version_of(&receipt.key)?;
-        places.get(institutions.get(&submission)?).cloned()
+        let place = places.get(institutions.get(&submission)?);
+        let district = place.and_then(Ags::district);
+        Some(district.unwrap_or_else(|| app.settings.state_ags.clone()))
     };
     Ok(receipts
         .iter()

@@ -28,6 +28,7 @@ pub(crate) fn list(app: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
         }
         samples.extend(crate::samples_review::list(app).await?);
         samples.extend(crate::samples_insight::list(app).await?);
+        samples.extend(crate::samples_policy::list(app).await?);
         let collections = store::collections::all(conn).await?;
         let Some(open) = collections
             .iter()
@@ -105,7 +106,8 @@ async fn of_institution(app: &App, id: OrganisationId) -> Result<Vec<SamplePage>
     // A form in steps: all of its kinds of questions.
     for collection in store::collections::of_institution(conn, id).await? {
         let form = compiled::form(conn, collection.form_version).await?;
-        if !collection.repeatable() || form.spec().settings.style != "pages" {
+        let is_open = collection.status == CollectionStatus::Open;
+        if !is_open || !collection.repeatable() || form.spec().settings.style != "pages" {
             continue;
         }
         let path = pages::fill_path(collection.id, Period::Day(today), id);

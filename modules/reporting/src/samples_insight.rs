@@ -27,7 +27,13 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
     }
     for collection in store::collections::of_office(conn, office).await? {
         let rules = store::alert_rules::of(conn, collection.id, office).await?;
-        let views = store::views::of(conn, collection.id, office, person).await?;
+        let views = store::views::of(
+            conn,
+            collection.id,
+            office,
+            (person, &crate::model::Within::All),
+        )
+        .await?;
         if rules.is_empty() && views.is_empty() {
             continue;
         }

@@ -77,6 +77,22 @@ pub(crate) async fn list(app: &App) -> Result<Vec<SamplePage>, Error> {
         let preview = format!("/freigaben/vorschau/{}", release.collection);
         samples.push(page(&preview, Role::CaseWorker));
     }
+    let releases = store::ledger::list(conn, office, None, 1, 200).await?;
+    let records = releases.iter().find(|one| one.report.is_of_records());
+    let table = releases.iter().find(|one| one.report.is_table());
+    for release in records.into_iter().chain(table) {
+        for (path, role) in [
+            (format!("/freigaben/{}", release.id), Role::CaseWorker),
+            (
+                format!("/datensaetze/{}", release.collection),
+                Role::FormAuthor,
+            ),
+        ] {
+            if samples.iter().all(|one| one.path != path) {
+                samples.push(page(&path, role));
+            }
+        }
+    }
     Ok(samples)
 }
 

@@ -15,11 +15,25 @@ use crate::pages::review_week::week_path;
 use crate::period::Period;
 use crate::{actions, store};
 
-/// How many periods are looked at.
+/// How many periods of offices are looked at for the list of the state, which has a line for all offices.
 const MOST: i64 = 2_000;
 
 /// How many lines the list has at most.
 const LINES: usize = 50;
+
+/// The collections whose next level is among those that `is_mine` names, and after how many approvals.
+fn waiting(
+    collections: &[Collection],
+    is_mine: impl Fn(ApprovalLevel) -> bool,
+) -> Vec<(CollectionId, i64)> {
+    let mut waiting = Vec::new();
+    for collection in collections {
+        let levels = (0..).zip(&collection.approval);
+        let mine = levels.filter(|(_, level)| is_mine(**level));
+        waiting.extend(mine.map(|(approvals, _)| (collection.id, approvals)));
+    }
+    waiting
+}
 
 /// Periods that the actor's offices can approve.
 pub fn approve<'a>(app: &'a App, context: &'a Context) -> BoxFuture<'a, Result<Vec<Task>, Error>> {
@@ -29,15 +43,13 @@ pub fn approve<'a>(app: &'a App, context: &'a Context) -> BoxFuture<'a, Result<V
         let mut tasks = Vec::new();
         for (office, _) in offices(app, context, actions::PERIOD_APPROVE).await? {
             let collections = store::collections::of_office(conn, office.id).await?;
-            for standing in store::standing::to_approve(conn, today, Some(office.id), MOST).await? {
+            let waiting = waiting(&collections, |level| level != ApprovalLevel::State);
+            let (at, most) = (Some(office.id), i64::try_from(LINES).unwrap_or(MOST));
+            for standing in store::standing::to_approve(conn, today, at, &waiting, most).await? {
                 let collection = collections.iter().find(|one| one.id == standing.collection);
                 let Some(collection) = collection else {
                     continue;
                 };
-                let next = standing.next_level(&collection.approval);
-                if next.is_none_or(|level| level == ApprovalLevel::State) {
-                    continue;
-                }
                 let path = week_path(collection, standing.period);
                 tasks.push(Task {
                     what: what(
@@ -92,16 +104,14 @@ pub fn accept<'a>(app: &'a App, context: &'a Context) -> BoxFuture<'a, Result<Ve
         }
         let today = berlin_date(app.clock.now());
         let open = store::collections::open(conn).await?;
-        let mut waiting: BTreeMap<(CollectionId, Period), Vec<Standing>> = BTreeMap::new();
-        for standing in store::standing::to_approve(conn, today, None, MOST).await? {
-            let collection = open.iter().find(|one| one.id == standing.collection);
-            let next = collection.and_then(|one| standing.next_level(&one.approval));
-            if next == Some(ApprovalLevel::State) && standing.approvals > 0 {
-                let key = (standing.collection, standing.period);
-                waiting.entry(key).or_default().push(standing);
-            }
+        let mut at_state = waiting(&open, |level| level == ApprovalLevel::State);
+        at_state.retain(|(_, approvals)| *approvals > 0);
+        let mut found: BTreeMap<(CollectionId, Period), Vec<Standing>> = BTreeMap::new();
+        for standing in store::standing::to_approve(conn, today, None, &at_state, MOST).await? {
+            let key = (standing.collection, standing.period);
+            found.entry(key).or_default().push(standing);
         }
-        let lines = waiting.into_iter().filter_map(|((id, period), standings)| {
+        let lines = found.into_iter().filter_map(|((id, period), standings)| {
             let collection = open.iter().find(|one| one.id == id)?;
             let count = i64::try_from(standings.len()).unwrap_or(i64::MAX);
             Some(Task {

@@ -6,13 +6,7 @@
 /// Milliseconds of all processors, in steps of ten.
 pub(super) fn cpu_ms() -> Option<u64> {
     let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // The name of the program may hold spaces; it ends at the last bracket. User and system time are
-    // the fields 14 and 15, in hundredths of a second.
-    let (_, rest) = stat.rsplit_once(')')?;
-    let mut fields = rest.split_whitespace().skip(11);
-    let user: u64 = fields.next()?.parse().ok()?;
-    let system: u64 = fields.next()?.parse().ok()?;
-    Some((user + system) * 10)
+    extraction::cpu_ms(&stat)
 }
 
 /// The most memory that it had at once, in KiB.

@@ -5,39 +5,11 @@
 
 use std::io::Write as _;
 
-use anonymity::{Risks, Shape};
+use anonymity::Risks;
+use extraction::Classes;
 use serde_json::{Value, json};
 
 use super::{Language, Outcome, spent};
-
-/// Figures of the classes of a result.
-pub(super) struct Classes {
-    pub(super) count: u64,
-    pub(super) smallest: u64,
-    pub(super) largest: u64,
-    pub(super) average: f64,
-}
-
-impl Classes {
-    pub(super) fn of(shape: &Shape) -> Self {
-        let count: u64 = shape.sizes.values().sum();
-        let rows: u64 = shape
-            .sizes
-            .iter()
-            .map(|(size, classes)| size * classes)
-            .sum();
-        Self {
-            count,
-            smallest: shape.sizes.keys().next().copied().unwrap_or(0),
-            largest: shape.sizes.keys().next_back().copied().unwrap_or(0),
-            average: if count == 0 {
-                0.0
-            } else {
-                rows as f64 / count as f64
-            },
-        }
-    }
-}
 
 /// Says what came of it, and what is strange on the error channel.
 pub(super) fn tell(outcome: &Outcome<'_>) -> anyhow::Result<()> {
@@ -75,7 +47,7 @@ fn risks(risks: Option<&Risks>) -> Value {
 }
 
 fn as_json(outcome: &Outcome<'_>) -> Value {
-    let (extract, optimum, shape) = (outcome.extract, &outcome.optimum, &outcome.shape);
+    let (extract, optimum, shape) = (&outcome.of.extract, &outcome.of.optimum, &outcome.of.shape);
     let columns: Vec<&str> = extract.quasi.iter().map(|quasi| quasi.column).collect();
     let average = if optimum.classes == 0 {
         0.0
@@ -120,8 +92,8 @@ fn as_json(outcome: &Outcome<'_>) -> Value {
         .map(|found| json!({"column": found.column, "classes": found.classes, "rows": found.rows}))
         .collect();
     said["risk"] = json!({
-        "before": risks(outcome.before.as_ref()),
-        "after": risks(outcome.after.as_ref()),
+        "before": risks(outcome.of.before.as_ref()),
+        "after": risks(outcome.of.after.as_ref()),
     });
     said["warnings"] = json!(outcome.warnings);
     said["cpu_ms"] = json!(spent::cpu_ms());
@@ -129,18 +101,13 @@ fn as_json(outcome: &Outcome<'_>) -> Value {
     said
 }
 
-/// A share as percent with two decimals.
-pub(super) fn percent(share: f64, language: Language) -> String {
-    let text = format!("{:.2}", share * 100.0);
-    match language {
-        Language::De => format!("{} %", text.replace('.', ",")),
-        Language::En => format!("{text}%"),
-    }
+fn percent(share: f64, language: Language) -> String {
+    extraction::percent(share, language == Language::De)
 }
 
 fn as_text(outcome: &Outcome<'_>) -> Vec<String> {
     let language = outcome.command.language;
-    let (extract, optimum, shape) = (outcome.extract, &outcome.optimum, &outcome.shape);
+    let (extract, optimum, shape) = (&outcome.of.extract, &outcome.of.optimum, &outcome.of.shape);
     let classes = Classes::of(shape);
     let german = language == Language::De;
     let pick = |de: &'static str, en: &'static str| if german { de } else { en };
@@ -205,11 +172,11 @@ fn as_text(outcome: &Outcome<'_>) -> Vec<String> {
     for (name, risks) in [
         (
             pick("Höchstes Risiko vorher", "Highest risk before"),
-            &outcome.before,
+            &outcome.of.before,
         ),
         (
             pick("Höchstes Risiko nachher", "Highest risk after"),
-            &outcome.after,
+            &outcome.of.after,
         ),
     ] {
         if let Some(risks) = risks {

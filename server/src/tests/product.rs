@@ -56,6 +56,7 @@ impl Product {
         config.server.secure_cookies = false;
         config.server.requests_per_minute = 0;
         config.mail.transport = format!("folder:{}", folder.path().display());
+        config.files.store = format!("folder:{}", folder.path().join("files").display());
         config.vault.master_key = vault::MasterKey::generate(&kernel::SystemChance)
             .to_base64()
             .to_string();

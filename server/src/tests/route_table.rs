@@ -118,6 +118,7 @@ impl Things {
             ("organisation", institution.clone()),
             ("institution", institution),
             ("office", office),
+            ("policy", plain("SELECT id FROM forwarding_policies ORDER BY id LIMIT 1").await),
             ("collection", plain("SELECT id FROM collections ORDER BY id LIMIT 1").await),
             ("form", plain("SELECT id FROM forms ORDER BY id LIMIT 1").await),
             ("block", plain("SELECT id FROM blocks ORDER BY id LIMIT 1").await),
@@ -144,7 +145,12 @@ impl Things {
             ("webhook", webhook),
             ("delivery", Uuid::nil().to_string()),
             ("upload", Uuid::nil().to_string()),
+            ("extract", Uuid::nil().to_string()),
             ("row", "2".to_owned()),
+            ("krankheit", "influenza".to_owned()),
+            ("disease", "influenza".to_owned()),
+            ("set", "meldungen".to_owned()),
+            ("number", "1".to_owned()),
         ]);
         Self { by_name }
     }

@@ -13,6 +13,9 @@ use crate::workspace::{PACKAGES, files, none, read};
 /// What npm packages may have besides: the fonts' licence, and 0BSD as htmx spells it.
 const BESIDES_IN_NPM: [&str; 2] = ["OFL-1.1", "BSD-0-Clause"];
 
+/// Packages that name a file instead of an expression, with what somebody has read in it.
+const READ: [(&str, &str); 2] = [("opendp", "MIT"), ("opendp_derive", "MIT")];
+
 fn accepted() -> BTreeSet<String> {
     let deny: toml::Value = toml::from_str(&read("deny.toml")).expect("deny.toml is TOML");
     deny["licenses"]["allow"]
@@ -28,7 +31,14 @@ fn every_crate_has_a_licence_that_the_list_accepts() {
     let accepted = accepted();
     let complaints: Vec<_> = PACKAGES
         .values()
-        .filter(|package| !satisfied(&package.licence, &accepted))
+        .filter(|package| {
+            let read = READ.iter().find(|(name, _)| *name == package.name);
+            let licence = match read {
+                Some((_, licence)) if package.licence.is_empty() => licence,
+                _ => package.licence.as_str(),
+            };
+            !satisfied(licence, &accepted)
+        })
         .map(|package| {
             format!(
                 "{} {} is under “{}”.",

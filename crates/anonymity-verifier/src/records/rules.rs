@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::date;
 use super::variety::Variety;
 use crate::canonical::is_key;
+use crate::table::Plan;
 
 /// What the verifier takes from a policy in format 2.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub(crate) struct Rules {
     pub(super) columns: BTreeMap<String, Column>,
     pub(super) told: BTreeMap<String, Told>,
     pub(super) measures: BTreeSet<String>,
+    /// How counts get noise; groups do not leave then.
+    pub(crate) noise: Option<Plan>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -66,6 +69,8 @@ struct PolicyJson {
     patience: Vec<StepJson>,
     maximum_hold_weeks: u64,
     yearly_cap: u64,
+    #[serde(default)]
+    noise: Option<Plan>,
 }
 
 #[derive(Deserialize)]
@@ -138,6 +143,7 @@ pub(crate) fn read_rules(text: &str) -> Option<Rules> {
         columns: BTreeMap::new(),
         told: BTreeMap::new(),
         measures: BTreeSet::new(),
+        noise: json.noise,
     };
     let mut names = BTreeSet::new();
     for field in json.fields {
@@ -167,7 +173,13 @@ pub(crate) fn read_rules(text: &str) -> Option<Rules> {
         && steps
             .last()
             .is_some_and(|step| step.from_weeks <= json.maximum_hold_weeks);
-    sound.then_some(rules)
+    let noise_is_sound = rules.noise.as_ref().is_none_or(|plan| {
+        let mut dimensions = plan.dimensions.iter();
+        rules.path == Path::CountsOnly
+            && plan.is_sound()
+            && dimensions.all(|one| rules.list_name(&one.field).is_some())
+    });
+    (sound && noise_is_sound).then_some(rules)
 }
 
 fn take_field(rules: &mut Rules, field: FieldJson) -> Option<()> {
@@ -286,6 +298,38 @@ impl Rules {
             .filter_map(|column| column.list.as_deref())
             .chain(self.told.values().map(|told| told.list.as_str()))
             .collect()
+    }
+
+    /// The name of the hierarchy of a field, and the finest level at which it may leave.
+    fn list_name(&self, field: &str) -> Option<(&str, &str)> {
+        let column = self.columns.get(field).and_then(|column| {
+            let list = column.list.as_deref()?;
+            Some((list, column.finest.as_str()))
+        });
+        let told = self.told.get(field);
+        column.or_else(|| told.map(|told| (told.list.as_str(), told.level.as_str())))
+    }
+
+    /// All values of a field at a level, if it may leave at it.
+    pub(crate) fn list_of<'l>(
+        &self,
+        field: &str,
+        level: &str,
+        lists: &BTreeMap<&str, &'l List>,
+    ) -> Option<&'l BTreeSet<String>> {
+        let (name, finest) = self.list_name(field)?;
+        let list = lists.get(name)?;
+        let position = list.position(level)?;
+        (list.position(finest)? <= position).then(|| &list.values[position])
+    }
+
+    /// What a table counts: people, or facilities where the policy knows no people.
+    pub(crate) fn counted(&self) -> &'static str {
+        if self.entities.contains("person") {
+            "person"
+        } else {
+            "facility"
+        }
     }
 
     /// Whether hierarchies have the levels that the policy names, in their order.

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anonymity::forwarding::{
-    Ledger, LeftIn, Receipt, ReleaseError, Step, release, replay, smallest_difference,
+    Ledger, LeftIn, Receipt, Record, ReleaseError, Report, Step, release, replay,
+    smallest_difference,
 };
 use anonymity_verifier::{Chain, VerifiedSaying};
 use proptest::prelude::*;
@@ -96,6 +97,87 @@ proptest! {
         );
         let restored = restored.unwrap();
         prop_assert_eq!(restored.head(), run.ledger.head());
+    }
+
+    /// What stays of a ledger when the data of people are erased: it goes on, and no correction touches a
+    /// group of which nobody knows any more who is in it.
+    #[test]
+    fn a_ledger_goes_on_when_receipts_were_erased(
+        stream in streams(),
+        k in 2_u32..6,
+        gone in 2_usize..6,
+    ) {
+        let (policy, hierarchies) = (policy(k, 1), hierarchies());
+        let run = run(&stream, &policy);
+        let of_one = |case: &str| case.len().is_multiple_of(gone) || case.ends_with('7');
+        let (erased, kept): (Vec<Receipt>, Vec<Receipt>) = run
+            .ledger
+            .receipts()
+            .iter()
+            .cloned()
+            .partition(|receipt| of_one(receipt.case().as_str()));
+        let mut numbers: BTreeMap<u64, u32> = BTreeMap::new();
+        for receipt in &erased {
+            *numbers.entry(receipt.sequence()).or_default() += 1;
+        }
+        let documents = || run.outcomes.iter().map(|outcome| outcome.document.bytes());
+        let empty = || Ledger::new("office", "collection").unwrap();
+        let unnoticed = empty().restore(documents(), kept.clone());
+        prop_assert_eq!(unnoticed.is_err(), !erased.is_empty());
+        let mut ledger = empty().restore_erased(documents(), kept, &numbers).unwrap();
+        let unknown: BTreeSet<_> = erased
+            .iter()
+            .flat_map(|receipt| match receipt.left_in() {
+                LeftIn::Group(tuple) => vec![tuple.clone()],
+                LeftIn::Correction(from, to) => vec![from.clone(), to.clone()],
+                LeftIn::Count => Vec::new(),
+            })
+            .collect();
+        let (as_of, pending) = stream.weeks.last().unwrap();
+        let pending: Vec<_> = pending
+            .iter()
+            .filter(|record| !of_one(record.case.as_str()))
+            .cloned()
+            .map(|mut record| {
+                record.version += 1;
+                record.values[3] = "Masern".to_owned();
+                record
+            })
+            .collect();
+        let outcome = release(&policy, &hierarchies, &ledger, &pending, as_of.plus(1)).unwrap();
+        let mut chain = Chain::new("office", "collection");
+        let known = known(&[&policy]);
+        for document in documents() {
+            chain.extend_records(&known, document).unwrap();
+        }
+        let verified = chain.extend_records(&known, outcome.document.bytes()).unwrap();
+        for group in verified.groups() {
+            if let VerifiedSaying::Correction { from, .. } = &group.says {
+                prop_assert!(!unknown.contains(from));
+            }
+        }
+        ledger.append(&outcome.document, outcome.receipts).unwrap();
+    }
+
+    #[test]
+    fn a_report_tells_no_number_below_the_minimum(stream in streams(), k in 2_u32..6) {
+        let (policy, hierarchies) = (policy(k, 1), hierarchies());
+        let mut ledger = Ledger::new("office", "collection").unwrap();
+        for (as_of, pending) in &stream.weeks {
+            let outcome = release(&policy, &hierarchies, &ledger, pending, *as_of).unwrap();
+            let report = Report::new(&policy, &hierarchies, &ledger, pending, &outcome);
+            let enough = |number: Option<u32>| number.is_none_or(|number| number >= k);
+            prop_assert!(enough(report.held));
+            prop_assert!(enough(report.smallest_group));
+            prop_assert!(enough(report.linkability.smallest_difference));
+            prop_assert_eq!(report.records, outcome.document.records());
+            prop_assert!(report.losses.iter().all(|loss| loss.permille <= 1000));
+            prop_assert_eq!(report.german().len(), 8);
+            let vault: Vec<_> = pending.iter().map(Record::for_the_vault).collect();
+            let again: Option<Vec<_>> = vault.iter().map(|one| Record::from_the_vault(one)).collect();
+            prop_assert_eq!(again.as_ref(), Some(pending));
+            ledger.append(&outcome.document, outcome.receipts).unwrap();
+        }
     }
 
     #[test]

@@ -108,6 +108,7 @@ pub(crate) fn draft(k: u32, l: u32) -> PolicyDraft {
             .to_vec(),
         maximum_hold_weeks: 4,
         yearly_cap: 2,
+        noise: None,
     }
 }
 

@@ -9,6 +9,8 @@
 
 use kernel::IsoWeek;
 
+use super::dimension::share;
+
 /// The names of the levels, fine to coarse.
 pub(crate) const LEVELS: [&str; 5] = ["week", "four-weeks", "quarter", "year", "all"];
 
@@ -30,6 +32,11 @@ pub(crate) fn row(week: IsoWeek) -> Vec<String> {
         format!("{:04}", week.year()),
         "*".to_owned(),
     ]
+}
+
+/// What a date at the level called `name` loses, in parts per million; `None` if there is no such level.
+pub(crate) fn loss(name: &str) -> Option<u32> {
+    Some(share(WEEKS[level(name)?], WEEKS_OF_A_YEAR))
 }
 
 /// The position of the level called `name`.

@@ -15,6 +15,11 @@ use crate::canonical::canonical;
 /// were moved away from it, how many to it, how many were only counted. The difference of two states is
 /// looked at one such number at a time, and a number that does not change shows nothing.
 pub fn smallest_difference(documents: &[ReleaseDocument]) -> Option<u32> {
+    smallest_among(documents.iter().map(|document| &document.wire().groups[..]))
+}
+
+/// The same of the groups of documents.
+pub(crate) fn smallest_among<'g>(documents: impl IntoIterator<Item = &'g [Group]>) -> Option<u32> {
     // What is said → its value after each release that changes it. States in which it is the same need
     // not be compared twice.
     let mut said: BTreeMap<String, Vec<u32>> = BTreeMap::new();
@@ -23,8 +28,8 @@ pub fn smallest_difference(documents: &[ReleaseDocument]) -> Option<u32> {
         let last = values.last().copied().unwrap_or(0);
         values.push(last + number);
     };
-    for document in documents {
-        for group in &document.wire().groups {
+    for groups in documents {
+        for group in groups {
             let number = group.fewest();
             match group {
                 Group::Records { tuple, .. } => add(format!("in {}", canonical(tuple)), number),

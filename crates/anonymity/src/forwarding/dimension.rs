@@ -149,6 +149,12 @@ impl Dimension {
         found.ok().map(code)
     }
 
+    /// The loss of the value called `text` at the level called `level`; `None` if there is none.
+    pub(crate) fn loss_of(&self, level: &str, text: &str) -> Option<u32> {
+        let level = self.level(level)?;
+        Some(self.losses[level][self.value(level, text)? as usize])
+    }
+
     /// The value with this number at a level.
     pub(crate) fn text(&self, level: usize, value: u32) -> &str {
         &self.names[level][value as usize]
@@ -166,7 +172,7 @@ impl Dimension {
 }
 
 /// `(leaves − 1) / (total − 1)` in parts per million, at most 1.
-fn share(leaves: usize, total: usize) -> u32 {
+pub(crate) fn share(leaves: usize, total: usize) -> u32 {
     if total <= 1 {
         return 0;
     }

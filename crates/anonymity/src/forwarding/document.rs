@@ -187,6 +187,21 @@ impl ReleaseDocument {
         self.wire.as_of
     }
 
+    /// The office.
+    pub fn office(&self) -> &str {
+        &self.wire.office
+    }
+
+    /// The collection.
+    pub fn collection(&self) -> &str {
+        &self.wire.collection
+    }
+
+    /// The hash of the document before.
+    pub fn previous(&self) -> &str {
+        &self.wire.previous
+    }
+
     pub(crate) fn wire(&self) -> &Wire {
         &self.wire
     }

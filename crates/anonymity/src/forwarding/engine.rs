@@ -11,6 +11,7 @@ use kernel::IsoWeek;
 use super::dimension::{Dimension, EVERYTHING};
 use super::document::{Group, Header, ReleaseDocument, Tuple, Values};
 use super::grouping;
+use super::ledger::Latest;
 use super::pool::{Cluster, Item, Pool};
 use super::record::{Held, HeldReason, LeftIn, Note, Receipt, Record};
 use super::{Hierarchies, Ledger, LegalPath, Policy};
@@ -99,7 +100,8 @@ pub fn release(
         let names = unclassified.into_iter().map(str::to_owned).collect();
         return Err(ReleaseError::Unclassified(names));
     }
-    if policy.rules().path == LegalPath::StatutoryTransmission {
+    let counts_with_noise = policy.rules().noise.is_some();
+    if counts_with_noise || policy.rules().path == LegalPath::StatutoryTransmission {
         return Err(ReleaseError::OtherPath);
     }
     if let Some(last) = ledger.last_week().filter(|last| *last > as_of) {
@@ -120,13 +122,14 @@ pub fn release(
     let latest = ledger.latest();
     let (mut new, mut corrections) = (Vec::new(), Vec::new());
     for known in draft.sort_out(&schema, pending, as_of) {
-        match latest.get(known.record.case.as_str()) {
-            Some(receipt) => corrections.push((known, *receipt)),
+        match latest.of(&known.record.case) {
+            Some(receipt) => corrections.push((known, receipt)),
             None => new.push(known),
         }
     }
-    draft.release_new(&schema, &new, &latest, as_of);
-    corrections::release(&mut draft, &schema, &corrections, &latest);
+    draft.release_new(&schema, &new, latest, as_of);
+    let known = |tuple: &Tuple| ledger.knows_all_under(tuple);
+    corrections::release(&mut draft, &schema, &corrections, latest, known);
 
     draft.receipts.sort_by(|a, b| a.case().cmp(b.case()));
     draft.held.sort();
@@ -210,7 +213,7 @@ impl Draft<'_> {
         &mut self,
         schema: &Schema<'_>,
         new: &[Known<'_>],
-        latest: &BTreeMap<&str, &Receipt>,
+        latest: Latest<'_>,
         as_of: IsoWeek,
     ) {
         let mut left = vec![false; new.len()];
@@ -359,30 +362,28 @@ impl Draft<'_> {
 }
 
 /// The records beyond the yearly cap of their first entity, counted by week and case.
-fn beyond_cap(
-    policy: &Policy,
-    new: &[Known<'_>],
-    latest: &BTreeMap<&str, &Receipt>,
-) -> BTreeSet<usize> {
+fn beyond_cap(policy: &Policy, new: &[Known<'_>], latest: Latest<'_>) -> BTreeSet<usize> {
     let kinds: Vec<_> = policy.entities().collect();
     let first = (0..kinds.len())
         .min_by_key(|kind| kinds[*kind])
         .unwrap_or(0);
+    let before = |entity: &Entity, year: i16| {
+        let left = latest.of_entity(entity);
+        let same = left
+            .filter(|one| one.entities().get(first) == Some(entity) && one.0.week.year() == year);
+        count(same.count())
+    };
     let mut of_entity: BTreeMap<(&Entity, i16), u32> = BTreeMap::new();
-    for receipt in latest.values() {
-        let year = receipt.0.week.year();
-        *of_entity
-            .entry((&receipt.entities()[first], year))
-            .or_default() += 1;
-    }
     let mut order: Vec<usize> = (0..new.len()).collect();
     order.sort_by_key(|one| (new[*one].record.week, *one));
     order
         .into_iter()
         .filter(|one| {
             let record = new[*one].record;
-            let key = (&record.entities[first], record.week.year());
-            let number = of_entity.entry(key).or_default();
+            let (entity, year) = (&record.entities[first], record.week.year());
+            let number = of_entity
+                .entry((entity, year))
+                .or_insert_with(|| before(entity, year));
             *number += 1;
             *number > policy.rules().yearly_cap
         })

@@ -262,12 +262,12 @@ impl<'p, 'a> Search<'p, 'a> {
             if self.home[other] == Some(here) {
                 continue;
             }
-            let Some((one, two)) = self.swapped(item, other) else {
+            let Some(new) = self.swap_costs(item, other) else {
                 continue;
             };
             let old = self.cost_at(item) + self.cost_at(other);
-            let new = one.cost() + two.map_or(pool.items[item].waiting, |cluster| cluster.cost());
-            if new < old && best.is_none_or(|(most, _)| old - new > most) {
+            let pays = new < old && best.is_none_or(|(most, _)| old - new > most);
+            if pays && self.swapped(item, other).is_some() {
                 best = Some((old - new, other));
             }
         }
@@ -289,8 +289,35 @@ impl<'p, 'a> Search<'p, 'a> {
         group.map_or(self.pool.items[item].waiting, Cluster::cost)
     }
 
+    /// What two groups, or one and waiting, would cost after two items have changed places; nothing if the
+    /// limit of a member forbids it. Whether the groups would be sound is not asked.
+    fn swap_costs(&mut self, item: usize, other: usize) -> Option<u64> {
+        let here = self.exchange_cost(item, other)?;
+        let there = match self.home[other] {
+            Some(_) => self.exchange_cost(other, item)?,
+            None => self.pool.items[item].waiting,
+        };
+        Some(here + there)
+    }
+
+    /// What the group of `out` costs with `into` in its place.
+    fn exchange_cost(&mut self, out: usize, into: usize) -> Option<u64> {
+        let pool = self.pool;
+        let group = self.groups[self.home[out]?].as_ref()?;
+        // Unlike a look at one record, this looks at a whole group.
+        self.work = self.work.saturating_sub(8 * group.members.len() as u64);
+        let mut levels = pool.finest();
+        let mut loss = pool.loss(into, &levels);
+        let mut limit = pool.items[into].limit;
+        for member in group.members.iter().filter(|member| **member != out) {
+            (levels, loss) = pool.cover(into, &levels, *member)?;
+            limit = limit.min(pool.items[*member].limit);
+        }
+        (loss <= limit).then(|| loss * group.members.len() as u64)
+    }
+
     /// The two groups after two items have changed places; the second may have waited.
-    fn swapped(&mut self, item: usize, other: usize) -> Option<(Cluster, Option<Cluster>)> {
+    fn swapped(&self, item: usize, other: usize) -> Option<(Cluster, Option<Cluster>)> {
         let one = self.exchanged(item, other)?;
         let two = match self.home[other] {
             Some(_) => Some(self.exchanged(other, item)?),
@@ -299,13 +326,11 @@ impl<'p, 'a> Search<'p, 'a> {
         Some((one, two))
     }
 
-    fn exchanged(&mut self, out: usize, into: usize) -> Option<Cluster> {
+    fn exchanged(&self, out: usize, into: usize) -> Option<Cluster> {
         let pool = self.pool;
         let group = self.groups[self.home[out]?].as_ref()?;
         let mut members = group.members.clone();
         *members.iter_mut().find(|member| **member == out)? = into;
-        // Unlike a look at one record, this makes a new group.
-        self.work = self.work.saturating_sub(8 * members.len() as u64);
         let cluster = pool.cluster(members)?;
         (cluster.loss <= cluster.limit && pool.is_sound(&cluster.members)).then_some(cluster)
     }

@@ -8,9 +8,9 @@ use kernel::IsoWeek;
 use super::document::{Group, ReleaseDocument, Tuple, Wire};
 use super::record::{LeftIn, Receipt, Record};
 use super::{Hierarchies, Policy, ReleaseError, release};
-use crate::LedgerError;
 use crate::canonical::{is_token, sha256_hex};
 use crate::ledger::BEFORE_THE_FIRST;
+use crate::{Entity, LedgerError, RecordKey};
 
 /// The release ledger of one office for one collection in format 2. It may continue a ledger of weekly
 /// sums: documents of both formats then stand in one chain.
@@ -22,6 +22,85 @@ pub struct Ledger {
     head: String,
     last_week: Option<IsoWeek>,
     receipts: Vec<Receipt>,
+    index: Index,
+    documents: Vec<Vec<Group>>,
+    /// Tuples under which somebody stands whose receipt was erased.
+    incomplete: BTreeSet<Tuple>,
+}
+
+/// What a release asks about all that has left, kept up to date, so that it costs as much after years as at
+/// the beginning.
+#[derive(Debug, Clone, Default)]
+struct Index {
+    /// Case → the position of its last receipt.
+    latest: BTreeMap<RecordKey, usize>,
+    /// What has left, by case and version.
+    versions: BTreeSet<(RecordKey, u32)>,
+    /// Entity → its cases.
+    cases: BTreeMap<Entity, BTreeSet<RecordKey>>,
+}
+
+impl Index {
+    fn add(&mut self, receipt: &Receipt, position: usize) {
+        let case = receipt.case();
+        self.latest.insert(case.clone(), position);
+        self.versions.insert((case.clone(), receipt.version()));
+        for entity in receipt.entities() {
+            let cases = self.cases.entry(entity.clone()).or_default();
+            cases.insert(case.clone());
+        }
+    }
+
+    /// Whether a case leaves again other than by a correction, or a version for the second time.
+    fn leave_again(&self, new: &[Receipt]) -> bool {
+        let mut seen = BTreeSet::new();
+        new.iter().any(|receipt| {
+            let case = receipt.case();
+            let corrects = matches!(receipt.left_in(), LeftIn::Correction(..));
+            let version = (case.clone(), receipt.version());
+            !seen.insert(case)
+                || self.latest.contains_key(case) != corrects
+                || self.versions.contains(&version)
+        })
+    }
+}
+
+/// The last receipt of every case.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Latest<'l>(&'l Ledger);
+
+impl<'l> Latest<'l> {
+    /// That of a case.
+    pub(crate) fn of(self, case: &RecordKey) -> Option<&'l Receipt> {
+        let position = self.0.index.latest.get(case)?;
+        self.0.receipts.get(*position)
+    }
+
+    /// Those of the cases of an entity.
+    pub(crate) fn of_entity(self, entity: &Entity) -> impl Iterator<Item = &'l Receipt> {
+        let cases = self.0.index.cases.get(entity).into_iter().flatten();
+        cases.filter_map(move |case| self.of(case))
+    }
+
+    /// The records that stand under these tuples as the state knows them, by tuple.
+    pub(crate) fn standing(
+        self,
+        tuples: &BTreeSet<Tuple>,
+    ) -> BTreeMap<&'l Tuple, Vec<&'l Receipt>> {
+        let mut standing: BTreeMap<&Tuple, Vec<&Receipt>> = BTreeMap::new();
+        if tuples.is_empty() {
+            return standing;
+        }
+        for position in self.0.index.latest.values() {
+            let receipt = &self.0.receipts[*position];
+            if let LeftIn::Group(tuple) | LeftIn::Correction(_, tuple) = receipt.left_in()
+                && tuples.contains(tuple)
+            {
+                standing.entry(tuple).or_default().push(receipt);
+            }
+        }
+        standing
+    }
 }
 
 impl Ledger {
@@ -43,6 +122,9 @@ impl Ledger {
             head: BEFORE_THE_FIRST.to_owned(),
             last_week: None,
             receipts: Vec::new(),
+            index: Index::default(),
+            documents: Vec::new(),
+            incomplete: BTreeSet::new(),
         })
     }
 
@@ -55,15 +137,30 @@ impl Ledger {
             head: sums.head().to_owned(),
             last_week: sums.last_week(),
             receipts: Vec::new(),
+            index: Index::default(),
+            documents: Vec::new(),
+            incomplete: BTreeSet::new(),
         }
     }
 
     /// Continues with stored documents, oldest first, and their receipts. Checks the chain, that receipts
     /// and groups add up, and that nothing has left twice.
     pub fn restore<D: AsRef<[u8]>>(
+        self,
+        documents: impl IntoIterator<Item = D>,
+        receipts: Vec<Receipt>,
+    ) -> Result<Self, LedgerError> {
+        self.restore_erased(documents, receipts, &BTreeMap::new())
+    }
+
+    /// The same where receipts were erased with the data of people: `erased` says how many, by the number of
+    /// the release. The groups stay. Nobody is told any more who stands under their tuples, so corrections
+    /// of these wait: what would stay behind is not known.
+    pub fn restore_erased<D: AsRef<[u8]>>(
         mut self,
         documents: impl IntoIterator<Item = D>,
         receipts: Vec<Receipt>,
+        erased: &BTreeMap<u64, u32>,
     ) -> Result<Self, LedgerError> {
         let mut by_release: BTreeMap<u64, Vec<Receipt>> = BTreeMap::new();
         for receipt in receipts {
@@ -73,8 +170,10 @@ impl Ledger {
                 .push(receipt);
         }
         for document in documents {
-            let of_this = by_release.remove(&(self.sequence + 1)).unwrap_or_default();
-            self.push(document.as_ref(), of_this)?;
+            let sequence = self.sequence + 1;
+            let of_this = by_release.remove(&sequence).unwrap_or_default();
+            let erased = erased.get(&sequence).copied().unwrap_or(0);
+            self.push(document.as_ref(), of_this, erased)?;
         }
         match by_release.keys().next() {
             Some(sequence) => Err(LedgerError::ReceiptsDiffer {
@@ -90,7 +189,7 @@ impl Ledger {
         document: &ReleaseDocument,
         receipts: Vec<Receipt>,
     ) -> Result<(), LedgerError> {
-        self.push(document.bytes(), receipts)
+        self.push(document.bytes(), receipts, 0)
     }
 
     /// The office.
@@ -124,14 +223,26 @@ impl Ledger {
     }
 
     /// The last receipt of every case.
-    pub(crate) fn latest(&self) -> BTreeMap<&str, &Receipt> {
-        self.receipts
-            .iter()
-            .map(|receipt| (receipt.case().as_str(), receipt))
-            .collect()
+    pub(crate) fn latest(&self) -> Latest<'_> {
+        Latest(self)
     }
 
-    fn push(&mut self, bytes: &[u8], receipts: Vec<Receipt>) -> Result<(), LedgerError> {
+    /// The groups of all releases in this format, oldest first.
+    pub(crate) fn documents(&self) -> &[Vec<Group>] {
+        &self.documents
+    }
+
+    /// Whether all who stand under a tuple are known.
+    pub(crate) fn knows_all_under(&self, tuple: &Tuple) -> bool {
+        !self.incomplete.contains(tuple)
+    }
+
+    fn push(
+        &mut self,
+        bytes: &[u8],
+        receipts: Vec<Receipt>,
+        erased: u32,
+    ) -> Result<(), LedgerError> {
         let sequence = self.sequence + 1;
         let wire = Wire::read(bytes).ok_or(LedgerError::NotADocument { sequence })?;
         let continues = wire.sequence == sequence
@@ -142,22 +253,34 @@ impl Ledger {
         if !continues {
             return Err(LedgerError::BrokenChain { sequence });
         }
-        if !add_up(&wire.groups, &receipts, sequence) {
-            return Err(LedgerError::ReceiptsDiffer { sequence });
-        }
-        if left_twice(&self.receipts, &receipts) {
+        let missing = missing(&wire.groups, &receipts, sequence)
+            .filter(|missing| missing.values().sum::<u32>() == erased)
+            .ok_or(LedgerError::ReceiptsDiffer { sequence })?;
+        if self.index.leave_again(&receipts) {
             return Err(LedgerError::LeftTwice);
         }
         self.sequence = sequence;
         self.head = sha256_hex(bytes);
         self.last_week = Some(wire.as_of);
-        self.receipts.extend(receipts);
+        for receipt in receipts {
+            self.index.add(&receipt, self.receipts.len());
+            self.receipts.push(receipt);
+        }
+        self.documents.push(wire.groups);
+        for left_in in missing.into_keys() {
+            match left_in {
+                LeftIn::Group(tuple) => self.incomplete.extend([tuple]),
+                LeftIn::Correction(from, to) => self.incomplete.extend([from, to]),
+                LeftIn::Count => {}
+            }
+        }
         Ok(())
     }
 }
 
-/// Whether as many receipts name each group as it has records.
-fn add_up(groups: &[Group], receipts: &[Receipt], sequence: u64) -> bool {
+/// How many receipts each group lacks of as many as it has records; `None` if there are too many, or some
+/// of another release.
+fn missing(groups: &[Group], receipts: &[Receipt], sequence: u64) -> Option<BTreeMap<LeftIn, u32>> {
     let mut open: BTreeMap<LeftIn, u32> = BTreeMap::new();
     for group in groups {
         let left_in = match group {
@@ -167,31 +290,15 @@ fn add_up(groups: &[Group], receipts: &[Receipt], sequence: u64) -> bool {
         };
         *open.entry(left_in).or_default() += group.records();
     }
-    let mut noted: BTreeMap<LeftIn, u32> = BTreeMap::new();
     for receipt in receipts {
-        *noted.entry(receipt.left_in().clone()).or_default() += 1;
+        let left = open.get_mut(receipt.left_in())?;
+        *left = left.checked_sub(1)?;
+        if receipt.sequence() != sequence {
+            return None;
+        }
     }
-    open == noted
-        && receipts
-            .iter()
-            .all(|receipt| receipt.sequence() == sequence)
-}
-
-/// Whether a case leaves again other than by a correction, or a version for the second time.
-fn left_twice(before: &[Receipt], new: &[Receipt]) -> bool {
-    let cases: BTreeSet<&str> = before.iter().map(|old| old.case().as_str()).collect();
-    let versions: BTreeSet<(&str, u32)> = before
-        .iter()
-        .map(|old| (old.case().as_str(), old.version()))
-        .collect();
-    let mut seen = BTreeSet::new();
-    new.iter().any(|receipt| {
-        let case = receipt.case().as_str();
-        let corrects = matches!(receipt.left_in(), LeftIn::Correction(..));
-        !seen.insert(case)
-            || cases.contains(case) != corrects
-            || versions.contains(&(case, receipt.version()))
-    })
+    open.retain(|_, left| *left > 0);
+    Some(open)
 }
 
 /// What an auditor needs to compute one release again.
@@ -226,17 +333,4 @@ pub fn replay(
         documents.push(outcome.document);
     }
     Ok(documents)
-}
-
-/// The records that stand under a tuple as the state knows them: by their last receipts.
-pub(crate) fn standing<'a>(
-    latest: &BTreeMap<&str, &'a Receipt>,
-) -> BTreeMap<&'a Tuple, Vec<&'a Receipt>> {
-    let mut standing: BTreeMap<&Tuple, Vec<&Receipt>> = BTreeMap::new();
-    for receipt in latest.values() {
-        if let LeftIn::Group(tuple) | LeftIn::Correction(_, tuple) = receipt.left_in() {
-            standing.entry(tuple).or_default().push(receipt);
-        }
-    }
-    standing
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::sensitive::Variety;
 use crate::canonical::{canonical, sha256_hex};
+use crate::counting::NoisePlan;
 use crate::{DropReason, PolicyError};
 
 /// What may leave an office of one form version's records, how coarse, and why: a policy in format 2.
@@ -48,6 +49,10 @@ pub struct PolicyDraft {
     /// How many records of one person (of one facility, if no person is an entity) about one ISO year
     /// may leave in detail; at least 1. What is beyond leaves at the coarsest levels or in a count.
     pub yearly_cap: u32,
+    /// How counts get noise; only on the path of counts. Without it the exact number of records leaves as soon as it
+    /// reaches the minimum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub noise: Option<NoisePlan>,
 }
 
 /// The version of the format.

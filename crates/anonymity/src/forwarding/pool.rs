@@ -45,6 +45,62 @@ pub(crate) struct Pool<'a> {
     width: usize,
     codes: Vec<u32>,
     losses: Vec<u32>,
+    meets: Vec<Meets>,
+}
+
+/// At which levels the values of a column agree: what the search asks for most.
+#[derive(Debug)]
+struct Meets {
+    /// Item → the number of its finest value among those that occur.
+    kinds: Vec<u32>,
+    /// How many occur.
+    count: usize,
+    /// Value and value → the finest level at which they agree, from the finest that may leave on;
+    /// [`APART`] if they differ at the coarsest. Empty where there are too many.
+    levels: Vec<u8>,
+}
+
+/// No level that may leave.
+const APART: u8 = u8::MAX;
+
+/// The most pairs of values that are tabulated.
+const MOST_PAIRS: usize = 4_000_000;
+
+impl Meets {
+    fn of(dimension: &Dimension, leaves: &[u32]) -> Self {
+        let mut occurring = leaves.to_vec();
+        occurring.sort_unstable();
+        occurring.dedup();
+        let count = occurring.len();
+        let number = |leaf: &u32| {
+            let place = occurring.partition_point(|known| known < leaf);
+            u32::try_from(place).expect("there are fewer values than items")
+        };
+        let mut levels = Vec::new();
+        if count * count <= MOST_PAIRS {
+            levels.reserve(count * count);
+            for one in &occurring {
+                for other in &occurring {
+                    let mut agreeing = dimension.finest..=dimension.coarsest;
+                    let level = agreeing.find(|level| {
+                        dimension.code(*level, *one) == dimension.code(*level, *other)
+                    });
+                    levels.push(level.map_or(APART, narrow));
+                }
+            }
+        }
+        Self {
+            kinds: leaves.iter().map(number).collect(),
+            count,
+            levels,
+        }
+    }
+
+    /// Nothing if that is not tabulated.
+    fn level(&self, one: usize, other: usize) -> Option<u8> {
+        let (one, other) = (self.kinds[one] as usize, self.kinds[other] as usize);
+        self.levels.get(one * self.count + other).copied()
+    }
 }
 
 /// Records that agree at these levels.
@@ -91,6 +147,11 @@ impl<'a> Pool<'a> {
                 }
             }
         }
+        let meets = dimensions.iter().enumerate().map(|(column, dimension)| {
+            let leaves: Vec<u32> = items.iter().map(|item| item.leaves[column]).collect();
+            Meets::of(dimension, &leaves)
+        });
+        let meets = meets.collect();
         Self {
             dimensions,
             items,
@@ -101,6 +162,7 @@ impl<'a> Pool<'a> {
             width,
             codes,
             losses,
+            meets,
         }
     }
 
@@ -131,22 +193,31 @@ impl<'a> Pool<'a> {
     /// The finest levels, from `levels` on, at which two items agree, with the loss of each; `None`
     /// if they differ at the coarsest levels that may leave.
     pub(crate) fn cover(&self, one: usize, levels: &Levels, other: usize) -> Option<(Levels, u64)> {
-        let (row, other) = (one * self.width, other * self.width);
+        let row = one * self.width;
         let mut covering = *levels;
         let mut loss = 0;
-        for (column, dimension) in self.dimensions.iter().enumerate() {
-            let mut level = usize::from(levels[column]);
-            let offset = self.offsets[column];
-            while self.codes[row + offset + level] != self.codes[other + offset + level] {
-                level += 1;
-                if level > dimension.coarsest {
-                    return None;
-                }
+        for (column, meets) in self.meets.iter().enumerate() {
+            let meet = match meets.level(one, other) {
+                Some(level) => level,
+                None => self.meet(column, one, other),
+            };
+            if meet == APART {
+                return None;
             }
-            covering[column] = narrow(level);
-            loss += u64::from(self.losses[row + offset + level]);
+            let level = meet.max(levels[column]);
+            covering[column] = level;
+            loss += u64::from(self.losses[row + self.offsets[column] + usize::from(level)]);
         }
         Some((covering, loss))
+    }
+
+    /// The finest level that may leave at which two items agree in a column, or [`APART`].
+    fn meet(&self, column: usize, one: usize, other: usize) -> u8 {
+        let dimension = &self.dimensions[column];
+        let mut levels = dimension.finest..=dimension.coarsest;
+        levels
+            .find(|level| self.code(one, column, *level) == self.code(other, column, *level))
+            .map_or(APART, narrow)
     }
 
     /// The cluster of these items at the finest levels at which they agree.

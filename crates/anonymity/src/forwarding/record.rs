@@ -36,6 +36,37 @@ pub struct Record {
     pub figures: Vec<i64>,
 }
 
+/// How a record is written for the vault, and only there.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Record", deny_unknown_fields)]
+struct Sealable {
+    case: RecordKey,
+    version: u32,
+    entities: Vec<Entity>,
+    week: IsoWeek,
+    values: Vec<String>,
+    figures: Vec<i64>,
+}
+
+impl Record {
+    /// The record as bytes that are sealed at once and stay at the office, so that an auditor can compute
+    /// the release again that it was offered to.
+    pub fn for_the_vault(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        Sealable::serialize(self, &mut serde_json::Serializer::new(&mut bytes))
+            .expect("records have text keys only");
+        bytes
+    }
+
+    /// Reads what [`Self::for_the_vault`] wrote; `None` if it is something else.
+    pub fn from_the_vault(bytes: &[u8]) -> Option<Self> {
+        let mut reader = serde_json::Deserializer::from_slice(bytes);
+        let record = Sealable::deserialize(&mut reader).ok()?;
+        reader.end().ok()?;
+        Some(record)
+    }
+}
+
 impl fmt::Debug for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Record({}, …)", self.case.as_str())
@@ -123,6 +154,11 @@ impl Receipt {
     pub fn left_in(&self) -> &LeftIn {
         &self.0.left_in
     }
+
+    /// When what it is about happened.
+    pub fn week(&self) -> IsoWeek {
+        self.0.week
+    }
 }
 
 /// A record that did not leave in this release.
@@ -136,28 +172,36 @@ pub struct Held {
     pub reason: HeldReason,
 }
 
-/// Why a record did not leave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum HeldReason {
-    /// No group is large and different enough, or cheap enough for its time.
-    Waits,
-    /// The maximum hold is over, and too few are left to be counted.
-    TooFewToCount,
-    /// It corrects what has left; too few have corrected the same, or too few would stay behind.
-    CorrectionWaits,
-    /// It corrects what has left, and changes whose record it is, or under which tuple its figures were
-    /// summed. Stays at the office.
-    CorrectionMoves,
-    /// It corrects what left under another policy. Stays at the office.
-    CorrectionOfOtherPolicy,
-    /// It, or a newer version, has left, or nothing that left changes by it.
-    NothingToAdd,
-    /// It is about a week after the week of the release.
-    NotYet,
-    /// A hierarchy does not know a value.
-    UnknownValue,
-    /// A figure is negative or above [`LARGEST_FIGURE`](crate::LARGEST_FIGURE).
-    OutOfRange,
-    /// There are two different records of the same version.
-    SeveralReports,
+kernel::named! {
+    /// Why a record did not leave.
+    pub enum HeldReason {
+        /// No group is large and different enough, or cheap enough for its time.
+        Waits = "waits",
+        /// The maximum hold is over, and too few are left to be counted.
+        TooFewToCount = "too-few-to-count",
+        /// It corrects what has left; too few have corrected the same, or too few would stay behind.
+        CorrectionWaits = "correction-waits",
+        /// It corrects what has left, and changes whose record it is, or under which tuple its figures were
+        /// summed. Stays at the office.
+        CorrectionMoves = "correction-moves",
+        /// It corrects what left under another policy. Stays at the office.
+        CorrectionOfOtherPolicy = "correction-of-other-policy",
+        /// It, or a newer version, has left, or nothing that left changes by it.
+        NothingToAdd = "nothing-to-add",
+        /// It is about a week after the week of the release.
+        NotYet = "not-yet",
+        /// A hierarchy does not know a value.
+        UnknownValue = "unknown-value",
+        /// A figure is negative or above [`LARGEST_FIGURE`](crate::LARGEST_FIGURE).
+        OutOfRange = "out-of-range",
+        /// There are two different records of the same version.
+        SeveralReports = "several-reports",
+    }
+}
+
+impl HeldReason {
+    /// Whether the recipient lacks something because the record is held.
+    pub fn keeps_something_back(self) -> bool {
+        self != Self::NothingToAdd
+    }
 }

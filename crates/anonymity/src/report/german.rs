@@ -7,8 +7,8 @@
 use kernel::IsoWeek;
 use serde::Serialize;
 
-use super::{FieldInReport, Report};
-use crate::{DropReason, FieldClass};
+use super::{FieldInReport, Report, sentences};
+use crate::FieldClass;
 
 /// A heading with its sentences.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,27 +20,30 @@ pub struct Section {
 }
 
 pub(super) fn sections(report: &Report) -> Vec<Section> {
-    [
-        ("Zweck, Rechtsgrundlage, Empfänger", purpose(report)),
-        ("Was mit den Feldern geschieht", fields(report)),
-        ("Diese Freigabe", release(report)),
-        ("Herausgreifen", singling_out(report)),
-        ("Verknüpfbarkeit", linkability(report)),
-        ("Inferenz", inference(report)),
-        ("Verbleibende Risiken", residual_risks()),
-        ("Prüfangaben", references(report)),
-    ]
-    .into_iter()
-    .map(|(heading, sentences)| Section { heading, sentences })
-    .collect()
-}
-
-fn purpose(report: &Report) -> Vec<String> {
-    vec![
-        format!("Zweck: {}", report.purpose),
-        format!("Rechtsgrundlage: {}", report.legal_basis),
-        format!("Empfänger: {}", report.recipient),
-    ]
+    sentences::sections([
+        sentences::purpose(&report.purpose, &report.legal_basis, &report.recipient),
+        fields(report),
+        release(report),
+        singling_out(report),
+        sentences::linkability(
+            &report.linkability,
+            report.minimum_facilities,
+            "Einrichtungen",
+            [
+                "Verbindung aus Ort und Woche",
+                "Verbindungen aus Ort und Woche",
+            ],
+        ),
+        inference(report),
+        residual_risks(),
+        sentences::references(
+            report.sequence,
+            &report.document,
+            &report.policy,
+            &report.form_version,
+            &report.software,
+        ),
+    ])
 }
 
 fn fields(report: &Report) -> Vec<String> {
@@ -70,27 +73,13 @@ fn what_happens(class: &FieldClass) -> String {
             )
         }
         FieldClass::Date => "wird als Kalenderwoche weitergegeben.".to_owned(),
-        FieldClass::Measure {
-            dominance_percent: 0,
-        } => "wird als Summe über die Gruppe weitergegeben.".to_owned(),
-        FieldClass::Measure { dominance_percent } => format!(
-            "wird als Summe über die Gruppe weitergegeben, wenn der größte Einzelwert daraus nicht \
-             auf {dominance_percent} Prozent genau berechnet werden kann (p-Prozent-Regel)."
-        ),
-        FieldClass::Dropped { because } => format!(
-            "wird nicht weitergegeben ({}).",
-            match because {
-                DropReason::Identifier => "bezeichnet eine Person oder Einrichtung",
-                DropReason::FreeText => "freier Text",
-                DropReason::File => "Datei",
-                DropReason::Unclassified => "ohne Schutzklasse",
-                DropReason::NotNeeded => "für den Zweck nicht nötig",
-            }
-        ),
+        FieldClass::Measure { dominance_percent } => sentences::summed(*dominance_percent),
+        FieldClass::Dropped { because } => sentences::dropped(*because),
     }
 }
 
-fn level_name(level: &str) -> &str {
+/// What a level of places is called.
+pub(crate) fn level_name(level: &str) -> &str {
     match level {
         "municipality" => "Gemeinde",
         "district" => "Landkreis oder kreisfreie Stadt",
@@ -102,28 +91,22 @@ fn level_name(level: &str) -> &str {
 
 fn release(report: &Report) -> Vec<String> {
     let k = report.minimum_facilities;
-    let mut sentences = Vec::new();
+    let mut said = Vec::new();
     if let Some(smallest) = report.smallest_group {
-        sentences.push(format!(
-            "In der {} verlassen {} das Amt, zusammengefasst in {}.",
-            week(report.as_of),
-            counted(report.reports, "Meldung", "Meldungen"),
-            counted(report.groups, "Gruppe", "Gruppen"),
+        said.push(sentences::leaving(
+            report.as_of,
+            report.reports,
+            report.groups,
         ));
-        sentences.push(format!(
-            "Jede Gruppe muss mindestens {k} verschiedene Einrichtungen umfassen; die kleinste \
-             umfasst {smallest}. {} weniger als {} Einrichtungen, also weniger als das Doppelte \
-             der Mindestzahl.",
-            match report.groups_below_twice_minimum {
-                0 => "Keine Gruppe umfasst".to_owned(),
-                1 => "1 Gruppe umfasst".to_owned(),
-                n => format!("{} Gruppen umfassen", number(n)),
-            },
-            2 * k,
+        said.push(sentences::group_sizes(
+            k,
+            "Einrichtungen",
+            smallest,
+            report.groups_below_twice_minimum,
         ));
         let grouped: u32 = report.by_level.iter().map(|at| at.reports).sum();
         for at in report.by_level.iter().filter(|at| at.reports > 0) {
-            sentences.push(format!(
+            said.push(format!(
                 "Ebene {}: {} ({}).",
                 level_name(&at.level),
                 counted(at.reports, "Meldung", "Meldungen"),
@@ -131,41 +114,32 @@ fn release(report: &Report) -> Vec<String> {
             ));
         }
         if report.corrections > 0 {
-            sentences.push(format!(
+            said.push(format!(
                 "Darunter sind {} früherer Meldungen; weitergegeben wird nur, was zu den Summen \
                  hinzukommt oder von ihnen abgeht.",
                 counted(report.corrections, "Korrektur", "Korrekturen"),
             ));
         }
         if report.counted_only > 0 {
-            sentences.push(format!(
+            said.push(format!(
                 "{} nur gezählt, ohne Ort, Woche und Werte, weil die längste Wartezeit vorbei ist.",
-                match report.counted_only {
-                    1 => "1 Meldung wird".to_owned(),
-                    n => format!("{} Meldungen werden", number(n)),
-                },
+                counted(report.counted_only, "Meldung wird", "Meldungen werden"),
             ));
         }
     } else {
-        sentences.push(format!(
-            "In der {} verlässt keine Meldung das Amt.",
-            week(report.as_of)
-        ));
+        said.push(sentences::nothing_leaves(report.as_of));
     }
-    sentences.push(match report.held {
+    said.push(match report.held {
         Some(held) => format!(
             "{} im Amt, bis genügend andere Einrichtungen Gleiches melden.",
-            match held {
-                1 => "1 Meldung wartet".to_owned(),
-                n => format!("{} Meldungen warten", number(n)),
-            }
+            counted(held, "Meldung wartet", "Meldungen warten"),
         ),
         None => format!(
             "Es warten keine Meldungen im Amt oder solche aus weniger als {k} Einrichtungen; ihre \
              Zahl wird deshalb nicht genannt."
         ),
     });
-    sentences
+    said
 }
 
 fn singling_out(report: &Report) -> Vec<String> {
@@ -180,45 +154,8 @@ fn singling_out(report: &Report) -> Vec<String> {
              sie nur in einer Gruppe von mindestens {smallest}. Das höchste Risiko, aus einer \
              Gruppe die richtige Einrichtung zu greifen, beträgt damit 1 zu {smallest}."
         ),
-        format!(
-            "Anteil der Meldungen mit einem Risiko über 0,2: {}; über 0,09: {}; über 0,05: {}.",
-            percent(risk.above_20_percent, risk.reports),
-            percent(risk.above_9_percent, risk.reports),
-            percent(risk.above_5_percent, risk.reports),
-        ),
+        sentences::risk_shares(risk),
     ]
-}
-
-fn linkability(report: &Report) -> Vec<String> {
-    let linkability = &report.linkability;
-    let mut sentences = vec![match linkability.smallest_difference {
-        Some(smallest) => format!(
-            "Differenztest über {} ({} von je zwei Ständen des Freigabebuchs): Der Unterschied \
-             zwischen zwei Ständen besteht immer aus ganzen Gruppen; der kleinste umfasst \
-             {smallest} Einrichtungen.",
-            match linkability.releases {
-                1 => "1 Freigabe".to_owned(),
-                n => format!("{} Freigaben", thousands(n)),
-            },
-            match linkability.comparisons {
-                1 => "1 Vergleich".to_owned(),
-                n => format!("{} Vergleiche", thousands(n)),
-            },
-        ),
-        None => "Bisher wurde keine Gruppe freigegeben; es gibt nichts zu vergleichen.".to_owned(),
-    }];
-    if linkability.added_to_earlier > 0 {
-        sentences.push(format!(
-            "Zu {} kommt etwas hinzu, worüber schon früher berichtet wurde; auch dieser Zuwachs \
-             umfasst mindestens {} Einrichtungen.",
-            match linkability.added_to_earlier {
-                1 => "1 Verbindung aus Ort und Woche".to_owned(),
-                n => format!("{} Verbindungen aus Ort und Woche", number(n)),
-            },
-            report.minimum_facilities,
-        ));
-    }
-    sentences
 }
 
 fn inference(report: &Report) -> Vec<String> {
@@ -257,17 +194,7 @@ fn residual_risks() -> Vec<String> {
     ]
 }
 
-fn references(report: &Report) -> Vec<String> {
-    vec![
-        format!("Freigabe Nummer {}", thousands(report.sequence)),
-        format!("Prüfsumme der Freigabe: {}", report.document),
-        format!("Prüfsumme der Freigaberegel: {}", report.policy),
-        format!("Formularversion: {}", report.form_version),
-        format!("Programmversion: Deich {}", report.software),
-    ]
-}
-
-fn is_or_are(count: u32) -> String {
+pub(crate) fn is_or_are(count: u32) -> String {
     match count {
         0 => "ist keine".to_owned(),
         1 => "ist 1".to_owned(),
@@ -275,20 +202,20 @@ fn is_or_are(count: u32) -> String {
     }
 }
 
-fn counted(count: u32, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: u32, one: &str, many: &str) -> String {
     format!("{} {}", number(count), if count == 1 { one } else { many })
 }
 
-fn week(week: IsoWeek) -> String {
+pub(crate) fn week(week: IsoWeek) -> String {
     format!("KW {:02}/{}", week.week(), week.year())
 }
 
-fn number(number: u32) -> String {
+pub(crate) fn number(number: u32) -> String {
     thousands(u64::from(number))
 }
 
 /// `1234567` as `1.234.567`.
-fn thousands(number: u64) -> String {
+pub(crate) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (position, digit) in digits.chars().enumerate() {
@@ -301,7 +228,7 @@ fn thousands(number: u64) -> String {
 }
 
 /// A share with one decimal, rounded half up, such as `12,5 %`.
-fn percent(part: u32, whole: u32) -> String {
+pub(crate) fn percent(part: u32, whole: u32) -> String {
     let whole = u64::from(whole.max(1));
     let tenths = (u64::from(part) * 1000 + whole / 2) / whole;
     format!("{},{} %", tenths / 10, tenths % 10)

@@ -64,4 +64,7 @@ pub enum ExtractError {
         "no combination of levels satisfies the criteria within the suppression limit; weaken a criterion or raise the limit"
     )]
     NoSolution,
+    /// Whoever waited for it has [stopped](crate::Watch::stop) it.
+    #[error("the search was stopped")]
+    Stopped,
 }

@@ -74,7 +74,7 @@ impl<K: Key> Prepared<'_, K> {
         let mut grouping = Grouping::new();
         let mut scratch = Scratch::default();
         for node in chosen {
-            if left.is_empty() {
+            if left.is_empty() || self.watch.is_stopped() {
                 break;
             }
             let levels = self.lattice.levels(node);

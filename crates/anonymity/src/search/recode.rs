@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::grouping::Grouping;
 use super::keys::Key;
 use super::{Extract, Prepared};
@@ -88,7 +90,7 @@ pub struct Shape {
 }
 
 /// Classes that tell a value of all their rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Homogeneous {
     /// The column.
     pub column: String,

@@ -12,3 +12,4 @@
 
 mod laws;
 mod oracle;
+mod wide;

@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod coded;
+
 use std::fs::File;
 use std::io::Write as _;
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! What lies behind the lines: shaded bands, the grid, and the two rows of the weeks.
+//! What lies behind the lines: shaded bands and ranges, the grid, and the two rows of the weeks.
 
-use super::plot::{GRID, LETTERS, LINE_HEIGHT, MUTED, Plot, SEASON};
-use super::{BandKind, Series};
+use super::plot::{GRID, LETTERS, LINE_HEIGHT, MUTED, Plot, SEASON, UNCERTAIN, USUAL};
+use super::{BandKind, Range, RangeKind, Series};
 use crate::svg::{Px, Svg, Text, text_width};
 
 pub(super) fn bands(svg: &mut Svg, chart: &Series<'_>, plot: &Plot) {
@@ -67,6 +67,58 @@ pub(super) fn bands(svg: &mut Svg, chart: &Series<'_>, plot: &Plot) {
             ));
         }
     }
+}
+
+/// Each stretch of a range as one area, steps as wide as the slots: a week has one pair of values.
+pub(super) fn ranges(svg: &mut Svg, chart: &Series<'_>, plot: &Plot) {
+    for range in chart.ranges {
+        let (class, fill) = match range.kind {
+            RangeKind::Usual => ("figure-usual", USUAL),
+            RangeKind::Uncertain => ("figure-uncertain", UNCERTAIN),
+        };
+        let mut path = Svg::default();
+        for stretch in stretches(range, plot.slots) {
+            let ([first, ..], Some(last)) = (stretch.as_slice(), stretch.last()) else {
+                continue;
+            };
+            path.add(format_args!(
+                "M{} {}",
+                Px(plot.edge(first.0)),
+                Px(plot.y(first.1.1))
+            ));
+            for (slot, (_, high)) in &stretch {
+                path.add(format_args!(
+                    "V{}H{}",
+                    Px(plot.y(*high)),
+                    Px(plot.edge(slot + 1))
+                ));
+            }
+            path.add(format_args!("V{}", Px(plot.y(last.1.0))));
+            for (slot, (low, _)) in stretch.iter().rev() {
+                path.add(format_args!(
+                    "V{}H{}",
+                    Px(plot.y(*low)),
+                    Px(plot.edge(*slot))
+                ));
+            }
+            path.add(format_args!("Z"));
+        }
+        let d = path.finish();
+        if !d.is_empty() {
+            svg.add(format_args!(
+                "<path class=\"{class}\" fill=\"{fill}\" d=\"{d}\"/>"
+            ));
+        }
+    }
+}
+
+/// Slots beside each other that have values, with them.
+fn stretches(range: &Range, slots: usize) -> Vec<Vec<(usize, (f64, f64))>> {
+    let known: Vec<(usize, (f64, f64))> = (0..slots)
+        .filter_map(|slot| Some((slot, range.at(slot)?)))
+        .collect();
+    let together = known.chunk_by(|a, b| a.0 + 1 == b.0);
+    together.map(<[_]>::to_vec).collect()
 }
 
 pub(super) fn grid(svg: &mut Svg, chart: &Series<'_>, plot: &Plot) {

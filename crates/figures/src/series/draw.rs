@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Draws a chart from back to front: bands, grid, axes, lines, labels, tooltips.
+//! Draws a chart from back to front: bands, ranges, grid, axes, lines, labels, tooltips.
 
-use super::axes::{bands, grid, weeks};
+use super::axes::{bands, grid, ranges, weeks};
 use super::plot::{
     COMPARISON, GRID, GROUND, INK, LETTERS, LINE_HEIGHT, MAIN, MUTED, Plot, THRESHOLD, label_width,
     side,
@@ -18,6 +18,7 @@ pub fn series(chart: &Series<'_>) -> Chart {
     let mut svg = Svg::default();
     open(&mut svg, chart);
     bands(&mut svg, chart, &plot);
+    ranges(&mut svg, chart, &plot);
     grid(&mut svg, chart, &plot);
     weeks(&mut svg, chart, &plot);
     thresholds(&mut svg, chart, &plot);

@@ -19,6 +19,8 @@ pub(super) const MAIN: &str = "#2044aa";
 pub(super) const COMPARISON: &str = "#6e7597";
 pub(super) const THRESHOLD: &str = "#734000";
 pub(super) const SEASON: &str = "#eff3fa";
+pub(super) const USUAL: &str = "#d8e1f4";
+pub(super) const UNCERTAIN: &str = "#a2b8e4";
 
 /// A side of the view box, kept to what can be drawn.
 pub(super) fn side(length: f64) -> f64 {
@@ -48,6 +50,9 @@ impl Plot {
             .iter()
             .flat_map(|line| (0..slots).filter_map(|slot| line.at(slot)))
             .chain(chart.thresholds.iter().map(|threshold| threshold.value))
+            .chain(chart.ranges.iter().flat_map(|range| {
+                (0..slots).filter_map(|slot| range.at(slot).map(|(_, high)| high))
+            }))
             .filter(|value| value.is_finite())
             .fold(0.0, f64::max);
         let ticks = scale::axis(highest, if chart.height < 260.0 { 4 } else { 5 });

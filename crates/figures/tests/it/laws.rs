@@ -162,6 +162,7 @@ proptest! {
             axis_title: &text,
             tick: &|value| value.to_string(),
             slots: &slots,
+            ranges: &[],
             lines: &lines,
             bands: &bands,
             thresholds: &thresholds,

@@ -17,6 +17,7 @@ fn draw(weeks: &Weeks, width: f64, height: f64) -> Chart {
         axis_title: "Anteil erkrankter Kinder",
         tick: &|value| format!("{} %", number(value, 0, NumberStyle::GERMAN)),
         slots: &weeks.slots,
+        ranges: &[],
         lines: &weeks.lines,
         bands: &weeks.bands,
         thresholds: &weeks.thresholds,
@@ -78,4 +79,47 @@ fn no_weeks_make_an_empty_chart() {
     let chart = draw(&nothing, 720.0, 360.0);
     assert_eq!(chart.facts, figures::SeriesFacts::default());
     insta::assert_snapshot!("empty", chart.svg);
+}
+
+#[test]
+fn a_range_lies_behind_the_lines_and_makes_room_for_itself() {
+    let weeks = samples::season();
+    let slots = weeks.slots.len();
+    let mut values = vec![Some((2.0, 80.0)); slots];
+    values[2] = None;
+    values[3] = Some((5.0, 1.0));
+    let chart = series(&Series {
+        id: "verlauf",
+        title: "Verlauf",
+        description: "Mit früheren Jahren",
+        width: 720.0,
+        height: 360.0,
+        axis_title: "Fälle",
+        tick: &|value| number(value, 0, NumberStyle::GERMAN),
+        slots: &weeks.slots,
+        ranges: &[figures::Range {
+            name: "2021–2025".to_owned(),
+            kind: figures::RangeKind::Usual,
+            values,
+        }],
+        lines: &weeks.lines,
+        bands: &[],
+        thresholds: &[],
+    });
+    assert!(chart.svg.contains(">80<"), "the axis reaches the range");
+    let (before, after) = chart
+        .svg
+        .split_once("class=\"figure-usual\"")
+        .expect("a range");
+    assert!(!before.contains("figure-main") && after.contains("figure-main"));
+    let area = after
+        .split(" d=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let area = area.expect("a path");
+    assert_eq!(
+        area.matches('M').count(),
+        2,
+        "a gap where values are missing or upside down: {area}"
+    );
 }

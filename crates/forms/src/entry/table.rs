@@ -3,10 +3,7 @@
 
 //! The file: text or a workbook, behind limits.
 
-use tables::{Records, TextError};
-
-use crate::xlsform::Cause;
-use crate::xlsform::workbook::{Book, Limits, read_workbook};
+use tables::{Book, BookLimits, BookProblem, Records, TextError, read_workbook};
 
 /// The largest file in bytes.
 pub const LARGEST_FILE: usize = 10 * 1024 * 1024;
@@ -17,7 +14,7 @@ pub const MOST_ROWS: usize = 10_000;
 /// The most columns.
 const MOST_COLUMNS: usize = 500;
 
-const LIMITS: Limits = Limits {
+const LIMITS: BookLimits = BookLimits {
     file: LARGEST_FILE,
     content: 100 * 1024 * 1024,
     // One more than is taken: a sheet that explains may be as long.
@@ -25,6 +22,7 @@ const LIMITS: Limits = Limits {
     columns: 500,
     cells: 2_000_000,
     with_times: true,
+    with_errors: false,
 };
 
 /// A row of a file.
@@ -95,12 +93,12 @@ impl TableProblem {
 /// Reads a table from text (CSV with semicolons or commas, UTF-8 or Windows-1252) or from the first sheet
 /// of a workbook (`.xlsx`, `.xls`, `.ods`).
 pub fn read(bytes: &[u8]) -> Result<Table, TableProblem> {
-    let book = read_workbook(bytes, LIMITS).map_err(|problem| match problem.cause {
-        Cause::FileTooLarge | Cause::ContentTooLarge => TableProblem::TooLarge,
-        Cause::TooManyCells if problem.row > LIMITS.rows + 1 => TableProblem::TooManyRows,
-        Cause::TooManyCells => TableProblem::TooWide,
-        Cause::ErrorCell => TableProblem::ErrorCell(problem.row),
-        _ => TableProblem::Unreadable,
+    let book = read_workbook(bytes, LIMITS).map_err(|problem| match problem.problem {
+        BookProblem::FileTooLarge | BookProblem::ContentTooLarge => TableProblem::TooLarge,
+        BookProblem::TooManyCells if problem.row > LIMITS.rows + 1 => TableProblem::TooManyRows,
+        BookProblem::TooManyCells => TableProblem::TooWide,
+        BookProblem::ErrorCell => TableProblem::ErrorCell(problem.row),
+        BookProblem::NotAWorkbook => TableProblem::Unreadable,
     })?;
     match book {
         Some(book) => of_book(book),

@@ -126,6 +126,7 @@ fn start(
             },
             folder.path(),
         ),
+        blobs: blob::Blobs::memory(),
         outbound: outbound::Client::new(
             outbound::Reach {
                 this_machine: settings.demo,

@@ -130,36 +130,42 @@ fn csv<'f>(
     words: &Words<'_>,
     cells: impl Iterator<Item = (Option<&'f District>, IsoWeek, Cell)>,
 ) -> Result<String, Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS).map_err(Error::internal)?;
-    for (district, week, cell) in cells {
+    let rows = cells.map(|(district, week, cell)| {
         let count = |number: i64| match cell.share() {
             Some(_) => number.max(0).to_string(),
             None => String::new(),
         };
-        let share = cell
-            .share()
-            .map_or(String::new(), |share| format!("{:.2}", share * 100.0));
-        let place = district.map_or(app.settings.state_ags.as_str(), |one| &one.key);
-        writer
-            .write_record([
-                &week.to_string(),
-                place,
-                &words.place(district),
-                cell.state.name(),
-                &count(cell.sums.facilities),
-                &count(cell.sums.ill),
-                &count(cell.sums.cared_for),
-                &share,
-            ])
-            .map_err(Error::internal)?;
+        let share = cell.share();
+        vec![
+            week.to_string(),
+            district.map_or_else(|| app.settings.state_ags.to_string(), |one| one.key.clone()),
+            words.place(district),
+            cell.state.name().to_owned(),
+            count(cell.sums.facilities),
+            count(cell.sums.ill),
+            count(cell.sums.cared_for),
+            share.map_or(String::new(), |share| format!("{:.2}", share * 100.0)),
+        ]
+    });
+    text_of(&COLUMNS, rows)
+}
+
+/// The text of a CSV file.
+pub(crate) fn text_of(
+    header: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<String, Error> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header).map_err(Error::internal)?;
+    for row in rows {
+        writer.write_record(row).map_err(Error::internal)?;
     }
     let bytes = writer.into_inner().map_err(Error::internal)?;
     String::from_utf8(bytes).map_err(Error::internal)
 }
 
 /// The answer with a file, or «not changed» if the reader has it already.
-fn file(headers: &HeaderMap, kind: &'static str, name: &str, body: String) -> Response {
+pub(crate) fn file(headers: &HeaderMap, kind: &'static str, name: &str, body: String) -> Response {
     let mut answer = tagged(headers, kind, body);
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         answer

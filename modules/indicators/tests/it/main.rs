@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod downloads;
 #[cfg(test)]
 mod pages;

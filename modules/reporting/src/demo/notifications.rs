@@ -17,15 +17,15 @@ use crate::period::Period;
 use crate::{compiled, entry, store};
 
 /// An invented person, and which of the institutions notifies about her.
-struct Invented {
-    family: &'static str,
-    given: &'static str,
+pub(super) struct Invented {
+    pub(super) family: &'static str,
+    pub(super) given: &'static str,
     /// How many years ago she was born, roughly.
-    age: i16,
+    pub(super) age: i16,
     /// Month and day of her birth.
-    birthday: (i8, i8),
-    why: &'static str,
-    institution: usize,
+    pub(super) birthday: (i8, i8),
+    pub(super) why: &'static str,
+    pub(super) institution: usize,
 }
 
 const fn person(
@@ -59,7 +59,7 @@ const PEOPLE: [Invented; 7] = [
 /// Who stands in a table that nobody has sent yet.
 const UPLOADED: Invented = person(("Petersen", "Fiete"), 5, (8, 2), "none", 0);
 
-fn answers(today: Date, one: &Invented) -> Answers {
+pub(super) fn answers(today: Date, one: &Invented) -> Answers {
     let (month, day) = one.birthday;
     let born = Date::new(today.year() - one.age, month, day).unwrap_or(today);
     let born = born.to_string();

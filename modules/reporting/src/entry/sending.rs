@@ -105,7 +105,10 @@ async fn send_piece(
             spoilt.push(row.number);
             continue;
         };
-        let content = uploads::open(app, upload.id, row).await?;
+        let Some(content) = uploads::open(app, upload.id, row).await? else {
+            spoilt.push(row.number);
+            continue;
+        };
         let about = About {
             collection,
             institution,

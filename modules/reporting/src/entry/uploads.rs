@@ -6,6 +6,7 @@
 use forms::entry::{Place, Table, Template};
 use jiff::{SignedDuration, Timestamp};
 use kernel::{Id, OrganisationId, PersonId};
+use vault::VaultError;
 use web::{App, Error};
 
 use super::checking::{Checked, check};
@@ -82,18 +83,30 @@ async fn seal(
     Ok(app.vault.seal(conn, office, &context, &plain).await?)
 }
 
-/// What a row says. The caller has asked whether the upload is the actor's.
-pub async fn open(app: &App, upload: UploadId, row: &UploadRow) -> Result<RowContent, Error> {
+/// What a row says; nothing if what is kept of it is damaged, so that one such row spoils no table. The
+/// caller has asked whether the upload is the actor's.
+pub async fn open(
+    app: &App,
+    upload: UploadId,
+    row: &UploadRow,
+) -> Result<Option<RowContent>, Error> {
     if row.sealed.is_empty() {
-        return Ok(RowContent::default());
+        return Ok(Some(RowContent::default()));
     }
     let context = Upload::seal_context(upload, row.number);
-    let conn = app.db.read();
-    let plain = app
+    let opened = app
         .vault
-        .open(conn, row.office, &context, &row.sealed)
-        .await?;
-    serde_json::from_slice(&plain).map_err(Error::internal)
+        .open(app.db.read(), row.office, &context, &row.sealed)
+        .await;
+    let content = match opened {
+        Ok(plain) => serde_json::from_slice(&plain).ok(),
+        Err(VaultError::Format(_) | VaultError::Rejected) => None,
+        Err(error) => return Err(error.into()),
+    };
+    if content.is_none() {
+        tracing::error!(%upload, row = row.number, "a row of an upload is damaged");
+    }
+    Ok(content)
 }
 
 /// Looks at rows once more, as things are now.
@@ -105,11 +118,19 @@ pub async fn look(
     rows: &[UploadRow],
 ) -> Result<Vec<(RowContent, Checked)>, Error> {
     let mut contents = Vec::with_capacity(rows.len());
+    let mut damaged = Vec::new();
     for row in rows {
-        contents.push(open(app, upload.id, row).await?);
+        let opened = open(app, upload.id, row).await?;
+        damaged.push(opened.is_none());
+        contents.push(opened.unwrap_or_default());
     }
     let mut checked = check(app, collection, reporters, upload.office, &contents).await?;
-    for (row, one) in rows.iter().zip(&mut checked) {
+    for ((row, one), damaged) in rows.iter().zip(&mut checked).zip(damaged) {
+        if damaged {
+            one.row.state = RowState::Wrong;
+            one.row.faults = vec![RowFault::Damaged];
+            one.violations.clear();
+        }
         beside_others(app, collection, upload, row.number, one).await?;
     }
     Ok(contents.into_iter().zip(checked).collect())

@@ -11,6 +11,9 @@ mod export;
 mod file;
 pub mod hints;
 pub mod insight;
+mod policy;
+mod record_dataset;
+mod release_report;
 mod reminder_plan;
 mod report;
 mod upload;
@@ -31,6 +34,11 @@ pub use file::{
     File, LARGEST_FILE, LARGEST_PIECE, MOST_BYTES, MOST_FILES, SMALLEST_PIECE, file_kind,
 };
 pub use insight::{Report, Table};
+pub use policy::{DecisionRefusal, KeptPolicy, PolicyStatus, Step as PolicyStep};
+pub use record_dataset::{
+    ArrivedGroups, Fineness, FlatGroups, GroupCell, RecordGroup, RecordGroups, fineness, flat,
+};
+pub use release_report::ReleaseReport;
 pub use reminder_plan::{
     Addressee, Field, LONGEST as LONGEST_WORDS, MOST_STEPS, Plan, Step, Words, due_step, filled,
 };

@@ -154,6 +154,8 @@ pub enum RowFault {
     TwicePeriod,
     /// Something stands beside the columns.
     Beyond,
+    /// What is kept of it cannot be read any more.
+    Damaged,
 }
 
 impl RowFault {
@@ -172,6 +174,7 @@ impl RowFault {
             Self::Taken => "taken",
             Self::TwicePeriod => "twice-period",
             Self::Beyond => "beyond",
+            Self::Damaged => "damaged",
         }
     }
 
@@ -181,7 +184,7 @@ impl RowFault {
             Self::InstitutionMissing | Self::InstitutionUnknown | Self::InstitutionAmbiguous => {
                 "einrichtung"
             }
-            Self::Beyond => "",
+            Self::Beyond | Self::Damaged => "",
             _ => "zeitraum",
         }
     }

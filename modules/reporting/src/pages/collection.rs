@@ -14,8 +14,10 @@ use web::{App, Context, Crumb, Error, Page, render};
 use super::calendar_words::{approval_text, due_text, lock_text, season_text, weekday_text};
 use super::collection_of;
 use super::collections::{View, takes_part, view};
+use super::policies::{path_of, title_of};
 use crate::model::{ApprovalLevel, Collection, CollectionStatus, PeriodState, Standing};
 use crate::period::Period;
+use crate::release::Policy;
 use crate::{actions, holidays, store};
 
 #[derive(Template)]
@@ -40,6 +42,9 @@ struct CollectionPage {
     form: String,
     policy_hash: String,
     minimum: i64,
+    release_of: &'static str,
+    /// Where the signed policy of the collection is, and what it is called; none for sums of facilities.
+    signed_policy: Option<(String, String)>,
     periods: Vec<(String, String, bool)>,
     period: String,
     lines: Vec<Line>,
@@ -150,8 +155,13 @@ pub async fn page(
             i64::try_from(owing).unwrap_or(i64::MAX)
         }
     };
-    let minimum = anonymity::Policy::from_json(&collection.release_policy)
-        .map_or(0, |policy| i64::from(policy.rules().minimum_facilities));
+    let policy = Policy::from_json(&collection.release_policy).ok();
+    let form = form_text(&app, &context, &collection).await?;
+    let signed = store::policies::by_hash(conn, &collection.release_policy_hash).await?;
+    let signed_policy = signed.map(|policy| {
+        let title = title_of(&context, &policy, &form);
+        (path_of(policy.id), title)
+    });
     let whole = Resource::of_state(collection.state);
     let path = format!("/erhebungen/{}", collection.id);
     let crumbs = vec![
@@ -182,9 +192,13 @@ pub async fn page(
         lock: lock_text(&context, &calendar),
         approval: approval_text(&context, &collection),
         approves: !collection.approval.is_empty(),
-        form: form_text(&app, &context, &collection).await?,
+        form,
+        signed_policy,
         policy_hash: collection.release_policy_hash.chars().take(12).collect(),
-        minimum,
+        minimum: policy
+            .as_ref()
+            .map_or(0, |policy| i64::from(policy.minimum())),
+        release_of: policy.as_ref().map_or("sums", Policy::name),
         periods: opened
             .iter()
             .rev()

@@ -11,6 +11,9 @@ use axum::response::Html;
 use kernel::{CollectionId, OrganisationId, Resource};
 use web::{App, Context, Crumb, Error, Page, render};
 
+use super::dataset_groups::{FinenessTable, fineness_table};
+use super::noise_account::{self, AccountLine};
+use crate::release::Policy;
 use crate::store::state_ledger::Arrivals;
 use crate::{actions, store};
 
@@ -30,7 +33,7 @@ struct Line {
     arrivals: Arrivals,
 }
 
-async fn allow(app: &App, context: &Context) -> Result<(), Error> {
+pub(super) async fn allow(app: &App, context: &Context) -> Result<(), Error> {
     let state = directory::state(app.db.read()).await?;
     context.allow(actions::DATASET_READ, &Resource::of_state(state.id))
 }
@@ -78,6 +81,17 @@ struct DatasetPage {
     reports: i64,
     policy: String,
     minimum: i64,
+    release_of: &'static str,
+    fine: Option<FinenessTable>,
+    tables: Option<TableFiles>,
+    accounts: Vec<AccountLine>,
+    account_of: String,
+}
+
+/// Where the tables with noise are had.
+struct TableFiles {
+    csv: String,
+    parquet: String,
 }
 
 struct OfficeLine {
@@ -99,8 +113,7 @@ pub async fn detail(
     let collection = store::collections::find(conn, id)
         .await?
         .ok_or(Error::NotFound)?;
-    let policy =
-        anonymity::Policy::from_json(&collection.release_policy).map_err(Error::internal)?;
+    let policy = Policy::from_json(&collection.release_policy).map_err(Error::internal)?;
     let offices: HashMap<OrganisationId, String> = directory::offices(conn)
         .await?
         .into_iter()
@@ -133,6 +146,8 @@ pub async fn detail(
         total(|arrivals| arrivals.groups),
         total(|arrivals| arrivals.reports),
     );
+    let tables = noise_account::arrived(&app, id).await?;
+    let files = format!("/datensaetze/{id}/gruppen?format=");
     let crumbs = vec![
         Crumb::new(context.t("reporting-nav-datasets"), "/datensaetze"),
         Crumb::new(&collection.title, format!("/datensaetze/{id}")),
@@ -144,7 +159,15 @@ pub async fn detail(
         releases,
         groups,
         reports,
-        policy: collection.release_policy_hash,
-        minimum: i64::from(policy.rules().minimum_facilities),
+        policy: collection.release_policy_hash.clone(),
+        minimum: i64::from(policy.minimum()),
+        release_of: policy.name(),
+        fine: fineness_table(&app, &context, &collection).await?,
+        tables: (!tables.is_empty()).then(|| TableFiles {
+            csv: format!("{files}csv"),
+            parquet: format!("{files}parquet"),
+        }),
+        accounts: noise_account::of_state(lang, &collection, &tables),
+        account_of: context.t("reporting-office"),
     })
 }

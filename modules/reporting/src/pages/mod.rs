@@ -16,6 +16,7 @@ pub mod collections;
 pub mod completeness;
 pub mod conversation;
 pub mod correct;
+pub mod dataset_groups;
 pub mod datasets;
 pub mod detail;
 pub mod draft;
@@ -32,11 +33,14 @@ pub mod my_work;
 pub mod new_collection;
 mod new_collection_fields;
 pub mod new_collection_table;
+pub mod noise_account;
 pub mod own_figures;
 pub mod paper;
 pub mod participants;
+pub mod policies;
 pub mod questions;
 pub mod receipt;
+pub mod release_groups;
 pub mod release_now;
 pub mod releases;
 pub mod reminder_plan;
@@ -57,11 +61,25 @@ use directory::Organisation;
 use forms::PeriodKind;
 use kernel::{CollectionId, OrganisationId, Resource, Role, SubmissionId};
 use serde::Deserialize;
-use web::{App, Context, Crumb, Error};
+use web::{App, Context, Crumb, Error, Page};
 
 use crate::model::{Collection, Refusal, Submission};
 use crate::period::Period;
 use crate::{actions, store};
+
+/// Asks before something is thrown away.
+#[derive(askama::Template)]
+#[template(path = "reporting/discard.html")]
+struct DiscardPage {
+    page: Page,
+    action: String,
+    back: String,
+    consequence: String,
+    /// What the button says.
+    label: String,
+    /// The version that is thrown away, where somebody else may write meanwhile.
+    version: Option<i64>,
+}
 
 /// The institutions for which the actor reports, each once.
 pub fn own_institutions(context: &Context) -> Vec<OrganisationId> {

@@ -17,8 +17,9 @@ use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
 use super::new_collection_fields::{self as fields, CalendarFields, Errors, Typed};
-use crate::model::CollectionDraft;
-use crate::opening::{self, Opening};
+use super::policies::title_of;
+use crate::model::{CollectionDraft, PolicyStatus};
+use crate::opening::{self, Opening, ReleasePolicy};
 use crate::rules::RuleDraft;
 use crate::store::published::PublishedForm;
 use crate::{actions, store};
@@ -47,6 +48,8 @@ struct NewPage {
     /// Whether a table names who takes part.
     by_table: bool,
     rows: Vec<RowError>,
+    /// The signed release policies of the form: identifier, title, chosen.
+    policies: Vec<(String, String, bool)>,
 }
 
 /// A row of a table that names no institution which can take part.
@@ -117,6 +120,7 @@ pub(super) async fn show(
             (id, office.name, chosen)
         })
         .collect();
+    let policies = policies_of(app, context, &typed, &form_title).await?;
     let calendar = fields::form(app, &typed.form)
         .await?
         .map(|(_, spec)| CalendarFields::of(context, &typed, spec.period));
@@ -154,7 +158,58 @@ pub(super) async fn show(
         singly,
         by_table: typed.by_table,
         rows: shown.rows,
+        policies,
     })
+}
+
+/// The signed policies of the chosen form, the newest first.
+async fn policies_of(
+    app: &App,
+    context: &Context,
+    typed: &Typed,
+    form: &str,
+) -> Result<Vec<(String, String, bool)>, Error> {
+    let Ok(version) = typed.form.parse::<FormVersionId>() else {
+        return Ok(Vec::new());
+    };
+    let signed = PolicyStatus::Signed;
+    let found = store::policies::of_form(app.db.read(), version, signed).await?;
+    Ok(found
+        .into_iter()
+        .map(|policy| {
+            let id = policy.id.to_string();
+            let chosen = id == typed.policy;
+            (id, title_of(context, &policy, form), chosen)
+        })
+        .collect())
+}
+
+/// The release policy that was chosen; none for sums of facilities. What cannot be chosen any more is added to
+/// `errors`.
+async fn policy(
+    app: &App,
+    context: &Context,
+    typed: &Typed,
+    errors: &mut Vec<(String, String)>,
+) -> Result<Option<ReleasePolicy>, Error> {
+    if typed.policy.is_empty() {
+        return Ok(None);
+    }
+    let found = match typed.policy.parse() {
+        Ok(id) => store::policies::find(app.db.read(), id).await?,
+        Err(_) => None,
+    };
+    let version = typed.form.parse::<FormVersionId>().ok();
+    let signed = found
+        .zip(version)
+        .and_then(|(policy, version)| ReleasePolicy::signed(&policy, version));
+    if signed.is_none() {
+        errors.push((
+            "freigaberegel".to_owned(),
+            context.t("reporting-policy-fault-gone"),
+        ));
+    }
+    Ok(signed)
 }
 
 fn version_text(context: &Context, form: &PublishedForm, tag: &str) -> String {
@@ -214,6 +269,7 @@ pub async fn open(
     let typed = Typed::read(&fields);
     let mut errors = Vec::new();
     let checked = check(&app, &context, &typed, &mut errors).await?;
+    let policy = policy(&app, &context, &typed, &mut errors).await?;
     let mut institutions = institutions(&app, &typed).await?;
     let taken: HashSet<&str> = fields.all("teilnahme").collect();
     if typed.by_table {
@@ -281,7 +337,10 @@ pub async fn open(
     let id = CollectionId::new(&*app.clock, &*app.chance);
     let today = berlin_date(app.clock.now());
     let tx = app.db.begin().await?;
-    opening::open(&app, &tx, id, &opening, today).await?;
+    match policy {
+        Some(policy) => opening::open_with(&app, &tx, id, &opening, today, policy).await?,
+        None => opening::open(&app, &tx, id, &opening, today).await?,
+    };
     tx.commit().await?;
     context
         .flash("success", context.t("reporting-opened"))

@@ -38,6 +38,8 @@ pub(super) struct Typed {
     pub(super) by_rule: bool,
     /// Whether a table names who takes part.
     pub(super) by_table: bool,
+    /// The release policy; empty for sums of facilities.
+    pub(super) policy: String,
 }
 
 impl Typed {
@@ -59,6 +61,7 @@ impl Typed {
             kind: fields.text("art").to_owned(),
             offices: fields.all("aemter").map(str::to_owned).collect(),
             by_rule: yes("regel"),
+            policy: fields.text("freigaberegel").to_owned(),
             by_table: fields.text("auswahl") == "tabelle" && fields.text("aktion") == "eroeffnen",
         }
     }

@@ -16,7 +16,7 @@ use super::insight::{Cell, Chart, Numbers, overview};
 use super::own_institutions;
 use super::review_week::count;
 use crate::insight;
-use crate::model::insight::{FieldKind, LEAST_OTHERS, OwnPoint, own_series};
+use crate::model::insight::{Distribution, FieldKind, LEAST_OTHERS, OwnPoint, own_series};
 use crate::model::{Collection, ExportScope, SubmissionState};
 
 /// Where the page is.
@@ -85,6 +85,7 @@ fn chart(context: &Context, title: &str, points: &[OwnPoint]) -> Chart {
             axis_title: "",
             tick: &|value| numbers.text(value),
             slots: &slots,
+            ranges: &[],
             lines: &lines,
             bands: &[],
             thresholds: &[],
@@ -195,9 +196,21 @@ async fn fill(
     let by = Some(context.person()?);
     let what = ("own-figures", own.len());
     insight::note(app, collection, source.office, what, by).await?;
-    let question = loaded
-        .field(fields.text("frage"))
+    let mut numbers = loaded
+        .fields
+        .iter()
         .filter(|field| field.kind == FieldKind::Number);
+    let question = if fields.has("frage") {
+        numbers.find(|field| field.path == fields.text("frage"))
+    } else {
+        // How many reports there were says little where there is one for each week.
+        let reports = loaded.table.reports().iter();
+        let rows: Vec<bool> = reports.map(|one| one.institution == source.id).collect();
+        numbers.find(|field| {
+            let of = Distribution::of(field, &loaded.table, &rows);
+            of.is_some_and(|of| of.varies())
+        })
+    };
     let path = question.map_or("", |field| field.path.as_str());
     shown.numbers = overview::numbers(context, &loaded.fields, path);
     let counts = |state: SubmissionState| {

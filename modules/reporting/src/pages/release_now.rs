@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use anonymity::HeldReason;
+use anonymity::{counting, forwarding};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, Redirect};
@@ -14,11 +14,12 @@ use serde::Deserialize;
 use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::releases::{GroupRow, group_rows};
+use super::noise_account;
+use super::release_groups::{GroupTable, table};
 use super::review::{AtOffice, at_office, collection_at};
 use crate::actions;
-use crate::model::Collection;
-use crate::release::{self, ReleaseFailure, Released};
+use crate::model::{Collection, ReleaseReport};
+use crate::release::{self, Policy, ReleaseFailure, Released};
 
 /// Where the release of a collection is previewed.
 pub fn path(collection: CollectionId, at: &AtOffice) -> String {
@@ -40,9 +41,36 @@ struct PreviewPage {
     hash: String,
     groups: i64,
     reports: i64,
-    rows: Vec<GroupRow>,
-    measures: Vec<String>,
+    groups_table: GroupTable,
+    /// What a table with noise is about and costs; the table itself is not shown before it leaves.
+    table: Option<TableView>,
     held: Vec<(&'static str, i64)>,
+}
+
+/// A table with noise that would leave.
+struct TableView {
+    text: String,
+}
+
+impl TableView {
+    fn of(context: &Context, report: &counting::Report) -> Option<Self> {
+        let lang = context.lang();
+        let period = noise_account::period(lang, report.period?);
+        let left = report.limit.saturating_sub(report.spent);
+        let arguments: &[(&str, web::Value)] = &[
+            ("period", period.into()),
+            ("cells", i64::from(report.cells).into()),
+            (
+                "epsilon",
+                noise_account::epsilon(lang, report.epsilon).into(),
+            ),
+            ("left", noise_account::epsilon(lang, left).into()),
+            ("deviation", report.deviation.into()),
+        ];
+        Some(Self {
+            text: context.t_with("reporting-noise-would-leave", arguments),
+        })
+    }
 }
 
 /// The query of the page.
@@ -63,23 +91,6 @@ async fn load(
     Ok((at, collection))
 }
 
-/// The word for a reason in message keys.
-fn reason_name(reason: HeldReason) -> &'static str {
-    match reason {
-        HeldReason::TooFewFacilities => "too-few-facilities",
-        HeldReason::Dominated => "dominated",
-        HeldReason::TooFewToCount => "too-few-to-count",
-        HeldReason::CorrectionWaits => "correction-waits",
-        HeldReason::CorrectionMoves => "correction-moves",
-        HeldReason::CorrectionOfOtherPolicy => "correction-of-other-policy",
-        HeldReason::NothingToAdd => "nothing-to-add",
-        HeldReason::NotYet => "not-yet",
-        HeldReason::UnknownPlace => "unknown-place",
-        HeldReason::OutOfRange => "out-of-range",
-        HeldReason::SeveralReports => "several-reports",
-    }
-}
-
 /// Says in words why nothing can be released.
 fn failed(context: &Context, failure: ReleaseFailure) -> Error {
     match failure {
@@ -94,9 +105,49 @@ fn failed(context: &Context, failure: ReleaseFailure) -> Error {
                 context.t_with("reporting-release-refused", &[("reason", reason.into())]),
             )
         }
+        ReleaseFailure::Records(forwarding::ReleaseError::Unclassified(fields)) => {
+            let fields = fields.join(", ");
+            Error::Conflict(context.t_with(
+                "reporting-release-unclassified",
+                &[("fields", fields.into())],
+            ))
+        }
+        ReleaseFailure::Records(forwarding::ReleaseError::OtherPath) => {
+            Error::Conflict(context.t("reporting-release-other-path"))
+        }
+        ReleaseFailure::Table(counting::DraftError::Budget(refusal)) => {
+            Error::Conflict(refused_budget(context, refusal))
+        }
+        ReleaseFailure::Account => Error::Conflict(context.t("reporting-noise-account-broken")),
         other => {
             tracing::error!(error = %other, "a release cannot be computed");
             Error::Conflict(context.t("reporting-release-broken"))
+        }
+    }
+}
+
+/// Why the account of a year lets no table leave.
+fn refused_budget(context: &Context, refusal: counting::BudgetRefusal) -> String {
+    let lang = context.lang();
+    match refusal {
+        counting::BudgetRefusal::Released(period) => {
+            let period = noise_account::period(lang, period);
+            context.t_with("reporting-noise-released", &[("period", period.into())])
+        }
+        counting::BudgetRefusal::Exhausted {
+            year,
+            spent,
+            limit,
+            needed,
+        } => {
+            let epsilon = |of| noise_account::epsilon(lang, of);
+            let arguments: &[(&str, web::Value)] = &[
+                ("year", year.to_string().into()),
+                ("spent", epsilon(spent).into()),
+                ("limit", epsilon(limit).into()),
+                ("needed", epsilon(needed).into()),
+            ];
+            context.t_with("reporting-noise-exhausted", arguments)
         }
     }
 }
@@ -112,16 +163,21 @@ pub async fn page(
     let outcome = release::preview(&app, at.office.id, collection.id)
         .await
         .map_err(|failure| failed(&context, failure))?;
-    let policy =
-        anonymity::Policy::from_json(&collection.release_policy).map_err(Error::internal)?;
+    let policy = Policy::from_json(&collection.release_policy).map_err(Error::internal)?;
     let document = &outcome.document;
-    let (rows, measures) = group_rows(&app, &context, document.bytes(), &policy).await?;
-    let mut held: BTreeMap<HeldReason, i64> = BTreeMap::new();
+    let (groups_table, table_view) = match &outcome.report {
+        ReleaseReport::Table(report) => (GroupTable::default(), TableView::of(&context, report)),
+        _ => (
+            table(&app, &context, &collection, &policy, document.bytes()).await?,
+            None,
+        ),
+    };
+    let mut held: BTreeMap<&'static str, i64> = BTreeMap::new();
     for one in &outcome.held {
         *held.entry(one.reason).or_default() += 1;
     }
-    let groups = i64::from(outcome.report.groups);
-    let reports = i64::from(outcome.report.reports);
+    let groups = i64::from(outcome.report.groups());
+    let reports = i64::from(outcome.report.reports());
     let title = context.t("reporting-release-now-title");
     let action = path(collection.id, &at);
     let crumbs = vec![
@@ -131,21 +187,21 @@ pub async fn page(
     render(&PreviewPage {
         page: context.page(&title, crumbs),
         office: at.office.name,
-        consequence: context.t_with(
-            "reporting-release-now-consequence",
-            &[("groups", groups.into()), ("reports", reports.into())],
-        ),
+        consequence: match &table_view {
+            Some(_) => context.t("reporting-noise-consequence"),
+            None => context.t_with(
+                "reporting-release-now-consequence",
+                &[("groups", groups.into()), ("reports", reports.into())],
+            ),
+        },
+        table: table_view,
         collection: collection.title,
         action,
-        hash: document.hash(),
+        hash: document.confirmation(),
         groups,
         reports,
-        rows,
-        measures,
-        held: held
-            .into_iter()
-            .map(|(reason, count)| (reason_name(reason), count))
-            .collect(),
+        groups_table,
+        held: held.into_iter().collect(),
     })
 }
 
@@ -165,6 +221,13 @@ pub async fn run(
         .await
         .map_err(|failure| failed(&context, failure))?;
     match released {
+        Released::Yes {
+            id, is_table: true, ..
+        } => {
+            let text = context.t("reporting-noise-left-now");
+            context.flash("success", text).await?;
+            Ok(Redirect::to(&format!("/freigaben/{id}")))
+        }
         Released::Yes {
             id,
             groups,

@@ -7,14 +7,18 @@ use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Html;
+use axum::response::{Html, Response};
 use directory::Organisation;
 use kernel::{CollectionId, Lang, OrganisationId, ReleaseId, Resource};
+use print::{Block, Document, Run};
 use serde::Deserialize;
 use web::{App, Context, Crumb, Error, Page, render};
 
+use super::noise_account::{self, AccountLine};
+use super::release_groups::{GroupTable, policy_of, table};
 use super::review::{at_office, pages};
 use super::{page_number, person_name};
+use crate::model::Collection;
 use crate::store::ledger::OfficeRelease;
 use crate::{actions, store};
 
@@ -33,6 +37,8 @@ struct ReleasesPage {
     lines: Vec<Line>,
     count: i64,
     runnable: Vec<Runnable>,
+    accounts: Vec<AccountLine>,
+    account_of: String,
     number: u32,
     pages: u32,
     paging: String,
@@ -46,7 +52,7 @@ struct Line {
     sequence: i64,
     groups: i64,
     smallest: String,
-    reports: i64,
+    reports: String,
     held: String,
 }
 
@@ -69,19 +75,33 @@ pub struct Wish {
 
 /// The number of reports that are held, or that it is too small to be told.
 fn held_text(context: &Context, release: &OfficeRelease) -> String {
-    match release.report.held {
+    let report = &release.report;
+    let least = [("count", i64::from(report.minimum()).into())];
+    match report.held() {
+        _ if report.is_table() => NOT_TOLD.to_owned(),
         Some(held) => web::format::integer(context.lang(), i64::from(held)),
-        None => context.t_with(
-            "reporting-release-held-few",
-            &[("count", i64::from(release.report.minimum_facilities).into())],
-        ),
+        None if report.is_of_records() => {
+            context.t_with("reporting-release-held-few-records", &least)
+        }
+        None => context.t_with("reporting-release-held-few", &least),
     }
+}
+
+/// What stands where a table with noise tells nothing.
+const NOT_TOLD: &str = "–";
+
+/// How many reports left; a table with noise does not tell.
+fn reports_text(context: &Context, release: &OfficeRelease) -> String {
+    if release.report.is_table() {
+        return NOT_TOLD.to_owned();
+    }
+    web::format::integer(context.lang(), i64::from(release.report.reports()))
 }
 
 fn smallest_text(context: &Context, release: &OfficeRelease) -> String {
     release
         .report
-        .smallest_group
+        .smallest_group()
         .map_or(String::new(), |number| {
             web::format::integer(context.lang(), i64::from(number))
         })
@@ -119,9 +139,9 @@ pub async fn page(
             week: web::format::week(lang, release.as_of),
             at: web::format::moment(lang, release.at),
             sequence: release.sequence,
-            groups: i64::from(release.report.groups),
+            groups: i64::from(release.report.groups()),
             smallest: smallest_text(&context, &release),
-            reports: i64::from(release.report.reports),
+            reports: reports_text(&context, &release),
             held: held_text(&context, &release),
         })
         .collect();
@@ -129,7 +149,7 @@ pub async fn page(
         let waiting = store::released::waiting_at(conn, office).await?;
         collections
             .iter()
-            .filter(|one| waiting.contains(&one.id))
+            .filter(|one| waiting.contains(&one.id) || noise_account::has_tables(one))
             .map(|one| Runnable {
                 href: super::release_now::path(one.id, &at),
                 collection: one.title.clone(),
@@ -157,6 +177,8 @@ pub async fn page(
         lines,
         count,
         runnable,
+        accounts: noise_account::of_office(&app, &context, office, &collections).await?,
+        account_of: context.t("reporting-collection"),
         number: u32::try_from(number).unwrap_or(1),
         pages: pages(count, PER_PAGE),
         paging,
@@ -175,113 +197,23 @@ struct ReleasePage {
     sequence: i64,
     groups: i64,
     smallest: String,
-    reports: i64,
+    reports: String,
     held: String,
+    is_table: bool,
     arrived: bool,
     german_only: bool,
     sections: Vec<anonymity::Section>,
-    rows: Vec<GroupRow>,
-    measures: Vec<String>,
+    groups_table: GroupTable,
+    pdf: String,
     document: String,
 }
 
-/// A group as the page shows it.
-#[derive(Debug, Clone)]
-pub struct GroupRow {
-    /// The end of a message key: `figures`, `closed`, `correction` or `count`.
-    pub kind: String,
-    /// The place; empty in a count.
-    pub place: String,
-    /// The week; empty in a count.
-    pub week: String,
-    /// How many institutions.
-    pub facilities: i64,
-    /// Sums in the order of the measures, empty where none is given.
-    pub sums: Vec<String>,
-}
-
-/// What a document says, for reading only: the page shows exactly what has left.
-#[derive(Deserialize)]
-struct Shown {
-    groups: Vec<ShownGroup>,
-}
-
-#[derive(Deserialize)]
-struct ShownGroup {
-    kind: String,
-    #[serde(default)]
-    place: String,
-    week: Option<kernel::IsoWeek>,
-    facilities: i64,
-    #[serde(default)]
-    sums: std::collections::BTreeMap<String, i64>,
-}
-
-/// The groups of a document, with the names of their places and the labels of the measures.
-pub async fn group_rows(
+/// The release with its collection, if the actor may read it. That she does is noted.
+async fn load(
     app: &App,
     context: &Context,
-    document: &[u8],
-    policy: &anonymity::Policy,
-) -> Result<(Vec<GroupRow>, Vec<String>), Error> {
-    let conn = app.db.read();
-    let shown: Shown = serde_json::from_slice(document).map_err(Error::internal)?;
-    let names: HashMap<String, String> = directory::districts(conn)
-        .await?
-        .into_iter()
-        .map(|district| {
-            (
-                district.ags.to_string(),
-                format!("{} ({})", district.name, district.kind),
-            )
-        })
-        .collect();
-    let measures: Vec<&str> = policy.measures().collect();
-    let labels = policy
-        .rules()
-        .fields
-        .iter()
-        .filter(|field| matches!(field.class, anonymity::FieldClass::Measure { .. }))
-        .map(|field| field.label.clone())
-        .collect();
-    let lang = context.lang();
-    let rows = shown
-        .groups
-        .into_iter()
-        .map(|group| GroupRow {
-            place: match group.place.len() {
-                0 => String::new(),
-                2 => app.settings.state_name.clone(),
-                _ => names.get(&group.place).cloned().unwrap_or_else(|| {
-                    let key = group.place.as_str().into();
-                    context.t_with("reporting-release-region", &[("key", key)])
-                }),
-            },
-            week: group
-                .week
-                .map_or(String::new(), |week| web::format::week(lang, week)),
-            facilities: group.facilities,
-            sums: measures
-                .iter()
-                .map(|name| {
-                    group
-                        .sums
-                        .get(*name)
-                        .map_or(String::new(), |sum| web::format::integer(lang, *sum))
-                })
-                .collect(),
-            kind: group.kind,
-        })
-        .collect();
-    Ok((rows, labels))
-}
-
-/// The report of a release (Freigabebericht).
-pub async fn detail(
-    State(app): State<App>,
-    context: Context,
-    Path(release): Path<String>,
-) -> Result<Html<String>, Error> {
+    release: &str,
+) -> Result<(OfficeRelease, Collection), Error> {
     let conn = app.db.read();
     let id: ReleaseId = release.parse().map_err(|_| Error::NotFound)?;
     let release = store::ledger::find(conn, id)
@@ -292,23 +224,80 @@ pub async fn detail(
         .ok_or(Error::NotFound)?;
     let resource = Resource::of_office(collection.state, release.office);
     context.allow_or_hide(actions::RELEASE_READ, &resource)?;
-    note_read(&app, &context, &release).await?;
-    let policy =
-        anonymity::Policy::from_json(&collection.release_policy).map_err(Error::internal)?;
-    let (rows, measures) = group_rows(&app, &context, &release.document, &policy).await?;
+    note_read(app, context, &release).await?;
+    Ok((release, collection))
+}
+
+fn title_of(context: &Context, release: &OfficeRelease, collection: &Collection) -> String {
+    context.t_with(
+        "reporting-release-title",
+        &[
+            ("sequence", release.sequence.into()),
+            ("collection", collection.title.as_str().into()),
+        ],
+    )
+}
+
+/// The report of a release on paper: an official document in German, whoever prints it.
+pub async fn paper(
+    State(app): State<App>,
+    context: Context,
+    Path(release): Path<String>,
+) -> Result<Response, Error> {
+    let (release, collection) = load(&app, &context, &release).await?;
+    let office = directory::organisation(app.db.read(), release.office).await?;
+    let author = office.map_or(String::new(), |one| one.name);
+    let words = [
+        ("sequence", release.sequence.into()),
+        ("collection", collection.title.as_str().into()),
+    ];
+    let title = app
+        .catalog
+        .text(Lang::De, "reporting-release-title", &words);
+    let mut blocks = vec![Block::Heading {
+        level: 1,
+        text: title.clone(),
+    }];
+    for section in release.report.german() {
+        blocks.push(Block::Heading {
+            level: 2,
+            text: section.heading.to_owned(),
+        });
+        let paragraphs = section.sentences.into_iter();
+        blocks.extend(paragraphs.map(|one| Block::Paragraph(vec![Run::plain(one)])));
+    }
+    let document = Document {
+        title: title.clone(),
+        lang: Lang::De.tag().to_owned(),
+        subject: collection.title.clone(),
+        created: release.at,
+        header: format!("{author} · {}", collection.title),
+        footer: title.clone(),
+        author,
+        blocks,
+    };
+    web::pdf(document, &format!("{title}.pdf")).await
+}
+
+/// The report of a release (Freigabebericht).
+pub async fn detail(
+    State(app): State<App>,
+    context: Context,
+    Path(release): Path<String>,
+) -> Result<Html<String>, Error> {
+    let conn = app.db.read();
+    let (release, collection) = load(&app, &context, &release).await?;
+    let id = release.id;
+    let policy = policy_of(&app, &collection, release.report.policy()).await?;
+    let document = &release.document;
+    let groups_table = table(&app, &context, &collection, &policy, document).await?;
     let arrived = store::state_ledger::of(conn, release.office, release.collection)
         .await?
         .iter()
         .any(|copy| copy.sequence == release.sequence);
     let office = directory::organisation(conn, release.office).await?;
     let lang = context.lang();
-    let title = context.t_with(
-        "reporting-release-title",
-        &[
-            ("sequence", release.sequence.into()),
-            ("collection", collection.title.as_str().into()),
-        ],
-    );
+    let title = title_of(&context, &release, &collection);
     let crumbs = vec![
         Crumb::new(context.t("reporting-nav-releases"), "/freigaben"),
         Crumb::new(&title, format!("/freigaben/{id}")),
@@ -325,15 +314,16 @@ pub async fn detail(
         at: web::format::moment(lang, release.at),
         by,
         sequence: release.sequence,
-        groups: i64::from(release.report.groups),
+        groups: i64::from(release.report.groups()),
         smallest: smallest_text(&context, &release),
-        reports: i64::from(release.report.reports),
+        reports: reports_text(&context, &release),
         held: held_text(&context, &release),
+        is_table: release.report.is_table(),
         arrived,
         german_only: lang != Lang::De,
         sections: release.report.german(),
-        rows,
-        measures,
+        groups_table,
+        pdf: format!("/freigaben/{id}/pdf"),
         document: String::from_utf8_lossy(&release.document).into_owned(),
     })
 }

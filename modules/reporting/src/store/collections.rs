@@ -278,6 +278,22 @@ async fn list(
     fetch_all(conn, sql, values, Row::collection).await
 }
 
+/// Puts a release policy in force, in its stored form.
+pub async fn set_release_policy(
+    conn: &impl ConnectionTrait,
+    id: CollectionId,
+    policy: &str,
+    hash: &str,
+) -> db::Result<()> {
+    db::execute(
+        conn,
+        "UPDATE collections SET release_policy = $2, release_policy_hash = $3 WHERE id = $1",
+        vec![id.uuid().into(), policy.into(), hash.into()],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Closes an open collection; says whether it was open.
 pub async fn close(
     conn: &impl ConnectionTrait,

@@ -16,11 +16,13 @@ use crate::model::{Submission, Within};
 
 /// The tables that hold what belongs to a report, with the sealed columns of each and what its rows are
 /// sorted by; those that others refer to stand last.
-const SEALED: [(&str, &str, &str); 4] = [
+const SEALED: [(&str, &str, &str); 6] = [
     ("submission_versions", "sealed", "number"),
     ("submission_events", "sealed_note", "id"),
     ("submission_messages", "sealed_text", "id"),
     ("restricted_openings", "sealed_reason", "id"),
+    ("release_notes", "sealed_record", "sequence"),
+    ("release_notes", "sealed_receipt", "sequence"),
 ];
 
 /// Answers in columns are made anew without the report.
@@ -231,6 +233,7 @@ pub async fn delete(tx: &Tx, id: SubmissionId) -> db::Result<(i64, [u8; 32])> {
         "UPDATE expected_reports SET submission = NULL WHERE submission = $1",
         "DELETE FROM restricted_openings WHERE submission = $1",
         "DELETE FROM leftover_reports WHERE submission = $1",
+        "DELETE FROM release_notes WHERE submission = $1",
         FORGET_BLOCKS,
         "DELETE FROM submissions WHERE id = $1",
     ] {

@@ -9,6 +9,25 @@ use kernel::{CollectionId, Id, IsoWeek, OrganisationId, PersonId, ReleaseId};
 use uuid::Uuid;
 
 use super::{broken, fetch_all, fetch_one, moment, placeholders, read, window};
+use crate::model::ReleaseReport;
+
+/// What a table of values is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HierarchyKind {
+    /// Places, for weekly sums.
+    Places,
+    /// Values of any kind, for records.
+    Values,
+}
+
+impl HierarchyKind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Places => "places",
+            Self::Values => "values",
+        }
+    }
+}
 
 /// One release as the office keeps it.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +51,7 @@ pub struct OfficeRelease {
     /// The office's notes about what left in which group, sealed.
     pub sealed_receipts: Vec<u8>,
     /// The figures for the data protection officer.
-    pub report: anonymity::Report,
+    pub report: ReleaseReport,
     /// When.
     pub at: Timestamp,
     /// Who started it; the product itself if nobody.
@@ -209,20 +228,22 @@ pub async fn ledgers(
     Ok(ledger_names(rows))
 }
 
-/// Keeps a table of places under its hash.
+/// Keeps a table of values under its hash.
 pub async fn remember_hierarchy(
     conn: &impl ConnectionTrait,
+    kind: HierarchyKind,
     hierarchy: &anonymity::Hierarchy,
     at: Timestamp,
 ) -> db::Result<()> {
     db::execute(
         conn,
-        "INSERT INTO release_hierarchies (hash, content, first_used_at) VALUES ($1, $2, $3)
+        "INSERT INTO release_hierarchies (hash, content, first_used_at, kind) VALUES ($1, $2, $3, $4)
          ON CONFLICT (hash) DO NOTHING",
         vec![
             hierarchy.hash().into(),
             hierarchy.to_json().into(),
             at.as_millisecond().into(),
+            kind.name().into(),
         ],
     )
     .await?;
@@ -234,15 +255,68 @@ struct ContentRow {
     content: String,
 }
 
-/// All tables of places that releases were made with.
-pub async fn hierarchies(conn: &impl ConnectionTrait) -> db::Result<Vec<String>> {
+/// All tables of a kind that releases were made with.
+pub async fn hierarchies(
+    conn: &impl ConnectionTrait,
+    kind: HierarchyKind,
+) -> db::Result<Vec<String>> {
     let rows = db::all::<ContentRow>(
         conn,
-        "SELECT content FROM release_hierarchies ORDER BY first_used_at, hash",
-        vec![],
+        "SELECT content FROM release_hierarchies WHERE kind = $1 ORDER BY first_used_at, hash",
+        vec![kind.name().into()],
     )
     .await?;
     Ok(rows.into_iter().map(|row| row.content).collect())
+}
+
+/// Keeps a policy that a release of a collection was made under, under its hash.
+pub async fn remember_policy(
+    conn: &impl ConnectionTrait,
+    collection: CollectionId,
+    (hash, content): (&str, &str),
+    at: Timestamp,
+) -> db::Result<()> {
+    db::execute(
+        conn,
+        "INSERT INTO release_policies (collection, hash, content, first_used_at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (collection, hash) DO NOTHING",
+        vec![
+            collection.uuid().into(),
+            hash.into(),
+            content.into(),
+            at.as_millisecond().into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// All policies that releases of a collection were made under.
+pub async fn policies(
+    conn: &impl ConnectionTrait,
+    collection: CollectionId,
+) -> db::Result<Vec<String>> {
+    let rows = db::all::<ContentRow>(
+        conn,
+        "SELECT content FROM release_policies WHERE collection = $1 ORDER BY first_used_at, hash",
+        vec![collection.uuid().into()],
+    )
+    .await?;
+    Ok(rows.into_iter().map(|row| row.content).collect())
+}
+
+/// The policy with this hash that releases of a collection were made under.
+pub async fn policy(
+    conn: &impl ConnectionTrait,
+    collection: CollectionId,
+    hash: &str,
+) -> db::Result<Option<String>> {
+    db::scalar(
+        conn,
+        "SELECT content FROM release_policies WHERE collection = $1 AND hash = $2",
+        vec![collection.uuid().into(), hash.into()],
+    )
+    .await
 }
 
 /// Notes that a person has read a release report.

@@ -3,7 +3,7 @@
 
 //! Which versions of reports have left in a release, and which accepted ones wait for the next.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use db::{ConnectionTrait, FromQueryResult};
 use kernel::{CollectionId, Id, OrganisationId, SubmissionId};
@@ -77,6 +77,29 @@ pub async fn released(
     Ok(rows
         .into_iter()
         .map(|row| (row.version, row.sequence))
+        .collect())
+}
+
+#[derive(FromQueryResult)]
+struct CaseRow {
+    submission: Uuid,
+}
+
+/// The reports of an office to a collection of which a version has left.
+pub async fn cases(
+    conn: &impl ConnectionTrait,
+    office: OrganisationId,
+    collection: CollectionId,
+) -> db::Result<HashSet<SubmissionId>> {
+    let rows: Vec<CaseRow> = db::all(
+        conn,
+        "SELECT DISTINCT submission FROM released_versions WHERE office = $1 AND collection = $2",
+        vec![office.uuid().into(), collection.uuid().into()],
+    )
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Id::from_uuid(row.submission))
         .collect())
 }
 

@@ -335,15 +335,23 @@ pub async fn add_invented(conn: &impl ConnectionTrait, all: &[Invented]) -> db::
             })
             .collect();
         add_events(conn, &events).await?;
+        // Nobody owes reports about events, and an institution can send several of a day.
+        let owed: Vec<&Invented> = chunk
+            .iter()
+            .filter(|one| !matches!(one.submission.period, Period::Day(_)))
+            .collect();
+        if owed.is_empty() {
+            continue;
+        }
         let sql = format!(
             "INSERT INTO expected_reports (collection, institution, period, office, opens_on, due_on, status,
                 submission, late)
              VALUES {}
              ON CONFLICT (collection, institution, period)
              DO UPDATE SET status = excluded.status, submission = excluded.submission, late = excluded.late",
-            placeholders(chunk.len(), 9)
+            placeholders(owed.len(), 9)
         );
-        let values = chunk
+        let values = owed
             .iter()
             .flat_map(|one| -> [db::Value; 9] {
                 let submission = &one.submission;

@@ -9,6 +9,7 @@ use kernel::{CollectionId, Id, OrganisationId, PersonId};
 use uuid::Uuid;
 
 use super::{fetch_all, fetch_one, moment};
+use crate::model::Within;
 
 /// A view; what it says is sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,9 +42,10 @@ impl View {
         format!("insight-view/{id}")
     }
 
-    /// Whether this person finds it.
-    pub fn is_for(&self, person: PersonId) -> bool {
-        self.owner == person || self.shared && self.named
+    /// Whether this person finds it. Who reaches only a part of the office finds her own ones: what others
+    /// look for can tell about institutions outside of the part.
+    pub fn is_for(&self, person: PersonId, within: &Within) -> bool {
+        self.owner == person || self.shared && self.named && within.is_all()
     }
 }
 
@@ -97,13 +99,13 @@ pub async fn of(
     conn: &impl ConnectionTrait,
     collection: CollectionId,
     office: OrganisationId,
-    person: PersonId,
+    (person, within): (PersonId, &Within),
 ) -> db::Result<Vec<View>> {
     fetch_all(
         conn,
         &format!(
             "SELECT {COLUMNS} FROM insight_views
-             WHERE collection = $1 AND office = $2 AND named = $3 AND (owner = $4 OR shared = $3)
+             WHERE collection = $1 AND office = $2 AND named = $3 AND (owner = $4 OR (shared = $3 AND $5 = $3))
              ORDER BY changed_at DESC, id LIMIT 200"
         ),
         vec![
@@ -111,6 +113,7 @@ pub async fn of(
             office.uuid().into(),
             true.into(),
             person.uuid().into(),
+            within.is_all().into(),
         ],
         Row::view,
     )

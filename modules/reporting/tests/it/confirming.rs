@@ -10,9 +10,10 @@ use http::{Method, StatusCode, header};
 use jiff::Timestamp;
 use kernel::{Role, SubmissionId};
 use reporting::holdings::FACE;
-use reporting::model::{CollectionDraft, Expected, ExpectedStatus, Standing};
+use reporting::model::{CollectionDraft, Expected, ExpectedStatus, Standing, Within};
 use reporting::review::{Seen, accept_together};
 use reporting::store;
+use reporting::store::standing::{self, Filter};
 use serde_json::json;
 use web::{Because, Which};
 
@@ -53,7 +54,7 @@ impl House {
     async fn standing(&self, office: usize) -> Standing {
         let office = self.state.offices[office].id;
         let (conn, id) = (self.test.db.read(), self.collection.id);
-        store::standing::find(conn, id, WEEK.parse().unwrap(), office)
+        standing::find(conn, id, WEEK.parse().unwrap(), office)
             .await
             .unwrap()
             .expect("it is counted")
@@ -303,6 +304,42 @@ async fn the_office_sees_in_map_and_table_who_has_come() {
 }
 
 #[tokio::test]
+async fn the_weeks_of_a_part_count_what_it_owes_and_its_own_events() {
+    let house = confirming().await;
+    house.event("2026-11-17", 1).await;
+    house.event("2026-11-18", 2).await;
+    let today = kernel::berlin_date(house.test.app.clock.now());
+    let counted = async |within: &Within| {
+        let office = house.state.offices[0].id;
+        let (conn, filter) = (house.test.db.read(), Filter::default());
+        let listed = standing::of_office(conn, (office, within), today, filter, (1, 50)).await;
+        listed.unwrap()
+    };
+    let part = |kitas: &[usize]| {
+        let mut ids: Vec<_> = kitas
+            .iter()
+            .map(|kita| house.state.kitas[*kita].id)
+            .collect();
+        ids.sort();
+        Within::Only(ids)
+    };
+    let whole = counted(&Within::All).await;
+    assert_eq!(counted(&part(&[0, 1])).await, whole);
+    let (first, second) = (counted(&part(&[0])).await, counted(&part(&[1])).await);
+    let this = |listed: &[Standing]| {
+        let week = listed
+            .iter()
+            .find(|one| one.period == WEEK.parse().unwrap());
+        let week = week.expect("the week is listed");
+        [week.expected, week.submitted, week.settled, week.not_come()]
+    };
+    assert_eq!(this(&whole), [2, 2, 0, 1]);
+    assert_eq!(this(&first), [1, 2, 0, 0]);
+    assert_eq!(this(&second), [1, 0, 0, 1]);
+    assert_eq!((whole.len(), first.len()), (first.len(), second.len()));
+}
+
+#[tokio::test]
 async fn an_institution_that_has_moved_settles_its_week_at_the_former_office() {
     let house = confirming().await;
     // What it owes was noted when it still belonged to the other office.
@@ -319,14 +356,14 @@ async fn an_institution_that_has_moved_settles_its_week_at_the_former_office() {
     )
     .await
     .unwrap();
-    store::standing::refresh_all(&tx, house.collection.id)
+    standing::refresh_all(&tx, house.collection.id)
         .await
         .unwrap();
     tx.commit().await.unwrap();
     house.event("2026-11-18", 1).await;
     assert_eq!(house.counts(1).await, [3, 1, 0, 2, 0]);
     assert_eq!(house.counts(0).await, [1, 0, 0, 1, 0]);
-    let events = store::standing::find(
+    let events = standing::find(
         house.test.db.read(),
         house.collection.id,
         WEEK.parse().unwrap(),

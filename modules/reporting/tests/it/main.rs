@@ -24,6 +24,8 @@ mod invented_releases;
 mod keys;
 mod office;
 mod paper;
+mod policies;
+mod records;
 mod release;
 mod reminder_plan;
 mod review;

@@ -116,6 +116,11 @@ fn organisation(
 
 /// An office with so many Kitas, all in the district of Göttingen; the first has a manager.
 pub(crate) async fn office_with(kitas: usize) -> Situation {
+    office_with_form(kitas, spec()).await
+}
+
+/// The same with another form.
+pub(crate) async fn office_with_form(kitas: usize, spec: FormSpec) -> Situation {
     let app = app(vec![reporting::module()]).await;
     let state = organisation(&app, OrganisationKind::State, None, "Landesamt", "03");
     let office = organisation(
@@ -160,7 +165,7 @@ pub(crate) async fn office_with(kitas: usize) -> Situation {
     let worker = app
         .add_person("Ute Prüfer", Role::CaseWorker, office.id)
         .await;
-    let form = form(&app);
+    let form = form(&app, spec);
     let collection = open_collection(&app, &state, &kitas, &form).await;
     Situation {
         app,
@@ -175,8 +180,7 @@ pub(crate) async fn office_with(kitas: usize) -> Situation {
     }
 }
 
-fn form(app: &TestApp) -> FormPublished {
-    let spec = spec();
+fn form(app: &TestApp, spec: FormSpec) -> FormPublished {
     FormPublished {
         version_id: FormVersionId::new(app.clock.as_ref(), app.app.chance.as_ref()),
         form_id: FormId::new(app.clock.as_ref(), app.app.chance.as_ref()),
@@ -243,6 +247,18 @@ impl Situation {
         kita: usize,
         answers: Answers,
     ) -> Submission {
+        let key = format!("{kita} {period}");
+        self.submit_as(&key, period, kita, answers).await
+    }
+
+    /// The same with an idempotency key of its own, where a Kita sends several.
+    pub(crate) async fn submit_as(
+        &self,
+        key: &str,
+        period: Period,
+        kita: usize,
+        answers: Answers,
+    ) -> Submission {
         self.tick();
         let form = forms::CompiledForm::compile(&self.form.spec).unwrap();
         let evaluation = form.check(&answers, &forms::Context::at(self.app.clock.now()));
@@ -256,7 +272,7 @@ impl Situation {
             answers: evaluation.answers,
             files: None,
             warnings: evaluation.warnings.len(),
-            idempotency_key: format!("{kita} {period}"),
+            idempotency_key: key.to_owned(),
             by: self.reporter,
             draft: None,
         };

@@ -230,3 +230,58 @@ async fn nobody_decides_about_reports_outside_of_her_part_by_typing_their_number
         );
     }
 }
+
+#[tokio::test]
+async fn who_reaches_a_part_keeps_her_views_to_herself_and_finds_none_of_others() {
+    let (situation, admin) = situation().await;
+    let cookie = holder(
+        (&situation, &admin),
+        "Kitas",
+        &ALL,
+        &[("wo", "art"), ("art", "kita")],
+    )
+    .await;
+    let worker = situation.case_worker().await;
+    let app = &situation.app;
+    let base = format!("/erhebungen/{}/auswertung", situation.collection.id);
+    let edit = format!("{base}/filter");
+    let save = async |cookie: &str, name: &str| {
+        let page = app.get(cookie, &edit).await.text();
+        let version = crate::office::hidden(&page, "version");
+        let fields = [
+            ("version", version.as_str()),
+            ("stand", "submitted"),
+            ("name", name),
+            ("geteilt", "ja"),
+            ("aktion", "speichern"),
+        ];
+        let saved = app.post(cookie, &edit, &fields).await;
+        assert_eq!(saved.status, 303, "{}", saved.text());
+        saved
+            .location()
+            .split("ansicht=")
+            .nth(1)
+            .unwrap()
+            .to_owned()
+    };
+    let whole = save(&worker, "Alle Einrichtungen").await;
+    let part = save(&cookie, "Meine Kitas").await;
+    let views = format!("{base}/ansichten");
+    let (hers, others) = (
+        app.get(&cookie, &views).await,
+        app.get(&worker, &views).await,
+    );
+    let (hers, others) = (hers.text(), others.text());
+    assert!(
+        hers.contains("Meine Kitas") && !hers.contains("Alle Einrichtungen"),
+        "{hers}"
+    );
+    assert!(
+        others.contains("Alle Einrichtungen") && !others.contains("Meine Kitas"),
+        "{others}"
+    );
+    for (who, view) in [(&cookie, &whole), (&worker, &part)] {
+        let answer = app.get(who, &format!("{edit}?ansicht={view}")).await;
+        assert_eq!(answer.status, 404);
+    }
+}

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::super::document::{Group, Tuple};
-use super::super::ledger::standing;
+use super::super::ledger::Latest;
 use super::super::record::{HeldReason, LeftIn, Receipt};
 use super::schema::Schema;
 use super::{Draft, Known, count, tally};
@@ -23,9 +23,9 @@ pub(super) fn release(
     draft: &mut Draft<'_>,
     schema: &Schema<'_>,
     corrections: &[(Known<'_>, &Receipt)],
-    latest: &BTreeMap<&str, &Receipt>,
+    latest: Latest<'_>,
+    knows_all_under: impl Fn(&Tuple) -> bool,
 ) {
-    let mut standing = standing(latest);
     let mut shared: BTreeMap<(Tuple, Tuple), Vec<Correction<'_, '_>>> = BTreeMap::new();
     for (known, receipt) in corrections {
         match moves(draft, schema, known, receipt) {
@@ -33,6 +33,8 @@ pub(super) fn release(
             Err(reason) => draft.hold(known.record, reason),
         }
     }
+    let tuples = shared.keys().map(|(from, _)| from.clone()).collect();
+    let mut standing = latest.standing(&tuples);
     for ((from, to), members) in shared {
         let Some(here) = standing.get_mut(&from) else {
             continue;
@@ -46,7 +48,8 @@ pub(super) fn release(
                     .all(|(_, receipt)| receipt.case() != one.case())
             })
             .collect();
-        if (from == to && !tells_something(schema, &members))
+        if !knows_all_under(&from)
+            || (from == to && !tells_something(schema, &members))
             || !may_leave_together(draft, schema, &members)
             || !may_stay(draft, schema, &rest)
         {

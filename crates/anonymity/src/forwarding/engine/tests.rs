@@ -73,6 +73,7 @@ fn draft() -> PolicyDraft {
         ],
         maximum_hold_weeks: 4,
         yearly_cap: 2,
+        noise: None,
     }
 }
 

@@ -30,7 +30,12 @@ pub(super) fn check(draft: &PolicyDraft) -> Result<(), PolicyError> {
         return Err(PolicyError::Cap);
     }
     check_fields(draft)?;
-    check_patience(draft)
+    check_patience(draft)?;
+    let faults = draft.noise.as_ref().map(|plan| plan.faults(draft));
+    match faults.unwrap_or_default().first() {
+        Some(fault) => Err(PolicyError::Noise(*fault)),
+        None => Ok(()),
+    }
 }
 
 fn check_fields(draft: &PolicyDraft) -> Result<(), PolicyError> {

@@ -9,6 +9,7 @@
 
 use super::super::Levels;
 use super::super::Prepared;
+use super::super::Watch;
 use super::super::checks::{Checks, Judgement, Scratch};
 use super::super::keys::Key;
 use super::super::recode::{Group, Recoding};
@@ -28,6 +29,7 @@ const LARGE: usize = 200;
 pub(super) const ROUNDING: f64 = 1e-9;
 
 pub(super) struct Groups<'p, 'a> {
+    pub(super) watch: &'p Watch,
     pub(super) columns: usize,
     pub(super) rows: usize,
     pub(super) costs: &'p [Levels],
@@ -74,6 +76,7 @@ impl<'p, 'a> Groups<'p, 'a> {
             })
             .collect();
         let mut groups = Self {
+            watch: of.watch,
             columns,
             rows: begun.group_of.len(),
             costs: &of.costs.columns,
@@ -336,6 +339,9 @@ impl<'p, 'a> Groups<'p, 'a> {
                 self.cost[other as usize].total_cmp(&self.cost[one as usize])
             });
             for group in costly {
+                if self.watch.is_stopped() {
+                    return;
+                }
                 self.relieve(group, &order);
             }
             self.tidy();

@@ -4,7 +4,7 @@
 //! Tables as text. In CSV and Markdown alike the first column holds the name of a sheet, in a row
 //! of its own, and is empty in the rows of that sheet.
 
-use super::{Book, Limits};
+use super::{Book, LIMITS};
 use crate::xlsform::message::{Cause, XlsProblem};
 
 /// Reads CSV or Markdown, whichever it is.
@@ -13,7 +13,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, XlsProblem> {
     let text = std::str::from_utf8(bytes).map_err(|_| damaged())?;
     let text = text.trim_start_matches('\u{feff}');
     let mut rows = Rows {
-        book: Book::within(Limits::FORM),
+        book: Book::within(LIMITS),
         number: 0,
     };
     if text.trim_start().starts_with('|') {

@@ -114,6 +114,7 @@ fn chart(
             web::format::decimal(lang, value, places)
         },
         slots: &slots,
+        ranges: &[],
         lines: &lines,
         bands: &[],
         thresholds: &[],

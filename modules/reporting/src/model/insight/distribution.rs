@@ -133,6 +133,20 @@ impl Distribution {
 }
 
 impl Distribution {
+    /// Whether not all answers are the same.
+    pub fn varies(&self) -> bool {
+        match self {
+            Self::Numbers { five, .. } => five[0] < five[4],
+            Self::Choices { counts, .. } => {
+                counts.iter().filter(|(_, count)| *count > 0).count() > 1
+            }
+            Self::Months { counts, .. } => {
+                counts.iter().filter(|(_, count)| *count > 0).count() > 1
+            }
+            Self::Filled { filled, reports } => (1..*reports).contains(filled),
+        }
+    }
+
     /// The same with all months of a whole.
     fn in_months_of(self, whole: &[(Period, usize)]) -> Self {
         let Self::Months { count, counts } = self else {

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use axum::response::Response;
 use figures::{Bar, Bars, Line, LineKind, Series, Slot, bars, series};
 use kernel::{Lang, OrganisationId};
-use web::Context;
+use web::{Context, Error};
 
 use super::{Found, describe};
 use crate::model::insight::{Figure, Group, Measure};
@@ -36,16 +37,23 @@ pub(in crate::pages) enum Cell {
 pub(in crate::pages) struct Numbers(pub(in crate::pages) Lang);
 
 impl Numbers {
-    /// A number with as many decimals as say something.
+    /// A number with as many decimals as say something: at most so many as its size asks for, and no
+    /// zeros at the end.
     pub(in crate::pages) fn text(self, value: f64) -> String {
         let size = value.abs();
-        let places = match size {
-            _ if value.fract() == 0.0 => 0,
+        let most = match size {
             size if size >= 100.0 => 1,
             size if size >= 1.0 => 2,
             size if size >= 0.01 => 3,
             _ => 5,
         };
+        let rounded = |places: usize| {
+            let factor = 10_f64.powf(places as f64);
+            (value * factor).round() / factor
+        };
+        let full = rounded(most);
+        let close = |places: &usize| (rounded(*places) - full).abs() < 1e-9;
+        let places = (0..most).find(close).unwrap_or(most);
         web::format::decimal(self.0, value, places)
     }
 }
@@ -65,12 +73,12 @@ impl Cell {
         }
     }
 
-    /// As a file has it: numbers with a point.
-    pub(in crate::pages) fn plain(&self) -> String {
+    /// As a file has it.
+    fn filed(&self) -> tables::Cell {
         match self {
-            Self::Text(text) => text.clone(),
-            Self::Number(value) | Self::Share(value) => value.to_string(),
-            Self::None => String::new(),
+            Self::Text(text) => text.clone().into(),
+            Self::Number(value) | Self::Share(value) => tables::Cell::Number(*value),
+            Self::None => "".into(),
         }
     }
 
@@ -101,6 +109,29 @@ pub(in crate::pages) struct Chart {
     pub(in crate::pages) csv: String,
     /// Where the same is compared group by group; empty if it is not.
     pub(in crate::pages) more: String,
+}
+
+/// A table behind a picture as a file for spreadsheet programs.
+pub(in crate::pages) fn file(
+    context: &Context,
+    head: &[String],
+    rows: &[Vec<Cell>],
+) -> Result<Response, Error> {
+    let name = context.t("reporting-insight-title");
+    let sheet = tables::Sheet {
+        name: String::new(),
+        columns: head
+            .iter()
+            .map(|text| tables::Column::new(text, 0))
+            .collect(),
+        rows: rows
+            .iter()
+            .map(|row| row.iter().map(Cell::filed).collect())
+            .collect(),
+        prepared: 0,
+    };
+    let bytes = tables::csv(&sheet).map_err(Error::internal)?;
+    Ok(web::csv_file(&format!("{name}.csv"), bytes))
 }
 
 /// The measure over the periods.
@@ -173,6 +204,7 @@ pub(super) fn over_time(context: &Context, found: &Found, measure: &Measure) -> 
             axis_title: "",
             tick: &|value| numbers.text(value),
             slots: &slots,
+            ranges: &[],
             lines: &lines,
             bands: &[],
             thresholds: &[],

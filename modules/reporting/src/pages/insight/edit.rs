@@ -33,7 +33,7 @@ struct EditPage {
     action: String,
     version: i64,
     named: bool,
-    mine: bool,
+    shareable: bool,
     shared: bool,
     content: ViewContent,
     from: String,
@@ -147,7 +147,8 @@ async fn show(
         action: here,
         version: looked.version(),
         named: looked.is_named(),
-        mine: looked.kept.as_ref().is_none_or(|one| one.owner == person),
+        shareable: seat.at.within.is_all()
+            && looked.kept.as_ref().is_none_or(|one| one.owner == person),
         shared: looked.kept.as_ref().is_some_and(|one| one.shared),
         from: content.from.map(|day| day.to_string()).unwrap_or_default(),
         to: content.to.map(|day| day.to_string()).unwrap_or_default(),
@@ -324,7 +325,7 @@ pub async fn change(
         return Ok((status, html).into_response());
     }
     let person = context.person()?;
-    let shared = fields.has("geteilt");
+    let shared = fields.has("geteilt") && seat.at.within.is_all();
     // Looking at something else leaves a view under a name as it is.
     let kept = before.kept.filter(|view| match action {
         "neu" => false,

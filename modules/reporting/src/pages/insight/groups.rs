@@ -42,6 +42,7 @@ struct GroupsPage {
     number: u32,
     pages: u32,
     paging: String,
+    csv: String,
     back: String,
 }
 
@@ -149,9 +150,13 @@ pub async fn page(
     let lang = context.lang();
     let named = fields.text("frage");
     let asked = &found.loaded.fields;
+    let table = &found.loaded.table;
     let field = if named.is_empty() {
-        let mut countable = asked.iter().filter(|field| field.kind != FieldKind::Text);
-        countable.next().or(asked.first())
+        let varies = |field: &&Field| {
+            let whole = Distribution::of(field, table, &found.rows);
+            field.kind != FieldKind::Text && whole.is_some_and(|whole| whole.varies())
+        };
+        asked.iter().find(varies).or(asked.first())
     } else {
         asked.iter().find(|field| field.path == named)
     };
@@ -163,6 +168,7 @@ pub async fn page(
     let view = looked.id();
     let all = charts::grouped(&context, &found, group, &towns);
     let total = all.len();
+    let is_file = fields.text("format") == "csv";
     let count = pages(
         i64::try_from(total).unwrap_or(i64::MAX),
         i64::try_from(PER_PAGE).unwrap_or(1),
@@ -171,21 +177,29 @@ pub async fn page(
         .unwrap_or(1)
         .min(count);
     let from = PER_PAGE * usize::try_from(number - 1).unwrap_or(0);
-    let table = &found.loaded.table;
     let (mut rows, mut drawn, mut above) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(whole) = Distribution::of(field, table, &found.rows) {
         above = head(&context, (field, group), &whole);
-        let shown = all.iter().skip(from).take(PER_PAGE);
-        for (place, (name, of)) in shown.enumerate() {
+        let (from, most) = if is_file {
+            (0, total)
+        } else {
+            (from, PER_PAGE)
+        };
+        for (place, (name, of)) in all.iter().skip(from).take(most).enumerate() {
             let part = part(&found, of);
             let own = Distribution::of_part(field, table, &part, &whole);
             let mut cells = row(name, of.len(), &whole, own.as_ref());
             cells.resize(above.len(), Cell::None);
             rows.push(cells);
-            let Some(own) = own else { continue };
+            let (Some(own), false) = (own, is_file) else {
+                continue;
+            };
             let id = format!("gruppe-{place}");
             drawn.push(distributions::drawn(&context, (&id, name), field, own));
         }
+    }
+    if is_file {
+        return charts::file(&context, &above, &rows);
     }
     let path = format!("/erhebungen/{}/auswertung/verteilung", seat.collection.id);
     let title = context.t("reporting-insight-groups-title");
@@ -225,6 +239,7 @@ pub async fn page(
         number,
         pages: count,
         paging: format!("{here}&gruppe={group}&seite="),
+        csv: format!("{here}&gruppe={group}&format=csv"),
         back: seat.path("", view),
     })?;
     Ok(html.into_response())

@@ -138,7 +138,7 @@ pub(super) async fn looked(
         .filter(|view| {
             view.office == seat.office()
                 && view.collection == seat.collection.id
-                && view.is_for(person)
+                && view.is_for(person, &seat.at.within)
         })
         .ok_or(Error::NotFound)?;
     let content = opened(app, &kept).await?;

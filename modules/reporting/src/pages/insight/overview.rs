@@ -315,18 +315,7 @@ pub async fn table(
     let by = Some(context.person()?);
     let what = ("table", found.count());
     insight::note(&app, &seat.collection, seat.office(), what, by).await?;
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .from_writer(vec![0xef, 0xbb, 0xbf]);
-    writer.write_record(&chart.head).map_err(Error::internal)?;
-    for row in &chart.rows {
-        writer
-            .write_record(row.iter().map(charts::Cell::plain))
-            .map_err(Error::internal)?;
-    }
-    let bytes = writer.into_inner().map_err(Error::internal)?;
-    let name = format!("{}.csv", context.t("reporting-insight-title"));
-    web::file_response(&name, "text/csv; charset=utf-8", "no-store", bytes)
+    charts::file(&context, &chart.head, &chart.rows)
 }
 
 #[derive(Template)]

@@ -42,7 +42,13 @@ pub async fn page(
     let seat = seat(&app, &context, &collection, &wish.amt).await?;
     let conn = app.db.read();
     let person = context.person()?;
-    let kept = store::views::of(conn, seat.collection.id, seat.office(), person).await?;
+    let kept = store::views::of(
+        conn,
+        seat.collection.id,
+        seat.office(),
+        (person, &seat.at.within),
+    )
+    .await?;
     let mut lines = Vec::with_capacity(kept.len());
     for view in kept {
         let content = opened(&app, &view).await?;

@@ -5,20 +5,12 @@
 
 use axum::extract::{Path, State};
 use axum::response::{Html, Redirect};
-use web::{App, Context, Error, Page, render};
+use web::{App, Context, Error, render};
 
 use super::{PATH, crumbs, load, path_of};
 use crate::entry::uploads;
+use crate::pages::DiscardPage;
 use crate::store;
-
-#[derive(askama::Template)]
-#[template(path = "reporting/upload_discard.html")]
-struct DiscardPage {
-    page: Page,
-    action: String,
-    back: String,
-    consequence: String,
-}
 
 /// Asks before.
 pub async fn page(
@@ -44,6 +36,8 @@ pub async fn page(
             "reporting-upload-discard-text",
             &[("count", (counts.ready + counts.wrong).into())],
         ),
+        label: context.t("reporting-upload-discard"),
+        version: None,
         action,
         back,
     })

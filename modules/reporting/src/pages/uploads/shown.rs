@@ -248,6 +248,10 @@ async fn lines(
         .map(|(row, (content, checked))| {
             let mut notes = match which {
                 Which::Wrong => reasons(context, &loaded.form, &checked),
+                // What was right when it was uploaded need not be so now.
+                _ if checked.row.state == RowState::Wrong => {
+                    reasons(context, &loaded.form, &checked)
+                }
                 _ => doubts(context, &loaded.form, &checked),
             };
             if notes.is_empty() && which == Which::Wrong {

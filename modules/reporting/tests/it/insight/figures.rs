@@ -46,7 +46,7 @@ async fn a_table_behind_a_picture_is_a_file() {
     let text = text.trim_start_matches('\u{feff}');
     assert_eq!(
         text,
-        "Antwort;Anzahl;Anteil\ngeöffnet;4;1\ngeschlossen;0;0\n"
+        "Antwort;Anzahl;Anteil\r\ngeöffnet;4;1\r\ngeschlossen;0;0\r\n"
     );
     let missing = situation.insight("/tabelle?diagramm=nothing");
     let answer = situation.app.get(&cookie, &missing).await;

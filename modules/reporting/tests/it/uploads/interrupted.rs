@@ -43,19 +43,20 @@ async fn page(house: &House, path: &str) -> String {
     house.test.get(&cookie, path).await.text()
 }
 
-/// The sealed content of a row.
-async fn content(house: &House) -> Vec<u8> {
-    let sql = "SELECT sealed FROM upload_rows WHERE number = $1";
+/// The period of a row as it is stored.
+async fn stored_period(house: &House) -> String {
+    let sql = "SELECT period FROM upload_rows WHERE number = $1";
     db::scalar(house.test.db.read(), sql, vec![SECOND.into()])
         .await
         .unwrap()
         .unwrap()
 }
 
-async fn set_content(house: &House, sealed: Vec<u8>) {
+/// What is no period stops the sending, as a database that does not answer would.
+async fn store_period(house: &House, period: &str) {
     let tx = house.test.app.db.begin().await.unwrap();
-    let sql = "UPDATE upload_rows SET sealed = $1 WHERE number = $2";
-    db::execute(&tx, sql, vec![sealed.into(), SECOND.into()])
+    let sql = "UPDATE upload_rows SET period = $1 WHERE number = $2";
+    db::execute(&tx, sql, vec![period.into(), SECOND.into()])
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -83,8 +84,8 @@ async fn assert_sent_once(house: &House, path: &str) {
 async fn after_an_error_between_two_pieces_sending_goes_on_with_the_rest() {
     let house = events().await;
     let path = begun(&house).await;
-    let right = content(&house).await;
-    set_content(&house, b"damaged".to_vec()).await;
+    let right = stored_period(&house).await;
+    store_period(&house, "damaged").await;
     assert_eq!(house.test.try_jobs().await.failed, 1);
     assert_eq!(house.count("submissions").await, 100, "the first piece");
     let meanwhile = page(&house, &path).await;
@@ -92,7 +93,7 @@ async fn after_an_error_between_two_pieces_sending_goes_on_with_the_rest() {
         meanwhile.contains("100 von 230 Meldungen sind angekommen"),
         "{meanwhile}"
     );
-    set_content(&house, right).await;
+    store_period(&house, &right).await;
     house.test.clock.advance(SignedDuration::from_secs(20));
     house.test.run_jobs().await;
     assert_sent_once(&house, &path).await;
@@ -102,16 +103,25 @@ async fn after_an_error_between_two_pieces_sending_goes_on_with_the_rest() {
 async fn another_process_goes_on_where_one_has_died() {
     let house = events().await;
     let path = begun(&house).await;
+    // Holds back the third piece once something has come in, so that the process dies before it.
     let first_piece = async {
-        while house.count("submissions").await == 0 {
+        loop {
+            let tx = house.test.app.db.begin().await.unwrap();
+            let sql = "UPDATE upload_rows SET version = version WHERE number > 202";
+            db::execute(&tx, sql, vec![]).await.unwrap();
+            if house.count("submissions").await > 0 {
+                break tx;
+            }
+            tx.rollback().await.unwrap();
             tokio::task::yield_now().await;
         }
     };
-    tokio::select! {
+    let held = tokio::select! {
         biased;
-        () = first_piece => {}
+        held = first_piece => held,
         ran = house.test.try_jobs() => panic!("all was sent before the process died: {ran:?}"),
-    }
+    };
+    held.rollback().await.unwrap();
     let come = house.count("submissions").await;
     assert!(come > 0 && come < ROWS, "{come}");
     // The job still belongs to the dead process; its lease ends.
@@ -125,8 +135,8 @@ async fn another_process_goes_on_where_one_has_died() {
 async fn what_the_queue_gives_up_is_open_again_and_can_be_sent_once_more() {
     let house = events().await;
     let path = begun(&house).await;
-    let right = content(&house).await;
-    set_content(&house, b"damaged".to_vec()).await;
+    let right = stored_period(&house).await;
+    store_period(&house, "damaged").await;
     let mut tries = 0;
     while house.test.try_jobs().await.dead == 0 {
         house.test.clock.advance(SignedDuration::from_mins(80));
@@ -161,8 +171,35 @@ async fn what_the_queue_gives_up_is_open_again_and_can_be_sent_once_more() {
     assert_eq!(told.len(), 1, "{mails:?}");
     assert!(told[0].text.contains("Noch nicht gesendet: 130"));
 
-    set_content(&house, right).await;
+    store_period(&house, &right).await;
     send_again(&house, &path).await;
     house.test.run_jobs().await;
     assert_sent_once(&house, &path).await;
+}
+
+#[tokio::test]
+async fn a_damaged_row_spoils_no_other_and_can_be_entered_again() {
+    let house = events().await;
+    let table = format!("{COLUMNS}\n{}\n{}\n{}\n", fine(20), fine(21), fine(22));
+    let (path, _) = uploaded(&house, &house.reporter, &table).await;
+    let damage = async |what: &str| {
+        let tx = house.test.app.db.begin().await.unwrap();
+        let sql = format!("UPDATE upload_rows SET {what} WHERE number = 3");
+        db::execute(&tx, &sql, vec![]).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    damage("sealed = 'damaged'").await;
+    let text = page(&house, &path).await;
+    assert!(text.contains("beschädigt"), "{text}");
+
+    send_again(&house, &path).await;
+    house.test.run_jobs().await;
+    assert_eq!(house.count("submissions").await, 2);
+    let text = page(&house, &path).await;
+    assert!(
+        text.contains("Gesendet (2)") && text.contains("beschädigt"),
+        "{text}"
+    );
+    let row = page(&house, &format!("{path}/zeilen/3")).await;
+    assert!(row.contains("beschädigt"), "{row}");
 }

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Chart, map and pyramid of a disease, in the reader's words.
+
+use figures::{
+    AreaState, AreaValue, Band, BandKind, Choropleth, Classes, LegendLabels, Line, LineKind, Map,
+    Pyramid, PyramidRow, Range, RangeKind, Series, Side, Slot, Sparkline, choropleth, pyramid,
+    series, sparkline,
+};
+use kernel::{IsoWeek, Lang};
+use web::format;
+
+use super::figures::{AgeCount, PlaceCount, WeekCount};
+use crate::model::CellState;
+use crate::pictures::shapes;
+use crate::words::Words;
+
+/// The chart of a series for wide and for narrow screens. `open_from` is the first week that may still grow.
+pub(super) fn charts(
+    words: &Words<'_>,
+    title: &str,
+    weeks: &[WeekCount],
+    open_from: IsoWeek,
+) -> [String; 2] {
+    [("wide", 720.0, 360.0), ("narrow", 360.0, 320.0)].map(|(name, width, height)| {
+        draw_chart(words, title, weeks, open_from, (name, width, height))
+    })
+}
+
+fn draw_chart(
+    words: &Words<'_>,
+    title: &str,
+    weeks: &[WeekCount],
+    open_from: IsoWeek,
+    (name, width, height): (&str, f64, f64),
+) -> String {
+    let last = weeks.last();
+    let lines = [
+        Line {
+            name: words.t("indicators-cases-line-now"),
+            last: last.map_or(String::new(), |one| words.count(one.cases)),
+            kind: LineKind::Main,
+            values: weeks.iter().map(|one| Some(one.cases as f64)).collect(),
+        },
+        Line {
+            name: words.t("indicators-cases-line-median"),
+            last: String::new(),
+            kind: LineKind::Comparison,
+            values: weeks
+                .iter()
+                .map(|one| one.earlier.map(|(_, median, _)| median))
+                .collect(),
+        },
+    ];
+    let ranges = [Range {
+        name: words.t("indicators-cases-range"),
+        kind: RangeKind::Usual,
+        values: weeks
+            .iter()
+            .map(|one| {
+                one.earlier
+                    .map(|(low, _, high)| (f64::from(low), f64::from(high)))
+            })
+            .collect(),
+    }];
+    let slots: Vec<Slot> = weeks
+        .iter()
+        .map(|one| Slot {
+            tick: words.with(
+                "indicators-tick",
+                &[("week", i64::from(one.week.week()).to_string().into())],
+            ),
+            group: one.week.year().to_string(),
+            title: tooltip(words, one),
+        })
+        .collect();
+    let bands: Vec<Band> = weeks
+        .iter()
+        .position(|one| one.week >= open_from)
+        .map(|first| Band {
+            first,
+            last: weeks.len() - 1,
+            kind: BandKind::Incomplete,
+            label: words.t("indicators-incomplete-short"),
+        })
+        .into_iter()
+        .collect();
+    let lang = words.lang;
+    let chart = Series {
+        id: &format!("faelle-{name}"),
+        title,
+        description: &words.t("indicators-cases-chart-description"),
+        width,
+        height,
+        axis_title: &words.t("indicators-cases-axis"),
+        tick: &|value| whole(lang, value),
+        slots: &slots,
+        ranges: &ranges,
+        lines: &lines,
+        bands: &bands,
+        thresholds: &[],
+    };
+    series(&chart).svg
+}
+
+/// A tick of an axis that counts; nothing between two whole numbers.
+fn whole(lang: Lang, value: f64) -> String {
+    if (value - value.round()).abs() < 1e-9 {
+        format::decimal(lang, value, 0)
+    } else {
+        String::new()
+    }
+}
+
+fn tooltip(words: &Words<'_>, one: &WeekCount) -> String {
+    let now = words.cases(one.cases);
+    let earlier = one.earlier.map_or(String::new(), |(low, median, high)| {
+        let said = words.with(
+            "indicators-cases-tooltip-earlier",
+            &[
+                ("low", words.count(u64::from(low)).into()),
+                ("median", words.median(median).into()),
+                ("high", words.count(u64::from(high)).into()),
+            ],
+        );
+        format!("\n{said}")
+    });
+    format!("{}\n{now}{earlier}", words.week(one.week))
+}
+
+/// The map of rates by district.
+pub(super) fn map(
+    words: &Words<'_>,
+    title: &str,
+    places: &[PlaceCount],
+    chosen: Option<&str>,
+    href: Option<&dyn Fn(&str) -> String>,
+) -> Map {
+    let rate = |one: &PlaceCount| one.rate.map(|rate| rate.value);
+    let classes = Classes::pretty(places.iter().filter(|one| one.cases > 0).filter_map(rate));
+    let areas: Vec<AreaValue> = places
+        .iter()
+        .filter_map(|one| Some((one.district.as_ref()?, one)))
+        .map(|(district, one)| AreaValue {
+            id: district.key.clone(),
+            state: match rate(one) {
+                Some(_) if one.cases == 0 => AreaState::Zero,
+                Some(rate) => AreaState::Value(rate),
+                None => AreaState::NoData,
+            },
+            label: format!("{}: {}", words.place(Some(district)), words.rate_of(one)),
+            href: href.map(|href| href(&district.key)),
+        })
+        .collect();
+    let decimals = usize::from(classes.decimals());
+    let number = |value: f64| format::decimal(words.lang, value, decimals);
+    let labels = classes
+        .ranges()
+        .enumerate()
+        .map(|(class, (low, high))| match high {
+            Some(high) if class == 0 => {
+                words.with("indicators-class-first", &[("high", number(high).into())])
+            }
+            Some(high) => words.with(
+                "indicators-class",
+                &[("low", number(low).into()), ("high", number(high).into())],
+            ),
+            None => words.with("indicators-class-last", &[("low", number(low).into())]),
+        });
+    let legend = LegendLabels {
+        classes: labels.collect(),
+        zero: words.t("indicators-cases-none"),
+        suppressed: words.state(CellState::Suppressed),
+        no_data: words.state(CellState::NoData),
+        not_yet: words.state(CellState::NotYet),
+    };
+    choropleth(
+        shapes(),
+        &Choropleth {
+            id: "karte",
+            title,
+            description: &words.t("indicators-cases-map-description"),
+            areas: &areas,
+            classes: &classes,
+            legend: &legend,
+            chosen,
+        },
+    )
+}
+
+/// The age groups by sex; empty if there are none.
+pub(super) fn ages(words: &Words<'_>, title: &str, ages: &[AgeCount]) -> String {
+    let known: Vec<PyramidRow> = ages
+        .iter()
+        .filter_map(|one| Some((one.ages?, one)))
+        .map(|(group, one)| PyramidRow {
+            label: words.age_group(group),
+            sides: [one.female, one.male].map(|count| Side {
+                value: Some(count as f64),
+                text: words.cases(count),
+            }),
+        })
+        .collect();
+    if known.is_empty() {
+        return String::new();
+    }
+    let lang = words.lang;
+    pyramid(&Pyramid {
+        id: "alter",
+        title,
+        description: &words.t("indicators-cases-pyramid-description"),
+        sides: [
+            &words.t("indicators-cases-female"),
+            &words.t("indicators-cases-male"),
+        ],
+        axis_title: &words.t("indicators-cases-axis"),
+        tick: &|value| whole(lang, value),
+        rows: &known,
+    })
+}
+
+/// A small line for a list; the last weeks may still grow.
+pub(super) fn small(title: &str, recent: &[u64], incomplete: usize) -> String {
+    let values: Vec<Option<f64>> = recent.iter().map(|count| Some(*count as f64)).collect();
+    sparkline(&Sparkline {
+        title,
+        values: &values,
+        incomplete,
+    })
+}

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Data sets from elsewhere and their versions.
+
+use db::{ConnectionTrait, FromQueryResult, Tx};
+use jiff::Timestamp;
+use kernel::PersonId;
+use uuid::Uuid;
+
+use crate::sets::{DataSet, SetKey, SetVersion, SetVersionId, VersionState};
+
+#[derive(FromQueryResult)]
+struct SetRow {
+    set_key: String,
+    kind: String,
+    publication: String,
+    description: String,
+    made_at: i64,
+    version: i64,
+}
+
+/// What a row says that this program does not understand.
+fn unknown(what: &str, value: &str) -> db::DbError {
+    db::DbError::Row(format!("{what} `{value}`"))
+}
+
+impl SetRow {
+    fn read(self) -> db::Result<DataSet> {
+        Ok(DataSet {
+            key: self
+                .set_key
+                .parse()
+                .map_err(|_| unknown("set", &self.set_key))?,
+            kind: self
+                .kind
+                .parse()
+                .map_err(|_| unknown("kind of set", &self.kind))?,
+            publication: self
+                .publication
+                .parse()
+                .map_err(|_| unknown("publication", &self.publication))?,
+            description: serde_json::from_str(&self.description)
+                .map_err(|_| unknown("description of", &self.set_key))?,
+            made_at: moment(self.made_at)?,
+            version: self.version,
+        })
+    }
+}
+
+fn moment(milliseconds: i64) -> db::Result<Timestamp> {
+    Timestamp::from_millisecond(milliseconds)
+        .map_err(|_| unknown("moment", &milliseconds.to_string()))
+}
+
+const SET: &str = "SELECT set_key, kind, publication, description, made_at, version FROM data_sets";
+
+/// All sets by key.
+pub(crate) async fn all(conn: &impl ConnectionTrait) -> db::Result<Vec<DataSet>> {
+    let rows: Vec<SetRow> = db::all(conn, &format!("{SET} ORDER BY set_key"), vec![]).await?;
+    rows.into_iter().map(SetRow::read).collect()
+}
+
+/// The set with this key.
+pub(crate) async fn find(conn: &impl ConnectionTrait, key: &SetKey) -> db::Result<Option<DataSet>> {
+    let sql = format!("{SET} WHERE set_key = $1");
+    let rows: Vec<SetRow> = db::all(conn, &sql, vec![key.as_str().into()]).await?;
+    rows.into_iter().next().map(SetRow::read).transpose()
+}
+
+/// Makes a set, unless there is one with its key.
+pub(crate) async fn make(tx: &Tx, set: &DataSet) -> db::Result<bool> {
+    let description =
+        serde_json::to_string(&set.description).expect("texts can be written as JSON");
+    let made = db::execute(
+        tx,
+        "INSERT INTO data_sets (set_key, kind, publication, description, made_at, version)
+         VALUES ($1, $2, $3, $4, $5, 1) ON CONFLICT (set_key) DO NOTHING",
+        vec![
+            set.key.as_str().into(),
+            set.kind.name().into(),
+            set.publication.name().into(),
+            description.into(),
+            set.made_at.as_millisecond().into(),
+        ],
+    )
+    .await?;
+    Ok(made == 1)
+}
+
+/// Writes who sees a set and what readers must know. False if somebody else has changed it since `set` was read.
+pub(crate) async fn change(tx: &Tx, set: &DataSet) -> db::Result<bool> {
+    let description =
+        serde_json::to_string(&set.description).expect("texts can be written as JSON");
+    let changed = db::execute(
+        tx,
+        "UPDATE data_sets SET publication = $2, description = $3, version = version + 1
+         WHERE set_key = $1 AND version = $4",
+        vec![
+            set.key.as_str().into(),
+            set.publication.name().into(),
+            description.into(),
+            set.version.into(),
+        ],
+    )
+    .await?;
+    if changed == 1 {
+        super::changed(tx).await?;
+    }
+    Ok(changed == 1)
+}
+
+#[derive(FromQueryResult)]
+struct VersionRow {
+    set_key: String,
+    number: i64,
+    id: Uuid,
+    state: String,
+    as_of: String,
+    file: String,
+    source: String,
+    source_name: String,
+    observations: i64,
+    refused: i64,
+    report: String,
+    imported_by: Option<Uuid>,
+    imported_at: i64,
+    taken_at: Option<i64>,
+}
+
+impl VersionRow {
+    fn read(self) -> db::Result<SetVersion> {
+        let digest = |text: &str| text.parse().map_err(|_| unknown("digest", text));
+        Ok(SetVersion {
+            set: self
+                .set_key
+                .parse()
+                .map_err(|_| unknown("set", &self.set_key))?,
+            number: self.number,
+            id: SetVersionId::from_uuid(self.id),
+            state: self
+                .state
+                .parse()
+                .map_err(|_| unknown("state", &self.state))?,
+            as_of: self
+                .as_of
+                .parse()
+                .map_err(|_| unknown("day", &self.as_of))?,
+            file: digest(&self.file)?,
+            source: digest(&self.source)?,
+            source_name: self.source_name,
+            observations: self.observations,
+            refused: self.refused,
+            report: self.report,
+            imported_by: self.imported_by.map(PersonId::from_uuid),
+            imported_at: moment(self.imported_at)?,
+            taken_at: self.taken_at.map(moment).transpose()?,
+        })
+    }
+}
+
+const VERSION: &str = "SELECT set_key, number, id, state, as_of, file, source, source_name, observations, refused, report,
+         imported_by, imported_at, taken_at FROM data_set_versions";
+
+/// Adds a version behind all others of its set; its number.
+pub(crate) async fn stage(tx: &Tx, version: &SetVersion) -> db::Result<i64> {
+    let key = version.set.as_str();
+    let last: Option<i64> = db::scalar(
+        tx,
+        "SELECT COALESCE(MAX(number), 0) FROM data_set_versions WHERE set_key = $1",
+        vec![key.into()],
+    )
+    .await?;
+    let number = last.unwrap_or_default() + 1;
+    db::execute(
+        tx,
+        "INSERT INTO data_set_versions (set_key, number, id, state, as_of, file, source, source_name, observations, refused,
+             report, imported_by, imported_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        vec![
+            key.into(),
+            number.into(),
+            version.id.uuid().into(),
+            VersionState::Staged.name().into(),
+            version.as_of.to_string().into(),
+            version.file.to_string().into(),
+            version.source.to_string().into(),
+            version.source_name.clone().into(),
+            version.observations.into(),
+            version.refused.into(),
+            version.report.clone().into(),
+            version.imported_by.map(PersonId::uuid).into(),
+            version.imported_at.as_millisecond().into(),
+        ],
+    )
+    .await?;
+    Ok(number)
+}
+
+/// Takes a staged version over or withdraws it. False if it is staged no more.
+pub(crate) async fn decide(
+    tx: &Tx,
+    (set, number): (&SetKey, i64),
+    state: VersionState,
+    by: Option<PersonId>,
+    now: Timestamp,
+) -> db::Result<bool> {
+    let decided = db::execute(
+        tx,
+        "UPDATE data_set_versions SET state = $3, taken_by = $4, taken_at = $5
+         WHERE set_key = $1 AND number = $2 AND state = 'staged'",
+        vec![
+            set.as_str().into(),
+            number.into(),
+            state.name().into(),
+            by.map(PersonId::uuid).into(),
+            now.as_millisecond().into(),
+        ],
+    )
+    .await?;
+    if decided == 1 {
+        super::changed(tx).await?;
+    }
+    Ok(decided == 1)
+}
+
+/// A version of a set.
+pub(crate) async fn version(
+    conn: &impl ConnectionTrait,
+    (set, number): (&SetKey, i64),
+) -> db::Result<Option<SetVersion>> {
+    let sql = format!("{VERSION} WHERE set_key = $1 AND number = $2");
+    let rows: Vec<VersionRow> =
+        db::all(conn, &sql, vec![set.as_str().into(), number.into()]).await?;
+    rows.into_iter().next().map(VersionRow::read).transpose()
+}
+
+/// The versions of a set, the latest first.
+pub(crate) async fn versions(
+    conn: &impl ConnectionTrait,
+    set: &SetKey,
+) -> db::Result<Vec<SetVersion>> {
+    let sql = format!("{VERSION} WHERE set_key = $1 ORDER BY number DESC");
+    let rows: Vec<VersionRow> = db::all(conn, &sql, vec![set.as_str().into()]).await?;
+    rows.into_iter().map(VersionRow::read).collect()
+}
+
+/// The current version of every set that has one: of those that were taken over the one with the highest number.
+pub(crate) async fn current(conn: &impl ConnectionTrait) -> db::Result<Vec<SetVersion>> {
+    let sql = format!(
+        "{VERSION} AS v WHERE v.state = 'taken' AND NOT EXISTS (
+             SELECT 1 FROM data_set_versions AS later WHERE later.set_key = v.set_key
+             AND later.state = 'taken' AND later.number > v.number) ORDER BY set_key"
+    );
+    let rows: Vec<VersionRow> = db::all(conn, &sql, vec![]).await?;
+    rows.into_iter().map(VersionRow::read).collect()
+}
