@@ -107,7 +107,7 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
         }};
     }
     let all = Arc::clone(cases);
-    let mut routes = sets();
+    let mut routes = sets(cases);
     routes.extend([
         Route::get(
             pages::cases::PATH,
@@ -140,19 +140,30 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
     routes
 }
 
-/// Data sets at the state agency.
-fn sets() -> Vec<Route> {
+/// Data sets at the state agency. Who changes what is shown sees it at once: the shelf forgets how fresh it is.
+fn sets(shelf: &Arc<CaseShelf>) -> Vec<Route> {
     use pages::sets;
     let read = Guard::Action(actions::SET_READ);
     let import = Guard::Action(actions::SET_IMPORT);
-    web::routes! {
+    macro_rules! changing {
+        ($path:literal, $handler:path) => {{
+            let shelf = Arc::clone(shelf);
+            Route::post($path, import, move |app, context, path, fields| {
+                $handler(Arc::clone(&shelf), app, context, path, fields)
+            })
+        }};
+    }
+    let mut routes = web::routes! {
         get read sets::PATH => sets::list;
         get import "/daten/einlesen" => sets::import_page;
         post import "/daten/einlesen" => sets::import, at most sets::BODY_LIMIT;
-        post import "/daten/{set}/sichtbarkeit" => sets::publish;
         get read "/daten/{set}/{number}" => sets::version;
-        post import "/daten/{set}/{number}" => sets::decide;
-    }
+    };
+    routes.extend([
+        changing!("/daten/{set}/sichtbarkeit", sets::publish),
+        changing!("/daten/{set}/{number}", sets::decide),
+    ]);
+    routes
 }
 
 fn navigation() -> Vec<NavEntry> {

@@ -4,6 +4,7 @@
 //! The sets of this process: read once per version, swapped as a whole, shared by all requests.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use cube::Cube;
@@ -21,6 +22,8 @@ struct Kept {
     cases: Arc<Cases>,
     version: i64,
     checked_at: Timestamp,
+    /// How often something had expired when it was checked.
+    expiries: u64,
 }
 
 /// Holds the current sets of this process.
@@ -29,6 +32,8 @@ pub(crate) struct CaseShelf {
     kept: RwLock<Option<Kept>>,
     /// One process reads a new version once, however many visitors wait for it.
     loading: tokio::sync::Mutex<()>,
+    /// How often this process has changed something.
+    expiries: AtomicU64,
 }
 
 impl std::fmt::Debug for CaseShelf {
@@ -51,12 +56,14 @@ impl CaseShelf {
         if let Some(cases) = self.fresh(now) {
             return Ok(cases);
         }
+        let expiries = self.expiries.load(Ordering::SeqCst);
         let version = store::version(app.db.read()).await?;
         let before = {
             let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
             match &mut *kept {
                 Some(kept) if kept.version == version => {
                     kept.checked_at = now;
+                    kept.expiries = expiries;
                     return Ok(Arc::clone(&kept.cases));
                 }
                 Some(kept) => Some(Arc::clone(&kept.cases)),
@@ -69,14 +76,22 @@ impl CaseShelf {
             cases: Arc::clone(&cases),
             version,
             checked_at: now,
+            expiries,
         });
         Ok(cases)
+    }
+
+    /// Whoever has changed something in this process wants to see it at once: the next reader asks the database.
+    pub(crate) fn expire(&self) {
+        self.expiries.fetch_add(1, Ordering::SeqCst);
     }
 
     fn fresh(&self, now: Timestamp) -> Option<Arc<Cases>> {
         let kept = self.kept.read().unwrap_or_else(PoisonError::into_inner);
         let kept = kept.as_ref()?;
-        recent(kept.checked_at, now, PATIENCE).then(|| Arc::clone(&kept.cases))
+        let current = kept.expiries == self.expiries.load(Ordering::SeqCst)
+            && recent(kept.checked_at, now, PATIENCE);
+        current.then(|| Arc::clone(&kept.cases))
     }
 
     /// The sets that the reader may see: those that are published, and the others for whoever may read data that is not.

@@ -4,6 +4,7 @@
 //! Data sets at the state agency: what there is, reading a file, looking at it, taking it over, publishing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -14,6 +15,7 @@ use kernel::{Action, Resource};
 use web::form::{Fields, FieldsAndFiles};
 use web::{App, Context, Crumb, Error, Page, render};
 
+use crate::cases::shelf::CaseShelf;
 use crate::sets::importing::{self, ImportError, ImportReport, LARGEST, Upload};
 use crate::sets::{DataSet, Publication, SetKey, SetVersion, VersionState, disease, title};
 use crate::{actions, store};
@@ -466,6 +468,7 @@ fn changes(
 
 /// Takes a version over, or withdraws it.
 pub(crate) async fn decide(
+    shelf: Arc<CaseShelf>,
     State(app): State<App>,
     context: Context,
     Path((set, number)): Path<(String, String)>,
@@ -481,6 +484,7 @@ pub(crate) async fn decide(
     if !importing::decide(&app, &version, take, Some(context.person()?)).await? {
         return Err(Error::Conflict(context.t("indicators-version-decided")));
     }
+    shelf.expire();
     let said = if take {
         "indicators-version-taken"
     } else {
@@ -492,6 +496,7 @@ pub(crate) async fn decide(
 
 /// Says who sees a set.
 pub(crate) async fn publish(
+    shelf: Arc<CaseShelf>,
     State(app): State<App>,
     context: Context,
     Path(set): Path<String>,
@@ -508,6 +513,7 @@ pub(crate) async fn publish(
     if !importing::publish(&app, &set, context.person()?).await? {
         return Err(Error::Conflict(context.t("indicators-set-outdated")));
     }
+    shelf.expire();
     let said = match set.publication {
         Publication::Internal => "indicators-set-hidden",
         Publication::AsPublished => "indicators-set-published",
