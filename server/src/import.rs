@@ -7,9 +7,10 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail, ensure};
 use clap::Args;
-use datasets::{Description, Label};
+use datasets::Description;
 use indicators::sets::importing::{self, ImportReport, Upload};
 use indicators::sets::{Publication, SetKey, SetVersion};
+use kernel::Localized;
 
 use crate::installation::Installation;
 
@@ -88,10 +89,7 @@ pub(crate) async fn run(installation: &Installation, command: Import) -> anyhow:
         mapping,
         set: command.set.clone(),
         description: Description {
-            title: Label {
-                de: command.title.clone(),
-                en: command.title_en.clone(),
-            },
+            title: Localized::both(&command.title, &command.title_en),
             source: command.source.clone(),
             licence: command.licence.clone(),
             attribution: command.attribution.clone(),

@@ -3,8 +3,7 @@
 
 //! Age and sex of the people who are counted.
 
-use std::fmt;
-use std::str::FromStr;
+use kernel::{AgeGroup, Sex};
 
 use crate::axes::AxesError;
 
@@ -12,24 +11,6 @@ use crate::axes::AxesError;
 pub const MOST_AGE_GROUPS: usize = 63;
 /// How many sexes are told apart.
 const SEXES: usize = Sex::ALL.len();
-
-/// People of these ages in completed years.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AgeGroup {
-    /// The youngest.
-    pub from: u8,
-    /// The oldest; none: there is no bound.
-    pub to: Option<u8>,
-}
-
-impl fmt::Display for AgeGroup {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.to {
-            Some(to) => write!(f, "{}-{to}", self.from),
-            None => write!(f, "{}+", self.from),
-        }
-    }
-}
 
 /// An age group of a cube, or that the age is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,23 +36,21 @@ impl Ages {
         groups: impl IntoIterator<Item = (u8, u8)>,
         open: Option<u8>,
     ) -> Result<Self, AxesError> {
-        let closed = groups
-            .into_iter()
-            .map(|(from, to)| AgeGroup { from, to: Some(to) });
-        let open = open.map(|from| AgeGroup { from, to: None });
-        let groups: Vec<AgeGroup> = closed.chain(open).take(MOST_AGE_GROUPS + 1).collect();
-        if groups.len() > MOST_AGE_GROUPS {
-            return Err(AxesError::TooManyAges);
-        }
-        let mut above = None;
-        for group in &groups {
-            let follows = above.is_none_or(|above| group.from > above);
-            if !follows || group.to.is_some_and(|to| to < group.from) {
-                return Err(AxesError::Ages(*group));
+        let closed = groups.into_iter().map(|(from, to)| (from, Some(to)));
+        let open = open.map(|from| (from, None));
+        let mut kept: Vec<AgeGroup> = Vec::new();
+        for (from, to) in closed.chain(open) {
+            if kept.len() == MOST_AGE_GROUPS {
+                return Err(AxesError::TooManyAges);
             }
-            above = group.to;
+            let group = to.map_or_else(|| AgeGroup::and_older(from), |to| AgeGroup::new(from, to));
+            let follows = kept.last().is_none_or(|last| u16::from(from) >= last.end());
+            match group {
+                Ok(group) if follows => kept.push(group),
+                _ => return Err(AxesError::Ages { from, to }),
+            }
         }
-        Ok(Self { groups })
+        Ok(Self { groups: kept })
     }
 
     /// The groups, without the one for ages that are not known.
@@ -87,8 +66,7 @@ impl Ages {
 
     /// The group of somebody of so many completed years; not known if there is none.
     pub fn of_years(&self, years: u8) -> Age {
-        let holds = |group: &AgeGroup| group.from <= years && group.to.is_none_or(|to| years <= to);
-        let at = self.groups.iter().position(holds);
+        let at = self.groups.iter().position(|group| group.holds(years));
         at.map_or_else(|| self.unknown(), |at| self.age(at))
     }
 
@@ -121,53 +99,6 @@ impl Ages {
     #[expect(clippy::unused_self, reason = "says of whose groups it is")]
     fn age(&self, at: usize) -> Age {
         Age(u8::try_from(at).expect("there are at most 63 groups"))
-    }
-}
-
-/// Sex as it is notified.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sex {
-    /// Female.
-    Female,
-    /// Male.
-    Male,
-    /// Diverse.
-    Diverse,
-    /// Not known, or not said.
-    Unknown,
-}
-
-impl Sex {
-    /// All in their order.
-    pub const ALL: [Self; 4] = [Self::Female, Self::Male, Self::Diverse, Self::Unknown];
-
-    /// Its place on the axis, from 0.
-    pub fn index(self) -> usize {
-        match self {
-            Self::Female => 0,
-            Self::Male => 1,
-            Self::Diverse => 2,
-            Self::Unknown => 3,
-        }
-    }
-
-    /// Its key in files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Female => "female",
-            Self::Male => "male",
-            Self::Diverse => "diverse",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-impl FromStr for Sex {
-    type Err = crate::axes::Unknown;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let found = Self::ALL.into_iter().find(|sex| sex.key() == text);
-        found.ok_or_else(|| crate::axes::Unknown::of("sex", text))
     }
 }
 

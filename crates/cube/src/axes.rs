@@ -9,7 +9,7 @@ use std::ops::{Range, RangeInclusive};
 
 use kernel::{Ags, IsoWeek};
 
-use crate::ages::{AgeGroup, Ages};
+use crate::ages::Ages;
 use crate::places::{MOST_MUNICIPALITIES, MOST_PLACES, Places};
 use crate::scope::QueryError;
 
@@ -65,9 +65,15 @@ pub enum AxesError {
     TooManyPlaces,
     /// An age group ends before it begins, or begins before the one before it has ended.
     #[error(
-        "the age group {0} ends before it begins, or overlaps with another one, or is not in its order"
+        "the age group from {from}{} ends before it begins, or overlaps with another one, or is not in its order",
+        to.map_or_else(|| " on".to_owned(), |to| format!(" to {to}"))
     )]
-    Ages(AgeGroup),
+    Ages {
+        /// Its first year.
+        from: u8,
+        /// Its last year, if it has one.
+        to: Option<u8>,
+    },
     /// There are too many age groups.
     #[error("there are more than {} age groups", crate::ages::MOST_AGE_GROUPS)]
     TooManyAges,

@@ -7,12 +7,13 @@
 //! records and not by doubling. Then each category is counted into its order: how many records each run has says where
 //! it begins, and only the few records of a run are sorted.
 
-use crate::ages::{Age, Sex, stratum};
+use crate::ages::{Age, stratum};
 use crate::axes::{Axes, Category, Week};
 use crate::build_error::BuildError;
 use crate::held::{Cube, in_threads};
 use crate::places::Place;
 use crate::segment::{Cell, Cells, Segment};
+use kernel::Sex;
 
 /// Records in a piece: the first is small, because there may be many categories.
 const SMALLEST_PIECE: usize = 64;

@@ -7,12 +7,13 @@ use std::ops::{Range, RangeInclusive};
 
 use kernel::IsoWeek;
 
-use crate::ages::{Age, Sex};
+use crate::ages::Age;
 use crate::axes::Category;
 use crate::held::Cube;
 use crate::places::{Area, District, Place, Places};
 use crate::scope::{Counted, Filter, QueryError, Selected};
 use crate::tally::{Slot, Strata, Tally};
+use kernel::Sex;
 
 /// The most cells of a table, 80 MB.
 pub const MOST_CELLS: usize = 10_000_000;

@@ -63,7 +63,7 @@ mod segment;
 mod snapshot;
 mod tally;
 
-pub use ages::{Age, AgeGroup, Ages, MOST_AGE_GROUPS, Sex};
+pub use ages::{Age, Ages, MOST_AGE_GROUPS};
 pub use axes::{
     Axes, AxesError, Categories, Category, MOST_CATEGORIES, MOST_KEY_BYTES, MOST_SERIES_WEEKS,
     MOST_WEEKS, Unknown, Week, Weeks,
@@ -72,6 +72,7 @@ pub use build::{Builder, Record};
 pub use build_error::BuildError;
 pub use cross::{CrossQuery, CrossTable, Dimension, Label, MOST_CELLS, SEASON_BEGINS};
 pub use held::Cube;
+pub use kernel::{AgeGroup, Sex};
 pub use places::{Area, District, MOST_MUNICIPALITIES, MOST_PLACES, Place, Places};
 pub use query::{
     AllSeries, AllSeriesQuery, MOST_EARLIER_YEARS, MapLevel, MapQuery, PyramidQuery, Ranked,

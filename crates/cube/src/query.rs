@@ -146,7 +146,7 @@ impl Cube {
         })
     }
 
-    /// For each age, not known last, the numbers of cases by sex in the order of [`Sex::ALL`](crate::Sex::ALL).
+    /// For each age, not known last, the numbers of cases by sex in the order of [`Sex::ALL`](kernel::Sex::ALL).
     pub fn pyramid(&self, query: &PyramidQuery<'_>) -> Result<Vec<[u64; 4]>, QueryError> {
         let counts = self.counts(&CrossQuery {
             categories: Some(&[query.category]),

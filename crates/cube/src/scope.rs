@@ -5,7 +5,9 @@
 
 use kernel::IsoWeek;
 
-use crate::ages::{Age, Ages, Sex};
+use kernel::Sex;
+
+use crate::ages::{Age, Ages};
 use crate::cross::MOST_CELLS;
 use crate::places::{Area, Place, Places};
 use crate::query::MOST_EARLIER_YEARS;
@@ -75,7 +77,7 @@ impl Filter {
         let wanted = |age: &Age| self.ages.as_ref().is_none_or(|all| all.contains(age));
         let counted: Vec<Age> = ages.all().filter(wanted).collect();
         let wanted = |sex: &Sex| self.sexes.as_ref().is_none_or(|all| all.contains(sex));
-        let sexes: Vec<Sex> = Sex::ALL.into_iter().filter(wanted).collect();
+        let sexes: Vec<Sex> = Sex::ALL.iter().copied().filter(wanted).collect();
         Ok(Counted {
             all: counted.len() == ages.len() && sexes.len() == Sex::ALL.len(),
             ages: counted,

@@ -8,7 +8,6 @@ use std::ops::ControlFlow;
 
 use jiff::civil::Date;
 
-use crate::description::Label;
 use crate::limits::Limits;
 use crate::mapping::{Edition, Gap, Mapping, Role};
 use crate::observation::Observations;
@@ -18,6 +17,7 @@ use crate::reading::Reading;
 use crate::report::Report;
 use crate::sums;
 use crate::table::Table;
+use kernel::Localized;
 
 /// What came of a table.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub struct Outcome {
     /// What was noticed.
     pub report: Report,
     /// The names of the categories.
-    pub labels: BTreeMap<String, Label>,
+    pub labels: BTreeMap<String, Localized>,
     /// The edition that was taken, if the table has several.
     pub edition: Option<Date>,
 }

@@ -4,7 +4,7 @@
 //! What headings usually mean, and what cells look like.
 
 use crate::diseases::disease;
-use crate::group::{AgeGroup, Sex, says_all, says_unknown};
+use crate::group::{Ages, Sexes, says_all, says_unknown};
 use crate::mapping::Role;
 use crate::period::{self, Period, PeriodKind};
 use crate::place::{Level, key_of};
@@ -335,8 +335,8 @@ pub(crate) fn reads(text: &str, role: Role, places: &Places, level: Level) -> bo
         Role::Year => period::year(text).is_some_and(|year| (1900..=2100).contains(&year)),
         Role::PlaceKey => key_of(text).is_some_and(|(place, _)| places.knows(place)),
         Role::PlaceName => places.find(text, level).is_ok(),
-        Role::Age | Role::AgeFrom | Role::AgeTo => AgeGroup::parse(text).is_some(),
-        Role::Sex => Sex::parse(text).is_some(),
+        Role::Age | Role::AgeFrom | Role::AgeTo => Ages::parse(text).is_some(),
+        Role::Sex => Sexes::parse(text).is_some(),
         Role::KnownOn => Period::parse(text, PeriodKind::Day).is_some(),
     }
 }

@@ -6,35 +6,17 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use kernel::Localized;
 use serde::{Deserialize, Serialize};
-
-/// A text in German and English; either may be empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Label {
-    /// German.
-    pub de: String,
-    /// English.
-    pub en: String,
-}
-
-impl Label {
-    /// The same in both languages.
-    pub fn same(text: &str) -> Self {
-        Self {
-            de: text.to_owned(),
-            en: text.to_owned(),
-        }
-    }
-}
 
 /// What a dataset says about itself; people complete it before it is published.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Description {
     /// What it is called.
-    pub title: Label,
+    pub title: Localized,
     /// What it holds.
-    pub summary: Label,
+    pub summary: Localized,
     /// Who publishes it.
     pub source: String,
     /// Where it is published.
@@ -52,5 +34,5 @@ pub struct Description {
     /// Who answers questions about it.
     pub responsible: String,
     /// The names of the categories by their keys.
-    pub categories: BTreeMap<String, Label>,
+    pub categories: BTreeMap<String, Localized>,
 }

@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Groups of people: ages and sexes, and the ways in which people write them.
+//! Of which people an observation is: all, those of an age and sex, or those of whom it is not known; and the ways in which
+//! people write that.
 
 use std::fmt;
 
+use kernel::{AgeGroup, Sex};
 use serde::{Deserialize, Serialize};
-
-/// The highest age in completed years.
-const OLDEST: u8 = 130;
 
 /// Words for everybody.
 const ALL: [&str; 12] = [
@@ -56,27 +55,33 @@ pub(crate) fn says_unknown(text: &str) -> bool {
     UNKNOWN.contains(&text.as_str())
 }
 
-/// An age group in completed years.
+/// Of which ages people are.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum AgeGroup {
+pub enum Ages {
     /// Everybody, also those whose age is not known.
     #[default]
     All,
-    /// From the first to the last age, both included.
-    Between(u8, u8),
-    /// From this age on.
-    From(u8),
+    /// Those in a group.
+    Group(AgeGroup),
     /// Those whose age is not known.
     Unknown,
 }
 
-impl AgeGroup {
-    /// A group between two ages, both included, at most 130.
+impl Ages {
+    /// Those between two ages in completed years, both included; nothing if ages do not go up.
     pub fn between(from: u8, to: u8) -> Option<Self> {
-        (from <= to && to <= OLDEST).then_some(Self::Between(from, to))
+        AgeGroup::new(from, to).ok().map(Self::Group)
+    }
+
+    /// Those from an age on: everybody, if that is 0.
+    pub fn and_older(from: u8) -> Option<Self> {
+        if from == 0 {
+            return Some(Self::All);
+        }
+        AgeGroup::and_older(from).ok().map(Self::Group)
     }
 
     /// A text as an age group, in the notations that occur: `00+`, `00-04`, `A05..14`, `80+`, `unter 3 Jahre`, `3 bis
@@ -115,7 +120,7 @@ impl AgeGroup {
             let fits =
                 !text.is_empty() && text.len() <= 3 && text.bytes().all(|b| b.is_ascii_digit());
             fits.then(|| text.parse::<u8>().ok())?
-                .filter(|age| *age <= OLDEST)
+                .filter(|age| *age <= AgeGroup::OLDEST)
         };
         for above in [
             "+",
@@ -129,13 +134,7 @@ impl AgeGroup {
             "plus",
         ] {
             if let Some(from) = plain.strip_suffix(above) {
-                return age(from).map(|from| {
-                    if from == 0 {
-                        Self::All
-                    } else {
-                        Self::From(from)
-                    }
-                });
+                return Self::and_older(age(from)?);
             }
         }
         for below in ["unter ", "under ", "<", "u "] {
@@ -146,7 +145,7 @@ impl AgeGroup {
         for over in [">=", "ab ", "über ", "≥"] {
             if let Some(from) = plain.strip_prefix(over) {
                 let from = age(from)?;
-                return Some(Self::From(if over == "über " { from + 1 } else { from }));
+                return Self::and_older(if over == "über " { from + 1 } else { from });
             }
         }
         for (between, below) in [
@@ -162,15 +161,14 @@ impl AgeGroup {
             }
         }
         let one = age(&plain)?;
-        Some(Self::Between(one, one))
+        Self::between(one, one)
     }
 
     /// The first and the last age; nothing if it is not known.
     pub fn ages(self) -> Option<(u8, u8)> {
         match self {
-            Self::All => Some((0, OLDEST)),
-            Self::Between(from, to) => Some((from, to)),
-            Self::From(from) => Some((from, OLDEST)),
+            Self::All => Some((0, AgeGroup::OLDEST)),
+            Self::Group(group) => Some((group.from(), group.to().unwrap_or(AgeGroup::OLDEST))),
             Self::Unknown => None,
         }
     }
@@ -187,71 +185,65 @@ impl AgeGroup {
     pub(crate) fn packed(self) -> u16 {
         match self {
             Self::All => 0,
-            Self::Between(from, to) => u16::from(from) << 8 | u16::from(to),
-            Self::From(from) => u16::from(from) << 8 | 0xfe,
+            Self::Group(group) => {
+                u16::from(group.from()) << 8 | u16::from(group.to().unwrap_or(0xfe))
+            }
             Self::Unknown => 0xffff,
         }
     }
 }
 
-impl fmt::Display for AgeGroup {
+impl fmt::Display for Ages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::All => f.write_str("00+"),
-            Self::Between(from, to) if from == to => write!(f, "{from:02}"),
-            Self::Between(from, to) => write!(f, "{from:02}-{to:02}"),
-            Self::From(from) => write!(f, "{from:02}+"),
+            Self::Group(group) => match (group.from(), group.to()) {
+                (from, None) => write!(f, "{from:02}+"),
+                (from, Some(to)) if from == to => write!(f, "{from:02}"),
+                (from, Some(to)) => write!(f, "{from:02}-{to:02}"),
+            },
             Self::Unknown => f.write_str("unknown"),
         }
     }
 }
 
-/// A sex as it is reported.
+/// Of which sex people are.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum Sex {
+pub enum Sexes {
     /// Everybody, also those whose sex is not known.
     #[default]
     All,
-    /// Female.
-    Female,
-    /// Male.
-    Male,
-    /// Diverse.
-    Diverse,
-    /// Not known.
-    Unknown,
+    /// Those of one, or those of whom it is not known.
+    Only(Sex),
 }
 
-impl Sex {
+impl Sexes {
     /// A text as a sex, in German or English, whole or as a letter, or as GENESIS writes it. Nothing for other texts.
     pub fn parse(text: &str) -> Option<Self> {
         if says_all(text) {
             return Some(Self::All);
         }
         if says_unknown(text) {
-            return Some(Self::Unknown);
+            return Some(Self::Only(Sex::Unknown));
         }
-        Some(match text.trim().to_lowercase().as_str() {
+        Some(Self::Only(match text.trim().to_lowercase().as_str() {
             "w" | "f" | "weiblich" | "female" | "frauen" | "frau" | "mädchen" | "gesw"
-            | "women" => Self::Female,
+            | "women" => Sex::Female,
             "m" | "männlich" | "male" | "männer" | "mann" | "jungen" | "gesm" | "maennlich"
-            | "men" => Self::Male,
-            "d" | "divers" | "diverse" => Self::Diverse,
-            "u" | "x" => Self::Unknown,
+            | "men" => Sex::Male,
+            "d" | "divers" | "diverse" => Sex::Diverse,
+            "u" | "x" => Sex::Unknown,
             _ => return None,
-        })
+        }))
     }
 
-    pub(crate) fn packed(self) -> u8 {
+    pub(crate) fn packed(self) -> usize {
         match self {
             Self::All => 0,
-            Self::Female => 1,
-            Self::Male => 2,
-            Self::Diverse => 3,
-            Self::Unknown => 4,
+            Self::Only(sex) => sex.index() + 1,
         }
     }
 }
@@ -284,7 +276,7 @@ mod tests {
             ("15 – 34", "15-34"),
             ("Unbekannt", "unknown"),
         ] {
-            let found = AgeGroup::parse(text).map(|age| age.to_string());
+            let found = Ages::parse(text).map(|age| age.to_string());
             let wanted = if wanted == "00-00" { "00" } else { wanted };
             assert_eq!(found.as_deref(), Some(wanted), "{text}");
         }
@@ -298,13 +290,13 @@ mod tests {
             "unter 0",
             "-",
         ] {
-            assert_eq!(AgeGroup::parse(text), None, "{text}");
+            assert_eq!(Ages::parse(text), None, "{text}");
         }
     }
 
     #[test]
     fn a_group_holds_its_parts_and_not_itself() {
-        let age = |text| AgeGroup::parse(text).unwrap();
+        let age = |text| Ages::parse(text).unwrap();
         assert!(age("00+").holds(age("80+")));
         assert!(age("00+").holds(age("Unbekannt")));
         assert!(age("0-14").holds(age("5-14")));
@@ -317,24 +309,24 @@ mod tests {
     #[test]
     fn sexes_are_read_in_two_languages() {
         for (text, sex) in [
-            ("männlich", Sex::Male),
-            ("W", Sex::Female),
-            ("female", Sex::Female),
-            ("divers", Sex::Diverse),
-            ("unbekannt", Sex::Unknown),
-            ("Insgesamt", Sex::All),
-            ("GESW", Sex::Female),
+            ("männlich", Sexes::Only(Sex::Male)),
+            ("W", Sexes::Only(Sex::Female)),
+            ("female", Sexes::Only(Sex::Female)),
+            ("divers", Sexes::Only(Sex::Diverse)),
+            ("unbekannt", Sexes::Only(Sex::Unknown)),
+            ("Insgesamt", Sexes::All),
+            ("GESW", Sexes::Only(Sex::Female)),
         ] {
-            assert_eq!(Sex::parse(text), Some(sex), "{text}");
+            assert_eq!(Sexes::parse(text), Some(sex), "{text}");
         }
-        assert_eq!(Sex::parse("3"), None);
+        assert_eq!(Sexes::parse("3"), None);
     }
 
     proptest! {
         #[test]
         fn any_text_is_an_age_group_or_none(text in "\\PC{0,14}") {
-            if let Some(age) = AgeGroup::parse(&text) {
-                prop_assert!(age.ages().is_none_or(|(from, to)| from <= to && to <= OLDEST));
+            if let Some(age) = Ages::parse(&text) {
+                prop_assert!(age.ages().is_none_or(|(from, to)| from <= to && to <= AgeGroup::OLDEST));
             }
         }
     }

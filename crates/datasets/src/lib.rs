@@ -53,10 +53,10 @@ mod table;
 mod territory;
 
 pub use apply::{ApplyError, Outcome, apply, preview};
-pub use description::{Description, Label};
+pub use description::Description;
 pub use diseases::{Disease, disease, diseases};
 pub use file::{File, OpenError, open};
-pub use group::{AgeGroup, Sex};
+pub use group::{Ages, Sexes};
 pub use indicators::{Indicator, MeasureKind, indicator, indicators};
 pub use limits::Limits;
 pub use mapping::{Doubt, Edition, Empty, Fixed, Gap, Mapping, Measured, Numbers, Role};

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::group::{AgeGroup, Sex};
+use crate::group::{Ages, Sexes};
 use crate::period::Period;
 use crate::place::Place;
 
@@ -44,9 +44,9 @@ pub struct Observation<'a> {
     /// Where.
     pub place: Place,
     /// Of which age.
-    pub age: AgeGroup,
+    pub age: Ages,
     /// Of which sex.
-    pub sex: Sex,
+    pub sex: Sexes,
     /// The day on which this was known, if a file has several editions of the same number.
     pub known_on: Option<Date>,
     /// How much.
@@ -129,8 +129,8 @@ pub struct Observations {
     category: Vec<u32>,
     period: Vec<Period>,
     place: Vec<Place>,
-    age: Vec<AgeGroup>,
-    sex: Vec<Sex>,
+    age: Vec<Ages>,
+    sex: Vec<Sexes>,
     /// Empty if no observation has one.
     known_on: Vec<Option<Date>>,
     line: Vec<u32>,
@@ -261,7 +261,7 @@ impl Observations {
             | u128::from(self.place[at].number()) << 64
             | u128::from(self.period[at].packed()) << 32
             | u128::from(self.age[at].packed()) << 8
-            | u128::from(self.sex[at].packed());
+            | self.sex[at].packed() as u128;
         let known = self.known_on.get(at).copied().flatten();
         (
             key,
@@ -286,11 +286,11 @@ impl Observations {
         }
     }
 
-    pub(crate) fn age(&self, at: usize) -> AgeGroup {
+    pub(crate) fn age(&self, at: usize) -> Ages {
         self.age[at]
     }
 
-    pub(crate) fn sex(&self, at: usize) -> Sex {
+    pub(crate) fn sex(&self, at: usize) -> Sexes {
         self.sex[at]
     }
 
@@ -358,8 +358,8 @@ mod tests {
             category: "measles",
             period: Period::Year(2024),
             place: place.parse().unwrap(),
-            age: AgeGroup::All,
-            sex: Sex::All,
+            age: Ages::All,
+            sex: Sexes::All,
             known_on: None,
             measure,
             line: 2,

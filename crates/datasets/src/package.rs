@@ -7,13 +7,14 @@
 use jiff::civil::Date;
 use serde_json::Value;
 
-use crate::description::{Description, Label};
+use crate::description::Description;
 use crate::file::OpenError;
 use crate::mapping::{Mapping, Role};
 use crate::number::Notation;
 use crate::period::PeriodKind;
 use crate::report::shown;
 use crate::table::Table;
+use kernel::Localized;
 
 /// The most resources and fields of one that are looked at.
 const MOST: usize = 2_000;
@@ -106,8 +107,8 @@ impl Package {
                 .and_then(|day| day.parse::<Date>().ok())
         });
         let description = Description {
-            title: Label::same(&text(&root, "title")),
-            summary: Label::same(&text(&root, "description")),
+            title: Localized::same(&text(&root, "title")),
+            summary: Localized::same(&text(&root, "description")),
             source_url: if source_url.is_empty() {
                 text(&root, "homepage")
             } else {

@@ -3,13 +3,14 @@
 
 //! Datasets that everybody uses, known by their headings: what their columns mean, who publishes them.
 
-use crate::description::{Description, Label};
+use crate::description::Description;
 use crate::look::Look;
 use crate::mapping::{Edition, Fixed, Mapping, Measured, Numbers, Role};
 use crate::number::Notation;
 use crate::period::PeriodKind;
 use crate::place::Place;
 use crate::places::folded;
+use kernel::Localized;
 
 /// A number of a known dataset.
 enum Number {
@@ -328,10 +329,7 @@ impl Preset {
             attribution.push_str(self.licence);
         }
         Description {
-            title: Label {
-                de: self.title.to_owned(),
-                en: self.title_en.to_owned(),
-            },
+            title: Localized::both(self.title.to_owned(), self.title_en.to_owned()),
             source: self.source.to_owned(),
             source_url: self.url.to_owned(),
             licence: self.licence.to_owned(),
@@ -398,7 +396,7 @@ pub(crate) fn genesis(look: &Look) -> Option<(Mapping, Description)> {
     Some((
         mapping,
         Description {
-            title: Label::same(title),
+            title: Localized::same(title),
             source: "Statistische Ämter des Bundes und der Länder".to_owned(),
             licence: "dl-de/by-2-0".to_owned(),
             attribution: format!(

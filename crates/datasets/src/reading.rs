@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::apply::ApplyError;
-use crate::description::Label;
 use crate::limits::Limits;
 use crate::mapping::{Empty, Mapping, Measured, Numbers, Role};
 use crate::number::{self, NotANumber};
@@ -17,6 +16,7 @@ use crate::places::Places;
 use crate::report::{Kind, Report};
 use crate::resolve::{Parts, Resolver, Said, Wrong};
 use crate::table::Row;
+use kernel::Localized;
 
 /// A number of every row, with what its heading says.
 #[derive(Clone, Copy)]
@@ -278,7 +278,9 @@ impl<'a> Reading<'a> {
                 .first()
                 .map_or("", |column| heading(self.headings, *column));
             let text = if text.is_empty() { &key } else { text };
-            self.resolver.labels.insert(key.clone(), Label::same(text));
+            self.resolver
+                .labels
+                .insert(key.clone(), Localized::same(text));
         }
         let category = self.observations.category(&key);
         self.combined.insert((of_row, at), category);

@@ -3,7 +3,7 @@
 
 //! What a file can be, found out from its content; the name of a file only confirms it.
 
-use crate::description::{Description, Label};
+use crate::description::Description;
 use crate::diseases::disease;
 use crate::file::{File, OpenError, open};
 use crate::limits::Limits;
@@ -14,6 +14,7 @@ use crate::period::PeriodKind;
 use crate::places::{Places, folded};
 use crate::presets;
 use crate::suggest::suggest_for;
+use kernel::Localized;
 
 /// What a table can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,7 +121,7 @@ pub fn recognise(
             reason: Reason::AnyTable,
             mapping: suggested,
             description: Description {
-                title: Label::same(&table.name),
+                title: Localized::same(&table.name),
                 ..Description::default()
             },
         };
@@ -131,7 +132,7 @@ pub fn recognise(
             any.reason = Reason::NamedByPackage(resource.name.clone());
             any.description = package.description.clone();
             if !resource.title.is_empty() {
-                any.description.title = Label::same(&resource.title);
+                any.description.title = Localized::same(&resource.title);
             }
         }
         all.push(any);
@@ -237,10 +238,7 @@ fn survstat(look: &Look, suggested: &Mapping, at: usize) -> Option<Candidate> {
         reason: Reason::CrossedTable(name.to_owned()),
         mapping,
         description: Description {
-            title: Label {
-                de: "SurvStat@RKI".to_owned(),
-                en: "SurvStat@RKI".to_owned(),
-            },
+            title: Localized::both("SurvStat@RKI".to_owned(), "SurvStat@RKI".to_owned()),
             source: "Robert Koch-Institut".to_owned(),
             source_url: "https://survstat.rki.de".to_owned(),
             attribution: "Robert Koch-Institut: SurvStat@RKI 2.0".to_owned(),

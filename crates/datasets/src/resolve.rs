@@ -7,15 +7,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
-use crate::description::Label;
 use crate::diseases::disease;
-use crate::group::{AgeGroup, Sex, says_all, says_unknown};
+use crate::group::{Ages, Sexes, says_all, says_unknown};
 use crate::indicators::indicator;
 use crate::mapping::{Mapping, Role};
 use crate::period::{self, Period, PeriodKind};
 use crate::place::{Place, key_of};
 use crate::places::{NoPlace, Places, folded};
 use crate::report::Kind;
+use kernel::Localized;
 
 /// Regions of surveys of the Robert Koch-Institut, folded.
 const REGIONS: [&str; 10] = [
@@ -61,10 +61,10 @@ pub(crate) enum Said {
     Year(i16),
     Key(Place, bool),
     Name(Place),
-    Age(AgeGroup),
+    Age(Ages),
     From(u8),
     To(u8),
-    Sex(Sex),
+    Sex(Sexes),
     Known(Date),
 }
 
@@ -77,10 +77,10 @@ pub(crate) struct Parts {
     year: Option<i16>,
     key: Option<Place>,
     name: Option<Place>,
-    age: Option<AgeGroup>,
+    age: Option<Ages>,
     from: Option<u8>,
     to: Option<u8>,
-    sex: Option<Sex>,
+    sex: Option<Sexes>,
     pub(crate) known_on: Option<Date>,
     pub(crate) zero_restored: bool,
 }
@@ -90,8 +90,8 @@ pub(crate) struct Parts {
 pub(crate) struct Found {
     pub(crate) period: Period,
     pub(crate) place: Place,
-    pub(crate) age: AgeGroup,
-    pub(crate) sex: Sex,
+    pub(crate) age: Ages,
+    pub(crate) sex: Sexes,
 }
 
 impl Parts {
@@ -150,10 +150,10 @@ impl Parts {
         };
         let age = match (self.age, self.from, self.to) {
             (Some(age), ..) => age,
-            (None, Some(from), Some(to)) => AgeGroup::between(from, to).ok_or(Kind::Age)?,
-            (None, Some(0) | None, None) => AgeGroup::All,
-            (None, Some(from), None) => AgeGroup::From(from),
-            (None, None, Some(to)) => AgeGroup::between(0, to).ok_or(Kind::Age)?,
+            (None, Some(from), Some(to)) => Ages::between(from, to).ok_or(Kind::Age)?,
+            (None, Some(0) | None, None) => Ages::All,
+            (None, Some(from), None) => Ages::and_older(from).ok_or(Kind::Age)?,
+            (None, None, Some(to)) => Ages::between(0, to).ok_or(Kind::Age)?,
         };
         Ok(Found {
             period,
@@ -182,7 +182,7 @@ pub(crate) struct Resolver<'a> {
     pub(crate) categories: Vec<String>,
     numbers: HashMap<String, u32>,
     /// The names of the categories.
-    pub(crate) labels: BTreeMap<String, Label>,
+    pub(crate) labels: BTreeMap<String, Localized>,
     /// What was said by cells of each role.
     seen: HashMap<Role, HashMap<String, Result<Said, Wrong>>>,
 }
@@ -276,19 +276,21 @@ impl<'a> Resolver<'a> {
                     })
                 }
             },
-            Role::Age => match AgeGroup::parse(cell) {
+            Role::Age => match Ages::parse(cell) {
                 Some(age) => Ok(Said::Age(age)),
                 None => wrong(Kind::Age),
             },
-            Role::AgeFrom | Role::AgeTo => match AgeGroup::parse(cell) {
-                Some(AgeGroup::Between(from, to)) if from == to => Ok(if role == Role::AgeFrom {
-                    Said::From(from)
-                } else {
-                    Said::To(from)
-                }),
+            Role::AgeFrom | Role::AgeTo => match Ages::parse(cell) {
+                Some(Ages::Group(one)) if one.to() == Some(one.from()) => {
+                    Ok(if role == Role::AgeFrom {
+                        Said::From(one.from())
+                    } else {
+                        Said::To(one.from())
+                    })
+                }
                 _ => wrong(Kind::Age),
             },
-            Role::Sex => match Sex::parse(cell) {
+            Role::Sex => match Sexes::parse(cell) {
                 Some(sex) => Ok(Said::Sex(sex)),
                 None => wrong(Kind::Sex),
             },
@@ -304,7 +306,7 @@ impl<'a> Resolver<'a> {
             let key = key.clone();
             self.labels
                 .entry(key.clone())
-                .or_insert_with(|| Label::same(cell));
+                .or_insert_with(|| Localized::same(cell));
             return Ok(Said::Category(self.category(&key)));
         }
         if says_all(cell) {
@@ -313,19 +315,13 @@ impl<'a> Resolver<'a> {
         if let Some(found) = disease(cell) {
             self.labels
                 .entry(found.key.to_owned())
-                .or_insert_with(|| Label {
-                    de: found.de.to_owned(),
-                    en: found.en.to_owned(),
-                });
+                .or_insert_with(|| Localized::both(found.de.to_owned(), found.en.to_owned()));
             return Ok(Said::Category(self.category(found.key)));
         }
         if let Some(found) = indicator(cell) {
             self.labels
                 .entry(found.key.to_owned())
-                .or_insert_with(|| Label {
-                    de: found.de.to_owned(),
-                    en: found.en.to_owned(),
-                });
+                .or_insert_with(|| Localized::both(found.de.to_owned(), found.en.to_owned()));
             return Ok(Said::Category(self.category(found.key)));
         }
         let key = key_from(cell);
@@ -338,16 +334,16 @@ impl<'a> Resolver<'a> {
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         };
         if let Some(other) = self.labels.get(&key)
-            && plain(&other.de) != plain(cell)
+            && plain(other.get("de")) != plain(cell)
         {
             return Err(Wrong {
                 kind: Kind::CategoryAmbiguous,
-                more: other.de.clone(),
+                more: other.get("de").to_owned(),
             });
         }
         self.labels
             .entry(key.clone())
-            .or_insert_with(|| Label::same(cell));
+            .or_insert_with(|| Localized::same(cell));
         Ok(Said::Category(self.category(&key)))
     }
 }

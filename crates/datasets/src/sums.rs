@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::group::{AgeGroup, Sex};
+use crate::group::{Ages, Sexes};
 use crate::observation::{Cell, Observations, Total};
 use crate::place::{Level, Place};
 use crate::report::{Kind, Report};
@@ -80,10 +80,13 @@ pub(crate) fn mark_totals(all: &mut Observations) {
             kinds.insert(one.period.kind());
         }
     }
-    let (ages, sexes) = (ages.len() > 1, sexes.contains(&Sex::All) && sexes.len() > 1);
+    let (ages, sexes) = (
+        ages.len() > 1,
+        sexes.contains(&Sexes::All) && sexes.len() > 1,
+    );
     if ages {
         mark(all, but(AGE), Total::AGE, |all, group| {
-            let there: BTreeSet<AgeGroup> = group.iter().map(|at| all.age(index(*at))).collect();
+            let there: BTreeSet<Ages> = group.iter().map(|at| all.age(index(*at))).collect();
             holders(group, |at| {
                 let own = all.age(index(at));
                 there.iter().any(|other| own.holds(*other))
@@ -92,15 +95,15 @@ pub(crate) fn mark_totals(all: &mut Observations) {
     }
     if sexes {
         mark(all, but(SEX), Total::SEX, |all, group| {
-            let parts = group.iter().any(|at| all.sex(index(*at)) != Sex::All);
-            holders(group, |at| parts && all.sex(index(at)) == Sex::All)
+            let parts = group.iter().any(|at| all.sex(index(*at)) != Sexes::All);
+            holders(group, |at| parts && all.sex(index(at)) == Sexes::All)
         });
     }
     if ages && sexes {
         mark(all, but(AGE | SEX), Total::OTHER_BREAKDOWN, |all, group| {
             let is = |at: u32, by_age: bool, by_sex: bool| {
-                (all.age(index(at)) != AgeGroup::All) == by_age
-                    && (all.sex(index(at)) != Sex::All) == by_sex
+                (all.age(index(at)) != Ages::All) == by_age
+                    && (all.sex(index(at)) != Sexes::All) == by_sex
             };
             let by_age = group.iter().any(|at| is(*at, true, false));
             let by_both = group.iter().any(|at| is(*at, true, true));

@@ -68,6 +68,30 @@ impl Localized {
         Self(BTreeMap::from([(lang.to_owned(), text.into())]))
     }
 
+    /// The same text in German and in English, such as a name.
+    pub fn same(text: &str) -> Self {
+        Self::both(text, text)
+    }
+
+    /// A text in German and in English; an empty one is not there.
+    pub fn both(german: impl Into<String>, english: impl Into<String>) -> Self {
+        let texts = [("de", german.into()), ("en", english.into())];
+        let texts = texts.into_iter().filter(|(_, text)| !text.is_empty());
+        Self(texts.map(|(lang, text)| (lang.to_owned(), text)).collect())
+    }
+
+    /// The texts of this one, and of another one in the languages that this one does not have.
+    #[must_use]
+    pub fn completed(mut self, other: Self) -> Self {
+        for (lang, text) in other.0 {
+            let own = self.0.entry(lang).or_default();
+            if own.is_empty() {
+                *own = text;
+            }
+        }
+        self
+    }
+
     /// Whether no language has a text.
     pub fn is_empty(&self) -> bool {
         self.0.values().all(String::is_empty)

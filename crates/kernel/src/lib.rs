@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 //! The words that every part of Deich shares: identifiers, keys of territory, periods,
-//! languages, parts of addresses, the clock and randomness as parameters, actor, action and resource.
+//! ages and sexes, languages, parts of addresses, the clock and randomness as parameters, actor, action and resource.
 //!
 //! What belongs here: small value types that several crates exchange. What does not: I/O, SQL,
 //! HTTP, rules of one module.
@@ -17,6 +17,7 @@ mod holidays;
 mod ids;
 mod lang;
 mod named;
+mod people;
 mod period;
 
 pub use actor::{Action, Actor, Level, Membership, OwnRole, Resource, Role};
@@ -32,6 +33,7 @@ pub use ids::{
 };
 pub use lang::{Lang, Localized};
 pub use named::UnknownName;
+pub use people::{AgeGroup, AgeGroupError, Sex};
 pub use period::{IsoWeek, PeriodError};
 
 #[doc(hidden)]

@@ -5,7 +5,9 @@
 
 use serde::Serialize;
 
-use crate::ages::{AgeError, AgeGroup, blocks, check};
+use kernel::AgeGroup;
+
+use crate::ages::{AgeError, blocks, check};
 use crate::crude::{PoissonInterval, poisson_interval};
 use crate::distribution::gamma_quantile;
 use crate::standard::Standard;

@@ -31,7 +31,7 @@ mod triangle;
 mod value;
 mod weeks;
 
-pub use ages::{AgeError, AgeGroup, OLDEST};
+pub use ages::AgeError;
 pub use compare::{
     Ratio, RatioInterval, expected_cases, rate_difference, rate_ratio, standardised_ratio,
 };
@@ -42,6 +42,7 @@ pub use earlier::{Comparison, EarlierYears, Excess};
 pub use funnel::{
     Funnel, FunnelArea, Limits, Overdispersion, Position, funnel_of_proportions, funnel_of_rates,
 };
+pub use kernel::AgeGroup;
 pub use nowcast::{NotAvailable, Nowcast, NowcastError, Nowcasted};
 pub use poisson_gamma::{PoissonGamma, poisson_gamma};
 pub use season::{Season, SeasonWeek};

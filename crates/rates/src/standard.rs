@@ -5,7 +5,9 @@
 
 use serde::Serialize;
 
-use crate::ages::{AgeError, AgeGroup, check};
+use kernel::AgeGroup;
+
+use crate::ages::{AgeError, check};
 
 /// The largest number of age groups.
 pub const MOST_GROUPS: usize = 151;
@@ -50,8 +52,12 @@ impl Standard {
         let ages = starts
             .iter()
             .enumerate()
-            .map(|(place, from)| AgeGroup::of(*from, starts.get(place + 1).map(|next| next - 1)))
-            .collect();
+            .map(|(place, from)| match starts.get(place + 1) {
+                Some(next) => AgeGroup::new(*from, next - 1),
+                None => AgeGroup::and_older(*from),
+            })
+            .collect::<Result<_, _>>()
+            .expect("the ages of the standard go up");
         Self {
             ages,
             weights: EUROPEAN_2013.map(|(_, weight)| weight).to_vec(),

@@ -80,8 +80,8 @@ impl<'a> Words<'a> {
     }
 
     /// `15–19 Jahre`, `ab 80 Jahren`, `unter 1 Jahr`.
-    pub(crate) fn age_group(&self, group: cube::AgeGroup) -> String {
-        let shape = match (group.from, group.to) {
+    pub(crate) fn age_group(&self, group: kernel::AgeGroup) -> String {
+        let shape = match (group.from(), group.to()) {
             (_, None) => "open",
             (from, Some(to)) if from == to => "one",
             _ => "between",
@@ -90,8 +90,8 @@ impl<'a> Words<'a> {
             "indicators-cases-age",
             &[
                 ("shape", shape.into()),
-                ("from", group.from.to_string().into()),
-                ("to", group.to.unwrap_or(group.from).to_string().into()),
+                ("from", group.from().to_string().into()),
+                ("to", group.to().unwrap_or(group.from()).to_string().into()),
             ],
         )
     }

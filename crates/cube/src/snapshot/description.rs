@@ -54,12 +54,12 @@ impl Described {
             places: axes.places().keys().to_vec(),
             ages: groups
                 .iter()
-                .filter_map(|group| Some((group.from, group.to?)))
+                .filter_map(|group| Some((group.from(), group.to()?)))
                 .collect(),
             open_age: groups
                 .iter()
-                .find(|group| group.to.is_none())
-                .map(|group| group.from),
+                .find(|group| group.to().is_none())
+                .map(|group| group.from()),
         }
     }
 

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use columnar::{CodedReader, Codes, Dictionary};
 
 use super::{NOTE, SnapshotError, description, fields};
-use crate::ages::{Age, AgeGroup, Ages, Sex, stratum};
+use crate::ages::{Age, Ages, stratum};
 use crate::axes::{Axes, Category};
 use crate::held::{Cube, in_threads};
 use crate::places::Places;
 use crate::segment::{Cell, Cells, Disorder, Segment};
+use kernel::{AgeGroup, Sex};
 
 /// How many rows are read at once; their codes stay in the cache.
 const BATCH: usize = 4_096;
@@ -278,14 +279,8 @@ fn age(ages: &Ages, from: u64, to: u64) -> Option<Age> {
     let years = |years: u64| u8::try_from(years).ok();
     match (from, to) {
         (NONE, NONE) => Some(ages.unknown()),
-        (from, NONE) => ages.find(AgeGroup {
-            from: years(from)?,
-            to: None,
-        }),
-        (from, to) => ages.find(AgeGroup {
-            from: years(from)?,
-            to: Some(years(to)?),
-        }),
+        (from, NONE) => ages.find(AgeGroup::and_older(years(from)?).ok()?),
+        (from, to) => ages.find(AgeGroup::new(years(from)?, years(to)?).ok()?),
     }
 }
 

@@ -7,9 +7,10 @@ use std::io::Write;
 use columnar::CodedWriter;
 
 use super::{NOTE, SnapshotError, description, fields};
-use crate::ages::{Sex, of_stratum};
+use crate::ages::of_stratum;
 use crate::held::Cube;
 use crate::segment::Cell;
+use kernel::Sex;
 
 impl Cube {
     /// Writes a snapshot, and gives back what it was written to: a table of Apache Parquet with a row for each cell that is not zero, in
@@ -42,17 +43,17 @@ impl Cube {
             axes.places().within(district).start + usize::from(cell.place) + 1
         };
         let ages = axes.ages().groups();
-        let from: Vec<i64> = ages.iter().map(|group| group.from.into()).collect();
+        let from: Vec<i64> = ages.iter().map(|group| group.from().into()).collect();
         let to: Vec<i64> = ages
             .iter()
-            .filter_map(|group| Some(group.to?.into()))
+            .filter_map(|group| Some(group.to()?.into()))
             .collect();
         // The ages that have no entry, because they have no end or are not known, come last.
         let age = |cell: Cell, entries: usize| match of_stratum(cell.stratum).0 {
             at if at < entries => at + 1,
             _ => 0,
         };
-        let sexes = Sex::ALL.map(Sex::key);
+        let sexes: Vec<&str> = Sex::ALL.iter().map(|sex| sex.name()).collect();
         for (key, segment) in axes.categories().keys().iter().zip(self.segments()) {
             let Some(segment) = segment else { continue };
             let (counts, numbers) = counts(segment.cells());

@@ -193,7 +193,8 @@ proptest! {
     ) {
         let case = case(records, category);
         let query = PyramidQuery { category: case.category, area: &area, weeks: weeks.clone() };
-        let counted: Vec<[u64; 4]> = case.axes().ages().all().map(|age| Sex::ALL.map(|sex| {
+        let counted: Vec<[u64; 4]> = case.axes().ages().all().map(|age| std::array::from_fn(|at| {
+            let sex = Sex::ALL[at];
             cases(&case.records, |record| {
                 record.category == case.category
                     && (record.age, record.sex) == (age, sex)

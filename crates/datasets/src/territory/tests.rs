@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 use super::*;
-use crate::group::{AgeGroup, Sex};
+use crate::group::{Ages, Sexes};
 use crate::period::Period;
 
 fn ags(key: &str) -> Ags {
@@ -42,8 +42,8 @@ fn counts(rows: &[(&str, Measure<'static>)]) -> Observations {
             category: "measles",
             period: Period::Year(2015),
             place: place.parse().unwrap(),
-            age: AgeGroup::All,
-            sex: Sex::All,
+            age: Ages::All,
+            sex: Sexes::All,
             known_on: None,
             measure: measure.clone(),
             line,

@@ -85,7 +85,7 @@ fn a_vaccination_rate_has_its_interval() {
     assert_eq!(mapping.notation, Notation::German);
     let outcome = read(&table, &mapping);
     assert_eq!(
-        outcome.labels["coverage-percent"].de,
+        outcome.labels["coverage-percent"].get("de"),
         "Impfquote, berechnet"
     );
     assert_eq!(

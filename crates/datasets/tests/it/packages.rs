@@ -48,7 +48,7 @@ fn a_package_describes_its_tables() {
     let said = &one.description;
     assert_eq!(
         (
-            said.title.de.as_str(),
+            said.title.get("de"),
             said.licence.as_str(),
             said.source.as_str()
         ),

@@ -122,7 +122,7 @@ fn ages_by_diseases_know_their_labels() {
     let found = lines(&outcome.observations);
     assert_eq!(found[1], "pertussis 2024 03159 00-04 All 2");
     assert_eq!(found[7], "pertussis 2024 03159 unknown All 1");
-    assert_eq!(outcome.labels["pertussis"].de, "Keuchhusten");
+    assert_eq!(outcome.labels["pertussis"].get("de"), "Keuchhusten");
 }
 
 #[test]

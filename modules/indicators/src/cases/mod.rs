@@ -38,7 +38,7 @@ impl CaseSet {
     pub(crate) fn name(&self, category: Category, lang: Lang) -> String {
         let key = self.key(category);
         let own = self.set.description.categories.get(key);
-        let own = own.map_or("", |label| sets::in_language(label, lang));
+        let own = own.map_or("", |label| label.get(lang.tag()));
         if own.is_empty() {
             sets::disease(key, lang).to_owned()
         } else {

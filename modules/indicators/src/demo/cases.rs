@@ -6,8 +6,9 @@
 use std::f64::consts::TAU;
 
 use cube::{Ages, Axes, Builder, Categories, Category, Place, Places, Record, Sex, Week, Weeks};
-use datasets::{Description, Label};
+use datasets::Description;
 use jiff::ToSpan;
+use kernel::Localized;
 use kernel::{Ags, Chance, IsoWeek, SeededChance, berlin_date};
 use web::{App, Error};
 
@@ -183,14 +184,10 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
         )?;
     }
     let cube = builder.finish(1).map_err(Error::internal)?;
-    let label = |de: &str, en: &str| Label {
-        de: de.to_owned(),
-        en: en.to_owned(),
-    };
     let staging = Staging {
         set: key,
         description: Description {
-            title: label(
+            title: Localized::both(
                 "Meldepflichtige Krankheiten (erfunden)",
                 "Notifiable diseases (invented)",
             ),

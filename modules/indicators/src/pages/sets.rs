@@ -9,9 +9,9 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use datasets::{Description, Label};
+use datasets::Description;
 use http::StatusCode;
-use kernel::{Action, Resource};
+use kernel::{Action, Localized, Resource};
 use web::form::{Fields, FieldsAndFiles};
 use web::{App, Context, Crumb, Error, Page, render};
 
@@ -269,10 +269,7 @@ pub(crate) async fn import(
         mapping: None,
         set: key,
         description: Description {
-            title: Label {
-                de: typed.title_de.clone(),
-                en: typed.title_en.clone(),
-            },
+            title: Localized::both(&typed.title_de, &typed.title_en),
             source: typed.source.clone(),
             licence: typed.licence.clone(),
             attribution: typed.attribution.clone(),

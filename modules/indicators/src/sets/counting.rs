@@ -8,9 +8,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cube::{Ages, Axes, Builder, Categories, Cube, Places, Record, Sex, Weeks};
-use datasets::{AgeGroup, Level, Measure, Observation, Observations, Period, Place};
-use kernel::{Ags, IsoWeek};
+use cube::{Ages, Axes, Builder, Categories, Cube, Places, Record, Weeks};
+use datasets::{Level, Measure, Observation, Observations, Period, Place};
+use kernel::{AgeGroup, Ags, IsoWeek, Sex};
 
 kernel::named! {
     /// Why an observation is not in the cube.
@@ -59,8 +59,8 @@ struct Case<'o> {
     week: IsoWeek,
     place: Ags,
     count: u64,
-    age: AgeGroup,
-    sex: datasets::Sex,
+    age: datasets::Ages,
+    sex: datasets::Sexes,
 }
 
 fn case<'o>(one: &Observation<'o>, state: Place) -> Result<Case<'o>, LeftOut> {
@@ -115,29 +115,24 @@ pub fn count(
     let weeks = usize::try_from(last.since(first) + 1).unwrap_or(0);
     let mut places: BTreeSet<Ags> = municipalities.into_iter().collect();
     places.extend(cases.iter().map(|case| case.place.clone()));
-    let open = groups.iter().find_map(|group| match group {
-        AgeGroup::From(from) => Some(*from),
-        _ => None,
-    });
-    let closed = groups.iter().filter_map(|group| match group {
-        AgeGroup::Between(from, to) => Some((*from, *to)),
-        _ => None,
-    });
+    let open = groups.iter().find(|group| group.to().is_none());
+    let closed = groups
+        .iter()
+        .filter_map(|group| Some((group.from(), group.to()?)));
     let axes = Axes::new(
         Categories::new(categories)?,
         Weeks::new(first, weeks)?,
         Places::new(state.clone(), places)?,
-        Ages::new(closed, open)?,
+        Ages::new(closed, open.map(|group| group.from()))?,
     )?;
     let mut builder = Builder::new(axes);
     let mut taken = 0;
     for case in cases {
         let axes = builder.axes();
         let age = match case.age {
-            AgeGroup::All | AgeGroup::Unknown => axes.ages().unknown(),
-            group if groups.contains(&group) => {
-                let (from, _) = group.ages().unwrap_or_default();
-                axes.ages().of_years(from)
+            datasets::Ages::All | datasets::Ages::Unknown => axes.ages().unknown(),
+            datasets::Ages::Group(group) if groups.contains(&group) => {
+                axes.ages().of_years(group.from())
             }
             _ => {
                 *left_out.entry(LeftOut::Overlapping).or_default() += 1;
@@ -177,30 +172,30 @@ pub fn count(
     })
 }
 
-fn sex(sex: datasets::Sex) -> Sex {
-    match sex {
-        datasets::Sex::Female => Sex::Female,
-        datasets::Sex::Male => Sex::Male,
-        datasets::Sex::Diverse => Sex::Diverse,
-        datasets::Sex::All | datasets::Sex::Unknown => Sex::Unknown,
+fn sex(sexes: datasets::Sexes) -> Sex {
+    match sexes {
+        datasets::Sexes::All => Sex::Unknown,
+        datasets::Sexes::Only(sex) => sex,
     }
 }
 
 /// The age groups that occur, the youngest first, of those that overlap only the ones that begin earlier.
 fn age_groups(cases: &[Case<'_>]) -> Vec<AgeGroup> {
-    let all: BTreeSet<(u8, u8, AgeGroup)> = cases
+    let all: BTreeSet<(u8, u16, AgeGroup)> = cases
         .iter()
-        .filter_map(|case| {
-            let (from, to) = case.age.ages()?;
-            let bounded = matches!(case.age, AgeGroup::Between(..) | AgeGroup::From(_));
-            bounded.then_some((from, to, case.age))
+        .filter_map(|case| match case.age {
+            datasets::Ages::Group(group) => Some((group.from(), group.end(), group)),
+            datasets::Ages::All | datasets::Ages::Unknown => None,
         })
         .collect();
-    let mut kept: Vec<(u8, AgeGroup)> = Vec::new();
-    for (from, to, group) in all {
-        if kept.last().is_none_or(|(before, _)| *before < from) {
-            kept.push((to, group));
+    let mut kept: Vec<AgeGroup> = Vec::new();
+    for (from, _, group) in all {
+        if kept
+            .last()
+            .is_none_or(|before| before.end() <= u16::from(from))
+        {
+            kept.push(group);
         }
     }
-    kept.into_iter().map(|(_, group)| group).collect()
+    kept
 }

@@ -329,10 +329,7 @@ async fn places(app: &App) -> Result<Places, Error> {
 fn completed(said: Description, file: Description) -> Description {
     let or = |said: String, file: String| if said.is_empty() { file } else { said };
     Description {
-        title: datasets::Label {
-            de: or(said.title.de, file.title.de),
-            en: or(said.title.en, file.title.en),
-        },
+        title: said.title.completed(file.title),
         source: or(said.source, file.source),
         source_url: or(said.source_url, file.source_url),
         licence: or(said.licence, file.licence),

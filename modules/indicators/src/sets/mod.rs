@@ -128,7 +128,7 @@ pub struct DataSet {
 
 /// What a set is called.
 pub fn title(set: &DataSet, lang: Lang) -> String {
-    let title = in_language(&set.description.title, lang);
+    let title = set.description.title.get(lang.tag());
     if title.is_empty() {
         set.key.to_string()
     } else {
@@ -142,14 +142,6 @@ pub(crate) fn disease(key: &str, lang: Lang) -> &str {
         Lang::De => known.de,
         Lang::En => known.en,
     })
-}
-
-/// A label in a language; it may be empty.
-pub(crate) fn in_language(label: &datasets::Label, lang: Lang) -> &str {
-    match lang {
-        Lang::De => &label.de,
-        Lang::En => &label.en,
-    }
 }
 
 /// Marks identifiers of versions.
