@@ -33,7 +33,10 @@ mod writer;
 pub use connect::{Backend, Db, Options};
 pub use error::DbError;
 pub use migrate::{Applied, Migration, MigrationError};
-pub use query::{all, execute, execute_later, fetch_all, fetch_one, one, one_for_update, scalar};
+pub use query::{
+    all, execute, execute_later, fetch_all, fetch_one, one, one_for_update, placeholders, rows_of,
+    scalar,
+};
 pub use reader::{Reader, Snapshot};
 pub use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QueryResult, Value};
 pub use tx::{Tx, lock};

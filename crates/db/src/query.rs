@@ -104,6 +104,35 @@ async fn first(
     Ok(conn.query_one_raw(statement(conn, sql, values)).await?)
 }
 
+/// `$from, $from+1, …` for `count` values.
+pub fn placeholders(from: usize, count: usize) -> String {
+    let mut text = String::with_capacity(count * 6);
+    for number in from..from + count {
+        if number > from {
+            text.push_str(", ");
+        }
+        text.push('$');
+        text.push_str(&number.to_string());
+    }
+    text
+}
+
+/// `($1, $2), ($3, $4), …`: placeholders of so many rows of so many columns.
+pub fn rows_of(rows: usize, columns: usize) -> String {
+    let row = |row: usize| format!("({})", placeholders(row * columns + 1, columns));
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
 fn statement(conn: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> Statement {
     Statement::from_sql_and_values(conn.get_database_backend(), sql, values)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn placeholders_are_numbered_through() {
+        assert_eq!(super::placeholders(4, 3), "$4, $5, $6");
+        assert_eq!(super::placeholders(4, 0), "");
+        assert_eq!(super::rows_of(2, 3), "($1, $2, $3), ($4, $5, $6)");
+    }
 }

@@ -23,6 +23,8 @@ use sea_query_sqlx::SqlxValues;
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 
+use crate::batch::unnamed;
+
 /// Connections for reading; see [`crate::Db::read`].
 #[derive(Clone)]
 pub struct Reader(Way);
@@ -195,7 +197,8 @@ type Query = sqlx::query::Query<'static, sqlx::Sqlite, SqlxValues>;
 
 fn query(statement: Statement) -> Query {
     let values = statement.values.unwrap_or(Values(Vec::new()));
-    sqlx::query_with(sqlx::AssertSqlSafe(statement.sql), SqlxValues(values))
+    let sql = unnamed(statement.sql, values.0.len());
+    sqlx::query_with(sqlx::AssertSqlSafe(sql), SqlxValues(values))
 }
 
 impl Reader {

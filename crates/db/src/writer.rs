@@ -35,7 +35,7 @@ use sea_query_sqlx::SqlxValues;
 use tokio::runtime::Handle;
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 
-use crate::batch::Batch;
+use crate::batch::{Batch, unnamed};
 use crate::error::from_sqlx;
 use crate::{DbError, Result};
 
@@ -389,8 +389,8 @@ impl Slot {
         self.state = State::Within;
         let connection = self.connection.as_mut().ok_or(sqlx::Error::WorkerCrashed)?;
         let values = SqlxValues(Values(batch.values));
-        let query = sqlx::query_with(sqlx::AssertSqlSafe(batch.sql), values);
-        let mut steps = connection.fetch_many(query);
+        let sql = unnamed(batch.sql, values.0.0.len());
+        let mut steps = connection.fetch_many(sqlx::query_with(sqlx::AssertSqlSafe(sql), values));
         let (mut done, mut rows) = (SqliteQueryResult::default(), Vec::new());
         while let Some(step) = steps.try_next().await? {
             match step {

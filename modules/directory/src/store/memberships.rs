@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use kernel::{Level, OrganisationId, PersonId, Role};
 use uuid::Uuid;
 
-use super::{Condition, moment, rows, unexpected};
+use super::{Condition, moment, unexpected};
 use crate::model::{Engagement, InstitutionKind, OrganisationKind, OwnRoleName};
 
 /// A role to be given.
@@ -118,7 +118,7 @@ pub async fn add_memberships(
         let sql = format!(
             "INSERT INTO memberships (id, person, organisation, role, valid_from, valid_to,
                  granted_by, created_at) VALUES {}",
-            rows(8, chunk.len())
+            db::rows_of(chunk.len(), 8)
         );
         let values = chunk
             .iter()

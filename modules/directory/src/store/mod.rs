@@ -35,22 +35,6 @@ pub(crate) fn moment(table: &str, millis: i64) -> db::Result<Timestamp> {
     Timestamp::from_millisecond(millis).map_err(|error| unexpected(table, error))
 }
 
-/// `$from, $from+1, …` for `count` values.
-pub(crate) fn placeholders(from: usize, count: usize) -> String {
-    (from..from + count)
-        .map(|number| format!("${number}"))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// `($1, $2), ($3, $4), …` for an insert of several rows.
-pub(crate) fn rows(columns: usize, count: usize) -> String {
-    (0..count)
-        .map(|row| format!("({})", placeholders(row * columns + 1, columns)))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
 /// A `WHERE` that grows: parts joined by `AND`, with their values.
 #[derive(Clone)]
 pub(crate) struct Condition {

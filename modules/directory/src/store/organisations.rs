@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use kernel::{OrganisationId, Resource};
 use uuid::Uuid;
 
-use super::{Condition, placeholders, rows, unexpected};
+use super::{Condition, unexpected};
 use crate::model::{
     Address, InstitutionFilter, InstitutionKind, Organisation, OrganisationKind, search_text,
 };
@@ -115,7 +115,7 @@ pub async fn organisations(
 ) -> db::Result<Vec<Organisation>> {
     let mut found = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(1_000) {
-        let condition = format!("WHERE id IN ({})", placeholders(1, chunk.len()));
+        let condition = format!("WHERE id IN ({})", db::placeholders(1, chunk.len()));
         let values = chunk.iter().map(|id| id.uuid().into()).collect();
         found.extend(list(conn, &condition, values).await?);
     }
@@ -292,7 +292,7 @@ pub async fn add_organisations(
     for chunk in organisations.chunks(200) {
         let sql = format!(
             "INSERT INTO organisations ({COLUMNS}, search, created_at) VALUES {}",
-            rows(16, chunk.len())
+            db::rows_of(chunk.len(), 16)
         );
         let values = chunk
             .iter()

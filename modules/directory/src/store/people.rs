@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use kernel::{Email, Lang, OrganisationId, PersonId, Role};
 use uuid::Uuid;
 
-use super::{moment, placeholders, rows, unexpected};
+use super::{moment, unexpected};
 use crate::model::{Contact, Person, search_text};
 
 #[derive(FromQueryResult)]
@@ -37,7 +37,7 @@ pub async fn people_with(
              AND (m.valid_to IS NULL OR m.valid_to > $2)
              AND p.blocked_at IS NULL AND m.role IN ({})
          ORDER BY name, id",
-        placeholders(3, roles.len())
+        db::placeholders(3, roles.len())
     );
     let mut values: Vec<Value> = vec![organisation.uuid().into(), now.as_millisecond().into()];
     values.extend(roles.iter().map(|role| Value::from(role.name())));
@@ -155,7 +155,7 @@ pub async fn add_people(
     for chunk in people.chunks(200) {
         let sql = format!(
             "INSERT INTO people (id, email, name, search, lang, demo, created_at) VALUES {}",
-            rows(7, chunk.len())
+            db::rows_of(chunk.len(), 7)
         );
         let values = chunk
             .iter()

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Condition, rows, unexpected};
+use super::{Condition, unexpected};
 use crate::model::{District, Municipality, search_text};
 
 const DISTRICTS: &str = include_str!("../../data/districts.csv");
@@ -89,7 +89,7 @@ pub async fn load_territory(tx: &Tx) -> db::Result<()> {
         "INSERT INTO districts (ags, name, kind, nuts3, population, area_km2) VALUES {}
          ON CONFLICT (ags) DO UPDATE SET name = excluded.name, kind = excluded.kind,
              nuts3 = excluded.nuts3, population = excluded.population, area_km2 = excluded.area_km2",
-        rows(6, districts.len())
+        db::rows_of(districts.len(), 6)
     );
     let values = districts
         .into_iter()
@@ -127,7 +127,7 @@ async fn insert_municipalities(tx: &Tx, chunk: &[MunicipalityRecord]) -> db::Res
              association_name = excluded.association_name, population = excluded.population,
              area_km2 = excluded.area_km2, lon = excluded.lon, lat = excluded.lat,
              postcode = excluded.postcode",
-        rows(12, chunk.len())
+        db::rows_of(chunk.len(), 12)
     );
     let values = chunk
         .iter()

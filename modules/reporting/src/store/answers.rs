@@ -11,7 +11,7 @@ use kernel::{FormVersionId, Id, OrganisationId, SubmissionId};
 use uuid::Uuid;
 
 use super::history::SealedVersion;
-use super::{fetch_all, moment, placeholders, read};
+use super::{fetch_all, moment, read};
 use crate::model::{ExportChoice, ExportScope, SubmissionState};
 use crate::period::Period;
 
@@ -168,7 +168,7 @@ pub async fn reports(
          JOIN submission_versions v ON v.submission = w.submission AND v.number = w.number
          JOIN submissions s ON s.id = v.submission
          ORDER BY w.place",
-        placeholders(page.len(), 3)
+        db::rows_of(page.len(), 3)
     );
     let values = (0_i64..)
         .zip(page)

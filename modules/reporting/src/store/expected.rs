@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use kernel::{CollectionId, Id, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
-use super::{confirmed, fetch_all, fetch_one, placeholders, read, standing};
+use super::{confirmed, fetch_all, fetch_one, read, standing};
 use crate::model::{Collection, Expected, ExpectedStatus, Submission, Within, ZeroReason};
 use crate::period::Period;
 
@@ -336,7 +336,7 @@ pub async fn zeros(
     let sql = format!(
         "SELECT {COLUMNS} FROM expected_reports WHERE institution IN {} AND status = 'zero'
          ORDER BY due_on DESC, collection LIMIT ${}",
-        placeholders(1, count),
+        db::rows_of(1, count),
         count + 1
     );
     let mut values: Vec<db::Value> = institutions.iter().map(|id| id.uuid().into()).collect();

@@ -9,7 +9,7 @@ use kernel::{CollectionId, FileId, Id, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
 use super::drafts::Key;
-use super::{CHUNK, fetch_all, fetch_one, moment, placeholders, read};
+use super::{CHUNK, fetch_all, fetch_one, moment, read};
 use crate::model::File;
 
 const COLUMNS: &str =
@@ -128,7 +128,7 @@ pub async fn find_all(conn: &impl ConnectionTrait, ids: &[FileId]) -> db::Result
     for chunk in ids.chunks(CHUNK) {
         let sql = format!(
             "SELECT {COLUMNS} FROM files WHERE id IN {}",
-            placeholders(1, chunk.len())
+            db::rows_of(1, chunk.len())
         );
         let values = chunk.iter().map(|id| id.uuid().into()).collect();
         found.extend(fetch_all(conn, &sql, values, Row::file).await?);

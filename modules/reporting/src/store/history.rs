@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use kernel::{Id, PersonId, SubmissionId};
 use uuid::Uuid;
 
-use super::{CHUNK, fetch_all, fetch_one, moment, placeholders, read};
+use super::{CHUNK, fetch_all, fetch_one, moment, read};
 use crate::model::{Event, EventKind};
 
 /// One version as stored.
@@ -58,7 +58,7 @@ pub async fn add_versions(
     for chunk in versions.chunks(CHUNK) {
         let sql = format!(
             "INSERT INTO submission_versions (submission, number, sealed, warnings, at, by_person) VALUES {}",
-            placeholders(chunk.len(), 6)
+            db::rows_of(chunk.len(), 6)
         );
         db::execute(conn, &sql, chunk.iter().flat_map(version_values).collect()).await?;
     }
@@ -96,7 +96,7 @@ pub async fn add_events(
     for chunk in events.chunks(CHUNK) {
         let sql = format!(
             "INSERT INTO submission_events (id, submission, at, by_person, kind, version, sealed_note) VALUES {}",
-            placeholders(chunk.len(), 7)
+            db::rows_of(chunk.len(), 7)
         );
         let values = chunk
             .iter()

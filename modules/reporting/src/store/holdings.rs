@@ -11,7 +11,7 @@ use vault::Fingerprint;
 
 use super::drafts::Key;
 use super::history::SealedVersion;
-use super::{CHUNK, fetch_all, moment, placeholders, read, submissions};
+use super::{CHUNK, fetch_all, moment, read, submissions};
 use crate::model::{Submission, Within};
 
 /// The tables that hold what belongs to a report, with the sealed columns of each and what its rows are
@@ -65,7 +65,7 @@ pub async fn after(
     values.extend([office.uuid().into(), after.into(), limit.into()]);
     let condition = format!(
         "WHERE form_version IN {} AND office = ${} AND id > ${} ORDER BY id LIMIT ${}",
-        placeholders(1, count),
+        db::rows_of(1, count),
         count + 1,
         count + 2,
         count + 3
@@ -93,7 +93,7 @@ pub async fn versions(
         let sql = format!(
             "SELECT submission, number, sealed, warnings, at, by_person FROM submission_versions
              WHERE submission IN {} ORDER BY submission, number",
-            placeholders(1, chunk.len())
+            db::rows_of(1, chunk.len())
         );
         let values = chunk.iter().map(|id| id.uuid().into()).collect();
         let found = fetch_all(conn, &sql, values, |row: VersionRow| {
@@ -127,7 +127,7 @@ pub async fn drafts(
         let sql = format!(
             "SELECT collection, institution, period FROM drafts WHERE institution IN {}
              ORDER BY collection, institution, period",
-            placeholders(1, chunk.len())
+            db::rows_of(1, chunk.len())
         );
         let values = chunk.iter().map(|id| id.uuid().into()).collect();
         let found = fetch_all(conn, &sql, values, |row: Row| {

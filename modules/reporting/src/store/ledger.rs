@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use kernel::{CollectionId, Id, IsoWeek, OrganisationId, PersonId, ReleaseId};
 use uuid::Uuid;
 
-use super::{broken, fetch_all, fetch_one, moment, placeholders, read, window};
+use super::{broken, fetch_all, fetch_one, moment, read, window};
 use crate::model::ReleaseReport;
 
 /// What a table of values is of.
@@ -109,7 +109,7 @@ pub async fn append(conn: &impl ConnectionTrait, releases: &[OfficeRelease]) -> 
     for chunk in releases.chunks(200) {
         let sql = format!(
             "INSERT INTO office_ledger ({COLUMNS}) VALUES {}",
-            placeholders(chunk.len(), 12)
+            db::rows_of(chunk.len(), 12)
         );
         let mut values = Vec::with_capacity(chunk.len() * 12);
         for one in chunk {

@@ -123,7 +123,7 @@ pub async fn turns(
         values.push(office.uuid().into());
         let sql = format!(
             "SELECT submission, turn FROM submission_talks WHERE submission IN {} AND office = ${}",
-            super::placeholders(1, chunk.len()),
+            db::rows_of(1, chunk.len()),
             values.len()
         );
         for row in db::all::<TurnRow>(conn, &sql, values).await? {

@@ -57,30 +57,5 @@ fn moment(column: &'static str, millis: i64) -> db::Result<Timestamp> {
     Timestamp::from_millisecond(millis).map_err(|_| broken(column))
 }
 
-/// `($1, $2), ($3, $4)` for `rows` rows of `columns` columns.
-fn placeholders(rows: usize, columns: usize) -> String {
-    let mut text = String::with_capacity(rows * columns * 6);
-    for row in 0..rows {
-        text.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 1..=columns {
-            if column > 1 {
-                text.push_str(", ");
-            }
-            text.push('$');
-            text.push_str(&(row * columns + column).to_string());
-        }
-        text.push(')');
-    }
-    text
-}
-
 /// How many rows go into one statement, so that no database runs out of placeholders.
 const CHUNK: usize = 500;
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn placeholders_are_numbered_through() {
-        assert_eq!(super::placeholders(2, 3), "($1, $2, $3), ($4, $5, $6)");
-    }
-}

@@ -9,7 +9,7 @@ use db::{ConnectionTrait, FromQueryResult};
 use kernel::{CollectionId, Id, OrganisationId};
 use uuid::Uuid;
 
-use super::{CHUNK, fetch_all, placeholders, read};
+use super::{CHUNK, fetch_all, read};
 use crate::model::Participant;
 use crate::period::Period;
 
@@ -49,7 +49,7 @@ pub async fn add(
              ON CONFLICT (collection, institution, from_period)
              DO UPDATE SET office = excluded.office, to_period = excluded.to_period,
                  by_rule = excluded.by_rule",
-            placeholders(chunk.len(), 6)
+            db::rows_of(chunk.len(), 6)
         );
         let values = chunk
             .iter()

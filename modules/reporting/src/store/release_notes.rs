@@ -10,7 +10,7 @@ use db::{ConnectionTrait, FromQueryResult};
 use kernel::{CollectionId, Id, OrganisationId, SubmissionId};
 use uuid::Uuid;
 
-use super::{CHUNK, broken, placeholders};
+use super::{CHUNK, broken};
 
 /// A report as it was offered to a release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +80,7 @@ pub async fn add(conn: &impl ConnectionTrait, notes: &[Note]) -> db::Result<()> 
         let sql = format!(
             "INSERT INTO release_notes (office, collection, sequence, submission, version, sealed_record,
                  sealed_receipt) VALUES {}",
-            placeholders(chunk.len(), 7)
+            db::rows_of(chunk.len(), 7)
         );
         let values = chunk
             .iter()

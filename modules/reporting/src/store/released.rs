@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::history::SealedVersion;
 use super::ledger::{LedgerRow, ledger_names};
 use super::submissions;
-use super::{CHUNK, moment, placeholders};
+use super::{CHUNK, moment};
 use crate::model::Submission;
 
 /// A version of a report that left in a release.
@@ -38,7 +38,7 @@ pub async fn note_released(
     for chunk in versions.chunks(CHUNK) {
         let sql = format!(
             "INSERT INTO released_versions (submission, version, office, collection, sequence) VALUES {}",
-            placeholders(chunk.len(), 5)
+            db::rows_of(chunk.len(), 5)
         );
         let values = chunk
             .iter()

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use kernel::{CollectionId, Id, IsoWeek, OrganisationId};
 use uuid::Uuid;
 
-use super::{fetch_all, moment, placeholders, read};
+use super::{fetch_all, moment, read};
 
 /// One release as the state keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub async fn append(conn: &impl ConnectionTrait, releases: &[StateRelease]) -> d
     for chunk in releases.chunks(200) {
         let sql = format!(
             "INSERT INTO state_ledger ({COLUMNS}) VALUES {}",
-            placeholders(chunk.len(), 11)
+            db::rows_of(chunk.len(), 11)
         );
         let values = chunk
             .iter()

@@ -9,7 +9,7 @@ use kernel::{CollectionId, Id, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
 use super::history::{SealedVersion, add_events, add_versions};
-use super::{CHUNK, fetch_all, fetch_one, moment, placeholders, read, window};
+use super::{CHUNK, fetch_all, fetch_one, moment, read, window};
 use crate::model::{Event, Submission, SubmissionState};
 use crate::period::Period;
 
@@ -132,7 +132,7 @@ pub async fn find_many(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let condition = format!("WHERE id IN {}", placeholders(1, ids.len()));
+    let condition = format!("WHERE id IN {}", db::rows_of(1, ids.len()));
     let values = ids.iter().map(|id| id.uuid().into()).collect();
     list(conn, &condition, values).await
 }
@@ -198,7 +198,7 @@ impl Sent {
     fn condition(&self) -> (String, Vec<db::Value>) {
         let mut condition = format!(
             "WHERE institution IN {}",
-            placeholders(1, self.institutions.len())
+            db::rows_of(1, self.institutions.len())
         );
         let mut values: Vec<db::Value> = self
             .institutions
@@ -317,7 +317,7 @@ pub async fn add_invented(conn: &impl ConnectionTrait, all: &[Invented]) -> db::
         let sql = format!(
             "INSERT INTO submissions (id, collection, institution, office, period, receipt, state, version,
                 form_version, submitted_at, submitted_by, changed_at, late, warnings, idempotency_key, on_behalf) VALUES {}",
-            placeholders(chunk.len(), 16)
+            db::rows_of(chunk.len(), 16)
         );
         let values = chunk
             .iter()
@@ -349,7 +349,7 @@ pub async fn add_invented(conn: &impl ConnectionTrait, all: &[Invented]) -> db::
              VALUES {}
              ON CONFLICT (collection, institution, period)
              DO UPDATE SET status = excluded.status, submission = excluded.submission, late = excluded.late",
-            placeholders(owed.len(), 9)
+            db::rows_of(owed.len(), 9)
         );
         let values = owed
             .iter()

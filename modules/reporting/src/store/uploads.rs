@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use kernel::{CollectionId, Id, JobId, OrganisationId, PersonId, SubmissionId};
 use uuid::Uuid;
 
-use super::{CHUNK, fetch_all, fetch_one, moment, placeholders, read, window};
+use super::{CHUNK, fetch_all, fetch_one, moment, read, window};
 use crate::model::{
     ExpectedStatus, RowCounts, RowState, SubmissionState, Upload, UploadId, UploadRow, UploadState,
 };
@@ -106,7 +106,7 @@ pub async fn add(
     for chunk in rows.chunks(CHUNK) {
         let sql = format!(
             "INSERT INTO upload_rows (upload, {LINE}) VALUES {}",
-            placeholders(chunk.len(), 12)
+            db::rows_of(chunk.len(), 12)
         );
         let values = chunk
             .iter()

@@ -65,7 +65,7 @@ pub async fn assignments(
         let sql = format!(
             "SELECT submission, person, due_on, version FROM review_assignments
              WHERE submission IN {} AND office = ${}",
-            super::placeholders(1, chunk.len()),
+            db::rows_of(1, chunk.len()),
             values.len()
         );
         found.extend(fetch_all(conn, &sql, values, AssignmentRow::assignment).await?);
