@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod model;
 mod pages;
 mod pictures;
+pub mod protection;
 pub mod sets;
 pub mod shelf;
 mod standalone;
@@ -49,6 +50,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "data sets from elsewhere",
             sql: include_str!("../migrations/0002_sets.sql"),
         },
+        db::Migration {
+            module: "indicators",
+            version: 3,
+            name: "sets under a plan of tables",
+            sql: include_str!("../migrations/0003_protection.sql"),
+        },
     ]
 }
 
@@ -59,8 +66,22 @@ pub fn module() -> Module {
         policies: include_str!("../policies.cedar"),
         actions: actions::ALL,
         locales: [
-            (Lang::De, include_str!("../locales/de.ftl")),
-            (Lang::En, include_str!("../locales/en.ftl")),
+            (
+                Lang::De,
+                concat!(
+                    include_str!("../locales/de.ftl"),
+                    "\n",
+                    include_str!("../locales/de_protection.ftl")
+                ),
+            ),
+            (
+                Lang::En,
+                concat!(
+                    include_str!("../locales/en.ftl"),
+                    "\n",
+                    include_str!("../locales/en_protection.ftl")
+                ),
+            ),
         ],
         routes: routes(&Arc::new(Shelf::default()), &Arc::default()),
         navigation: navigation(),

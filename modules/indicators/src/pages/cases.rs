@@ -9,6 +9,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use cube::Category;
+use disclosure::Shown;
 use http::HeaderMap;
 use kernel::IsoWeek;
 use serde::Deserialize;
@@ -16,6 +17,7 @@ use web::{App, Context, Crumb, Error, Page, render};
 
 use super::downloads::{file, text_of};
 use super::public;
+use crate::cases::numbers::{known, state};
 use crate::cases::shelf::CaseShelf;
 use crate::cases::view::{self, Chosen, Disease, ListRow};
 use crate::cases::{CaseSet, Cases, SPANS};
@@ -61,7 +63,7 @@ fn set_of<'c>(
     sets.map(AsRef::as_ref).find_map(|set| match disease {
         None => Some((set, None)),
         Some(key) => {
-            let found = set.cube.axes().categories().find(key).ok()?;
+            let found = set.axes().categories().find(key).ok()?;
             Some((set, Some(found)))
         }
     })
@@ -234,7 +236,7 @@ pub(crate) async fn disease(
     let path = path_of(chosen.set.key(category));
     let mut way = crumbs(&context);
     way.push(Crumb::new(chosen.set.name(category, context.lang()), &path));
-    let has = |set: &CaseSet| set.cube.axes().categories().find(&key).is_ok();
+    let has = |set: &CaseSet| set.axes().categories().find(&key).is_ok();
     let sources = cases.sets.iter().filter(|set| has(set));
     let answer = render(&DiseasePage {
         page: context.page(&disease.title, way),
@@ -307,9 +309,9 @@ pub(crate) async fn series_csv(
             place.clone(),
             name.clone(),
             one.week.to_string(),
-            state_of(one.cases).to_owned(),
+            state(one.cases).name().to_owned(),
             (one.week < open_from).to_string(),
-            one.cases.to_string(),
+            written(one.cases),
             earlier(|(low, _, _)| low.to_string()),
             earlier(|(_, median, _)| median.to_string()),
             earlier(|(_, _, high)| high.to_string()),
@@ -362,8 +364,8 @@ pub(crate) async fn places_csv(
                 one.district.as_ref().map_or("", |district| &district.key),
             ),
             words.place(one.district.as_ref()),
-            state_of(one.cases).to_owned(),
-            one.cases.to_string(),
+            state(one.cases).name().to_owned(),
+            written(one.cases),
             one.inhabitants.to_string(),
             rate(|rate| rate.value),
             rate(|rate| rate.interval.lower),
@@ -406,14 +408,9 @@ pub(crate) async fn map_svg(
     Ok(file(&headers, "image/svg+xml", &name, body))
 }
 
-/// The name of the state of a count in files and answers. Sets of other states are not shown at all.
-pub(crate) fn state_of(cases: u64) -> &'static str {
-    let state = if cases == 0 {
-        crate::model::CellState::Zero
-    } else {
-        crate::model::CellState::Value
-    };
-    state.name()
+/// A number in a file; nothing where it is not said, for which the state has the reason.
+fn written(cases: Shown<u64>) -> String {
+    known(cases).map_or(String::new(), |cases| cases.to_string())
 }
 
 /// The key of a district, or of the state.

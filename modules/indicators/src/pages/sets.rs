@@ -514,6 +514,7 @@ pub(crate) async fn publish(
     let said = match set.publication {
         Publication::Internal => "indicators-set-hidden",
         Publication::AsPublished => "indicators-set-published",
+        Publication::Protected => "indicators-set-protected",
     };
     context.flash("success", context.t(said)).await?;
     Ok(Redirect::to(PATH).into_response())

@@ -277,6 +277,7 @@ pub async fn publish(app: &App, set: &DataSet, by: PersonId) -> Result<bool, Err
     let deed = match set.publication {
         Publication::Internal => "kept-internal",
         Publication::AsPublished => "published",
+        Publication::Protected => "protected",
     };
     note(app, &tx, &latest, Some(by), deed).await?;
     tx.commit().await?;
