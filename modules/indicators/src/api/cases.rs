@@ -64,6 +64,8 @@ pub(crate) struct ApiSeries {
     attribution: String,
     /// The licence of the numbers.
     licence: String,
+    /// Which numbers these are: `as-published` by their source, `protected` by noise or by leaving out, or `exact`, for some readers only.
+    numbers: &'static str,
     /// The day on which the numbers stood so.
     as_of: String,
     /// The key of the place.
@@ -110,6 +112,8 @@ pub(crate) struct ApiPlaces {
     attribution: String,
     /// The licence of the numbers.
     licence: String,
+    /// Which numbers these are: `as-published` by their source, `protected` by noise or by leaving out, or `exact`, for some readers only.
+    numbers: &'static str,
     /// The day on which the numbers stood so.
     as_of: String,
     /// The first week.
@@ -138,6 +142,7 @@ impl Asked {
             ort: if whole { String::new() } else { self.place },
             bis: self.until,
             spanne: self.weeks,
+            ..Wish::default()
         }
     }
 }
@@ -183,6 +188,7 @@ pub(crate) async fn api_series(
             source: set.set.key.to_string(),
             attribution: about.attribution.clone(),
             licence: about.licence.clone(),
+            numbers: set.shown_as(),
             as_of: set.version.as_of.to_string(),
             place: place_key(&app, chosen.place_key()),
             weeks: all
@@ -256,6 +262,7 @@ pub(crate) async fn api_places(
             source: set.set.key.to_string(),
             attribution: about.attribution.clone(),
             licence: about.licence.clone(),
+            numbers: set.shown_as(),
             as_of: set.version.as_of.to_string(),
             from: from.to_string(),
             until: until.to_string(),

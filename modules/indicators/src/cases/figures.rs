@@ -11,10 +11,11 @@ use rates::{
 };
 use web::Error;
 
-pub(crate) use super::numbers::{AgeCount, AgeCounts, TownCount, TownCounts};
+pub(crate) use super::numbers::{AgeCount, AgeCounts, TownCounts};
 use super::numbers::{Span, known, sum};
 use super::{CHART_WEEKS, CaseSet, Cases, EARLIER_YEARS};
 use crate::model::District;
+use crate::sets::Publication;
 
 /// A week of a series.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -121,6 +122,10 @@ pub(crate) fn towns(
     district: Option<&District>,
     weeks: Span,
 ) -> Result<Option<TownCounts>, Error> {
+    // What a source has published is by district; its finer numbers are for nobody who may not see the set unpublished.
+    if set.set.publication == Publication::AsPublished {
+        return Ok(None);
+    }
     let mut towns = set.numbers.towns(category, weeks)?;
     if let Some((towns, district)) = towns.as_mut().zip(district) {
         towns.rows.retain(|one| one.district == district.key);

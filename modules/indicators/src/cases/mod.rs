@@ -18,7 +18,7 @@ use kernel::{Ags, IsoWeek, Lang};
 use web::Error;
 
 use crate::model::District;
-use crate::sets::{self, DataSet, SetVersion};
+use crate::sets::{self, DataSet, Publication, SetVersion};
 use numbers::Numbers;
 use published::Published;
 
@@ -45,6 +45,15 @@ impl CaseSet {
     /// What there is to count by.
     pub(crate) fn axes(&self) -> &Axes {
         self.numbers.axes()
+    }
+
+    /// Which numbers these are, in answers to programs.
+    pub(crate) fn shown_as(&self) -> &'static str {
+        match (self.exact(), self.set.publication) {
+            (None, _) => Publication::Protected.name(),
+            (Some(_), Publication::AsPublished) => Publication::AsPublished.name(),
+            (Some(_), _) => "exact",
+        }
     }
 
     /// The exact counts; none for a reader who sees what was published.

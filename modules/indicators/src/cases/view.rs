@@ -13,6 +13,7 @@ use super::numbers::known;
 use super::{CHART_WEEKS, CaseSet, Cases, SPANS, pictures};
 use crate::model::District;
 use crate::pages::cases::{PATH, path_of};
+use crate::pages::protection::why_of;
 use crate::pictures::MAP_SOURCE;
 use crate::view::Entry;
 use crate::words::Words;
@@ -30,6 +31,8 @@ pub(crate) struct Chosen<'c> {
     pub(crate) until: IsoWeek,
     /// Over how many weeks maps and tables add up.
     pub(crate) span: i32,
+    /// Whether somebody who may see exact numbers looks at what everybody sees.
+    pub(crate) as_public: bool,
 }
 
 impl Chosen<'_> {
@@ -56,6 +59,9 @@ impl Chosen<'_> {
         if self.span != SPANS[0] {
             parts.push(("spanne", self.span.to_string()));
         }
+        if self.as_public {
+            parts.push(("sicht", PUBLIC_VIEW.to_owned()));
+        }
         let parts: Vec<String> = parts
             .into_iter()
             .map(|(name, value)| format!("{name}={value}"))
@@ -69,10 +75,42 @@ impl Chosen<'_> {
     }
 }
 
+/// How what everybody sees is asked for by those who may see more.
+pub(crate) const PUBLIC_VIEW: &str = "oeffentlich";
+
+/// Which numbers of a protected set are shown.
+pub(crate) struct Notice {
+    /// The exact ones, which only some may see.
+    pub(crate) exact: bool,
+    /// Where it is told how numbers are protected.
+    pub(crate) why: String,
+    /// The query of the other view; empty for those who have only one.
+    pub(crate) other: String,
+}
+
+/// What must be said of the numbers of a set; nothing if they are shown as their source published them, or to nobody else.
+pub(crate) fn notice(chosen: &Chosen<'_>) -> Option<Notice> {
+    let set = chosen.set;
+    let key = &set.set.key;
+    let exact = set.public.is_some();
+    (exact || set.published().is_some()).then(|| Notice {
+        exact,
+        why: why_of(key),
+        other: match (exact, chosen.as_public) {
+            (true, _) => format!("?quelle={key}&sicht={PUBLIC_VIEW}"),
+            (false, true) => format!("?quelle={key}"),
+            (false, false) => String::new(),
+        },
+    })
+}
+
 /// A disease as shown.
 pub(crate) struct Disease {
     pub(crate) title: String,
     pub(crate) sentences: Vec<String>,
+    pub(crate) notice: Option<Notice>,
+    /// Where is told how the numbers are protected; empty if they are not.
+    pub(crate) why: String,
     pub(crate) settling: bool,
     pub(crate) chart_title: String,
     pub(crate) wide: String,
@@ -232,6 +270,8 @@ pub(crate) fn disease(
     Ok(Disease {
         title: about("indicators-cases-disease-title"),
         sentences,
+        why: why(chosen),
+        notice: notice(chosen),
         settling: chosen.until >= open_from,
         wide,
         narrow,
@@ -256,6 +296,12 @@ pub(crate) fn disease(
         as_of: as_of(words, set),
         query: chosen.query(chosen.place_key()),
     })
+}
+
+/// Where is told how the shown numbers are protected; empty if they are not.
+pub(crate) fn why(chosen: &Chosen<'_>) -> String {
+    let notice = notice(chosen).filter(|notice| !notice.exact);
+    notice.map_or(String::new(), |notice| notice.why)
 }
 
 /// Who made the numbers.

@@ -4,8 +4,10 @@
 //! Publishing the state's own register: a plan of tables, and what was published under it. `disclosure` says what may be shown of few cases;
 //! here are the tables of notified cases, and how their cells come from a cube, are frozen and kept.
 
+pub mod counting;
 pub mod edition;
 pub mod plan;
+pub mod publishing;
 
 use blob::Digest;
 use jiff::Timestamp;
