@@ -54,6 +54,7 @@ mod ages;
 mod axes;
 mod build;
 mod build_error;
+mod cells;
 mod cross;
 mod held;
 mod places;

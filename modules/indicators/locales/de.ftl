@@ -255,10 +255,9 @@ indicators-sets-why = Wer sieht diese Daten?
 indicators-sets-why-text = Ein neuer Bestand ist intern: Ihn sehen Auswertung und Datenschutz des Landes. Veröffentlichte Bestände sieht jeder, nach Kreisen und so, wie die Quelle sie angibt. Veröffentlichen Sie deshalb nur, was die Quelle selbst veröffentlicht hat.
 indicators-set-publication = { $publication ->
     [as-published] Veröffentlicht
+    [protected] Geschützt veröffentlicht
    *[internal] Intern
 }
-indicators-set-publish = Veröffentlichen
-indicators-set-publish-confirm = Alle Zahlen des aktuellen Standes sind dann nach Kreisen für jeden sichtbar, auch kleine. Wurden sie von der Quelle so veröffentlicht?
 indicators-set-hide = Nicht mehr veröffentlichen
 indicators-set-published = Der Bestand ist veröffentlicht.
 indicators-set-hidden = Der Bestand ist nur noch intern zu sehen.

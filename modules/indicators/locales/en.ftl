@@ -253,10 +253,9 @@ indicators-sets-why = Who sees this data?
 indicators-sets-why-text = A new set is internal: analysts and data protection officers of the state see it. Everybody sees published sets, by district and as the source gives them. Therefore publish only what the source has published itself.
 indicators-set-publication = { $publication ->
     [as-published] Published
+    [protected] Published with protection
    *[internal] Internal
 }
-indicators-set-publish = Publish
-indicators-set-publish-confirm = Everybody will see all numbers of the current version by district, also small ones. Has the source published them so?
 indicators-set-hide = Publish no longer
 indicators-set-published = The set is published.
 indicators-set-hidden = The set can only be seen internally now.

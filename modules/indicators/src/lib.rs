@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod model;
 mod pages;
 mod pictures;
+pub mod protection;
 pub mod sets;
 pub mod shelf;
 mod standalone;
@@ -49,6 +50,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "data sets from elsewhere",
             sql: include_str!("../migrations/0002_sets.sql"),
         },
+        db::Migration {
+            module: "indicators",
+            version: 3,
+            name: "sets under a plan of tables",
+            sql: include_str!("../migrations/0003_protection.sql"),
+        },
     ]
 }
 
@@ -59,8 +66,22 @@ pub fn module() -> Module {
         policies: include_str!("../policies.cedar"),
         actions: actions::ALL,
         locales: [
-            (Lang::De, include_str!("../locales/de.ftl")),
-            (Lang::En, include_str!("../locales/en.ftl")),
+            (
+                Lang::De,
+                concat!(
+                    include_str!("../locales/de.ftl"),
+                    "\n",
+                    include_str!("../locales/de_protection.ftl")
+                ),
+            ),
+            (
+                Lang::En,
+                concat!(
+                    include_str!("../locales/en.ftl"),
+                    "\n",
+                    include_str!("../locales/en_protection.ftl")
+                ),
+            ),
         ],
         routes: routes(&Arc::new(Shelf::default()), &Arc::default()),
         navigation: navigation(),
@@ -77,6 +98,15 @@ pub fn module() -> Module {
                 "indicators.release-accepted",
                 jobs::take_over,
             );
+            registry
+                .register(
+                    protection::publishing::PREVIEW,
+                    protection::publishing::preview,
+                )
+                .register(
+                    protection::publishing::PUBLISH,
+                    protection::publishing::publish,
+                );
         },
         openapi: Some(api::openapi()),
         samples,
@@ -107,6 +137,7 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
         }};
     }
     let all = Arc::clone(cases);
+    let explained = Arc::clone(cases);
     let mut routes = sets(cases);
     routes.extend([
         Route::get(
@@ -114,6 +145,13 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
             Guard::Public,
             move |app, context, query, headers| {
                 pages::cases::list(all, app, context, query, headers)
+            },
+        ),
+        Route::get(
+            "/veroeffentlichung/{set}",
+            Guard::Public,
+            move |app, context, path, headers| {
+                pages::protection::why(Arc::clone(&explained), app, context, path, headers)
             },
         ),
         of_disease!("/krankheiten/{krankheit}", pages::cases::disease),
@@ -124,6 +162,14 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
         of_disease!(
             "/krankheiten/{krankheit}/orte.csv",
             pages::cases::places_csv
+        ),
+        of_disease!(
+            "/krankheiten/{krankheit}/tabelle.csv",
+            pages::cases::table_csv
+        ),
+        of_disease!(
+            "/krankheiten/{krankheit}/gemeinden.csv",
+            pages::cases::towns_csv
         ),
         of_disease!("/krankheiten/{krankheit}/karte.svg", pages::cases::map_svg),
         of_disease!("/api/v1/cases/{disease}/series", api::cases::api_series),
@@ -158,10 +204,13 @@ fn sets(shelf: &Arc<CaseShelf>) -> Vec<Route> {
         get import "/daten/einlesen" => sets::import_page;
         post import "/daten/einlesen" => sets::import, at most sets::BODY_LIMIT;
         get read "/daten/{set}/{number}" => sets::version;
+        get read "/daten/{set}/plan" => pages::protection::plan;
+        post import "/daten/{set}/plan" => pages::protection::write;
     };
     routes.extend([
         changing!("/daten/{set}/sichtbarkeit", sets::publish),
         changing!("/daten/{set}/{number}", sets::decide),
+        changing!("/daten/{set}/plan/{number}", pages::protection::switch_on),
     ]);
     routes
 }
@@ -217,6 +266,15 @@ fn samples(_: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             page(pages::sets::PATH, Some(Role::Analyst)),
             page("/daten/einlesen", Some(Role::Analyst)),
             page("/daten/meldungen/1", Some(Role::Analyst)),
+            page("/daten/register/plan", Some(Role::Analyst)),
+            page("/daten/meldungen/plan", Some(Role::Analyst)),
+            page("/veroeffentlichung/register", None),
+            page("/krankheiten?quelle=register", None),
+            page("/krankheiten/legionellosis?quelle=register&ort=03241", None),
+            page(
+                "/krankheiten/legionellosis?quelle=register",
+                Some(Role::Analyst),
+            ),
             page("/krankenstand", Some(Role::Analyst)),
         ])
     })

@@ -5,6 +5,7 @@
 
 pub(crate) mod cases;
 pub(crate) mod downloads;
+pub(crate) mod protection;
 pub(crate) mod sets;
 
 use std::sync::Arc;

@@ -3,9 +3,11 @@
 
 //! The figures in sentences, in German and English.
 
+use disclosure::Shown;
 use kernel::{IsoWeek, Lang};
 use web::{App, Catalog, Context, Value, format};
 
+use crate::cases::numbers::{known, state};
 use crate::model::{Cell, CellState, District, DistrictKind, Figures, Season};
 
 /// What the sentences are made of: the messages in one language, and what the state is called.
@@ -58,6 +60,20 @@ impl<'a> Words<'a> {
         )
     }
 
+    /// A number, or why there is none.
+    pub(crate) fn shown(&self, shown: Shown<u64>) -> String {
+        known(shown).map_or_else(|| self.hidden(shown), |count| self.count(count))
+    }
+
+    /// `12 Fälle`, or why there is no number.
+    pub(crate) fn shown_cases(&self, shown: Shown<u64>) -> String {
+        known(shown).map_or_else(|| self.hidden(shown), |count| self.cases(count))
+    }
+
+    fn hidden(&self, shown: Shown<u64>) -> String {
+        self.with("indicators-shown", &[("state", state(shown).name().into())])
+    }
+
     /// A median of counts, which may lie between two of them.
     pub(crate) fn median(&self, median: f64) -> String {
         let whole = (median - median.round()).abs() < 1e-9;
@@ -73,8 +89,12 @@ impl<'a> Words<'a> {
     /// The rate of a place, or that nothing was notified.
     pub(crate) fn rate_of(&self, place: &crate::cases::figures::PlaceCount) -> String {
         match place.rate {
-            Some(_) if place.cases == 0 => self.t("indicators-cases-none"),
-            Some(rate) => format!("{} ({})", self.rate(rate.value), self.cases(place.cases)),
+            Some(_) if place.cases == Shown::Zero => self.t("indicators-cases-none"),
+            Some(rate) => {
+                let cases = self.shown_cases(place.cases);
+                format!("{} ({cases})", self.rate(rate.value))
+            }
+            None if known(place.cases).is_none() => self.hidden(place.cases),
             None => self.state(CellState::NoData),
         }
     }

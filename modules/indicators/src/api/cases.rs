@@ -13,9 +13,10 @@ use web::{App, Context, Error};
 
 use super::json;
 use crate::cases::figures::{self, PlaceCount};
+use crate::cases::numbers::{known, state};
 use crate::cases::shelf::CaseShelf;
 use crate::cases::view;
-use crate::pages::cases::{Wish, place_key, state_of, wanted};
+use crate::pages::cases::{Wish, place_key, wanted};
 use crate::words::Words;
 
 /// A week of the API.
@@ -25,12 +26,12 @@ use crate::words::Words;
 struct ApiWeek {
     /// The calendar week.
     week: String,
-    /// `value` or `zero`.
+    /// `value`, `zero`, `suppressed`, `no-data` or `not-yet`.
     state: &'static str,
     /// Whether no more cases of the week are expected.
     complete: bool,
-    /// Notified cases.
-    cases: u64,
+    /// Notified cases; none where the state is neither `value` nor `zero`.
+    cases: Option<u64>,
     /// The same week of up to five earlier years; none if there are none.
     earlier: Option<ApiEarlier>,
 }
@@ -63,6 +64,8 @@ pub(crate) struct ApiSeries {
     attribution: String,
     /// The licence of the numbers.
     licence: String,
+    /// Which numbers these are: `as-published` by their source, `protected` by noise or by leaving out, or `exact`, for some readers only.
+    numbers: &'static str,
     /// The day on which the numbers stood so.
     as_of: String,
     /// The key of the place.
@@ -80,10 +83,10 @@ struct ApiPlace {
     place: String,
     /// What it is called.
     name: String,
-    /// `value` or `zero`.
+    /// `value`, `zero`, `suppressed`, `no-data` or `not-yet`.
     state: &'static str,
-    /// Notified cases in the weeks.
-    cases: u64,
+    /// Notified cases in the weeks; none where the state is neither `value` nor `zero`.
+    cases: Option<u64>,
     /// People who live there (census of 15 May 2022).
     inhabitants: u64,
     /// Cases per 100,000 inhabitants.
@@ -109,6 +112,8 @@ pub(crate) struct ApiPlaces {
     attribution: String,
     /// The licence of the numbers.
     licence: String,
+    /// Which numbers these are: `as-published` by their source, `protected` by noise or by leaving out, or `exact`, for some readers only.
+    numbers: &'static str,
     /// The day on which the numbers stood so.
     as_of: String,
     /// The first week.
@@ -137,6 +142,7 @@ impl Asked {
             ort: if whole { String::new() } else { self.place },
             bis: self.until,
             spanne: self.weeks,
+            ..Wish::default()
         }
     }
 }
@@ -182,15 +188,16 @@ pub(crate) async fn api_series(
             source: set.set.key.to_string(),
             attribution: about.attribution.clone(),
             licence: about.licence.clone(),
+            numbers: set.shown_as(),
             as_of: set.version.as_of.to_string(),
             place: place_key(&app, chosen.place_key()),
             weeks: all
                 .iter()
                 .map(|one| ApiWeek {
                     week: one.week.to_string(),
-                    state: state_of(one.cases),
+                    state: state(one.cases).name(),
                     complete: one.week < open_from,
-                    cases: one.cases,
+                    cases: known(one.cases),
                     earlier: one.earlier.map(|(minimum, median, maximum)| ApiEarlier {
                         minimum,
                         median,
@@ -241,8 +248,8 @@ pub(crate) async fn api_places(
             one.district.as_ref().map_or("", |district| &district.key),
         ),
         name: words.place(one.district.as_ref()),
-        state: state_of(one.cases),
-        cases: one.cases,
+        state: state(one.cases).name(),
+        cases: known(one.cases),
         inhabitants: one.inhabitants,
         rate: one.rate.map(|rate| rate.value),
         rate_lower: one.rate.map(|rate| rate.interval.lower),
@@ -255,6 +262,7 @@ pub(crate) async fn api_places(
             source: set.set.key.to_string(),
             attribution: about.attribution.clone(),
             licence: about.licence.clone(),
+            numbers: set.shown_as(),
             as_of: set.version.as_of.to_string(),
             from: from.to_string(),
             until: until.to_string(),

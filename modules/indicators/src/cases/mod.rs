@@ -3,20 +3,24 @@
 
 //! Notified cases: what is in memory, and the figures that pages, files and programs ask for.
 //!
-//! A [`CaseSet`] is a set at its current version with its counts in a cube. Its numbers are shown by district and state, as its
-//! source has published them; nothing finer is shown from here, because nothing here decides what may be shown of few cases.
+//! A [`CaseSet`] is a set at a version, with the numbers that a reader may see ([`numbers::Numbers`]): the exact ones of a cube, or the
+//! cells that were published. What is drawn and written asks it alone, so that nothing exact can slip past.
 
 pub(crate) mod figures;
+pub(crate) mod numbers;
 mod pictures;
+pub(crate) mod published;
 pub(crate) mod shelf;
 pub(crate) mod view;
 
-use cube::{Area, Category, Cube};
+use cube::{Area, Axes, Category, Cube};
 use kernel::{Ags, IsoWeek, Lang};
 use web::Error;
 
 use crate::model::District;
-use crate::sets::{self, DataSet, SetVersion};
+use crate::sets::{self, DataSet, Publication, SetVersion};
+use numbers::Numbers;
+use published::Published;
 
 /// How many earlier years weeks are compared with.
 pub(crate) const EARLIER_YEARS: u16 = 5;
@@ -25,15 +29,49 @@ pub(crate) const CHART_WEEKS: i32 = 52;
 /// Over how many weeks maps and tables can add up; the first is what is shown unasked.
 pub(crate) const SPANS: [i32; 4] = [4, 1, 13, 52];
 
-/// A set of notified cases at its current version.
+/// A set of notified cases at a version, as a reader may see it.
 #[derive(Debug)]
 pub(crate) struct CaseSet {
     pub(crate) set: DataSet,
     pub(crate) version: SetVersion,
-    pub(crate) cube: Cube,
+    pub(crate) numbers: Numbers,
+    /// The number of the last edition, where the numbers are what was published.
+    pub(crate) edition: i64,
+    /// What everybody sees, where these are the exact numbers of a protected set.
+    pub(crate) public: Option<std::sync::Arc<CaseSet>>,
 }
 
 impl CaseSet {
+    /// What there is to count by.
+    pub(crate) fn axes(&self) -> &Axes {
+        self.numbers.axes()
+    }
+
+    /// Which numbers these are, in answers to programs.
+    pub(crate) fn shown_as(&self) -> &'static str {
+        match (self.exact(), self.set.publication) {
+            (None, _) => Publication::Protected.name(),
+            (Some(_), Publication::AsPublished) => Publication::AsPublished.name(),
+            (Some(_), _) => "exact",
+        }
+    }
+
+    /// The exact counts; none for a reader who sees what was published.
+    pub(crate) fn exact(&self) -> Option<&Cube> {
+        match &self.numbers {
+            Numbers::Exact(cube) => Some(cube),
+            Numbers::Published(_) => None,
+        }
+    }
+
+    /// What was published, if that is what the reader sees.
+    pub(crate) fn published(&self) -> Option<&Published> {
+        match &self.numbers {
+            Numbers::Published(published) => Some(published),
+            Numbers::Exact(_) => None,
+        }
+    }
+
     /// What a disease is called: by the set, else by the list of notifiable diseases, else its key.
     pub(crate) fn name(&self, category: Category, lang: Lang) -> String {
         let key = self.key(category);
@@ -48,18 +86,18 @@ impl CaseSet {
 
     /// The key of a disease.
     pub(crate) fn key(&self, category: Category) -> &str {
-        let keys = self.cube.axes().categories().keys();
+        let keys = self.axes().categories().keys();
         keys.get(category.index()).map_or("", String::as_str)
     }
 
     /// The last week with data.
     pub(crate) fn last(&self) -> IsoWeek {
-        self.cube.axes().weeks().last()
+        self.axes().weeks().last()
     }
 
     /// The first week with data.
     pub(crate) fn first(&self) -> IsoWeek {
-        self.cube.axes().weeks().first()
+        self.axes().weeks().first()
     }
 
     /// A week of the set, however far outside the wanted one is.
@@ -73,11 +111,7 @@ impl CaseSet {
             return Ok(Area::State);
         };
         let key: Ags = district.key.parse().map_err(Error::internal)?;
-        self.cube
-            .axes()
-            .places()
-            .area(&key)
-            .map_err(Error::internal)
+        self.axes().places().area(&key).map_err(Error::internal)
     }
 }
 

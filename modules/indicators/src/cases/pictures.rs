@@ -3,6 +3,7 @@
 
 //! Chart, map and pyramid of a disease, in the reader's words.
 
+use disclosure::Shown;
 use figures::{
     AreaState, AreaValue, Band, BandKind, Choropleth, Classes, LegendLabels, Line, LineKind, Map,
     Pyramid, PyramidRow, Range, RangeKind, Series, Side, Slot, Sparkline, choropleth, pyramid,
@@ -12,6 +13,7 @@ use kernel::{IsoWeek, Lang};
 use web::format;
 
 use super::figures::{AgeCount, PlaceCount, WeekCount};
+use super::numbers::known;
 use crate::model::CellState;
 use crate::pictures::shapes;
 use crate::words::Words;
@@ -39,9 +41,9 @@ fn draw_chart(
     let lines = [
         Line {
             name: words.t("indicators-cases-line-now"),
-            last: last.map_or(String::new(), |one| words.count(one.cases)),
+            last: last.map_or(String::new(), |one| words.shown(one.cases)),
             kind: LineKind::Main,
-            values: weeks.iter().map(|one| Some(one.cases as f64)).collect(),
+            values: weeks.iter().map(|one| length(one.cases)).collect(),
         },
         Line {
             name: words.t("indicators-cases-line-median"),
@@ -104,6 +106,11 @@ fn draw_chart(
     series(&chart).svg
 }
 
+/// How long a bar or how high a point is; none where the number is not said.
+fn length(count: Shown<u64>) -> Option<f64> {
+    known(count).map(|count| count as f64)
+}
+
 /// A tick of an axis that counts; nothing between two whole numbers.
 fn whole(lang: Lang, value: f64) -> String {
     if (value - value.round()).abs() < 1e-9 {
@@ -114,7 +121,7 @@ fn whole(lang: Lang, value: f64) -> String {
 }
 
 fn tooltip(words: &Words<'_>, one: &WeekCount) -> String {
-    let now = words.cases(one.cases);
+    let now = words.shown_cases(one.cases);
     let earlier = one.earlier.map_or(String::new(), |(low, median, high)| {
         let said = words.with(
             "indicators-cases-tooltip-earlier",
@@ -138,16 +145,23 @@ pub(super) fn map(
     href: Option<&dyn Fn(&str) -> String>,
 ) -> Map {
     let rate = |one: &PlaceCount| one.rate.map(|rate| rate.value);
-    let classes = Classes::pretty(places.iter().filter(|one| one.cases > 0).filter_map(rate));
+    let classes = Classes::pretty(
+        places
+            .iter()
+            .filter(|one| one.cases != Shown::Zero)
+            .filter_map(rate),
+    );
     let areas: Vec<AreaValue> = places
         .iter()
         .filter_map(|one| Some((one.district.as_ref()?, one)))
         .map(|(district, one)| AreaValue {
             id: district.key.clone(),
-            state: match rate(one) {
-                Some(_) if one.cases == 0 => AreaState::Zero,
-                Some(rate) => AreaState::Value(rate),
-                None => AreaState::NoData,
+            state: match (one.cases, rate(one)) {
+                (Shown::Zero, Some(_)) => AreaState::Zero,
+                (Shown::Value(_), Some(rate)) => AreaState::Value(rate),
+                (Shown::Suppressed, _) => AreaState::Suppressed,
+                (Shown::NotYetReported, _) => AreaState::NotYet,
+                _ => AreaState::NoData,
             },
             label: format!("{}: {}", words.place(Some(district)), words.rate_of(one)),
             href: href.map(|href| href(&district.key)),
@@ -171,7 +185,7 @@ pub(super) fn map(
     let legend = LegendLabels {
         classes: labels.collect(),
         zero: words.t("indicators-cases-none"),
-        suppressed: words.state(CellState::Suppressed),
+        suppressed: words.shown(Shown::Suppressed),
         no_data: words.state(CellState::NoData),
         not_yet: words.state(CellState::NotYet),
     };
@@ -197,8 +211,8 @@ pub(super) fn ages(words: &Words<'_>, title: &str, ages: &[AgeCount]) -> String 
         .map(|(group, one)| PyramidRow {
             label: words.age_group(group),
             sides: [one.female, one.male].map(|count| Side {
-                value: Some(count as f64),
-                text: words.cases(count),
+                value: length(count),
+                text: words.shown_cases(count),
             }),
         })
         .collect();
@@ -221,8 +235,8 @@ pub(super) fn ages(words: &Words<'_>, title: &str, ages: &[AgeCount]) -> String 
 }
 
 /// A small line for a list; the last weeks may still grow.
-pub(super) fn small(title: &str, recent: &[u64], incomplete: usize) -> String {
-    let values: Vec<Option<f64>> = recent.iter().map(|count| Some(*count as f64)).collect();
+pub(super) fn small(title: &str, recent: &[Shown<u64>], incomplete: usize) -> String {
+    let values: Vec<Option<f64>> = recent.iter().map(|count| length(*count)).collect();
     sparkline(&Sparkline {
         title,
         values: &values,

@@ -12,9 +12,12 @@ use jiff::{SignedDuration, Timestamp};
 use kernel::Resource;
 use web::{App, Context, Error};
 
+use super::numbers::Numbers;
+use super::published::Published;
 use super::{CaseSet, Cases, Peopled};
 use crate::actions;
-use crate::sets::{Publication, SetKey, SetKind, SetVersion};
+use crate::protection::edition::Edition;
+use crate::sets::{DataSet, Publication, SetKey, SetKind, SetVersion};
 use crate::shelf::{recent, to_district};
 use crate::store;
 
@@ -94,18 +97,22 @@ impl CaseShelf {
         current.then(|| Arc::clone(&kept.cases))
     }
 
-    /// The sets that the reader may see: those that are published, and the others for whoever may read data that is not.
+    /// The sets as the reader may see them: everybody sees what is published, whoever may read data that is not sees all of it.
     pub(crate) async fn visible(&self, app: &App, context: &Context) -> Result<Arc<Cases>, Error> {
         let all = self.all(app).await?;
-        let internal = |one: &Arc<CaseSet>| one.set.publication == Publication::Internal;
-        if !all.sets.iter().any(internal) {
+        let open = |one: &Arc<CaseSet>| one.set.publication == Publication::AsPublished;
+        if all.sets.iter().all(open) {
             return Ok(all);
         }
         let state = directory::state(app.db.read()).await?;
         if context.may(actions::SET_READ, &Resource::of_state(state.id)) {
             return Ok(all);
         }
-        let sets = all.sets.iter().filter(|one| !internal(one)).cloned();
+        let sets = all.sets.iter().filter_map(|one| match one.set.publication {
+            Publication::AsPublished => Some(Arc::clone(one)),
+            Publication::Protected => one.public.clone(),
+            Publication::Internal => None,
+        });
         Ok(Arc::new(Cases {
             sets: sets.collect(),
             districts: all.districts.clone(),
@@ -115,10 +122,10 @@ impl CaseShelf {
 
 async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
     let conn = app.db.read();
-    let mut known: HashMap<(SetKey, i64), Arc<CaseSet>> = before
+    let mut known: HashMap<SetKey, Arc<CaseSet>> = before
         .map(|cases| {
             let sets = cases.sets.iter();
-            sets.map(|one| ((one.set.key.clone(), one.version.number), Arc::clone(one)))
+            sets.map(|one| (one.set.key.clone(), Arc::clone(one)))
                 .collect()
         })
         .unwrap_or_default();
@@ -135,14 +142,8 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
         if set.kind != SetKind::Cases {
             continue;
         }
-        match known.remove(&(set.key.clone(), version.number)) {
-            Some(one) if one.set == set => sets.push(one),
-            _ => sets.push(Arc::new(CaseSet {
-                cube: read(app, &version).await?,
-                set,
-                version,
-            })),
-        }
+        let before = known.remove(&set.key);
+        sets.push(load_set(app, set, version, before).await?);
     }
     let districts = directory::districts(conn).await?;
     let districts = districts.into_iter().map(|one| Peopled {
@@ -153,6 +154,82 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
         sets,
         districts: districts.collect(),
     })
+}
+
+/// A set with its numbers; what is in memory already is not read again.
+async fn load_set(
+    app: &App,
+    set: DataSet,
+    version: SetVersion,
+    before: Option<Arc<CaseSet>>,
+) -> Result<Arc<CaseSet>, Error> {
+    let public = match set.publication {
+        Publication::Protected => load_public(app, &set, &version, before.as_deref()).await?,
+        Publication::Internal | Publication::AsPublished => None,
+    };
+    let same = |one: &Arc<CaseSet>| {
+        let read = |one: &Option<Arc<CaseSet>>| one.as_ref().map(Arc::as_ptr);
+        one.set == set && one.version.number == version.number && read(&one.public) == read(&public)
+    };
+    if let Some(one) = before.filter(same) {
+        return Ok(one);
+    }
+    Ok(Arc::new(CaseSet {
+        numbers: Numbers::Exact(read(app, &version).await?),
+        edition: 0,
+        set,
+        version,
+        public,
+    }))
+}
+
+/// What was published of a protected set; nothing before its first edition.
+async fn load_public(
+    app: &App,
+    set: &DataSet,
+    current: &SetVersion,
+    before: Option<&CaseSet>,
+) -> Result<Option<Arc<CaseSet>>, Error> {
+    let conn = app.db.read();
+    let plan = store::protection::plan_on(conn, &set.key).await?;
+    let kept = store::protection::editions(conn, &set.key).await?;
+    let (Some(plan), Some(last)) = (plan, kept.last()) else {
+        return Ok(None);
+    };
+    let known = before.and_then(|one| one.public.as_ref());
+    let same = |one: &&Arc<CaseSet>| {
+        let plan_is = one
+            .published()
+            .is_some_and(|public| *public.plan() == plan.plan);
+        one.set == *set && one.edition == last.number && plan_is
+    };
+    if let Some(one) = known.filter(same) {
+        return Ok(Some(Arc::clone(one)));
+    }
+    let mut files = Vec::new();
+    for edition in &kept {
+        let bytes = app.blobs.get(edition.file).await;
+        files.push(bytes.map_err(Error::internal)?);
+    }
+    let state = app.settings.state_ags.clone();
+    let published = tokio::task::spawn_blocking(move || {
+        let editions: Result<Vec<Edition>, _> = files
+            .iter()
+            .map(|bytes| serde_json::from_slice(bytes))
+            .collect();
+        Published::new(&state, plan.plan, editions.map_err(Error::internal)?)
+    });
+    let Some(published) = published.await.map_err(Error::internal)?? else {
+        return Ok(None);
+    };
+    let version = store::sets::version(conn, (&set.key, last.data_version)).await?;
+    Ok(Some(Arc::new(CaseSet {
+        set: set.clone(),
+        version: version.unwrap_or_else(|| current.clone()),
+        numbers: Numbers::Published(published),
+        edition: last.number,
+        public: None,
+    })))
 }
 
 /// The counts of a version. Millions of rows take a second of a processor, which other requests must not wait for.

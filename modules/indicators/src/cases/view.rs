@@ -8,10 +8,12 @@ use jiff::ToSpan;
 use kernel::IsoWeek;
 use web::Error;
 
-use super::figures::{self, AgeCount, PlaceCount, Ranked, WeekCount};
+use super::figures::{self, AgeCount, AgeCounts, PlaceCount, Ranked, WeekCount};
+use super::numbers::known;
 use super::{CHART_WEEKS, CaseSet, Cases, SPANS, pictures};
 use crate::model::District;
 use crate::pages::cases::{PATH, path_of};
+use crate::pages::protection::why_of;
 use crate::pictures::MAP_SOURCE;
 use crate::view::Entry;
 use crate::words::Words;
@@ -29,6 +31,8 @@ pub(crate) struct Chosen<'c> {
     pub(crate) until: IsoWeek,
     /// Over how many weeks maps and tables add up.
     pub(crate) span: i32,
+    /// Whether somebody who may see exact numbers looks at what everybody sees.
+    pub(crate) as_public: bool,
 }
 
 impl Chosen<'_> {
@@ -55,6 +59,9 @@ impl Chosen<'_> {
         if self.span != SPANS[0] {
             parts.push(("spanne", self.span.to_string()));
         }
+        if self.as_public {
+            parts.push(("sicht", PUBLIC_VIEW.to_owned()));
+        }
         let parts: Vec<String> = parts
             .into_iter()
             .map(|(name, value)| format!("{name}={value}"))
@@ -68,10 +75,42 @@ impl Chosen<'_> {
     }
 }
 
+/// How what everybody sees is asked for by those who may see more.
+pub(crate) const PUBLIC_VIEW: &str = "oeffentlich";
+
+/// Which numbers of a protected set are shown.
+pub(crate) struct Notice {
+    /// The exact ones, which only some may see.
+    pub(crate) exact: bool,
+    /// Where it is told how numbers are protected.
+    pub(crate) why: String,
+    /// The query of the other view; empty for those who have only one.
+    pub(crate) other: String,
+}
+
+/// What must be said of the numbers of a set; nothing if they are shown as their source published them, or to nobody else.
+pub(crate) fn notice(chosen: &Chosen<'_>) -> Option<Notice> {
+    let set = chosen.set;
+    let key = &set.set.key;
+    let exact = set.public.is_some();
+    (exact || set.published().is_some()).then(|| Notice {
+        exact,
+        why: why_of(key),
+        other: match (exact, chosen.as_public) {
+            (true, _) => format!("?quelle={key}&sicht={PUBLIC_VIEW}"),
+            (false, true) => format!("?quelle={key}"),
+            (false, false) => String::new(),
+        },
+    })
+}
+
 /// A disease as shown.
 pub(crate) struct Disease {
     pub(crate) title: String,
     pub(crate) sentences: Vec<String>,
+    pub(crate) notice: Option<Notice>,
+    /// Where is told how the numbers are protected; empty if they are not.
+    pub(crate) why: String,
     pub(crate) settling: bool,
     pub(crate) chart_title: String,
     pub(crate) wide: String,
@@ -118,7 +157,7 @@ pub(crate) struct AgeRow {
 pub(crate) struct Numbers {
     pub(crate) series: Vec<WeekCount>,
     pub(crate) places: Vec<PlaceCount>,
-    pub(crate) ages: Vec<AgeCount>,
+    pub(crate) ages: AgeCounts,
 }
 
 /// The numbers of a disease in the chosen place and weeks.
@@ -146,7 +185,11 @@ pub(crate) fn map_title(words: &Words<'_>, chosen: &Chosen<'_>, name: &str) -> S
 
 /// `KW 22/2025 bis KW 25/2025`, or one week.
 pub(crate) fn span_words(words: &Words<'_>, chosen: &Chosen<'_>) -> String {
-    let (from, until) = chosen.weeks();
+    weeks_words(words, chosen.weeks())
+}
+
+/// The same of any weeks.
+pub(crate) fn weeks_words(words: &Words<'_>, (from, until): (IsoWeek, IsoWeek)) -> String {
     if from == until {
         return words.week(until);
     }
@@ -214,7 +257,7 @@ pub(crate) fn disease(
         &[
             ("disease", name.as_str().into()),
             ("where", place_in.as_str().into()),
-            ("weeks", span_words(words, chosen).into()),
+            ("weeks", weeks_words(words, ages.weeks).into()),
         ],
     );
     let sentences = sentences(words, chosen, &series, &places);
@@ -227,6 +270,8 @@ pub(crate) fn disease(
     Ok(Disease {
         title: about("indicators-cases-disease-title"),
         sentences,
+        why: why(chosen),
+        notice: notice(chosen),
         settling: chosen.until >= open_from,
         wide,
         narrow,
@@ -243,14 +288,20 @@ pub(crate) fn disease(
             .iter()
             .map(|one| place_row(words, chosen, &path, one))
             .collect(),
-        ages: pictures::ages(words, &ages_title, &ages),
+        ages: pictures::ages(words, &ages_title, &ages.rows),
         ages_title,
-        age_rows: ages.iter().map(|one| age_row(words, one)).collect(),
+        age_rows: ages.rows.iter().map(|one| age_row(words, one)).collect(),
         credit: credit(words, set),
         map_source: words.with("indicators-source-map", &[("map", MAP_SOURCE.into())]),
         as_of: as_of(words, set),
         query: chosen.query(chosen.place_key()),
     })
+}
+
+/// Where is told how the shown numbers are protected; empty if they are not.
+pub(crate) fn why(chosen: &Chosen<'_>) -> String {
+    let notice = notice(chosen).filter(|notice| !notice.exact);
+    notice.map_or(String::new(), |notice| notice.why)
 }
 
 /// Who made the numbers.
@@ -283,18 +334,27 @@ fn sentences(
     let Some(last) = series.last() else {
         return sentences;
     };
-    sentences.push(words.with(
-        "indicators-cases-sentence-week",
-        &[
-            ("week", words.week(last.week).into()),
-            ("where", words.place_in(chosen.district).into()),
-            ("cases", words.cases(last.cases).into()),
-            (
-                "count",
-                i64::try_from(last.cases).unwrap_or(i64::MAX).into(),
-            ),
-        ],
-    ));
+    let week = words.week(last.week);
+    let place = words.place_in(chosen.district);
+    sentences.push(match known(last.cases) {
+        Some(count) => words.with(
+            "indicators-cases-sentence-week",
+            &[
+                ("week", week.into()),
+                ("where", place.into()),
+                ("cases", words.cases(count).into()),
+                ("count", i64::try_from(count).unwrap_or(i64::MAX).into()),
+            ],
+        ),
+        None => words.with(
+            "indicators-cases-sentence-hidden",
+            &[
+                ("week", week.into()),
+                ("where", place.into()),
+                ("state", words.shown(last.cases).into()),
+            ],
+        ),
+    });
     if let Some((low, median, high)) = last.earlier {
         sentences.push(words.with(
             "indicators-cases-sentence-earlier",
@@ -309,7 +369,7 @@ fn sentences(
     let mine = places.iter().find(|one| {
         one.district.as_ref().map(|one| &one.key) == chosen.district.map(|one| &one.key)
     });
-    if let Some(one) = mine {
+    if let Some((one, count)) = mine.and_then(|one| Some((one, known(one.cases)?))) {
         let rate = one
             .rate
             .map(|rate| words.rate(rate.value))
@@ -318,8 +378,8 @@ fn sentences(
             "indicators-cases-sentence-span",
             &[
                 ("weeks", span_words(words, chosen).into()),
-                ("cases", words.cases(one.cases).into()),
-                ("count", i64::try_from(one.cases).unwrap_or(i64::MAX).into()),
+                ("cases", words.cases(count).into()),
+                ("count", i64::try_from(count).unwrap_or(i64::MAX).into()),
                 ("rate", rate.into()),
             ],
         ));
@@ -330,7 +390,7 @@ fn sentences(
 fn week_row(words: &Words<'_>, one: &WeekCount, open_from: IsoWeek) -> WeekRow {
     WeekRow {
         week: words.week(one.week),
-        cases: words.count(one.cases),
+        cases: words.shown(one.cases),
         earlier: one.earlier.map_or("–".to_owned(), |(low, median, high)| {
             words.with(
                 "indicators-cases-earlier",
@@ -353,7 +413,7 @@ fn place_row(words: &Words<'_>, chosen: &Chosen<'_>, path: &str, one: &PlaceCoun
         name: words.place(district),
         href: format!("{path}?{}", chosen.query(key)),
         chosen: district.is_some() && key == chosen.place_key(),
-        cases: words.count(one.cases),
+        cases: words.shown(one.cases),
         rate: one.rate.map_or("–".to_owned(), |rate| number(rate.value)),
         interval: one.rate.map_or("–".to_owned(), |rate| {
             format!(
@@ -371,9 +431,9 @@ fn age_row(words: &Words<'_>, one: &AgeCount) -> AgeRow {
             || words.t("indicators-cases-age-unknown"),
             |group| words.age_group(group),
         ),
-        female: words.count(one.female),
-        male: words.count(one.male),
-        other: words.count(one.other),
+        female: words.shown(one.female),
+        male: words.shown(one.male),
+        other: words.shown(one.other),
     }
 }
 
@@ -414,14 +474,15 @@ fn list_row(words: &Words<'_>, chosen: &Chosen<'_>, one: &Ranked, incomplete: us
     let expected = one.expected;
     ListRow {
         href: format!("{path}?{}", chosen.query(chosen.place_key())),
-        cases: words.count(one.cases),
+        cases: words.shown(one.cases),
         expected: expected.map_or("–".to_owned(), |mean| {
             web::format::decimal(words.lang, mean, 1)
         }),
         ratio: expected
             .filter(|mean| *mean > 0.0)
-            .map_or("–".to_owned(), |mean| {
-                let ratio = web::format::decimal(words.lang, one.cases as f64 / mean, 1);
+            .zip(known(one.cases))
+            .map_or("–".to_owned(), |(mean, cases)| {
+                let ratio = web::format::decimal(words.lang, cases as f64 / mean, 1);
                 words.with("indicators-cases-times", &[("ratio", ratio.into())])
             }),
         line: pictures::small(&title, &one.recent, incomplete),

@@ -22,8 +22,8 @@ const YEARS: i16 = 6;
 const AGES: [u8; 6] = [0, 5, 15, 35, 60, 80];
 
 /// What is known of a disease that is invented here.
-struct Invented {
-    key: &'static str,
+pub(super) struct Invented {
+    pub(super) key: &'static str,
     /// Cases per 100,000 inhabitants and year.
     yearly: f64,
     /// The calendar week with most cases.
@@ -33,10 +33,10 @@ struct Invented {
     /// How often each age group falls ill, beside the others.
     ages: [f64; 6],
     /// A district and how many times as many cases it has in the last three weeks.
-    outbreak: Option<(&'static str, f64)>,
+    pub(super) outbreak: Option<(&'static str, f64)>,
 }
 
-const fn invented(
+pub(super) const fn invented(
     key: &'static str,
     yearly: f64,
     (peak, season): (f64, f64),
@@ -52,7 +52,7 @@ const fn invented(
     }
 }
 
-const DISEASES: [Invented; 8] = [
+pub(super) const DISEASES: [Invented; 8] = [
     invented(
         "influenza",
         180.0,
@@ -105,7 +105,7 @@ const DISEASES: [Invented; 8] = [
 ];
 
 /// Numbers that are the same on every machine.
-struct Dice(SeededChance);
+pub(super) struct Dice(pub(super) SeededChance);
 
 impl Dice {
     /// From 0 to 1, never 1.
@@ -216,7 +216,7 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
     Ok(())
 }
 
-fn fill(
+pub(super) fn fill(
     builder: &mut Builder,
     disease: &Invented,
     dice: &Dice,

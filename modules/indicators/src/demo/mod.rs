@@ -4,6 +4,7 @@
 //! The demo's two seasons of releases, taken over in one go, and invented cases of notifiable diseases.
 
 mod cases;
+mod register;
 
 use web::{App, Error};
 
@@ -11,6 +12,7 @@ use crate::jobs::ReleaseAccepted;
 use crate::store;
 
 pub use cases::load_cases;
+pub use register::load_register;
 
 /// Writes many releases in one transaction, as [`crate::jobs::take_over`] writes each; returns how
 /// many were new.

@@ -9,6 +9,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use cube::Category;
+use disclosure::{Shown, TOTAL};
 use http::HeaderMap;
 use kernel::IsoWeek;
 use serde::Deserialize;
@@ -16,8 +17,11 @@ use web::{App, Context, Crumb, Error, Page, render};
 
 use super::downloads::{file, text_of};
 use super::public;
+use crate::cases::figures;
+use crate::cases::numbers::{known, state};
+use crate::cases::published::Published;
 use crate::cases::shelf::CaseShelf;
-use crate::cases::view::{self, Chosen, Disease, ListRow};
+use crate::cases::view::{self, Chosen, Disease, ListRow, Notice};
 use crate::cases::{CaseSet, Cases, SPANS};
 use crate::pictures::MAP_SOURCE;
 use crate::sets::title;
@@ -45,6 +49,8 @@ pub(crate) struct Wish {
     pub(crate) bis: String,
     /// Over how many weeks is added up.
     pub(crate) spanne: String,
+    /// [`view::PUBLIC_VIEW`] for whoever may see exact numbers and wants those that everybody sees.
+    pub(crate) sicht: String,
 }
 
 /// The set that is meant, and the disease in it.
@@ -58,10 +64,14 @@ fn set_of<'c>(
         .sets
         .iter()
         .filter(|one| wanted.is_empty() || one.set.key.as_str() == wanted);
-    sets.map(AsRef::as_ref).find_map(|set| match disease {
+    let seen = sets.map(|one| match &one.public {
+        Some(public) if wish.sicht == view::PUBLIC_VIEW => public.as_ref(),
+        _ => one.as_ref(),
+    });
+    seen.into_iter().find_map(|set| match disease {
         None => Some((set, None)),
         Some(key) => {
-            let found = set.cube.axes().categories().find(key).ok()?;
+            let found = set.axes().categories().find(key).ok()?;
             Some((set, Some(found)))
         }
     })
@@ -112,6 +122,7 @@ fn choose<'c>(
         district,
         until,
         span,
+        as_public: wish.sicht == view::PUBLIC_VIEW && set.published().is_some(),
     })
 }
 
@@ -119,6 +130,8 @@ fn choose<'c>(
 struct Choices {
     action: String,
     set: String,
+    /// The view that was chosen; empty if none was.
+    view: &'static str,
     weeks: Vec<Entry>,
     spans: Vec<Entry>,
     districts: Vec<Entry>,
@@ -128,6 +141,11 @@ impl Choices {
     fn of(words: &Words<'_>, chosen: &Chosen<'_>, action: String) -> Self {
         Self {
             action,
+            view: if chosen.as_public {
+                view::PUBLIC_VIEW
+            } else {
+                ""
+            },
             set: chosen.set.set.key.to_string(),
             weeks: view::week_entries(words, chosen),
             spans: view::span_entries(words, chosen),
@@ -147,6 +165,8 @@ struct ListContent {
     choices: Choices,
     title: String,
     rows: Vec<ListRow>,
+    notice: Option<Notice>,
+    why: String,
     credit: String,
     as_of: String,
 }
@@ -167,6 +187,10 @@ struct DiseasePage {
     list: String,
     whole: String,
     place_chosen: bool,
+    /// The tables of the plan by name; none if the numbers are not protected.
+    tables: Vec<String>,
+    /// Whether numbers by municipality can be had.
+    towns: bool,
     sources: Vec<Entry>,
 }
 
@@ -207,6 +231,8 @@ pub(crate) async fn list(
                     ],
                 ),
                 rows: view::list(&words, &chosen)?,
+                notice: view::notice(&chosen),
+                why: view::why(&chosen),
                 credit: view::credit(&words, set),
                 as_of: view::as_of(&words, set),
                 choices: Choices::of(&words, &chosen, PATH.to_owned()),
@@ -234,7 +260,7 @@ pub(crate) async fn disease(
     let path = path_of(chosen.set.key(category));
     let mut way = crumbs(&context);
     way.push(Crumb::new(chosen.set.name(category, context.lang()), &path));
-    let has = |set: &CaseSet| set.cube.axes().categories().find(&key).is_ok();
+    let has = |set: &CaseSet| set.axes().categories().find(&key).is_ok();
     let sources = cases.sets.iter().filter(|set| has(set));
     let answer = render(&DiseasePage {
         page: context.page(&disease.title, way),
@@ -242,6 +268,8 @@ pub(crate) async fn disease(
         list: view::list_href(&chosen),
         whole: format!("{path}?{}", chosen.query("")),
         place_chosen: chosen.district.is_some(),
+        tables: tables_of(chosen.set),
+        towns: figures::towns(chosen.set, category, None, chosen.weeks())?.is_some(),
         sources: sources
             .map(|set| Entry {
                 value: format!("{path}?quelle={}", set.set.key),
@@ -282,7 +310,7 @@ pub(crate) async fn series_csv(
     let set = chosen.set;
     let weeks = set.last().since(set.first()) + 1;
     let area = set.area(chosen.district)?;
-    let all = crate::cases::figures::series(set, category, area, chosen.until, weeks)?;
+    let all = figures::series(set, category, area, chosen.until, weeks)?;
     let open_from = chosen.open_from();
     let place = place_key(&app, chosen.place_key());
     let name = words.place(chosen.district);
@@ -307,9 +335,9 @@ pub(crate) async fn series_csv(
             place.clone(),
             name.clone(),
             one.week.to_string(),
-            state_of(one.cases).to_owned(),
+            state(one.cases).name().to_owned(),
             (one.week < open_from).to_string(),
-            one.cases.to_string(),
+            written(one.cases),
             earlier(|(low, _, _)| low.to_string()),
             earlier(|(_, median, _)| median.to_string()),
             earlier(|(_, _, high)| high.to_string()),
@@ -362,8 +390,8 @@ pub(crate) async fn places_csv(
                 one.district.as_ref().map_or("", |district| &district.key),
             ),
             words.place(one.district.as_ref()),
-            state_of(one.cases).to_owned(),
-            one.cases.to_string(),
+            state(one.cases).name().to_owned(),
+            written(one.cases),
             one.inhabitants.to_string(),
             rate(|rate| rate.value),
             rate(|rate| rate.interval.lower),
@@ -372,6 +400,106 @@ pub(crate) async fn places_csv(
     });
     let body = text_of(&header, rows)?;
     let name = format!("{key}_{from}_{until}.csv");
+    Ok(file(&headers, "text/csv; charset=utf-8", &name, body))
+}
+
+/// The names of the tables that were published of a set.
+fn tables_of(set: &CaseSet) -> Vec<String> {
+    let plan = set.published().map(Published::plan);
+    let tables = plan.into_iter().flat_map(|plan| &plan.tables.tables);
+    tables.map(|table| table.name.clone()).collect()
+}
+
+/// Which table is wanted.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct TableWish {
+    quelle: String,
+    sicht: String,
+    tabelle: String,
+}
+
+/// A table of the plan of a protected set as it was published, with all its periods, as CSV.
+pub(crate) async fn table_csv(
+    shelf: Arc<CaseShelf>,
+    State(app): State<App>,
+    context: Context,
+    Path(key): Path<String>,
+    Query(asked): Query<TableWish>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let cases = shelf.visible(&app, &context).await?;
+    let words = Words::of(&app, &context);
+    let wish = Wish {
+        quelle: asked.quelle,
+        sicht: asked.sicht,
+        ..Wish::default()
+    };
+    let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
+    let published = chosen.set.published().ok_or(Error::NotFound)?;
+    let lines = published.table(&asked.tabelle, category);
+    let header = ["disease", "period", "place", "age", "sex", "state", "cases"];
+    let rows = lines.ok_or(Error::NotFound)?.into_iter().map(|line| {
+        let total = (TOTAL, TOTAL);
+        let (age, sex) = line.stratum.split_once('/').unwrap_or(total);
+        let place = if line.place == TOTAL {
+            place_key(&app, "")
+        } else {
+            line.place
+        };
+        vec![
+            key.clone(),
+            line.period,
+            place,
+            age.to_owned(),
+            sex.to_owned(),
+            state(line.cases).name().to_owned(),
+            written(line.cases),
+        ]
+    });
+    let body = text_of(&header, rows)?;
+    let name = format!("{key}_{}.csv", asked.tabelle);
+    Ok(file(&headers, "text/csv; charset=utf-8", &name, body))
+}
+
+/// Municipalities as CSV: those of the chosen weeks, or what was published last.
+pub(crate) async fn towns_csv(
+    shelf: Arc<CaseShelf>,
+    State(app): State<App>,
+    context: Context,
+    Path(key): Path<String>,
+    Query(wish): Query<Wish>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let cases = shelf.visible(&app, &context).await?;
+    let words = Words::of(&app, &context);
+    let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
+    let towns = figures::towns(chosen.set, category, chosen.district, chosen.weeks())?;
+    let figures::TownCounts { weeks, rows } = towns.ok_or(Error::NotFound)?;
+    let header = [
+        "disease",
+        "from",
+        "until",
+        "place",
+        "district",
+        "municipalities",
+        "state",
+        "cases",
+    ];
+    let rows = rows.into_iter().map(|one| {
+        vec![
+            key.clone(),
+            weeks.0.to_string(),
+            weeks.1.to_string(),
+            one.key,
+            one.district,
+            one.members.join(" "),
+            state(one.cases).name().to_owned(),
+            written(one.cases),
+        ]
+    });
+    let body = text_of(&header, rows)?;
+    let name = format!("{key}_gemeinden_{}.csv", weeks.1);
     Ok(file(&headers, "text/csv; charset=utf-8", &name, body))
 }
 
@@ -391,11 +519,14 @@ pub(crate) async fn map_svg(
     let map = view::map(&words, &chosen, category, &numbers.places, false);
     let set = chosen.set;
     let title = view::map_title(&words, &chosen, &set.name(category, context.lang()));
-    let notes = [
+    let mut notes = vec![
         view::as_of(&words, set),
         view::credit(&words, set),
         words.with("indicators-source-map", &[("map", MAP_SOURCE.into())]),
     ];
+    if set.published().is_some() {
+        notes.push(words.t("indicators-notice-protected"));
+    }
     let caption = Caption {
         title: &title,
         notes: &notes,
@@ -406,14 +537,9 @@ pub(crate) async fn map_svg(
     Ok(file(&headers, "image/svg+xml", &name, body))
 }
 
-/// The name of the state of a count in files and answers. Sets of other states are not shown at all.
-pub(crate) fn state_of(cases: u64) -> &'static str {
-    let state = if cases == 0 {
-        crate::model::CellState::Zero
-    } else {
-        crate::model::CellState::Value
-    };
-    state.name()
+/// A number in a file; nothing where it is not said, for which the state has the reason.
+fn written(cases: Shown<u64>) -> String {
+    known(cases).map_or(String::new(), |cases| cases.to_string())
 }
 
 /// The key of a district, or of the state.

@@ -60,6 +60,9 @@ struct SetView {
     title: String,
     publication: &'static str,
     published: bool,
+    /// Whether there is a plan under which it was published.
+    planned: bool,
+    protected: bool,
     badge: &'static str,
     version: i64,
     versions: Vec<VersionView>,
@@ -107,12 +110,14 @@ pub(crate) async fn list(State(app): State<App>, context: Context) -> Result<Res
             .iter()
             .filter(|one| one.state == VersionState::Taken);
         let current = taken.map(|one| one.number).max();
-        let published = set.publication == Publication::AsPublished;
+        let published = set.publication != Publication::Internal;
         sets.push(SetView {
             key: set.key.to_string(),
             title: title(&set, context.lang()),
             publication: set.publication.name(),
             published,
+            planned: store::protection::plan_on(conn, &set.key).await?.is_some(),
+            protected: set.publication == Publication::Protected,
             badge: if published { "success" } else { "neutral" },
             version: set.version,
             versions: versions
@@ -506,6 +511,16 @@ pub(crate) async fn publish(
     let publication = fields.text("sichtbar").parse();
     set.publication =
         publication.map_err(|_| Error::Invalid(context.t("indicators-version-undecided")))?;
+    let under_plan = store::protection::plan_on(app.db.read(), &key).await?;
+    let refused = match set.publication {
+        // Exact numbers beside noise or dots would tell what these hide.
+        Publication::AsPublished => under_plan.is_some(),
+        Publication::Protected => under_plan.is_none(),
+        Publication::Internal => false,
+    };
+    if refused {
+        return Err(Error::Invalid(context.t("indicators-set-under-plan")));
+    }
     set.version = fields.text("version").parse().unwrap_or(-1);
     if !importing::publish(&app, &set, context.person()?).await? {
         return Err(Error::Conflict(context.t("indicators-set-outdated")));
@@ -514,6 +529,7 @@ pub(crate) async fn publish(
     let said = match set.publication {
         Publication::Internal => "indicators-set-hidden",
         Publication::AsPublished => "indicators-set-published",
+        Publication::Protected => "indicators-set-protected",
     };
     context.flash("success", context.t(said)).await?;
     Ok(Redirect::to(PATH).into_response())

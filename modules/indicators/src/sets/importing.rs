@@ -15,6 +15,7 @@ use web::{App, Error};
 
 use super::counting::{self, CountError, LeftOut};
 use super::{DataSet, Publication, SetKey, SetKind, SetVersion, SetVersionId, VersionState};
+use crate::protection::publishing;
 use crate::{actions, store};
 
 /// The largest file in bytes.
@@ -256,6 +257,10 @@ pub async fn decide(
     if !store::sets::decide(&tx, what, state, by, app.clock.now()).await? {
         return Ok(false);
     }
+    let set = store::sets::find(&tx, &version.set).await?;
+    if take && set.is_some_and(|set| set.publication == Publication::Protected) {
+        publishing::enqueue(app, &tx, &version.set).await?;
+    }
     note(app, &tx, version, by, deed).await?;
     tx.commit().await?;
     Ok(true)
@@ -274,9 +279,13 @@ pub async fn publish(app: &App, set: &DataSet, by: PersonId) -> Result<bool, Err
     else {
         return Ok(false);
     };
+    if set.publication == Publication::Protected {
+        publishing::enqueue(app, &tx, &set.key).await?;
+    }
     let deed = match set.publication {
         Publication::Internal => "kept-internal",
         Publication::AsPublished => "published",
+        Publication::Protected => "protected",
     };
     note(app, &tx, &latest, Some(by), deed).await?;
     tx.commit().await?;

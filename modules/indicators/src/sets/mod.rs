@@ -94,6 +94,8 @@ kernel::named! {
         Internal = "internal",
         /// Everybody, as they are: the source has published them.
         AsPublished = "as-published",
+        /// Everybody, as a plan protects them; signed-in people of the state agency as they are.
+        Protected = "protected",
     }
 }
 

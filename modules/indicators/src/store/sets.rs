@@ -8,20 +8,21 @@ use jiff::Timestamp;
 use kernel::PersonId;
 use uuid::Uuid;
 
-use crate::sets::{DataSet, SetKey, SetVersion, SetVersionId, VersionState};
+use crate::sets::{DataSet, Publication, SetKey, SetVersion, SetVersionId, VersionState};
 
 #[derive(FromQueryResult)]
 struct SetRow {
     set_key: String,
     kind: String,
     publication: String,
+    protected: i64,
     description: String,
     made_at: i64,
     version: i64,
 }
 
 /// What a row says that this program does not understand.
-fn unknown(what: &str, value: &str) -> db::DbError {
+pub(super) fn unknown(what: &str, value: &str) -> db::DbError {
     db::DbError::Row(format!("{what} `{value}`"))
 }
 
@@ -36,10 +37,13 @@ impl SetRow {
                 .kind
                 .parse()
                 .map_err(|_| unknown("kind of set", &self.kind))?,
-            publication: self
-                .publication
-                .parse()
-                .map_err(|_| unknown("publication", &self.publication))?,
+            publication: match self.protected {
+                0 => self
+                    .publication
+                    .parse()
+                    .map_err(|_| unknown("publication", &self.publication))?,
+                _ => Publication::Protected,
+            },
             description: serde_json::from_str(&self.description)
                 .map_err(|_| unknown("description of", &self.set_key))?,
             made_at: moment(self.made_at)?,
@@ -48,12 +52,21 @@ impl SetRow {
     }
 }
 
-fn moment(milliseconds: i64) -> db::Result<Timestamp> {
+pub(super) fn moment(milliseconds: i64) -> db::Result<Timestamp> {
     Timestamp::from_millisecond(milliseconds)
         .map_err(|_| unknown("moment", &milliseconds.to_string()))
 }
 
-const SET: &str = "SELECT set_key, kind, publication, description, made_at, version FROM data_sets";
+const SET: &str =
+    "SELECT set_key, kind, publication, protected, description, made_at, version FROM data_sets";
+
+/// How a publication is written: a protected set is internal for whoever does not know of plans.
+fn stored(publication: Publication) -> (&'static str, i64) {
+    match publication {
+        Publication::Protected => (Publication::Internal.name(), 1),
+        other => (other.name(), 0),
+    }
+}
 
 /// All sets by key.
 pub(crate) async fn all(conn: &impl ConnectionTrait) -> db::Result<Vec<DataSet>> {
@@ -79,7 +92,7 @@ pub(crate) async fn make(tx: &Tx, set: &DataSet) -> db::Result<bool> {
         vec![
             set.key.as_str().into(),
             set.kind.name().into(),
-            set.publication.name().into(),
+            stored(set.publication).0.into(),
             description.into(),
             set.made_at.as_millisecond().into(),
         ],
@@ -94,13 +107,14 @@ pub(crate) async fn change(tx: &Tx, set: &DataSet) -> db::Result<bool> {
         serde_json::to_string(&set.description).expect("texts can be written as JSON");
     let changed = db::execute(
         tx,
-        "UPDATE data_sets SET publication = $2, description = $3, version = version + 1
+        "UPDATE data_sets SET publication = $2, description = $3, protected = $5, version = version + 1
          WHERE set_key = $1 AND version = $4",
         vec![
             set.key.as_str().into(),
-            set.publication.name().into(),
+            stored(set.publication).0.into(),
             description.into(),
             set.version.into(),
+            stored(set.publication).1.into(),
         ],
     )
     .await?;
