@@ -3,6 +3,7 @@
 
 //! The only SQL of this module: the dataset of released groups.
 
+pub(crate) mod imports;
 pub(crate) mod sets;
 
 use std::collections::BTreeMap;
