@@ -3,12 +3,15 @@
 
 //! `deich import`: a file becomes a version of a data set. What it reads and says stands in docs/command-line.md.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, bail, ensure};
 use clap::Args;
 use datasets::Description;
-use indicators::sets::importing::{self, ImportReport, Upload};
+use indicators::sets::importing::{self, ImportReport, Progress, Upload};
 use indicators::sets::{Publication, SetKey, SetVersion};
 use kernel::Localized;
 
@@ -102,7 +105,10 @@ pub(crate) async fn run(installation: &Installation, command: Import) -> anyhow:
         },
         as_of: command.as_of,
     };
-    let staged = importing::stage(app, upload, None).await;
+    let progress = Arc::new(Progress::default());
+    let telling = tell_progress(&progress);
+    let staged = importing::stage(app, upload, None, &progress).await;
+    telling.abort();
     let version = staged.with_context(|| format!("nothing was read from {path}"))?;
     let report: ImportReport = serde_json::from_str(&version.report)?;
     tell(&command, &version, &report)?;
@@ -125,6 +131,19 @@ pub(crate) async fn run(installation: &Installation, command: Import) -> anyhow:
         version.number
     );
     Ok(())
+}
+
+/// Says on a terminal how far it is, until it is told no more.
+#[expect(clippy::print_stderr, reason = "whoever waits at a terminal sees it")]
+fn tell_progress(progress: &Arc<Progress>) -> tokio::task::JoinHandle<()> {
+    let progress = Arc::clone(progress);
+    tokio::spawn(async move {
+        while std::io::stderr().is_terminal() {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            let (phase, (rows, about)) = progress.now();
+            eprint!("\r{phase}: {rows} of about {about} rows   ");
+        }
+    })
 }
 
 #[expect(clippy::print_stdout, reason = "commands answer on the terminal")]

@@ -150,6 +150,26 @@ impl Blobs {
         }
     }
 
+    /// Removes a file that was last written before `before`; says whether it is gone. Whoever calls it makes sure that nobody
+    /// names the file; a day for `before` keeps what somebody has just written and will name.
+    ///
+    /// # Errors
+    /// If the place does not answer.
+    pub async fn remove(&self, digest: Digest, before: Timestamp) -> Result<bool, BlobError> {
+        let written = match self.0.head(&digest.key()).await {
+            Ok(found) => found.last_modified.timestamp_millis(),
+            Err(object_store::Error::NotFound { .. }) => return Ok(true),
+            Err(error) => return Err(error.into()),
+        };
+        if written >= before.as_millisecond() {
+            return Ok(false);
+        }
+        match self.0.delete(&digest.key()).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(true),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Removes the files that were written before `before` and that `named` does not know; how many there were. Choose
     /// `before` older than any transaction that may still name a file, a day for example.
     ///

@@ -17,6 +17,7 @@ use crate::reading::Reading;
 use crate::report::Report;
 use crate::sums;
 use crate::table::Table;
+use crate::watch::Watch;
 use kernel::Localized;
 
 /// What came of a table.
@@ -58,6 +59,9 @@ pub enum ApplyError {
     /// There are more columns than the limits allow.
     #[error("line {0}: too many columns")]
     TooManyColumns(u64),
+    /// Whoever waited for it has stopped it.
+    #[error("it was stopped")]
+    Stopped,
 }
 
 impl ApplyError {
@@ -70,6 +74,7 @@ impl ApplyError {
             Self::Empty => "empty",
             Self::TooManyRows => "too-many-rows",
             Self::TooManyColumns(_) => "too-many-columns",
+            Self::Stopped => "stopped",
         }
     }
 }
@@ -81,7 +86,20 @@ pub fn apply(
     places: &Places,
     limits: &Limits,
 ) -> Result<Outcome, ApplyError> {
-    read(table, mapping, places, limits, u64::MAX)
+    let watch = Watch::default();
+    apply_watched(table, mapping, places, limits, &watch)
+}
+
+/// Reads a whole table while somebody in another thread sees how far it is, and can stop it.
+pub fn apply_watched(
+    table: &Table,
+    mapping: &Mapping,
+    places: &Places,
+    limits: &Limits,
+    watch: &Watch,
+) -> Result<Outcome, ApplyError> {
+    watch.begins(table.about_rows());
+    read(table, mapping, places, limits, (u64::MAX, watch))
 }
 
 /// Reads the first rows of a table as they would be understood.
@@ -92,7 +110,8 @@ pub fn preview(
     limits: &Limits,
     rows: u64,
 ) -> Result<Outcome, ApplyError> {
-    read(table, mapping, places, limits, rows)
+    let watch = Watch::default();
+    read(table, mapping, places, limits, (rows, &watch))
 }
 
 fn read(
@@ -100,7 +119,7 @@ fn read(
     mapping: &Mapping,
     places: &Places,
     limits: &Limits,
-    most: u64,
+    (most, watch): (u64, &Watch),
 ) -> Result<Outcome, ApplyError> {
     let gaps = mapping.gaps();
     if !gaps.is_empty() {
@@ -125,6 +144,9 @@ fn read(
             return ControlFlow::Break(());
         }
         end = reading.row(row);
+        if !watch.goes_on(reading.report.rows) {
+            end = Err(ApplyError::Stopped);
+        }
         if end.is_err() {
             return ControlFlow::Break(());
         }

@@ -27,6 +27,7 @@
 //! ```
 
 mod apply;
+mod choice;
 mod columns;
 mod description;
 mod diseases;
@@ -51,8 +52,10 @@ mod suggest;
 mod sums;
 mod table;
 mod territory;
+mod watch;
 
-pub use apply::{ApplyError, Outcome, apply, preview};
+pub use apply::{ApplyError, Outcome, apply, apply_watched, preview};
+pub use choice::{ColumnUse, UnknownUse};
 pub use description::Description;
 pub use diseases::{Disease, disease, diseases};
 pub use file::{File, OpenError, open};
@@ -71,3 +74,4 @@ pub use report::{Kind, Problem, Report, Severity, Tally};
 pub use suggest::suggest;
 pub use table::{Row, Table};
 pub use territory::{KeyChange, Successor, Territory, TerritoryError};
+pub use watch::Watch;

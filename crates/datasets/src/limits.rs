@@ -18,11 +18,13 @@ pub struct Limits {
     pub observations: usize,
     /// How many problems of each kind are kept; all are counted.
     pub problems: usize,
+    /// How many errors of each kind are kept; all are counted.
+    pub errors: usize,
 }
 
 impl Default for Limits {
-    /// 256 MB, 20 million rows, 2,000 columns, 2,000 bytes in a cell, 50 tables, 50 million observations, 20 problems of each
-    /// kind.
+    /// 256 MB, 20 million rows, 2,000 columns, 2,000 bytes in a cell, 50 tables, 50 million observations, 20 problems and
+    /// errors of each kind.
     fn default() -> Self {
         Self {
             bytes: 256 << 20,
@@ -32,6 +34,7 @@ impl Default for Limits {
             tables: 50,
             observations: 50_000_000,
             problems: 20,
+            errors: 20,
         }
     }
 }

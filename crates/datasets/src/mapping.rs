@@ -149,6 +149,9 @@ pub enum Edition {
 /// What the columns of a table mean.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mapping {
+    /// The name of the table in its file: a sheet, or a file of an archive. Without it the one that is recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
     /// How many rows that are not empty stand above the row of headings.
     pub rows_above: usize,
     /// How many rows the headings take: 1 or 2.
@@ -252,6 +255,7 @@ impl Mapping {
     /// A mapping in which every column is ignored.
     pub fn of_columns(columns: usize) -> Self {
         Self {
+            table: None,
             rows_above: 0,
             heading_rows: 1,
             roles: vec![Role::Ignored; columns],

@@ -58,7 +58,7 @@ impl<'a> Reading<'a> {
         edition: Option<Date>,
     ) -> Result<Self, ApplyError> {
         let mut resolver = Resolver::new(mapping, places);
-        let mut report = Report::keeping(limits.problems);
+        let mut report = Report::keeping(limits.problems, limits.errors);
         let mut fixed = Parts::default();
         let wanted = &mapping.fixed;
         let texts = [

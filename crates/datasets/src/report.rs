@@ -177,12 +177,14 @@ pub struct Report {
     pub sound_rows: u64,
     tallies: BTreeMap<Kind, Tally>,
     most: usize,
+    most_errors: usize,
 }
 
 impl Report {
-    pub(crate) fn keeping(most: usize) -> Self {
+    pub(crate) fn keeping(most: usize, most_errors: usize) -> Self {
         Self {
             most,
+            most_errors,
             ..Self::default()
         }
     }
@@ -199,9 +201,13 @@ impl Report {
         found: &str,
         more: &str,
     ) {
+        let most = match kind.severity() {
+            Severity::Error => self.most_errors,
+            Severity::Note | Severity::LeftOut => self.most,
+        };
         let tally = self.tallies.entry(kind).or_default();
         tally.count += 1;
-        if tally.first.len() < self.most {
+        if tally.first.len() < most {
             tally.first.push(Problem {
                 kind,
                 line,
@@ -251,7 +257,7 @@ mod tests {
 
     #[test]
     fn of_many_problems_the_first_are_kept_and_all_are_counted() {
-        let mut report = Report::keeping(2);
+        let mut report = Report::keeping(1, 2);
         for line in 1..=5 {
             report.add(Kind::Number, line, "Fälle", "x");
         }

@@ -18,7 +18,7 @@ pub struct Table {
 #[derive(Debug, Clone)]
 enum Source {
     Text { text: String, separator: u8 },
-    Sheet(Vec<(u32, Vec<String>)>),
+    Sheet(Vec<(u64, Vec<String>)>),
 }
 
 /// A row of a table.
@@ -78,6 +78,23 @@ impl Table {
         }
     }
 
+    /// A table of rows with their lines.
+    pub fn of_rows(name: &str, rows: Vec<(u64, Vec<String>)>) -> Self {
+        Self {
+            name: name.to_owned(),
+            rows: Source::Sheet(rows),
+        }
+    }
+
+    /// How many rows there are about: lines of a text, in which a row can take several.
+    pub(crate) fn about_rows(&self) -> u64 {
+        let rows = match &self.rows {
+            Source::Text { text, .. } => text.bytes().filter(|byte| *byte == b'\n').count(),
+            Source::Sheet(rows) => rows.len(),
+        };
+        u64::try_from(rows).unwrap_or(u64::MAX)
+    }
+
     pub(crate) fn of_sheet(sheet: BookSheet) -> Self {
         let rows = sheet
             .rows
@@ -89,7 +106,7 @@ impl Table {
                     cells.resize(usize::try_from(column).unwrap_or(0), String::new());
                     cells.push(text);
                 }
-                (row.number, cells)
+                (u64::from(row.number), cells)
             })
             .collect();
         Self {
@@ -123,7 +140,7 @@ impl Table {
             Source::Sheet(rows) => {
                 for (number, texts) in rows {
                     let row = Row {
-                        line: u64::from(*number),
+                        line: *number,
                         cells: Cells::Texts(texts),
                     };
                     if see(row).is_break() {

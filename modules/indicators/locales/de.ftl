@@ -337,6 +337,8 @@ indicators-import-fault = { $fault ->
     [package] Die Beschreibung des Datenpakets (datapackage.json) ist fehlerhaft.
     [gaps] Die Spalten der Tabelle sind nicht zu verstehen.
     [no-column] Die Zuordnung nennt eine Spalte, die es nicht gibt.
+    [no-table] In der Datei fehlt die Tabelle, die die Zuordnung nennt.
+    [interrupted] Das Einlesen wurde unterbrochen. Lesen Sie die Datei noch einmal ein.
     [fixed] Eine Angabe für die ganze Tabelle ist nicht zu verstehen.
     [too-many-rows] Die Tabelle hat zu viele Zeilen. Teilen Sie sie auf.
     [too-many-columns] Die Tabelle hat zu viele Spalten.
@@ -356,6 +358,7 @@ indicators-import-format = { $format ->
     [genesis] Tabelle der amtlichen Statistik
     [package] Datenpaket
     [table] Tabelle
+    [mapped] Tabelle mit eigener Zuordnung
    *[other] Bekannter Datensatz ({ $format })
 }
 indicators-import-left-out = { $reason ->

@@ -335,6 +335,8 @@ indicators-import-fault = { $fault ->
     [package] The description of the data package (datapackage.json) is wrong.
     [gaps] The columns of the table cannot be understood.
     [no-column] The mapping names a column that does not exist.
+    [no-table] The file lacks the table that the mapping names.
+    [interrupted] Reading was interrupted. Read the file again.
     [fixed] Something said for the whole table cannot be understood.
     [too-many-rows] The table has too many rows. Split it.
     [too-many-columns] The table has too many columns.
@@ -354,6 +356,7 @@ indicators-import-format = { $format ->
     [genesis] Table of official statistics
     [package] Data package
     [table] Table
+    [mapped] Table with a mapping of its own
    *[other] Known dataset ({ $format })
 }
 indicators-import-left-out = { $reason ->

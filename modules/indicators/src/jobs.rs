@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use ::jobs::JobError;
 use kernel::{CollectionId, IsoWeek, OrganisationId};
 use serde::{Deserialize, Serialize};
-use web::App;
+use web::{App, Error};
 
 use crate::store;
 
@@ -69,4 +69,16 @@ pub async fn take_over(app: &App, event: ReleaseAccepted) -> Result<(), JobError
         "a release was taken over into the dataset"
     );
     Ok(())
+}
+
+/// How a job ends that has met an error.
+pub(crate) fn failed(error: Error) -> JobError {
+    match error {
+        Error::Unavailable(_) => JobError::temporary("unavailable"),
+        Error::NotFound => JobError::permanent("not-found"),
+        other => {
+            tracing::error!(error = %other, "a job of the module indicators failed");
+            JobError::temporary("internal")
+        }
+    }
 }

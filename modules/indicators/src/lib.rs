@@ -24,6 +24,7 @@ pub mod sets;
 pub mod shelf;
 mod standalone;
 mod store;
+mod tasks;
 mod view;
 mod words;
 
@@ -56,6 +57,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "sets under a plan of tables",
             sql: include_str!("../migrations/0003_protection.sql"),
         },
+        db::Migration {
+            module: "indicators",
+            version: 4,
+            name: "imports as long work, earlier versions",
+            sql: include_str!("../migrations/0005_imports.sql"),
+        },
     ]
 }
 
@@ -71,7 +78,9 @@ pub fn module() -> Module {
                 concat!(
                     include_str!("../locales/de.ftl"),
                     "\n",
-                    include_str!("../locales/de_protection.ftl")
+                    include_str!("../locales/de_protection.ftl"),
+                    "\n",
+                    include_str!("../locales/de_import.ftl")
                 ),
             ),
             (
@@ -79,7 +88,9 @@ pub fn module() -> Module {
                 concat!(
                     include_str!("../locales/en.ftl"),
                     "\n",
-                    include_str!("../locales/en_protection.ftl")
+                    include_str!("../locales/en_protection.ftl"),
+                    "\n",
+                    include_str!("../locales/en_import.ftl")
                 ),
             ),
         ],
@@ -107,7 +118,10 @@ pub fn module() -> Module {
                     protection::publishing::PUBLISH,
                     protection::publishing::publish,
                 );
+            sets::running::register(registry);
         },
+        schedules: sets::running::schedules(),
+        tasks: vec![tasks::imports],
         openapi: Some(api::openapi()),
         samples,
         ..Module::named("indicators")
@@ -200,16 +214,29 @@ fn sets(shelf: &Arc<CaseShelf>) -> Vec<Route> {
         }};
     }
     let mut routes = web::routes! {
-        get read sets::PATH => sets::list;
-        get import "/daten/einlesen" => sets::import_page;
-        post import "/daten/einlesen" => sets::import, at most sets::BODY_LIMIT;
-        get read "/daten/{set}/{number}" => sets::version;
+        get read sets::PATH => sets::list::list;
+        get import sets::reading::NEW => sets::reading::page;
+        post import sets::reading::NEW => sets::reading::send, at most sets::BODY_LIMIT;
+        get import "/daten/einlesen/{import}" => sets::reading::progress;
+        post import "/daten/einlesen/{import}/abbrechen" => sets::reading::cancel;
+        post import "/daten/einlesen/{import}/zuordnung" => sets::mapping::choose;
+        get import "/daten/einlesen/{import}/zuordnung.json" => sets::mapping::download;
+        post import "/daten/einlesen/{import}/zuordnungsdatei" => sets::mapping::upload, at most sets::mapping::LARGEST_MAPPING;
+        get read "/daten/{set}" => sets::set::page;
+        get read "/daten/{set}/{number}" => sets::version::version;
+        get read "/daten/{set}/{number}/fehler.csv" => sets::version::errors;
+        get read "/daten/{set}/{number}/zuordnung.json" => sets::version::mapping;
+        post import "/daten/{set}/{number}/zuordnen" => sets::version::map_again;
         get read "/daten/{set}/plan" => pages::protection::plan;
         post import "/daten/{set}/plan" => pages::protection::write;
     };
     routes.extend([
-        changing!("/daten/{set}/sichtbarkeit", sets::publish),
-        changing!("/daten/{set}/{number}", sets::decide),
+        changing!("/daten/{set}/sichtbarkeit", sets::set::publish),
+        changing!("/daten/{set}/{number}", sets::version::decide),
+        changing!(
+            "/daten/{set}/{number}/zurueckholen",
+            sets::version::bring_back
+        ),
         changing!("/daten/{set}/plan/{number}", pages::protection::switch_on),
     ]);
     routes

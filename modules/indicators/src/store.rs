@@ -4,6 +4,7 @@
 //! The only SQL of this module: the dataset of released groups.
 
 pub(crate) mod protection;
+pub(crate) mod imports;
 pub(crate) mod sets;
 
 use std::collections::BTreeMap;

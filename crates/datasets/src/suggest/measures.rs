@@ -4,13 +4,13 @@
 //! Which columns hold numbers, and which of them belong together.
 
 use super::{doubts_of, label_role};
+use crate::choice::tell_apart;
 use crate::columns::{NumberHeading, number_heading, reads};
 use crate::look::Look;
 use crate::mapping::{Doubt, Mapping, Measured, Numbers};
 use crate::number;
 use crate::place::Level;
 use crate::places::Places;
-use crate::resolve::key_from;
 
 /// Columns whose headings are years, ages, sexes, places or diseases. Nothing else is counted in such a table.
 pub(super) fn pivot(
@@ -137,14 +137,5 @@ pub(super) fn measures(look: &Look, open: &[usize], mapping: &mut Mapping) {
             labels: Vec::new(),
         });
     }
-    // One number is what the row is about; several are told apart by their headings.
-    if mapping.measures.len() > 1 {
-        for one in &mut mapping.measures {
-            let first = one.numbers.columns().first().copied().unwrap_or(0);
-            one.category = match key_from(&look.headings[first]) {
-                key if key.is_empty() => format!("column-{}", first + 1),
-                key => key,
-            };
-        }
-    }
+    tell_apart(&mut mapping.measures, &look.headings);
 }

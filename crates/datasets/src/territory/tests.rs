@@ -55,7 +55,7 @@ fn counts(rows: &[(&str, Measure<'static>)]) -> Observations {
 }
 
 fn carried(rows: &[(&str, Measure<'static>)]) -> (Vec<(String, Measure<'static>)>, Report) {
-    let mut report = Report::keeping(9);
+    let mut report = Report::keeping(9, 9);
     let all = territory().carry(&counts(rows), &mut report);
     let found = all
         .iter()

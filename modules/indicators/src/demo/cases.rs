@@ -12,7 +12,8 @@ use kernel::Localized;
 use kernel::{Ags, Chance, IsoWeek, SeededChance, berlin_date};
 use web::{App, Error};
 
-use crate::sets::importing::{self, ImportReport, Staging};
+use crate::sets::importing::{self, HowRead, ImportReport, Staging};
+use crate::sets::reading::told;
 use crate::sets::{Publication, SetKey};
 use crate::store;
 
@@ -184,6 +185,8 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
         )?;
     }
     let cube = builder.finish(1).map_err(Error::internal)?;
+    let source = app.blobs.put(b"invented".to_vec()).await;
+    let source = source.map_err(Error::internal)?;
     let staging = Staging {
         set: key,
         description: Description {
@@ -197,7 +200,7 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
         },
         publication: Publication::AsPublished,
         as_of: today,
-        source: b"invented".to_vec(),
+        source,
         source_name: "erfunden".to_owned(),
         taken: cube.total(),
         refused: 0,
@@ -205,8 +208,9 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
             format: "invented".to_owned(),
             rows: cube.total(),
             sound_rows: cube.total(),
-            ..importing::told(&cube)
+            ..told(&cube)
         },
+        how: HowRead::default(),
         cube,
     };
     let version = importing::keep(app, staging, None)

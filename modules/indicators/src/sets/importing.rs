@@ -4,24 +4,27 @@
 //! From a file to a version of a set: read, counted, staged; then taken over or withdrawn.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use audit::{Entry, Subject};
-use cube::{Cube, MapQuery};
-use datasets::{Candidate, Description, Limits, Mapping, PlaceName, Places};
+use blob::Digest;
+use cube::Cube;
+use datasets::{Description, Mapping};
 use jiff::civil::Date;
-use kernel::{Ags, PersonId};
+use kernel::PersonId;
 use serde::{Deserialize, Serialize};
 use web::{App, Error};
 
-use super::counting::{self, CountError, LeftOut};
+use super::counting::{CountError, LeftOut};
+use super::intake::Phase;
+pub use super::reading::Progress;
+use super::reading::{self, Ask, Counts, ErrorRow, Ground, Wanted};
 use super::{DataSet, Publication, SetKey, SetKind, SetVersion, SetVersionId, VersionState};
 use crate::protection::publishing;
 use crate::{actions, store};
 
 /// The largest file in bytes.
 pub const LARGEST: usize = 64 << 20;
-/// How many diseases and years a report tells about.
-const MOST_TOLD: usize = 100;
 
 /// A file that somebody sends in.
 #[derive(Debug, Clone)]
@@ -87,6 +90,9 @@ pub enum ImportError {
     /// It has no table that can be read without further words.
     #[error("the columns of the table are not understood: {0:?} is missing")]
     Gaps(Vec<datasets::Gap>),
+    /// The mapping names a table that is not there.
+    #[error("the file has no table `{0}`")]
+    NoTable(String),
     /// The mapping does not fit.
     #[error(transparent)]
     Apply(#[from] datasets::ApplyError),
@@ -104,6 +110,7 @@ impl ImportError {
         match self {
             Self::Open(error) => error.key(),
             Self::Gaps(_) => "gaps",
+            Self::NoTable(_) => "no-table",
             Self::Apply(error) => error.key(),
             Self::Count(CountError::Nothing) => "nothing",
             Self::Count(_) => "too-much",
@@ -118,7 +125,7 @@ impl From<db::DbError> for ImportError {
     }
 }
 
-/// Reads a file and stages it as a version of its set.
+/// Reads a file and stages it as a version of its set. Somebody else can see how far it is, and stop it.
 ///
 /// # Errors
 /// If the file cannot be read or has nothing to count; then nothing was kept.
@@ -126,54 +133,42 @@ pub async fn stage(
     app: &App,
     upload: Upload,
     by: Option<PersonId>,
+    progress: &Arc<Progress>,
 ) -> Result<SetVersion, ImportError> {
-    let conn = app.db.read();
-    let state = app.settings.state_ags.clone();
-    let towns: Vec<Ags> = directory::municipalities(conn, None)
-        .await?
-        .into_iter()
-        .map(|town| town.ags)
-        .collect();
-    let places = places(app).await?;
-    let Upload {
-        name,
-        bytes,
-        mapping,
-        set,
-        description,
-        publication,
-        as_of,
-    } = upload;
-    let kept = bytes.clone();
-    let title = name.clone();
+    let ground = Ground::of(app).await?;
+    let source = app.blobs.put(upload.bytes.clone()).await;
+    let source = source.map_err(Error::internal)?;
+    let (name, mapping) = (upload.name.clone(), upload.mapping.clone());
+    let watched = Arc::clone(progress);
     let read = tokio::task::spawn_blocking(move || {
-        let limits = Limits {
-            bytes: LARGEST,
-            ..Limits::default()
-        };
-        read(&bytes, &title, mapping, &places, &limits, (&state, towns))
+        let ask = Ask::Never;
+        let wanted = Wanted { mapping, ask };
+        reading::read(&upload.bytes, &name, wanted, ground, &watched)
     });
-    let read = read
-        .await
-        .map_err(|error| ImportError::Other(Error::internal(error)))??;
-    let description = completed(description, read.description);
-    let as_of = as_of
-        .or(description.as_of)
-        .or(read.edition)
-        .unwrap_or_else(|| kernel::berlin_date(app.clock.now()));
-    let staging = Staging {
-        set,
-        description,
-        publication,
-        as_of,
-        source: kept,
-        source_name: name,
-        taken: read.taken,
-        refused: read.refused,
-        report: read.report,
-        cube: read.cube,
+    let (seen, counts) = read.await.map_err(Error::internal)?;
+    // Nobody was to be asked.
+    let counts = counts?.ok_or(CountError::Nothing)?;
+    let how = HowRead {
+        mapping: upload.mapping,
+        columns_digest: seen.map(|seen| seen.columns_digest),
+        errors: counts.errors.clone(),
     };
+    let set = (upload.set, upload.description, upload.publication);
+    let file = (upload.name, source);
+    let staging = Staging::of(app, set, upload.as_of, file, *counts, how);
+    progress.enter(Phase::Keeping)?;
     keep(app, staging, by).await
+}
+
+/// How a file was read.
+#[derive(Debug, Default)]
+pub(crate) struct HowRead {
+    /// What its columns mean, if somebody said so.
+    pub(crate) mapping: Option<Mapping>,
+    /// By what the mapping is found again.
+    pub(crate) columns_digest: Option<String>,
+    /// The rows with errors.
+    pub(crate) errors: Vec<ErrorRow>,
 }
 
 /// A cube that is to become a version.
@@ -184,12 +179,41 @@ pub(crate) struct Staging {
     pub(crate) publication: Publication,
     pub(crate) as_of: Date,
     /// The bytes that it came from.
-    pub(crate) source: Vec<u8>,
+    pub(crate) source: Digest,
     pub(crate) source_name: String,
     pub(crate) taken: u64,
     pub(crate) refused: u64,
     pub(crate) report: ImportReport,
     pub(crate) cube: Cube,
+    pub(crate) how: HowRead,
+}
+
+impl Staging {
+    /// The counts of a file, with what somebody has said about it and the set.
+    pub(crate) fn of(
+        app: &App,
+        (set, description, publication): (SetKey, Description, Publication),
+        as_of: Option<Date>,
+        (source_name, source): (String, Digest),
+        counts: Counts,
+        how: HowRead,
+    ) -> Self {
+        let description = completed(description, counts.description);
+        let as_of = as_of.or(description.as_of).or(counts.edition);
+        Self {
+            set,
+            as_of: as_of.unwrap_or_else(|| kernel::berlin_date(app.clock.now())),
+            description,
+            publication,
+            source,
+            source_name,
+            taken: counts.taken,
+            refused: counts.refused,
+            report: counts.report,
+            cube: counts.cube,
+            how,
+        }
+    }
 }
 
 /// Keeps a cube and what it came from as files, and stages the version that names them.
@@ -198,33 +222,59 @@ pub(crate) async fn keep(
     staging: Staging,
     by: Option<PersonId>,
 ) -> Result<SetVersion, ImportError> {
+    let (set, mut version) = write(app, staging, by).await?;
+    let tx = app.db.begin().await?;
+    stage_in(app, &tx, &set, &mut version, by).await?;
+    tx.commit().await?;
+    Ok(version)
+}
+
+/// Writes the files of a version that is to be staged, and of a set if it is new.
+pub(crate) async fn write(
+    app: &App,
+    staging: Staging,
+    by: Option<PersonId>,
+) -> Result<(DataSet, SetVersion), Error> {
     let cube = staging.cube;
     let file = tokio::task::spawn_blocking(move || cube.to_parquet(Vec::new())).await;
     let file = file.map_err(Error::internal)?.map_err(Error::internal)?;
     let file = app.blobs.put(file).await.map_err(Error::internal)?;
-    let source = app
-        .blobs
-        .put(staging.source)
-        .await
-        .map_err(Error::internal)?;
+    let HowRead {
+        mapping,
+        columns_digest,
+        errors,
+    } = staging.how;
+    let errors = if errors.is_empty() {
+        None
+    } else {
+        let list = serde_json::to_vec(&errors).map_err(Error::internal)?;
+        Some(app.blobs.put(list).await.map_err(Error::internal)?)
+    };
+    let mapping = mapping.map(|mapping| serde_json::to_string(&mapping));
     let now = app.clock.now();
-    let mut version = SetVersion {
+    let version = SetVersion {
         set: staging.set.clone(),
         number: 0,
         id: SetVersionId::new(&*app.clock, &*app.chance),
         state: VersionState::Staged,
         as_of: staging.as_of,
         file,
-        source,
+        source: staging.source,
         source_name: staging.source_name,
         observations: i64::try_from(staging.taken).unwrap_or(i64::MAX),
         refused: i64::try_from(staging.refused).unwrap_or(i64::MAX),
         report: serde_json::to_string(&staging.report).map_err(Error::internal)?,
+        mapping: mapping.transpose().map_err(Error::internal)?,
+        columns_digest,
+        errors,
+        restored_from: None,
         imported_by: by,
         imported_at: now,
         taken_at: None,
+        public_at: None,
+        removed_at: None,
     };
-    let new = DataSet {
+    let set = DataSet {
         key: staging.set,
         kind: SetKind::Cases,
         publication: staging.publication,
@@ -232,12 +282,20 @@ pub(crate) async fn keep(
         made_at: now,
         version: 1,
     };
-    let tx = app.db.begin().await?;
-    store::sets::make(&tx, &new).await?;
-    version.number = store::sets::stage(&tx, &version).await?;
-    note(app, &tx, &version, by, "staged").await?;
-    tx.commit().await?;
-    Ok(version)
+    Ok((set, version))
+}
+
+/// Stages a version in the caller's transaction; it gets its number.
+pub(crate) async fn stage_in(
+    app: &App,
+    tx: &db::Tx,
+    set: &DataSet,
+    version: &mut SetVersion,
+    by: Option<PersonId>,
+) -> Result<(), Error> {
+    store::sets::make(tx, set).await?;
+    version.number = store::sets::stage(tx, version).await?;
+    note(app, tx, version, by, "staged").await
 }
 
 /// Takes a staged version over, or withdraws it. False if somebody else has decided before.
@@ -269,7 +327,7 @@ pub async fn decide(
 /// Says who sees a set. False if somebody else has changed it meanwhile.
 pub async fn publish(app: &App, set: &DataSet, by: PersonId) -> Result<bool, Error> {
     let tx = app.db.begin().await?;
-    if !store::sets::change(&tx, set).await? {
+    if !store::sets::change(&tx, set, app.clock.now()).await? {
         return Ok(false);
     }
     let Some(latest) = store::sets::versions(&tx, &set.key)
@@ -292,7 +350,7 @@ pub async fn publish(app: &App, set: &DataSet, by: PersonId) -> Result<bool, Err
     Ok(true)
 }
 
-async fn note(
+pub(super) async fn note(
     app: &App,
     tx: &db::Tx,
     version: &SetVersion,
@@ -315,25 +373,6 @@ async fn note(
     Ok(())
 }
 
-async fn places(app: &App) -> Result<Places, Error> {
-    let conn = app.db.read();
-    let districts = directory::districts(conn)
-        .await?
-        .into_iter()
-        .map(|one| PlaceName {
-            ags: one.ags,
-            name: one.name,
-            kind: one.kind,
-        });
-    let towns = directory::municipalities(conn, None).await?;
-    let towns = towns.into_iter().map(|one| PlaceName {
-        ags: one.ags,
-        name: one.name,
-        kind: one.kind,
-    });
-    Ok(Places::new(districts.chain(towns)))
-}
-
 /// What the words of people leave open, the file says.
 fn completed(said: Description, file: Description) -> Description {
     let or = |said: String, file: String| if said.is_empty() { file } else { said };
@@ -349,130 +388,5 @@ fn completed(said: Description, file: Description) -> Description {
         as_of: said.as_of.or(file.as_of),
         summary: file.summary,
         categories: file.categories,
-    }
-}
-
-struct Read {
-    cube: Cube,
-    taken: u64,
-    refused: u64,
-    report: ImportReport,
-    description: Description,
-    edition: Option<Date>,
-}
-
-fn read(
-    bytes: &[u8],
-    name: &str,
-    mapping: Option<Mapping>,
-    places: &Places,
-    limits: &Limits,
-    (state, towns): (&Ags, Vec<Ags>),
-) -> Result<Read, ImportError> {
-    let (file, candidates) = datasets::recognise(bytes, name, places, limits)?;
-    let best: &Candidate = candidates.first().ok_or(datasets::OpenError::Empty)?;
-    let mapping = mapping.unwrap_or_else(|| best.mapping.clone());
-    let gaps = mapping.gaps();
-    if !gaps.is_empty() {
-        return Err(ImportError::Gaps(gaps));
-    }
-    let table = file
-        .tables
-        .get(best.table)
-        .ok_or(datasets::OpenError::Empty)?;
-    let outcome = datasets::apply(table, &mapping, places, limits)?;
-    let counted = counting::count(&outcome.observations, state, towns)?;
-    let mut description = best.description.clone();
-    description.categories = outcome.labels;
-    let report = ImportReport {
-        format: format_name(best),
-        rows: outcome.report.rows,
-        sound_rows: outcome.report.sound_rows,
-        noticed: outcome.report.tallies().map(noticed).collect(),
-        left_out: counted.left_out,
-        ..told(&counted.cube)
-    };
-    Ok(Read {
-        cube: counted.cube,
-        taken: counted.taken,
-        refused: outcome.report.errors(),
-        report,
-        description,
-        edition: outcome.edition,
-    })
-}
-
-fn format_name(candidate: &Candidate) -> String {
-    match candidate.format {
-        datasets::Format::SurvStat => "survstat".to_owned(),
-        datasets::Format::Known(name) => name.to_owned(),
-        datasets::Format::Genesis => "genesis".to_owned(),
-        datasets::Format::Package => "package".to_owned(),
-        datasets::Format::Table => "table".to_owned(),
-    }
-}
-
-fn noticed((kind, tally): (datasets::Kind, &datasets::Tally)) -> Noticed {
-    Noticed {
-        kind: kind.key().to_owned(),
-        error: kind.severity() == datasets::Severity::Error,
-        count: tally.count,
-        first: tally
-            .first
-            .iter()
-            .map(|one| {
-                (
-                    one.line,
-                    one.column.clone(),
-                    one.found.clone(),
-                    one.more.clone(),
-                )
-            })
-            .collect(),
-    }
-}
-
-/// What is in a cube, for whoever decides whether it is right.
-pub(crate) fn told(cube: &Cube) -> ImportReport {
-    let axes = cube.axes();
-    let weeks = axes.weeks();
-    let mut diseases: Vec<(String, u64)> = Vec::new();
-    let mut years: BTreeMap<i16, u64> = BTreeMap::new();
-    let mut districts = std::collections::BTreeSet::new();
-    for (category, key) in axes.categories().all().zip(axes.categories().keys()) {
-        let whole = weeks.first()..=weeks.last();
-        let series = cube.series(&cube::SeriesQuery {
-            category,
-            area: &[cube::Area::State],
-            weeks: whole.clone(),
-            filter: cube::Filter::default(),
-        });
-        let series = series.unwrap_or_default();
-        for (week, count) in weeks.all().iter().zip(&series) {
-            *years.entry(week.year()).or_default() += count;
-        }
-        diseases.push((key.clone(), series.iter().sum()));
-        let map = cube.map(&MapQuery {
-            category,
-            weeks: whole,
-            level: cube::MapLevel::District,
-            filter: cube::Filter::default(),
-        });
-        let map = map.unwrap_or_default();
-        districts.extend(
-            map.iter()
-                .enumerate()
-                .filter(|(_, count)| **count > 0)
-                .map(|(at, _)| at),
-        );
-    }
-    diseases.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    diseases.truncate(MOST_TOLD);
-    ImportReport {
-        diseases,
-        years: years.into_iter().collect(),
-        weeks: (weeks.first().to_string(), weeks.last().to_string()),
-        districts: u64::try_from(districts.len()).unwrap_or(u64::MAX),
-        ..ImportReport::default()
     }
 }

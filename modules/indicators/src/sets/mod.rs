@@ -9,6 +9,12 @@
 
 pub mod counting;
 pub mod importing;
+pub mod intake;
+pub mod look;
+pub(crate) mod reading;
+pub mod retention;
+pub mod running;
+pub mod versions;
 
 use std::fmt;
 use std::str::FromStr;
@@ -22,6 +28,9 @@ use serde::{Deserialize, Serialize};
 
 /// The longest key of a set, in characters.
 const LONGEST_KEY: usize = 60;
+
+/// What stands in addresses where the key of a set could stand.
+const RESERVED: [&str; 1] = ["einlesen"];
 
 /// The stable name of a set in addresses: lower-case letters, digits and hyphens, beginning with a letter.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -56,7 +65,8 @@ impl FromStr for SetKey {
         let sound = text.starts_with(|c: char| c.is_ascii_lowercase())
             && text.len() <= LONGEST_KEY
             && text.chars().all(known)
-            && !text.ends_with('-');
+            && !text.ends_with('-')
+            && !RESERVED.contains(&text);
         if sound {
             Ok(Self(text.to_owned()))
         } else {
@@ -178,12 +188,24 @@ pub struct SetVersion {
     pub refused: i64,
     /// What was found while it was read, as JSON.
     pub report: String,
+    /// What its columns mean, as JSON, if somebody said so.
+    pub mapping: Option<String>,
+    /// By what its mapping is found again.
+    pub columns_digest: Option<String>,
+    /// The list of its rows with errors.
+    pub errors: Option<Digest>,
+    /// The version that was brought back as this one.
+    pub restored_from: Option<i64>,
     /// By whom it was read; nobody at the command line.
     pub imported_by: Option<PersonId>,
     /// When it was read.
     pub imported_at: Timestamp,
     /// When it was taken over.
     pub taken_at: Option<Timestamp>,
+    /// Since when everybody could see it as the current one.
+    pub public_at: Option<Timestamp>,
+    /// When its files were removed, if it was withdrawn.
+    pub removed_at: Option<Timestamp>,
 }
 
 #[cfg(test)]
@@ -199,7 +221,9 @@ mod tests {
             );
         }
         let long = "a".repeat(LONGEST_KEY + 1);
-        for bad in ["", "2022", "Ärzte", "a b", "a-", "-a", "A", &long] {
+        for bad in [
+            "", "einlesen", "2022", "Ärzte", "a b", "a-", "-a", "A", &long,
+        ] {
             assert!(bad.parse::<SetKey>().is_err(), "{bad}");
         }
     }

@@ -3,6 +3,7 @@
 
 //! Data sets from elsewhere and their versions.
 
+use blob::Digest;
 use db::{ConnectionTrait, FromQueryResult, Tx};
 use jiff::Timestamp;
 use kernel::PersonId;
@@ -22,7 +23,7 @@ struct SetRow {
 }
 
 /// What a row says that this program does not understand.
-pub(super) fn unknown(what: &str, value: &str) -> db::DbError {
+pub(crate) fn unknown(what: &str, value: &str) -> db::DbError {
     db::DbError::Row(format!("{what} `{value}`"))
 }
 
@@ -52,7 +53,7 @@ impl SetRow {
     }
 }
 
-pub(super) fn moment(milliseconds: i64) -> db::Result<Timestamp> {
+pub(crate) fn moment(milliseconds: i64) -> db::Result<Timestamp> {
     Timestamp::from_millisecond(milliseconds)
         .map_err(|_| unknown("moment", &milliseconds.to_string()))
 }
@@ -102,7 +103,7 @@ pub(crate) async fn make(tx: &Tx, set: &DataSet) -> db::Result<bool> {
 }
 
 /// Writes who sees a set and what readers must know. False if somebody else has changed it since `set` was read.
-pub(crate) async fn change(tx: &Tx, set: &DataSet) -> db::Result<bool> {
+pub(crate) async fn change(tx: &Tx, set: &DataSet, now: Timestamp) -> db::Result<bool> {
     let description =
         serde_json::to_string(&set.description).expect("texts can be written as JSON");
     let changed = db::execute(
@@ -119,9 +120,25 @@ pub(crate) async fn change(tx: &Tx, set: &DataSet) -> db::Result<bool> {
     )
     .await?;
     if changed == 1 {
+        if set.publication == Publication::AsPublished {
+            become_public(tx, &set.key, now).await?;
+        }
         super::changed(tx).await?;
     }
     Ok(changed == 1)
+}
+
+/// From now on everybody sees the current version of a set.
+async fn become_public(tx: &Tx, set: &SetKey, now: Timestamp) -> db::Result<()> {
+    db::execute(
+        tx,
+        "UPDATE data_set_versions SET public_at = $2
+         WHERE set_key = $1 AND public_at IS NULL AND number = (
+             SELECT MAX(number) FROM data_set_versions AS taken WHERE taken.set_key = $1 AND taken.state = 'taken')",
+        vec![set.as_str().into(), now.as_millisecond().into()],
+    )
+    .await?;
+    Ok(())
 }
 
 #[derive(FromQueryResult)]
@@ -137,9 +154,15 @@ struct VersionRow {
     observations: i64,
     refused: i64,
     report: String,
+    mapping: Option<String>,
+    columns_digest: Option<String>,
+    errors: Option<String>,
+    restored_from: Option<i64>,
     imported_by: Option<Uuid>,
     imported_at: i64,
     taken_at: Option<i64>,
+    public_at: Option<i64>,
+    removed_at: Option<i64>,
 }
 
 impl VersionRow {
@@ -166,15 +189,21 @@ impl VersionRow {
             observations: self.observations,
             refused: self.refused,
             report: self.report,
+            mapping: self.mapping,
+            columns_digest: self.columns_digest,
+            errors: self.errors.as_deref().map(digest).transpose()?,
+            restored_from: self.restored_from,
             imported_by: self.imported_by.map(PersonId::from_uuid),
             imported_at: moment(self.imported_at)?,
             taken_at: self.taken_at.map(moment).transpose()?,
+            public_at: self.public_at.map(moment).transpose()?,
+            removed_at: self.removed_at.map(moment).transpose()?,
         })
     }
 }
 
 const VERSION: &str = "SELECT set_key, number, id, state, as_of, file, source, source_name, observations, refused, report,
-         imported_by, imported_at, taken_at FROM data_set_versions";
+         mapping, columns_digest, errors, restored_from, imported_by, imported_at, taken_at, public_at, removed_at FROM data_set_versions";
 
 /// Adds a version behind all others of its set; its number.
 pub(crate) async fn stage(tx: &Tx, version: &SetVersion) -> db::Result<i64> {
@@ -189,7 +218,8 @@ pub(crate) async fn stage(tx: &Tx, version: &SetVersion) -> db::Result<i64> {
     db::execute(
         tx,
         "INSERT INTO data_set_versions (set_key, number, id, state, as_of, file, source, source_name, observations, refused,
-             report, imported_by, imported_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+             report, imported_by, imported_at, mapping, columns_digest, errors, restored_from)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         vec![
             key.into(),
             number.into(),
@@ -204,6 +234,10 @@ pub(crate) async fn stage(tx: &Tx, version: &SetVersion) -> db::Result<i64> {
             version.report.clone().into(),
             version.imported_by.map(PersonId::uuid).into(),
             version.imported_at.as_millisecond().into(),
+            version.mapping.clone().into(),
+            version.columns_digest.clone().into(),
+            version.errors.map(|digest| digest.to_string()).into(),
+            version.restored_from.into(),
         ],
     )
     .await?;
@@ -220,7 +254,9 @@ pub(crate) async fn decide(
 ) -> db::Result<bool> {
     let decided = db::execute(
         tx,
-        "UPDATE data_set_versions SET state = $3, taken_by = $4, taken_at = $5
+        "UPDATE data_set_versions SET state = $3, taken_by = $4, taken_at = $5,
+             public_at = CASE WHEN $3 = 'taken' AND EXISTS (
+                 SELECT 1 FROM data_sets WHERE set_key = $1 AND publication = 'as-published') THEN $5 END
          WHERE set_key = $1 AND number = $2 AND state = 'staged'",
         vec![
             set.as_str().into(),
@@ -267,4 +303,71 @@ pub(crate) async fn current(conn: &impl ConnectionTrait) -> db::Result<Vec<SetVe
     );
     let rows: Vec<VersionRow> = db::all(conn, &sql, vec![]).await?;
     rows.into_iter().map(VersionRow::read).collect()
+}
+
+/// The number of the current version of a set.
+pub(crate) async fn current_number(
+    conn: &impl ConnectionTrait,
+    set: &SetKey,
+) -> db::Result<Option<i64>> {
+    let sql = "SELECT MAX(number) FROM data_set_versions WHERE set_key = $1 AND state = 'taken' HAVING MAX(number) IS NOT NULL";
+    db::scalar(conn, sql, vec![set.as_str().into()]).await
+}
+
+/// How many versions a set has.
+pub(crate) async fn count(conn: &impl ConnectionTrait, set: &SetKey) -> db::Result<i64> {
+    let sql = "SELECT COUNT(*) FROM data_set_versions WHERE set_key = $1";
+    let count = db::scalar(conn, sql, vec![set.as_str().into()]).await?;
+    Ok(count.unwrap_or_default())
+}
+
+/// Some versions of a set, the latest first: so many, behind so many others.
+pub(crate) async fn part(
+    conn: &impl ConnectionTrait,
+    set: &SetKey,
+    (behind, most): (i64, i64),
+) -> db::Result<Vec<SetVersion>> {
+    let sql = format!("{VERSION} WHERE set_key = $1 ORDER BY number DESC LIMIT $2 OFFSET $3");
+    let values = vec![set.as_str().into(), most.into(), behind.into()];
+    let rows: Vec<VersionRow> = db::all(conn, &sql, values).await?;
+    rows.into_iter().map(VersionRow::read).collect()
+}
+
+/// The versions of all sets that wait for somebody, the oldest first, at most so many.
+pub(crate) async fn staged(conn: &impl ConnectionTrait, most: i64) -> db::Result<Vec<SetVersion>> {
+    let sql =
+        format!("{VERSION} WHERE state = 'staged' ORDER BY imported_at, set_key, number LIMIT $1");
+    let rows: Vec<VersionRow> = db::all(conn, &sql, vec![most.into()]).await?;
+    rows.into_iter().map(VersionRow::read).collect()
+}
+
+/// The versions that were withdrawn before `before` and still have their files.
+pub(crate) async fn outdated(
+    conn: &impl ConnectionTrait,
+    before: Timestamp,
+    most: i64,
+) -> db::Result<Vec<SetVersion>> {
+    let sql = format!(
+        "{VERSION} WHERE state = 'withdrawn' AND removed_at IS NULL AND taken_at < $1
+         ORDER BY taken_at, set_key, number LIMIT $2"
+    );
+    let values = vec![before.as_millisecond().into(), most.into()];
+    let rows: Vec<VersionRow> = db::all(conn, &sql, values).await?;
+    rows.into_iter().map(VersionRow::read).collect()
+}
+
+/// Notes that the files of a version were removed.
+pub(crate) async fn removed(tx: &Tx, id: SetVersionId, now: Timestamp) -> db::Result<bool> {
+    let sql = "UPDATE data_set_versions SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL";
+    let values = vec![id.uuid().into(), now.as_millisecond().into()];
+    Ok(db::execute(tx, sql, values).await? == 1)
+}
+
+/// Whether a version that was not withdrawn, or a file on its way, names these bytes.
+pub(crate) async fn is_named(conn: &impl ConnectionTrait, file: Digest) -> db::Result<bool> {
+    let sql = "SELECT CAST(1 AS BIGINT) FROM data_set_versions
+         WHERE state <> 'withdrawn' AND (source = $1 OR file = $1 OR errors = $1)
+         UNION ALL SELECT CAST(1 AS BIGINT) FROM set_imports WHERE state = 'reading' AND source = $1 LIMIT 1";
+    let found: Option<i64> = db::scalar(conn, sql, vec![file.to_string().into()]).await?;
+    Ok(found.is_some())
 }

@@ -61,9 +61,14 @@ impl Agency {
             ("stand", "2026-11-16"),
         ];
         let file = ("datei", name, bytes);
-        self.test()
-            .post_file(&self.analyst, "/daten/einlesen", &fields, file)
-            .await
+        let path = "/daten/einlesen";
+        let sent = self.test().post_file(&self.analyst, path, &fields, file);
+        let sent = sent.await;
+        if sent.status != StatusCode::SEE_OTHER {
+            return sent;
+        }
+        self.test().run_jobs().await;
+        self.test().get(&self.analyst, sent.location()).await
     }
 
     async fn decide(&self, path: &str, what: &str) -> Answer {
