@@ -17,12 +17,14 @@ mod choice;
 pub mod demo;
 pub mod jobs;
 pub mod model;
+mod open_data;
 mod pages;
 mod pictures;
 pub mod sets;
 pub mod shelf;
 mod standalone;
 mod store;
+mod table;
 mod view;
 mod words;
 
@@ -49,6 +51,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "data sets from elsewhere",
             sql: include_str!("../migrations/0002_sets.sql"),
         },
+        db::Migration {
+            module: "indicators",
+            version: 3,
+            name: "files of open data",
+            sql: include_str!("../migrations/0006_open_files.sql"),
+        },
     ]
 }
 
@@ -59,8 +67,22 @@ pub fn module() -> Module {
         policies: include_str!("../policies.cedar"),
         actions: actions::ALL,
         locales: [
-            (Lang::De, include_str!("../locales/de.ftl")),
-            (Lang::En, include_str!("../locales/en.ftl")),
+            (
+                Lang::De,
+                concat!(
+                    include_str!("../locales/de.ftl"),
+                    "\n",
+                    include_str!("../locales/de_open.ftl"),
+                ),
+            ),
+            (
+                Lang::En,
+                concat!(
+                    include_str!("../locales/en.ftl"),
+                    "\n",
+                    include_str!("../locales/en_open.ftl"),
+                ),
+            ),
         ],
         routes: routes(&Arc::new(Shelf::default()), &Arc::default()),
         navigation: navigation(),
@@ -77,6 +99,7 @@ pub fn module() -> Module {
                 "indicators.release-accepted",
                 jobs::take_over,
             );
+            registry.register(open_data::keeping::JOB, open_data::keeping::job);
         },
         openapi: Some(api::openapi()),
         samples,
@@ -117,27 +140,64 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
             },
         ),
         of_disease!("/krankheiten/{krankheit}", pages::cases::disease),
+        of_disease!("/krankheiten/{krankheit}/{datei}", pages::files::disease).shared(),
         of_disease!(
-            "/krankheiten/{krankheit}/reihe.csv",
-            pages::cases::series_csv
+            "/einbetten/krankheiten/{krankheit}/{figur}",
+            pages::embedding::disease
         ),
-        of_disease!(
-            "/krankheiten/{krankheit}/orte.csv",
-            pages::cases::places_csv
-        ),
-        of_disease!("/krankheiten/{krankheit}/karte.svg", pages::cases::map_svg),
-        of_disease!("/api/v1/cases/{disease}/series", api::cases::api_series),
-        of_disease!("/api/v1/cases/{disease}/places", api::cases::api_places),
+        of_disease!("/api/v1/cases/{disease}/series", api::cases::api_series).shared(),
+        of_disease!("/api/v1/cases/{disease}/places", api::cases::api_places).shared(),
         public!("/", pages::home),
         public!("/krankenstand", pages::krankenstand),
         public!("/krankenstand/methode", pages::method),
-        public!("/krankenstand.csv", pages::downloads::week_csv),
-        public!("/krankenstand/reihe.csv", pages::downloads::series_csv),
-        public!("/krankenstand/karte.svg", pages::downloads::map_svg),
-        public!("/api/v1/indicators/krankenstand", api::week),
-        public!("/api/v1/indicators/krankenstand/series", api::series),
+        public!("/krankenstand.csv", pages::downloads::week_csv).shared(),
+        public!("/api/v1/indicators/krankenstand", api::week).shared(),
+        public!("/api/v1/indicators/krankenstand/series", api::series).shared(),
     ]);
+    routes.extend(open());
+    routes.extend(tables(cases));
+    let shelf = Arc::clone(shelf);
+    let files = move |app, context, path, query, headers| {
+        pages::downloads::figure_file(shelf, app, context, path, query, headers)
+    };
+    routes.push(Route::get("/krankenstand/{datei}", Guard::Public, files).shared());
     routes
+}
+
+/// The list of diseases as a table, in each format.
+fn tables(cases: &Arc<CaseShelf>) -> Vec<Route> {
+    use table::TableFormat;
+    let paths = [
+        ("/krankheiten/liste.csv", TableFormat::Csv),
+        ("/krankheiten/liste.xlsx", TableFormat::Xlsx),
+        ("/krankheiten/liste.parquet", TableFormat::Parquet),
+    ];
+    let route = |(path, format)| {
+        let cases = Arc::clone(cases);
+        let list = move |app, context, query, headers| {
+            pages::files::list(cases, app, context, query, headers, format)
+        };
+        Route::get(path, Guard::Public, list).shared()
+    };
+    paths.into_iter().map(route).collect()
+}
+
+/// What everybody may take away, also by pages of other sites.
+fn open() -> Vec<Route> {
+    use pages::open_data;
+    let everybody = Guard::Public;
+    web::routes! {
+        get everybody "/opendata" => open_data::list;
+        get everybody "/opendata/catalog.ttl" => open_data::turtle;
+        get everybody "/opendata/catalog.jsonld" => open_data::json_ld;
+        get everybody "/opendata/catalog.rdf" => open_data::rdf_xml;
+        get everybody open_data::FEED => open_data::news;
+        get everybody "/opendata/{set}" => open_data::set;
+        get everybody "/opendata/{set}/{datei}" => open_data::file;
+    }
+    .into_iter()
+    .map(Route::shared)
+    .collect()
 }
 
 /// Data sets at the state agency. Who changes what is shown sees it at once: the shelf forgets how fresh it is.
@@ -191,6 +251,13 @@ fn navigation() -> Vec<NavEntry> {
             None,
         ),
         entry(
+            "indicators-nav-open",
+            open_data::describing::PATH,
+            6,
+            Audience::Public,
+            None,
+        ),
+        entry(
             "indicators-nav-staff",
             "/krankenstand",
             60,
@@ -217,6 +284,9 @@ fn samples(_: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             page(pages::sets::PATH, Some(Role::Analyst)),
             page("/daten/einlesen", Some(Role::Analyst)),
             page("/daten/meldungen/1", Some(Role::Analyst)),
+            page("/einbetten/krankheiten/influenza/karte", None),
+            page("/opendata", None),
+            page("/opendata/meldungen", None),
             page("/krankenstand", Some(Role::Analyst)),
         ])
     })

@@ -3,6 +3,7 @@
 
 //! The only SQL of this module: the dataset of released groups.
 
+pub(crate) mod open_data;
 pub(crate) mod sets;
 
 use std::collections::BTreeMap;

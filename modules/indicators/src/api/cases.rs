@@ -14,8 +14,9 @@ use web::{App, Context, Error};
 use super::json;
 use crate::cases::figures::{self, PlaceCount};
 use crate::cases::shelf::CaseShelf;
+use crate::cases::tables::state_of;
 use crate::cases::view;
-use crate::pages::cases::{Wish, place_key, state_of, wanted};
+use crate::pages::cases::{Wish, place_key, wanted};
 use crate::words::Words;
 
 /// A week of the API.

@@ -7,8 +7,10 @@
 //! source has published them; nothing finer is shown from here, because nothing here decides what may be shown of few cases.
 
 pub(crate) mod figures;
+pub(crate) mod paper;
 mod pictures;
 pub(crate) mod shelf;
+pub(crate) mod tables;
 pub(crate) mod view;
 
 use cube::{Area, Category, Cube};

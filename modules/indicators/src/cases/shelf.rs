@@ -94,6 +94,16 @@ impl CaseShelf {
         current.then(|| Arc::clone(&kept.cases))
     }
 
+    /// The sets that everybody may see, whoever asks.
+    pub(crate) async fn public(&self, app: &App) -> Result<Arc<Cases>, Error> {
+        let all = self.all(app).await?;
+        let public = |one: &&Arc<CaseSet>| one.set.publication != Publication::Internal;
+        Ok(Arc::new(Cases {
+            sets: all.sets.iter().filter(public).cloned().collect(),
+            districts: all.districts.clone(),
+        }))
+    }
+
     /// The sets that the reader may see: those that are published, and the others for whoever may read data that is not.
     pub(crate) async fn visible(&self, app: &App, context: &Context) -> Result<Arc<Cases>, Error> {
         let all = self.all(app).await?;

@@ -12,6 +12,7 @@ use kernel::Localized;
 use kernel::{Ags, Chance, IsoWeek, SeededChance, berlin_date};
 use web::{App, Error};
 
+use crate::open_data::keeping;
 use crate::sets::importing::{self, ImportReport, Staging};
 use crate::sets::{Publication, SetKey};
 use crate::store;
@@ -213,7 +214,7 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
         .await
         .map_err(Error::internal)?;
     importing::decide(app, &version, true, None).await?;
-    Ok(())
+    keeping::keep(app, &version.set).await
 }
 
 fn fill(

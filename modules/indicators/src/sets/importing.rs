@@ -15,6 +15,7 @@ use web::{App, Error};
 
 use super::counting::{self, CountError, LeftOut};
 use super::{DataSet, Publication, SetKey, SetKind, SetVersion, SetVersionId, VersionState};
+use crate::open_data::keeping;
 use crate::{actions, store};
 
 /// The largest file in bytes.
@@ -257,6 +258,9 @@ pub async fn decide(
         return Ok(false);
     }
     note(app, &tx, version, by, deed).await?;
+    if take {
+        keeping::ask(app, &tx, &version.set).await?;
+    }
     tx.commit().await?;
     Ok(true)
 }
@@ -279,6 +283,7 @@ pub async fn publish(app: &App, set: &DataSet, by: PersonId) -> Result<bool, Err
         Publication::AsPublished => "published",
     };
     note(app, &tx, &latest, Some(by), deed).await?;
+    keeping::ask(app, &tx, &set.key).await?;
     tx.commit().await?;
     Ok(true)
 }
