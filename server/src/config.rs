@@ -37,6 +37,8 @@ pub(crate) struct Config {
     pub(crate) webhooks: Webhooks,
     /// Whose installation this is.
     pub(crate) state: State,
+    /// Data that everybody may take away.
+    pub(crate) open_data: OpenData,
     /// Who else says who a person is.
     #[serde(default)]
     pub(crate) oidc: Vec<Oidc>,
@@ -142,6 +144,54 @@ pub(crate) struct State {
     pub(crate) source_url: String,
 }
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OpenData {
+    /// The address of this installation in the list of GovData's contributors; empty if it is not in it.
+    pub(crate) contributor: String,
+    /// Sites whose pages may show single figures in a frame, such as `https://www.landkreis.example`.
+    pub(crate) embedding_sites: Vec<String>,
+}
+
+impl OpenData {
+    /// The same, as the pages need it.
+    pub(crate) fn settings(&self) -> web::OpenData {
+        let contributor = self.contributor.trim();
+        let sites = self.embedding_sites.iter().map(|site| site.trim());
+        web::OpenData {
+            contributor: (!contributor.is_empty()).then(|| contributor.to_owned()),
+            embedding_sites: sites
+                .filter(|site| !site.is_empty())
+                .map(str::to_owned)
+                .collect(),
+        }
+    }
+
+    /// Sites stand in a header: anything but scheme, host and port could open more than is meant.
+    fn check(&self) -> anyhow::Result<()> {
+        let settings = self.settings();
+        for site in &settings.embedding_sites {
+            let host = site
+                .strip_prefix("https://")
+                .or_else(|| site.strip_prefix("http://"));
+            let known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+            ensure!(
+                host.is_some_and(|host| !host.is_empty() && host.chars().all(known)),
+                "open_data.embedding_sites: `{site}` is not like https://www.example.org"
+            );
+        }
+        if let Some(contributor) = &settings.contributor {
+            ensure!(
+                contributor.starts_with("http://dcat-ap.de/def/contributors/")
+                    && !contributor
+                        .contains(|c: char| c.is_whitespace() || "<>\"{}|^`\\".contains(c)),
+                "open_data.contributor must begin with http://dcat-ap.de/def/contributors/"
+            );
+        }
+        Ok(())
+    }
+}
+
 const DEFAULTS: &str = r#"
 [server]
 listen = "127.0.0.1:8080"
@@ -161,6 +211,9 @@ transport = "folder:var/mail"
 from = "deich@localhost.localdomain"
 [webhooks]
 allowed_networks = []
+[open_data]
+contributor = ""
+embedding_sites = []
 [state]
 name = "Niedersachsen"
 ags = "03"

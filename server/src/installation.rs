@@ -303,6 +303,7 @@ fn settings(config: &Config, mode: Mode) -> Settings {
         operator: config.state.operator.clone(),
         contact: config.state.contact.clone(),
         source_url: config.state.source_url.clone(),
+        open_data: config.open_data.settings(),
         demo: mode == Mode::Demo,
         secure_cookies: config.server.secure_cookies,
         client_address_header: Some(config.server.client_address_header.clone())

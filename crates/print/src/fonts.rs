@@ -47,6 +47,11 @@ impl Fonts {
         })
     }
 
+    /// The unpacked files (TTF or OTF), for whoever draws with the same letters.
+    pub fn files(&self) -> impl Iterator<Item = &[u8]> {
+        self.faces.iter().map(|face| face.bytes.as_slice())
+    }
+
     /// The faces in the order in which they are asked for a character of this weight.
     pub(crate) fn order(&self, weight: Weight) -> Vec<usize> {
         let (regular, bold) = (0..self.regular, self.regular..self.faces.len());

@@ -37,8 +37,19 @@ pub struct Settings {
     pub client_address_header: Option<String>,
     /// Requests per minute that one address may make to one process; 0 means no limit.
     pub requests_per_minute: u32,
+    /// What concerns data that everybody may take away.
+    pub open_data: OpenData,
     /// The folder in which mails are kept instead of being sent, shown on the demo page.
     pub mail_folder: Option<std::path::PathBuf>,
+}
+
+/// What the operator sets about data that everybody may take away.
+#[derive(Debug, Clone, Default)]
+pub struct OpenData {
+    /// As what GovData knows this installation (<http://dcat-ap.de/def/contributors/>); none if it does not collect from here.
+    pub contributor: Option<String>,
+    /// The sites (`https://www.landkreis.example`) whose pages may show single figures in a frame.
+    pub embedding_sites: Vec<String>,
 }
 
 /// Somebody else who says who a person is, by OIDC.

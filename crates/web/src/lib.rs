@@ -22,19 +22,21 @@ pub mod media;
 mod module;
 mod page;
 mod pdf;
+mod png;
 mod processing;
 mod rate;
 pub mod restriction;
 mod router;
 mod security;
 mod session;
+mod sharing;
 mod shell_pages;
 mod table;
 mod tasks;
 
 pub use app::{
-    App, AppParts, Audience, BoxFuture, IdentityProvider, MappedRole, PossibleKey, ProgramFn,
-    Settings, SignedIn, WhoFn,
+    App, AppParts, Audience, BoxFuture, IdentityProvider, MappedRole, OpenData, PossibleKey,
+    ProgramFn, Settings, SignedIn, WhoFn,
 };
 pub use assets::print_fonts;
 pub use context::{Context, Flash};
@@ -51,10 +53,12 @@ pub use module::{
 };
 pub use page::{Account, Crumb, NavItem, Page, page_numbers, render};
 pub use pdf::{pdf, pdf_response, print_pdf};
+pub use png::png;
 pub use processing::{Activity, ActivitySource};
 pub use rate::{RateLimit, limit, within};
 pub use router::{router, shell};
 pub use session::{PERSON_KEY, SessionStore, session_key};
+pub use sharing::Embeddable;
 pub use table::csv_answer;
 pub use tasks::{Task, TaskSource};
 pub use tower_sessions::Session;

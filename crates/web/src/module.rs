@@ -41,6 +41,8 @@ pub struct Route {
     pub guard: Guard,
     /// The largest body in bytes.
     pub body_limit: usize,
+    /// Whether pages of other sites may read the answer.
+    pub shared: bool,
     pub(crate) handler: MethodRouter<App>,
 }
 
@@ -54,6 +56,7 @@ impl Route {
             path,
             guard,
             body_limit: Self::BODY_LIMIT,
+            shared: false,
             handler,
         }
     }
@@ -108,6 +111,26 @@ impl Route {
     pub fn with_body_limit(self, bytes: usize) -> Self {
         Self {
             body_limit: bytes,
+            ..self
+        }
+    }
+}
+
+impl Route {
+    /// The same route, open to pages of other sites (CORS): for what is public and the same for everybody. It
+    /// is never open to a request that carries a cookie or a key.
+    ///
+    /// # Panics
+    /// If the route changes something or is not public.
+    #[must_use]
+    pub fn shared(self) -> Self {
+        assert!(
+            self.guard == Guard::Public && self.method == Method::GET,
+            "{} is not for other sites",
+            self.path
+        );
+        Self {
+            shared: true,
             ..self
         }
     }
@@ -272,9 +295,12 @@ impl Module {
             if route.guard == Guard::Demo && !app.settings.demo {
                 continue;
             }
-            let handler = route
-                .handler
-                .clone()
+            let handler = if route.shared {
+                crate::sharing::share(route.handler.clone())
+            } else {
+                route.handler.clone()
+            };
+            let handler = handler
                 .layer(axum::extract::DefaultBodyLimit::max(route.body_limit))
                 .layer(axum::middleware::from_fn_with_state(
                     (app.clone(), route.guard),

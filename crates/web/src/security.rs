@@ -14,7 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::{HeaderName, HeaderValue, Method, header};
 
-use crate::{App, Error};
+use crate::{App, Error, sharing};
 
 /// The nonce of one answer's content security policy.
 #[derive(Debug, Clone)]
@@ -31,9 +31,12 @@ pub(crate) async fn headers(State(app): State<App>, mut request: Request, next: 
         .any(|name| request.headers().contains_key(name));
     request.extensions_mut().insert(Nonce(nonce.clone()));
     let mut response = next.run(request).await;
+    let frames = sharing::frames(&app.settings.open_data, &response);
+    let anywhere = !private && sharing::is_shared(&response);
     let policy = format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; \
-         media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+         media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors {}; base-uri 'none'",
+        frames.as_deref().unwrap_or("'none'")
     );
     let headers = response.headers_mut();
     // A file from outside comes with a stricter one of its own.
@@ -60,6 +63,16 @@ pub(crate) async fn headers(State(app): State<App>, mut request: Request, next: 
         ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if frames.is_some() {
+        // It knows no list of sites, and the policy says what it would say.
+        headers.remove(header::X_FRAME_OPTIONS);
+    }
+    if anywhere || frames.is_some() {
+        headers.insert(
+            HeaderName::from_static("cross-origin-resource-policy"),
+            HeaderValue::from_static("cross-origin"),
+        );
     }
     if app.settings.secure_cookies {
         headers.insert(

@@ -128,9 +128,6 @@ indicators-source = Zahlen: Kita-Meldungen, zusammengefasst von den Gesundheits�
 indicators-source-figures = Zahlen: Kita-Meldungen, zusammengefasst von den Gesundheitsämtern
 indicators-source-map = Karte: { $map }
 indicators-updated = Datenstand: { $moment }
-indicators-download-week = Woche als CSV
-indicators-download-series = Ganze Reihe als CSV
-indicators-download-map = Karte als SVG
 
 ## Methode
 indicators-method-link = So wird gezählt
@@ -227,7 +224,6 @@ indicators-cases-female = Weiblich
 indicators-cases-male = Männlich
 indicators-cases-other = Divers oder nicht bekannt
 indicators-cases-as-table = Als Tabelle
-indicators-cases-download-places = Tabelle als CSV
 indicators-cases-credit = Zahlen: { $source }
 indicators-cases-sentence-week = In { $week } { $count ->
     [0] wurde { $where } { $cases } gemeldet.

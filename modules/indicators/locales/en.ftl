@@ -126,9 +126,6 @@ indicators-source = Figures: reports of day-care centres, summed up by the healt
 indicators-source-figures = Figures: reports of day-care centres, summed up by the health offices
 indicators-source-map = Map: { $map }
 indicators-updated = As of: { $moment }
-indicators-download-week = This week as CSV
-indicators-download-series = Whole series as CSV
-indicators-download-map = Map as SVG
 
 ## Method
 indicators-method-link = How we count
@@ -225,7 +222,6 @@ indicators-cases-female = Female
 indicators-cases-male = Male
 indicators-cases-other = Diverse or not known
 indicators-cases-as-table = As a table
-indicators-cases-download-places = Table as CSV
 indicators-cases-credit = Numbers: { $source }
 indicators-cases-sentence-week = In { $week }, { $count ->
     [0] { $cases } was notified { $where }.

@@ -17,6 +17,7 @@ mod choice;
 pub mod demo;
 pub mod jobs;
 pub mod model;
+mod open_data;
 mod pages;
 mod pictures;
 pub mod protection;
@@ -25,6 +26,7 @@ pub mod shelf;
 mod standalone;
 mod store;
 mod tasks;
+mod table;
 mod view;
 mod words;
 
@@ -63,6 +65,12 @@ pub fn migrations() -> Vec<db::Migration> {
             name: "imports as long work, earlier versions",
             sql: include_str!("../migrations/0005_imports.sql"),
         },
+        db::Migration {
+            module: "indicators",
+            version: 5,
+            name: "files of open data",
+            sql: include_str!("../migrations/0006_open_files.sql"),
+        },
     ]
 }
 
@@ -80,7 +88,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/de_protection.ftl"),
                     "\n",
-                    include_str!("../locales/de_import.ftl")
+                    include_str!("../locales/de_import.ftl"),
+                    "\n",
+                    include_str!("../locales/de_open.ftl"),
                 ),
             ),
             (
@@ -90,7 +100,9 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/en_protection.ftl"),
                     "\n",
-                    include_str!("../locales/en_import.ftl")
+                    include_str!("../locales/en_import.ftl"),
+                    "\n",
+                    include_str!("../locales/en_open.ftl"),
                 ),
             ),
         ],
@@ -119,6 +131,7 @@ pub fn module() -> Module {
                     protection::publishing::publish,
                 );
             sets::running::register(registry);
+            registry.register(open_data::keeping::JOB, open_data::keeping::job);
         },
         schedules: sets::running::schedules(),
         tasks: vec![tasks::imports],
@@ -169,35 +182,64 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
             },
         ),
         of_disease!("/krankheiten/{krankheit}", pages::cases::disease),
+        of_disease!("/krankheiten/{krankheit}/{datei}", pages::files::disease).shared(),
         of_disease!(
-            "/krankheiten/{krankheit}/reihe.csv",
-            pages::cases::series_csv
+            "/einbetten/krankheiten/{krankheit}/{figur}",
+            pages::embedding::disease
         ),
-        of_disease!(
-            "/krankheiten/{krankheit}/orte.csv",
-            pages::cases::places_csv
-        ),
-        of_disease!(
-            "/krankheiten/{krankheit}/tabelle.csv",
-            pages::cases::table_csv
-        ),
-        of_disease!(
-            "/krankheiten/{krankheit}/gemeinden.csv",
-            pages::cases::towns_csv
-        ),
-        of_disease!("/krankheiten/{krankheit}/karte.svg", pages::cases::map_svg),
-        of_disease!("/api/v1/cases/{disease}/series", api::cases::api_series),
-        of_disease!("/api/v1/cases/{disease}/places", api::cases::api_places),
+        of_disease!("/api/v1/cases/{disease}/series", api::cases::api_series).shared(),
+        of_disease!("/api/v1/cases/{disease}/places", api::cases::api_places).shared(),
         public!("/", pages::home),
         public!("/krankenstand", pages::krankenstand),
         public!("/krankenstand/methode", pages::method),
-        public!("/krankenstand.csv", pages::downloads::week_csv),
-        public!("/krankenstand/reihe.csv", pages::downloads::series_csv),
-        public!("/krankenstand/karte.svg", pages::downloads::map_svg),
-        public!("/api/v1/indicators/krankenstand", api::week),
-        public!("/api/v1/indicators/krankenstand/series", api::series),
+        public!("/krankenstand.csv", pages::downloads::week_csv).shared(),
+        public!("/api/v1/indicators/krankenstand", api::week).shared(),
+        public!("/api/v1/indicators/krankenstand/series", api::series).shared(),
     ]);
+    routes.extend(open());
+    routes.extend(tables(cases));
+    let shelf = Arc::clone(shelf);
+    let files = move |app, context, path, query, headers| {
+        pages::downloads::figure_file(shelf, app, context, path, query, headers)
+    };
+    routes.push(Route::get("/krankenstand/{datei}", Guard::Public, files).shared());
     routes
+}
+
+/// The list of diseases as a table, in each format.
+fn tables(cases: &Arc<CaseShelf>) -> Vec<Route> {
+    use table::TableFormat;
+    let paths = [
+        ("/krankheiten/liste.csv", TableFormat::Csv),
+        ("/krankheiten/liste.xlsx", TableFormat::Xlsx),
+        ("/krankheiten/liste.parquet", TableFormat::Parquet),
+    ];
+    let route = |(path, format)| {
+        let cases = Arc::clone(cases);
+        let list = move |app, context, query, headers| {
+            pages::files::list(cases, app, context, query, headers, format)
+        };
+        Route::get(path, Guard::Public, list).shared()
+    };
+    paths.into_iter().map(route).collect()
+}
+
+/// What everybody may take away, also by pages of other sites.
+fn open() -> Vec<Route> {
+    use pages::open_data;
+    let everybody = Guard::Public;
+    web::routes! {
+        get everybody "/opendata" => open_data::list;
+        get everybody "/opendata/catalog.ttl" => open_data::turtle;
+        get everybody "/opendata/catalog.jsonld" => open_data::json_ld;
+        get everybody "/opendata/catalog.rdf" => open_data::rdf_xml;
+        get everybody open_data::FEED => open_data::news;
+        get everybody "/opendata/{set}" => open_data::set;
+        get everybody "/opendata/{set}/{datei}" => open_data::file;
+    }
+    .into_iter()
+    .map(Route::shared)
+    .collect()
 }
 
 /// Data sets at the state agency. Who changes what is shown sees it at once: the shelf forgets how fresh it is.
@@ -267,6 +309,13 @@ fn navigation() -> Vec<NavEntry> {
             None,
         ),
         entry(
+            "indicators-nav-open",
+            open_data::describing::PATH,
+            6,
+            Audience::Public,
+            None,
+        ),
+        entry(
             "indicators-nav-staff",
             "/krankenstand",
             60,
@@ -302,6 +351,9 @@ fn samples(_: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
                 "/krankheiten/legionellosis?quelle=register",
                 Some(Role::Analyst),
             ),
+            page("/einbetten/krankheiten/influenza/karte", None),
+            page("/opendata", None),
+            page("/opendata/meldungen", None),
             page("/krankenstand", Some(Role::Analyst)),
         ])
     })

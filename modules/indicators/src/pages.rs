@@ -5,6 +5,9 @@
 
 pub(crate) mod cases;
 pub(crate) mod downloads;
+pub(crate) mod embedding;
+pub(crate) mod files;
+pub(crate) mod open_data;
 pub(crate) mod protection;
 pub(crate) mod sets;
 

@@ -1,35 +1,35 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The map as a file that stands alone: with title, legend, source and date inside.
+//! A drawing as a file that stands alone: with title, legend, source and date inside.
 
 use std::fmt::Write as _;
 
-use figures::Map;
+use figures::LegendEntry;
 
 const WIDTH: f64 = 720.0;
 const MARGIN: f64 = 40.0;
 const LINE: f64 = 24.0;
 
-/// What is written around the map.
+/// What is written around the drawing.
 pub(crate) struct Caption<'a> {
     pub(crate) title: &'a str,
-    /// Lines below the map: date, source.
+    /// Lines below the drawing: date, source.
     pub(crate) notes: &'a [String],
     pub(crate) lang: &'a str,
 }
 
-/// The map in a white sheet with its title above and its legend and notes below.
-pub(crate) fn sheet(map: &Map, caption: &Caption<'_>) -> String {
-    let (map_width, map_height) = size(&map.svg);
+/// The drawing in a white sheet with its title above and its legend and notes below.
+pub(crate) fn sheet(svg: &str, legend: &[LegendEntry], caption: &Caption<'_>) -> String {
+    let (map_width, map_height) = size(svg);
     let width = WIDTH - 2.0 * MARGIN;
     let height = width * map_height / map_width;
     let top = 72.0;
     let legend_top = top + height + LINE;
-    let rows = map.legend.len().div_ceil(2) as f64;
+    let rows = legend.len().div_ceil(2) as f64;
     let notes_top = legend_top + rows * LINE + LINE;
     let whole = notes_top + caption.notes.len() as f64 * LINE + 8.0;
-    let mut out = String::with_capacity(map.svg.len() + 4_000);
+    let mut out = String::with_capacity(svg.len() + 4_000);
     let mut add = |text: std::fmt::Arguments<'_>| {
         // Writing into a text cannot fail.
         let _ = out.write_fmt(text);
@@ -45,13 +45,13 @@ pub(crate) fn sheet(map: &Map, caption: &Caption<'_>) -> String {
     ));
     add(format_args!(
         "{}",
-        map.svg.replacen(
+        svg.replacen(
             "<svg ",
             &format!("<svg x=\"{MARGIN}\" y=\"{top}\" width=\"{width}\" height=\"{height:.1}\" "),
             1,
         )
     ));
-    for (position, entry) in map.legend.iter().enumerate() {
+    for (position, entry) in legend.iter().enumerate() {
         let x = MARGIN + if position % 2 == 0 { 0.0 } else { width / 2.0 };
         let y = legend_top + (position / 2) as f64 * LINE;
         let swatch = entry

@@ -5,6 +5,7 @@
 
 pub(crate) mod protection;
 pub(crate) mod imports;
+pub(crate) mod open_data;
 pub(crate) mod sets;
 
 use std::collections::BTreeMap;

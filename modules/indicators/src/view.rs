@@ -14,6 +14,66 @@ use crate::pictures::{self, MAP_SOURCE, Picture};
 use crate::shelf::Snapshot;
 use crate::words::{self, Words};
 
+/// The files of a figure.
+pub(crate) struct Downloads {
+    /// What they show.
+    pub(crate) title: String,
+    pub(crate) files: Vec<FileLink>,
+}
+
+impl Figure {
+    /// For the part of the template that shows files wherever they are.
+    pub(crate) fn week_files(&self) -> &Downloads {
+        &self.week_files
+    }
+
+    /// The same for the chart.
+    pub(crate) fn series_files(&self) -> &Downloads {
+        &self.series_files
+    }
+}
+
+/// A file of a figure.
+pub(crate) struct FileLink {
+    pub(crate) href: String,
+    pub(crate) label: String,
+}
+
+impl Downloads {
+    pub(crate) fn new(title: String) -> Self {
+        let files = Vec::new();
+        Self { title, files }
+    }
+
+    /// A file that has a name of its own.
+    pub(crate) fn named(&mut self, label: String, href: String) {
+        self.files.push(FileLink { href, label });
+    }
+
+    /// Files of one address that differ in their end.
+    pub(crate) fn add(
+        &mut self,
+        words: &Words<'_>,
+        stem: &str,
+        query: &str,
+        ends: &[&'static str],
+    ) {
+        for end in ends {
+            let mut href = format!("{stem}.{end}");
+            if !query.is_empty() {
+                href = format!("{href}?{query}");
+            }
+            self.push(words, end, href);
+        }
+    }
+
+    /// A file with an address of its own.
+    pub(crate) fn push(&mut self, words: &Words<'_>, format: &str, href: String) {
+        let label = words.with("indicators-download-as", &[("format", format.into())]);
+        self.files.push(FileLink { href, label });
+    }
+}
+
 /// A week of a place as shown.
 pub(crate) struct Figure {
     /// What the figure is about: indicator, place, week.
@@ -35,6 +95,8 @@ pub(crate) struct Figure {
     pub(crate) week_query: String,
     /// The query of the place: `kreis=03101`, or empty.
     pub(crate) place_query: String,
+    pub(crate) week_files: Downloads,
+    pub(crate) series_files: Downloads,
 }
 
 /// A line of the table.
@@ -68,6 +130,25 @@ pub(crate) fn figure(words: &Words<'_>, snapshot: &Snapshot, chosen: &Chosen<'_>
     let figures = &snapshot.figures;
     let season = Season::of(week);
     let [wide, narrow] = pictures::charts(words, snapshot, district, season, now);
+    let week_query = format!("kw={week}");
+    let place_query = district.map_or(String::new(), |district| format!("kreis={}", district.key));
+    let mut week_files = Downloads::new(pictures::map_title(words, week));
+    week_files.add(
+        words,
+        "/krankenstand/woche",
+        &week_query,
+        &["csv", "xlsx", "parquet"],
+    );
+    week_files.add(words, "/krankenstand/karte", &week_query, &["svg", "png"]);
+    let api = "/api/v1/indicators/krankenstand";
+    week_files.push(words, "json", format!("{api}?week={week}"));
+    let mut series_files = Downloads::new(pictures::chart_title(words, district, season));
+    let every = ["csv", "xlsx", "parquet", "svg", "png"];
+    let both = [place_query.as_str(), week_query.as_str()];
+    let both: Vec<&str> = both.into_iter().filter(|part| !part.is_empty()).collect();
+    series_files.add(words, "/krankenstand/reihe", &both.join("&"), &every);
+    let place = district.map_or(String::new(), |one| format!("?place={}", one.key));
+    series_files.push(words, "json", format!("{api}/series{place}"));
     Figure {
         title: words.with(
             "indicators-figure-title",
@@ -88,8 +169,10 @@ pub(crate) fn figure(words: &Words<'_>, snapshot: &Snapshot, chosen: &Chosen<'_>
         rows: rows(words, snapshot, chosen, by_name),
         source: words.with("indicators-source", &[("map", MAP_SOURCE.into())]),
         updated: updated(words, snapshot),
-        week_query: format!("kw={week}"),
-        place_query: district.map_or(String::new(), |district| format!("kreis={}", district.key)),
+        week_query,
+        place_query,
+        week_files,
+        series_files,
     }
 }
 

@@ -151,6 +151,8 @@ impl Things {
             ("disease", "influenza".to_owned()),
             ("set", "meldungen".to_owned()),
             ("number", "1".to_owned()),
+            ("datei", "reihe.csv".to_owned()),
+            ("figur", "reihe".to_owned()),
         ]);
         Self { by_name }
     }

@@ -189,6 +189,7 @@ fn settings(folder: &TempDir) -> Settings {
         demo: false,
         secure_cookies: false,
         source_url: "https://source.example".to_owned(),
+        open_data: web::OpenData::default(),
         client_address_header: Some("x-test-client".to_owned()),
         requests_per_minute: 0,
         mail_folder: Some(folder.path().to_owned()),

@@ -8,9 +8,11 @@
 
 pub(crate) mod figures;
 pub(crate) mod numbers;
+pub(crate) mod paper;
 mod pictures;
 pub(crate) mod published;
 pub(crate) mod shelf;
+pub(crate) mod tables;
 pub(crate) mod view;
 
 use cube::{Area, Axes, Category, Cube};

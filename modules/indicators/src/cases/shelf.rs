@@ -97,6 +97,11 @@ impl CaseShelf {
         current.then(|| Arc::clone(&kept.cases))
     }
 
+    /// The sets that everybody may see, whoever asks.
+    pub(crate) async fn public(&self, app: &App) -> Result<Arc<Cases>, Error> {
+        Ok(open_part(&self.all(app).await?))
+    }
+
     /// The sets as the reader may see them: everybody sees what is published, whoever may read data that is not sees all of it.
     pub(crate) async fn visible(&self, app: &App, context: &Context) -> Result<Arc<Cases>, Error> {
         let all = self.all(app).await?;
@@ -108,16 +113,21 @@ impl CaseShelf {
         if context.may(actions::SET_READ, &Resource::of_state(state.id)) {
             return Ok(all);
         }
-        let sets = all.sets.iter().filter_map(|one| match one.set.publication {
-            Publication::AsPublished => Some(Arc::clone(one)),
-            Publication::Protected => one.public.clone(),
-            Publication::Internal => None,
-        });
-        Ok(Arc::new(Cases {
-            sets: sets.collect(),
-            districts: all.districts.clone(),
-        }))
+        Ok(open_part(&all))
     }
+}
+
+/// What everybody may see.
+fn open_part(all: &Cases) -> Arc<Cases> {
+    let sets = all.sets.iter().filter_map(|one| match one.set.publication {
+        Publication::AsPublished => Some(Arc::clone(one)),
+        Publication::Protected => one.public.clone(),
+        Publication::Internal => None,
+    });
+    Arc::new(Cases {
+        sets: sets.collect(),
+        districts: all.districts.clone(),
+    })
 }
 
 async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {

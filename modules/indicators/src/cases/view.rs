@@ -4,22 +4,19 @@
 //! What the templates show of notified cases: sentences, pictures and tables, all in words.
 
 use cube::Category;
-use jiff::ToSpan;
 use kernel::IsoWeek;
 use web::Error;
 
 use super::figures::{self, AgeCount, AgeCounts, PlaceCount, Ranked, WeekCount};
-use super::numbers::known;
+use super::numbers::{Span, known};
+use super::published::Published;
 use super::{CHART_WEEKS, CaseSet, Cases, SPANS, pictures};
 use crate::model::District;
 use crate::pages::cases::{PATH, path_of};
 use crate::pages::protection::why_of;
 use crate::pictures::MAP_SOURCE;
-use crate::view::Entry;
+use crate::view::{Downloads, Entry};
 use crate::words::Words;
-
-/// For how many days cases of a week usually still come in.
-const SETTLING_DAYS: i64 = 14;
 
 /// What a reader looks at.
 #[derive(Clone, Copy)]
@@ -43,8 +40,7 @@ impl Chosen<'_> {
 
     /// The first week that may still grow.
     pub(crate) fn open_from(&self) -> IsoWeek {
-        let settled = self.set.version.as_of.saturating_sub(SETTLING_DAYS.days());
-        IsoWeek::of(settled)
+        crate::open_data::keeping::open_from(self.set.version.as_of)
     }
 
     /// The choice as a query, with another place.
@@ -128,6 +124,93 @@ pub(crate) struct Disease {
     pub(crate) map_source: String,
     pub(crate) as_of: String,
     pub(crate) query: String,
+    pub(crate) series_files: Downloads,
+    pub(crate) place_files: Downloads,
+    pub(crate) age_files: Downloads,
+    /// The whole page on paper.
+    pub(crate) paper: String,
+}
+
+impl Disease {
+    /// For the part of the template that shows files wherever they are.
+    pub(crate) fn series_files(&self) -> &Downloads {
+        &self.series_files
+    }
+
+    /// The same for places.
+    pub(crate) fn place_files(&self) -> &Downloads {
+        &self.place_files
+    }
+
+    /// The same for ages.
+    pub(crate) fn age_files(&self) -> &Downloads {
+        &self.age_files
+    }
+}
+
+/// A title about a disease and a place.
+fn about(words: &Words<'_>, chosen: &Chosen<'_>, category: Category, key: &str) -> String {
+    words.with(
+        key,
+        &[
+            ("disease", chosen.set.name(category, words.lang).into()),
+            ("where", words.place_in(chosen.district).into()),
+        ],
+    )
+}
+
+/// The title of the chart.
+pub(crate) fn chart_title(words: &Words<'_>, chosen: &Chosen<'_>, category: Category) -> String {
+    about(words, chosen, category, "indicators-cases-chart-title")
+}
+
+/// The title of the pyramid.
+pub(crate) fn ages_title(
+    words: &Words<'_>,
+    chosen: &Chosen<'_>,
+    category: Category,
+    weeks: Span,
+) -> String {
+    words.with(
+        "indicators-cases-ages-title",
+        &[
+            ("disease", chosen.set.name(category, words.lang).into()),
+            ("where", words.place_in(chosen.district).into()),
+            ("weeks", weeks_words(words, weeks).into()),
+        ],
+    )
+}
+
+/// The page of a disease with the whole choice.
+pub(crate) fn page_path(chosen: &Chosen<'_>, category: Category) -> String {
+    let path = path_of(chosen.set.key(category));
+    format!("{path}?{}", chosen.query(chosen.place_key()))
+}
+
+/// The question to the interface that has the same answer.
+fn api_query(chosen: &Chosen<'_>, place: bool) -> String {
+    let mut query = format!("source={}&until={}", chosen.set.set.key, chosen.until);
+    if place {
+        if !chosen.place_key().is_empty() {
+            query = format!("{query}&place={}", chosen.place_key());
+        }
+    } else {
+        query = format!("{query}&weeks={}", chosen.span);
+    }
+    query
+}
+
+/// The files of the list.
+pub(crate) fn list_files(words: &Words<'_>, chosen: &Chosen<'_>) -> Downloads {
+    let query = chosen.query(chosen.place_key());
+    let mut files = Downloads::new(words.t("indicators-cases-title"));
+    files.add(
+        words,
+        &format!("{PATH}/liste"),
+        &query,
+        &["csv", "xlsx", "parquet"],
+    );
+    files
 }
 
 pub(crate) struct WeekRow {
@@ -238,37 +321,48 @@ pub(crate) fn disease(
         ages,
     } = numbers(chosen, category)?;
     let open_from = chosen.open_from();
-    let place_in = words.place_in(chosen.district);
-    let about = |key: &str| {
-        words.with(
-            key,
-            &[
-                ("disease", name.as_str().into()),
-                ("where", place_in.as_str().into()),
-            ],
-        )
-    };
-    let chart_title = about("indicators-cases-chart-title");
+    let chart_title = chart_title(words, chosen, category);
     let [wide, narrow] = pictures::charts(words, &chart_title, &series, open_from);
     let map_title = map_title(words, chosen, &name);
     let drawn = map(words, chosen, category, &places, true);
-    let ages_title = words.with(
-        "indicators-cases-ages-title",
-        &[
-            ("disease", name.as_str().into()),
-            ("where", place_in.as_str().into()),
-            ("weeks", weeks_words(words, ages.weeks).into()),
-        ],
-    );
+    let ages_title = ages_title(words, chosen, category, ages.weeks);
     let sentences = sentences(words, chosen, &series, &places);
     let path = path_of(set.key(category));
+    let query = chosen.query(chosen.place_key());
+    let key = set.key(category);
+    let mut series_files = Downloads::new(chart_title.clone());
+    let every = ["csv", "xlsx", "parquet", "svg", "png"];
+    series_files.add(words, &format!("{path}/reihe"), &query, &every);
+    let asked = api_query(chosen, true);
+    series_files.push(words, "json", format!("/api/v1/cases/{key}/series?{asked}"));
+    let mut place_files = Downloads::new(map_title.clone());
+    place_files.add(words, &format!("{path}/orte"), &query, &every[..3]);
+    place_files.add(words, &format!("{path}/karte"), &query, &every[3..]);
+    let asked = api_query(chosen, false);
+    place_files.push(words, "json", format!("/api/v1/cases/{key}/places?{asked}"));
+    if figures::towns(set, category, None, chosen.weeks())?.is_some() {
+        let label = words.t("indicators-protection-download-towns");
+        place_files.named(label, format!("{path}/gemeinden.csv?{query}"));
+    }
+    let plan = set.published().map(Published::plan);
+    for table in plan.into_iter().flat_map(|plan| &plan.tables.tables) {
+        let table = table.name.as_str();
+        let label = words.with(
+            "indicators-protection-download-table",
+            &[("table", table.into())],
+        );
+        let href = format!("{path}/tabelle.csv?tabelle={table}&{query}");
+        place_files.named(label, href);
+    }
+    let mut age_files = Downloads::new(ages_title.clone());
+    age_files.add(words, &format!("{path}/alter"), &query, &every);
     // The state stays first, then the highest rates.
     let rate = |one: &PlaceCount| one.rate.map_or(-1.0, |rate| rate.value);
     if let Some(districts) = places.get_mut(1..) {
         districts.sort_by(|a, b| rate(b).total_cmp(&rate(a)));
     }
     Ok(Disease {
-        title: about("indicators-cases-disease-title"),
+        title: about(words, chosen, category, "indicators-cases-disease-title"),
         sentences,
         why: why(chosen),
         notice: notice(chosen),
@@ -294,7 +388,11 @@ pub(crate) fn disease(
         credit: credit(words, set),
         map_source: words.with("indicators-source-map", &[("map", MAP_SOURCE.into())]),
         as_of: as_of(words, set),
-        query: chosen.query(chosen.place_key()),
+        paper: format!("{path}/seite.pdf?{query}"),
+        series_files,
+        place_files,
+        age_files,
+        query,
     })
 }
 

@@ -12,6 +12,7 @@ use kernel::Localized;
 use kernel::{Ags, Chance, IsoWeek, SeededChance, berlin_date};
 use web::{App, Error};
 
+use crate::open_data::keeping;
 use crate::sets::importing::{self, HowRead, ImportReport, Staging};
 use crate::sets::reading::told;
 use crate::sets::{Publication, SetKey};
@@ -217,7 +218,7 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
         .await
         .map_err(Error::internal)?;
     importing::decide(app, &version, true, None).await?;
-    Ok(())
+    keeping::keep(app, &version.set).await
 }
 
 pub(super) fn fill(

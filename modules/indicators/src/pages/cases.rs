@@ -15,18 +15,12 @@ use kernel::IsoWeek;
 use serde::Deserialize;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::downloads::{file, text_of};
-use super::public;
-use crate::cases::figures;
-use crate::cases::numbers::{known, state};
-use crate::cases::published::Published;
+use super::{embedding, public};
 use crate::cases::shelf::CaseShelf;
 use crate::cases::view::{self, Chosen, Disease, ListRow, Notice};
 use crate::cases::{CaseSet, Cases, SPANS};
-use crate::pictures::MAP_SOURCE;
 use crate::sets::title;
-use crate::standalone::{Caption, sheet};
-use crate::view::Entry;
+use crate::view::{Downloads, Entry};
 use crate::words::Words;
 
 /// The list.
@@ -51,6 +45,8 @@ pub(crate) struct Wish {
     pub(crate) spanne: String,
     /// [`view::PUBLIC_VIEW`] for whoever may see exact numbers and wants those that everybody sees.
     pub(crate) sicht: String,
+    /// A table of the plan, of whoever wants the file of one.
+    pub(crate) tabelle: String,
 }
 
 /// The set that is meant, and the disease in it.
@@ -167,11 +163,16 @@ struct ListContent {
     rows: Vec<ListRow>,
     notice: Option<Notice>,
     why: String,
+    downloads: Downloads,
     credit: String,
     as_of: String,
 }
 
 impl ListContent {
+    fn downloads(&self) -> &Downloads {
+        &self.downloads
+    }
+
     fn choices(&self) -> &Choices {
         &self.choices
     }
@@ -183,15 +184,77 @@ struct DiseasePage {
     page: Page,
     choices: Choices,
     disease: Disease,
-    path: String,
     list: String,
     whole: String,
     place_chosen: bool,
-    /// The tables of the plan by name; none if the numbers are not protected.
-    tables: Vec<String>,
-    /// Whether numbers by municipality can be had.
-    towns: bool,
     sources: Vec<Entry>,
+    share: Share,
+}
+
+/// The page and its figures for others.
+struct Share {
+    address: String,
+    /// Whether there are sites that may show figures in a frame.
+    frames: bool,
+    snippets: Vec<Snippet>,
+}
+
+/// What somebody pastes into a page of her own.
+struct Snippet {
+    name: &'static str,
+    title: String,
+    text: String,
+}
+
+impl Share {
+    fn of(app: &App, chosen: &Chosen<'_>, disease: &Disease, key: &str) -> Self {
+        let base = &app.settings.base_url;
+        let frames = !app.settings.open_data.embedding_sites.is_empty();
+        let query = &disease.query;
+        let mut figures = vec![
+            ("reihe", &disease.chart_title),
+            ("karte", &disease.map_title),
+        ];
+        if !disease.ages.is_empty() {
+            figures.push(("alter", &disease.ages_title));
+        }
+        let snippet = |(name, title): (&'static str, &String)| Snippet {
+            name,
+            title: title.clone(),
+            text: if frames {
+                let path = embedding::path_of(key, name);
+                format!(
+                    "<iframe src=\"{base}{path}?{}\" title=\"{}\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>",
+                    in_markup(query),
+                    in_markup(title)
+                )
+            } else {
+                format!(
+                    "<a href=\"{base}{}?{query}\"><img src=\"{base}{}/{name}.svg?{query}\" alt=\"{}\"></a>",
+                    path_of(key),
+                    path_of(key),
+                    in_markup(title),
+                    query = in_markup(query),
+                )
+            },
+        };
+        Self {
+            address: format!(
+                "{base}{}?{}",
+                path_of(key),
+                chosen.query(chosen.place_key())
+            ),
+            frames,
+            snippets: figures.into_iter().map(snippet).collect(),
+        }
+    }
+}
+
+/// A text as an attribute of markup.
+fn in_markup(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('<', "&lt;")
 }
 
 impl DiseasePage {
@@ -233,6 +296,7 @@ pub(crate) async fn list(
                 rows: view::list(&words, &chosen)?,
                 notice: view::notice(&chosen),
                 why: view::why(&chosen),
+                downloads: view::list_files(&words, &chosen),
                 credit: view::credit(&words, set),
                 as_of: view::as_of(&words, set),
                 choices: Choices::of(&words, &chosen, PATH.to_owned()),
@@ -242,6 +306,16 @@ pub(crate) async fn list(
     let page = context.page(context.t("indicators-cases-title"), crumbs(&context));
     let answer = render(&ListPage { page, content })?.into_response();
     Ok(public(&headers, answer))
+}
+
+/// What a reader chose of the list.
+pub(crate) fn list_choice<'c>(
+    words: &Words<'_>,
+    cases: &'c Cases,
+    wish: &Wish,
+) -> Result<Chosen<'c>, Error> {
+    let (set, _) = set_of(cases, wish, None).ok_or(Error::NotFound)?;
+    choose(words, cases, set, wish)
 }
 
 /// One disease.
@@ -268,8 +342,6 @@ pub(crate) async fn disease(
         list: view::list_href(&chosen),
         whole: format!("{path}?{}", chosen.query("")),
         place_chosen: chosen.district.is_some(),
-        tables: tables_of(chosen.set),
-        towns: figures::towns(chosen.set, category, None, chosen.weeks())?.is_some(),
         sources: sources
             .map(|set| Entry {
                 value: format!("{path}?quelle={}", set.set.key),
@@ -277,8 +349,8 @@ pub(crate) async fn disease(
                 chosen: set.set.key == chosen.set.set.key,
             })
             .collect(),
+        share: Share::of(&app, &chosen, &disease, &key),
         disease,
-        path,
     })?;
     Ok(public(&headers, answer.into_response()))
 }
@@ -293,253 +365,6 @@ pub(crate) fn wanted<'c>(
     let (set, category) = set_of(cases, wish, Some(key)).ok_or(Error::NotFound)?;
     let category = category.ok_or(Error::NotFound)?;
     Ok((choose(words, cases, set, wish)?, category))
-}
-
-/// The weeks of a place as CSV, all that there are.
-pub(crate) async fn series_csv(
-    shelf: Arc<CaseShelf>,
-    State(app): State<App>,
-    context: Context,
-    Path(key): Path<String>,
-    Query(wish): Query<Wish>,
-    headers: HeaderMap,
-) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
-    let words = Words::of(&app, &context);
-    let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
-    let set = chosen.set;
-    let weeks = set.last().since(set.first()) + 1;
-    let area = set.area(chosen.district)?;
-    let all = figures::series(set, category, area, chosen.until, weeks)?;
-    let open_from = chosen.open_from();
-    let place = place_key(&app, chosen.place_key());
-    let name = words.place(chosen.district);
-    let header = [
-        "disease",
-        "place",
-        "name",
-        "week",
-        "state",
-        "complete",
-        "cases",
-        "earlier_min",
-        "earlier_median",
-        "earlier_max",
-    ];
-    let rows = all.iter().map(|one| {
-        let earlier = |value: fn(&(u32, f64, u32)) -> String| {
-            one.earlier.as_ref().map_or(String::new(), value)
-        };
-        vec![
-            key.clone(),
-            place.clone(),
-            name.clone(),
-            one.week.to_string(),
-            state(one.cases).name().to_owned(),
-            (one.week < open_from).to_string(),
-            written(one.cases),
-            earlier(|(low, _, _)| low.to_string()),
-            earlier(|(_, median, _)| median.to_string()),
-            earlier(|(_, _, high)| high.to_string()),
-        ]
-    });
-    let body = text_of(&header, rows)?;
-    let name = format!("{key}_{place}.csv");
-    Ok(file(&headers, "text/csv; charset=utf-8", &name, body))
-}
-
-/// The state and all districts over the chosen weeks as CSV.
-pub(crate) async fn places_csv(
-    shelf: Arc<CaseShelf>,
-    State(app): State<App>,
-    context: Context,
-    Path(key): Path<String>,
-    Query(wish): Query<Wish>,
-    headers: HeaderMap,
-) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
-    let words = Words::of(&app, &context);
-    let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
-    let numbers = view::numbers(&chosen, category)?;
-    let (from, until) = chosen.weeks();
-    let header = [
-        "disease",
-        "from",
-        "until",
-        "place",
-        "name",
-        "state",
-        "cases",
-        "inhabitants",
-        "rate_per_100000",
-        "rate_lower",
-        "rate_upper",
-    ];
-    let rows = numbers.places.iter().map(|one| {
-        let rate = |value: fn(&rates::Estimate) -> f64| {
-            one.rate
-                .as_ref()
-                .map_or(String::new(), |rate| format!("{:.4}", value(rate)))
-        };
-        vec![
-            key.clone(),
-            from.to_string(),
-            until.to_string(),
-            place_key(
-                &app,
-                one.district.as_ref().map_or("", |district| &district.key),
-            ),
-            words.place(one.district.as_ref()),
-            state(one.cases).name().to_owned(),
-            written(one.cases),
-            one.inhabitants.to_string(),
-            rate(|rate| rate.value),
-            rate(|rate| rate.interval.lower),
-            rate(|rate| rate.interval.upper),
-        ]
-    });
-    let body = text_of(&header, rows)?;
-    let name = format!("{key}_{from}_{until}.csv");
-    Ok(file(&headers, "text/csv; charset=utf-8", &name, body))
-}
-
-/// The names of the tables that were published of a set.
-fn tables_of(set: &CaseSet) -> Vec<String> {
-    let plan = set.published().map(Published::plan);
-    let tables = plan.into_iter().flat_map(|plan| &plan.tables.tables);
-    tables.map(|table| table.name.clone()).collect()
-}
-
-/// Which table is wanted.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct TableWish {
-    quelle: String,
-    sicht: String,
-    tabelle: String,
-}
-
-/// A table of the plan of a protected set as it was published, with all its periods, as CSV.
-pub(crate) async fn table_csv(
-    shelf: Arc<CaseShelf>,
-    State(app): State<App>,
-    context: Context,
-    Path(key): Path<String>,
-    Query(asked): Query<TableWish>,
-    headers: HeaderMap,
-) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
-    let words = Words::of(&app, &context);
-    let wish = Wish {
-        quelle: asked.quelle,
-        sicht: asked.sicht,
-        ..Wish::default()
-    };
-    let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
-    let published = chosen.set.published().ok_or(Error::NotFound)?;
-    let lines = published.table(&asked.tabelle, category);
-    let header = ["disease", "period", "place", "age", "sex", "state", "cases"];
-    let rows = lines.ok_or(Error::NotFound)?.into_iter().map(|line| {
-        let total = (TOTAL, TOTAL);
-        let (age, sex) = line.stratum.split_once('/').unwrap_or(total);
-        let place = if line.place == TOTAL {
-            place_key(&app, "")
-        } else {
-            line.place
-        };
-        vec![
-            key.clone(),
-            line.period,
-            place,
-            age.to_owned(),
-            sex.to_owned(),
-            state(line.cases).name().to_owned(),
-            written(line.cases),
-        ]
-    });
-    let body = text_of(&header, rows)?;
-    let name = format!("{key}_{}.csv", asked.tabelle);
-    Ok(file(&headers, "text/csv; charset=utf-8", &name, body))
-}
-
-/// Municipalities as CSV: those of the chosen weeks, or what was published last.
-pub(crate) async fn towns_csv(
-    shelf: Arc<CaseShelf>,
-    State(app): State<App>,
-    context: Context,
-    Path(key): Path<String>,
-    Query(wish): Query<Wish>,
-    headers: HeaderMap,
-) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
-    let words = Words::of(&app, &context);
-    let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
-    let towns = figures::towns(chosen.set, category, chosen.district, chosen.weeks())?;
-    let figures::TownCounts { weeks, rows } = towns.ok_or(Error::NotFound)?;
-    let header = [
-        "disease",
-        "from",
-        "until",
-        "place",
-        "district",
-        "municipalities",
-        "state",
-        "cases",
-    ];
-    let rows = rows.into_iter().map(|one| {
-        vec![
-            key.clone(),
-            weeks.0.to_string(),
-            weeks.1.to_string(),
-            one.key,
-            one.district,
-            one.members.join(" "),
-            state(one.cases).name().to_owned(),
-            written(one.cases),
-        ]
-    });
-    let body = text_of(&header, rows)?;
-    let name = format!("{key}_gemeinden_{}.csv", weeks.1);
-    Ok(file(&headers, "text/csv; charset=utf-8", &name, body))
-}
-
-/// The map as a file that stands alone.
-pub(crate) async fn map_svg(
-    shelf: Arc<CaseShelf>,
-    State(app): State<App>,
-    context: Context,
-    Path(key): Path<String>,
-    Query(wish): Query<Wish>,
-    headers: HeaderMap,
-) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
-    let words = Words::of(&app, &context);
-    let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
-    let numbers = view::numbers(&chosen, category)?;
-    let map = view::map(&words, &chosen, category, &numbers.places, false);
-    let set = chosen.set;
-    let title = view::map_title(&words, &chosen, &set.name(category, context.lang()));
-    let mut notes = vec![
-        view::as_of(&words, set),
-        view::credit(&words, set),
-        words.with("indicators-source-map", &[("map", MAP_SOURCE.into())]),
-    ];
-    if set.published().is_some() {
-        notes.push(words.t("indicators-notice-protected"));
-    }
-    let caption = Caption {
-        title: &title,
-        notes: &notes,
-        lang: context.lang().tag(),
-    };
-    let body = sheet(&map, &caption);
-    let name = format!("{key}_{}.svg", chosen.until);
-    Ok(file(&headers, "image/svg+xml", &name, body))
-}
-
-/// A number in a file; nothing where it is not said, for which the state has the reason.
-fn written(cases: Shown<u64>) -> String {
-    known(cases).map_or(String::new(), |cases| cases.to_string())
 }
 
 /// The key of a district, or of the state.

@@ -1,39 +1,31 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! Files to take away: a week or a series as CSV, the map as SVG.
+//! Files to take away: a week or a series as a table, map and chart as pictures.
 
 use std::sync::Arc;
 
-use axum::extract::{Query, State};
+use axum::body::Body;
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use columnar::Kind;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use kernel::IsoWeek;
 use sha2::{Digest, Sha256};
 use web::{App, Context, Error};
 
-use crate::choice::{self, Choice, choose, this_week};
-use crate::model::{Cell, District, KRANKENSTAND};
+use super::files::{Drawing, drawing_file, table_file};
+use crate::choice::{Choice, Chosen, choose, this_week};
+use crate::model::{Cell, District, KRANKENSTAND, Season};
 use crate::pages::public;
 use crate::pictures::{self, MAP_SOURCE};
 use crate::shelf::{Shelf, Snapshot};
 use crate::standalone::{Caption, sheet};
+use crate::table::{self, Credit, FigureTable, TableFormat};
 use crate::view;
 use crate::words::Words;
 
-/// The columns of both CSV files. They stay the same in every language; new ones are added at the end.
-const COLUMNS: [&str; 8] = [
-    "week",
-    "place",
-    "name",
-    "state",
-    "facilities",
-    "ill",
-    "cared_for",
-    "share_percent",
-];
-
-/// All districts and the state in one week.
+/// All districts and the state in one week as CSV, where it has always been.
 pub(crate) async fn week_csv(
     shelf: Arc<Shelf>,
     State(app): State<App>,
@@ -43,73 +35,172 @@ pub(crate) async fn week_csv(
 ) -> Result<Response, Error> {
     let (snapshot, words) = needed(&shelf, &app, &context).await?;
     let chosen = choose(&words, &snapshot.figures, this_week(&app), &choice)?;
-    let (week, now) = (chosen.week, chosen.now);
-    let whole = (None, week, snapshot.figures.whole(week, now));
-    let districts = snapshot.figures.districts().iter().map(|district| {
-        let cell = snapshot.figures.cell(district, week, now);
-        (Some(district), week, cell)
-    });
-    let body = csv(&app, &words, std::iter::once(whole).chain(districts))?;
-    let name = format!("{}_{week}.csv", KRANKENSTAND.name);
-    Ok(file(&headers, "text/csv; charset=utf-8", &name, body))
+    let table = week_table(&app, &words, &snapshot, &chosen);
+    table_file(&headers, &words, &table, TableFormat::Csv)
 }
 
-/// One place in all weeks.
-pub(crate) async fn series_csv(
+/// A file of the indicator: `woche` and `reihe` as tables, `karte` and `reihe` as drawings.
+pub(crate) async fn figure_file(
     shelf: Arc<Shelf>,
     State(app): State<App>,
     context: Context,
+    Path(name): Path<String>,
     Query(choice): Query<Choice>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let (snapshot, words) = needed(&shelf, &app, &context).await?;
-    let now = this_week(&app);
-    let district = choice::district(&words, &snapshot.figures, &choice.kreis)?;
-    let weeks = snapshot.figures.all_weeks(now);
-    let cells = weeks
-        .into_iter()
-        .map(|week| (district, week, snapshot.figures.place(district, week, now)));
-    let body = csv(&app, &words, cells)?;
-    let place = district.map_or(app.settings.state_ags.as_str(), |one| &one.key);
-    let name = format!("{}_{place}.csv", KRANKENSTAND.name);
-    Ok(file(&headers, "text/csv; charset=utf-8", &name, body))
-}
-
-/// The map of a week as a file that stands alone.
-pub(crate) async fn map_svg(
-    shelf: Arc<Shelf>,
-    State(app): State<App>,
-    context: Context,
-    Query(choice): Query<Choice>,
-    headers: HeaderMap,
-) -> Result<Response, Error> {
-    let (snapshot, words) = needed(&shelf, &app, &context).await?;
+    let (what, end) = name.rsplit_once('.').ok_or(Error::NotFound)?;
     let chosen = choose(&words, &snapshot.figures, this_week(&app), &choice)?;
-    let map = pictures::draw_map(
-        &words,
-        &snapshot,
-        chosen.week,
-        chosen.now,
-        chosen.district,
-        false,
-    );
+    if let Ok(format) = end.parse::<TableFormat>() {
+        let table = match what {
+            "woche" => week_table(&app, &words, &snapshot, &chosen),
+            "reihe" => series_table(&app, &words, &snapshot, &chosen),
+            _ => return Err(Error::NotFound),
+        };
+        return table_file(&headers, &words, &table, format);
+    }
+    let (title, svg, legend) = match what {
+        "karte" => {
+            let (week, now) = (chosen.week, chosen.now);
+            let map = pictures::draw_map(&words, &snapshot, week, now, chosen.district, false);
+            (pictures::map_title(&words, week), map.svg, map.legend)
+        }
+        "reihe" => {
+            let season = Season::of(chosen.week);
+            let [wide, _] =
+                pictures::charts(&words, &snapshot, chosen.district, season, chosen.now);
+            let title = pictures::chart_title(&words, chosen.district, season);
+            (title, wide.svg.clone(), Vec::new())
+        }
+        _ => return Err(Error::NotFound),
+    };
     let mut notes = vec![view::updated(&words, &snapshot)];
     if !snapshot.figures.is_complete(chosen.week, chosen.now) {
         notes.insert(0, words.t("indicators-incomplete-title"));
     }
     notes.push(words.t("indicators-source-figures"));
-    notes.push(words.with("indicators-source-map", &[("map", MAP_SOURCE.into())]));
-    let title = pictures::map_title(&words, chosen.week);
-    let body = sheet(
-        &map,
-        &Caption {
-            title: &title,
-            notes: &notes,
-            lang: words.lang.tag(),
+    if what == "karte" {
+        notes.push(words.with("indicators-source-map", &[("map", MAP_SOURCE.into())]));
+    }
+    let caption = Caption {
+        title: &title,
+        notes: &notes,
+        lang: words.lang.tag(),
+    };
+    let place = place(&app, chosen.district);
+    let name = match what {
+        "karte" => format!("{}_{}", KRANKENSTAND.name, chosen.week),
+        _ => format!("{}_{place}", KRANKENSTAND.name),
+    };
+    let svg = sheet(&svg, &legend, &caption);
+    drawing_file(&headers, Drawing { name, svg }, end).await
+}
+
+/// All districts and the state in one week.
+fn week_table(
+    app: &App,
+    words: &Words<'_>,
+    snapshot: &Snapshot,
+    chosen: &Chosen<'_>,
+) -> FigureTable {
+    let figures = &snapshot.figures;
+    let (week, now) = (chosen.week, chosen.now);
+    let districts = figures.districts().iter().map(|district| {
+        let cell = figures.cell(district, week, now);
+        row(app, words, Some(district), week, &cell)
+    });
+    let whole = row(app, words, None, week, &figures.whole(week, now));
+    FigureTable {
+        name: format!("{}_{week}", KRANKENSTAND.name),
+        title: pictures::map_title(words, week),
+        rows: std::iter::once(whole).chain(districts).collect(),
+        ..table(
+            words,
+            snapshot,
+            words.t("indicators-week"),
+            words.week(week),
+        )
+    }
+}
+
+/// One place in all weeks.
+fn series_table(
+    app: &App,
+    words: &Words<'_>,
+    snapshot: &Snapshot,
+    chosen: &Chosen<'_>,
+) -> FigureTable {
+    let figures = &snapshot.figures;
+    let (district, now) = (chosen.district, chosen.now);
+    let weeks = figures.all_weeks(now).into_iter();
+    let name = words.place(district);
+    FigureTable {
+        name: format!("{}_{}", KRANKENSTAND.name, place(app, district)),
+        title: format!("{}: {name}", words.t("indicators-title")),
+        rows: weeks
+            .map(|week| {
+                row(
+                    app,
+                    words,
+                    district,
+                    week,
+                    &figures.place(district, week, now),
+                )
+            })
+            .collect(),
+        ..table(words, snapshot, words.t("indicators-column-place"), name)
+    }
+}
+
+/// What both tables have in common.
+fn table(words: &Words<'_>, snapshot: &Snapshot, label: String, value: String) -> FigureTable {
+    let as_of = snapshot.figures.updated().map(kernel::berlin_date);
+    FigureTable {
+        name: String::new(),
+        title: String::new(),
+        columns: vec![
+            ("week", Kind::Text),
+            ("place", Kind::Text),
+            ("name", Kind::Text),
+            ("state", Kind::Text),
+            ("facilities", Kind::Integer),
+            ("ill", Kind::Integer),
+            ("cared_for", Kind::Integer),
+            ("share_percent", Kind::Decimal),
+        ],
+        rows: Vec::new(),
+        chosen: vec![(label, value)],
+        credit: Credit {
+            source: words.t("indicators-source-figures"),
+            licence: String::new(),
+            as_of: as_of.map_or(String::new(), |day| day.to_string()),
         },
-    );
-    let name = format!("{}_{}.svg", KRANKENSTAND.name, chosen.week);
-    Ok(file(&headers, "image/svg+xml", &name, body))
+    }
+}
+
+fn row(
+    app: &App,
+    words: &Words<'_>,
+    district: Option<&District>,
+    week: IsoWeek,
+    cell: &Cell,
+) -> Vec<table::Cell> {
+    let share = cell.share();
+    let count = |number: i64| table::Cell::count(share.and(u64::try_from(number.max(0)).ok()));
+    vec![
+        table::Cell::text(week.to_string()),
+        table::Cell::text(place(app, district)),
+        table::Cell::text(words.place(district)),
+        table::Cell::text(cell.state.name()),
+        count(cell.sums.facilities),
+        count(cell.sums.ill),
+        count(cell.sums.cared_for),
+        table::Cell::number(share.map(|share| share * 100.0), 2),
+    ]
+}
+
+fn place(app: &App, district: Option<&District>) -> String {
+    district.map_or_else(|| app.settings.state_ags.to_string(), |one| one.key.clone())
 }
 
 async fn needed<'a>(
@@ -125,47 +216,13 @@ async fn needed<'a>(
     Ok((snapshot, words))
 }
 
-fn csv<'f>(
-    app: &App,
-    words: &Words<'_>,
-    cells: impl Iterator<Item = (Option<&'f District>, IsoWeek, Cell)>,
-) -> Result<String, Error> {
-    let rows = cells.map(|(district, week, cell)| {
-        let count = |number: i64| match cell.share() {
-            Some(_) => number.max(0).to_string(),
-            None => String::new(),
-        };
-        let share = cell.share();
-        vec![
-            week.to_string(),
-            district.map_or_else(|| app.settings.state_ags.to_string(), |one| one.key.clone()),
-            words.place(district),
-            cell.state.name().to_owned(),
-            count(cell.sums.facilities),
-            count(cell.sums.ill),
-            count(cell.sums.cared_for),
-            share.map_or(String::new(), |share| format!("{:.2}", share * 100.0)),
-        ]
-    });
-    text_of(&COLUMNS, rows)
-}
-
-/// The text of a CSV file.
-pub(crate) fn text_of(
-    header: &[&str],
-    rows: impl Iterator<Item = Vec<String>>,
-) -> Result<String, Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header).map_err(Error::internal)?;
-    for row in rows {
-        writer.write_record(row).map_err(Error::internal)?;
-    }
-    let bytes = writer.into_inner().map_err(Error::internal)?;
-    String::from_utf8(bytes).map_err(Error::internal)
-}
-
 /// The answer with a file, or «not changed» if the reader has it already.
-pub(crate) fn file(headers: &HeaderMap, kind: &'static str, name: &str, body: String) -> Response {
+pub(crate) fn file(
+    headers: &HeaderMap,
+    kind: &'static str,
+    name: &str,
+    body: impl AsRef<[u8]> + Into<Body>,
+) -> Response {
     let mut answer = tagged(headers, kind, body);
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         answer
@@ -176,8 +233,12 @@ pub(crate) fn file(headers: &HeaderMap, kind: &'static str, name: &str, body: St
 }
 
 /// A body with the digest of its content as its tag.
-pub(crate) fn tagged(headers: &HeaderMap, kind: &'static str, body: String) -> Response {
-    let digest = Sha256::digest(body.as_bytes());
+pub(crate) fn tagged(
+    headers: &HeaderMap,
+    kind: &'static str,
+    body: impl AsRef<[u8]> + Into<Body>,
+) -> Response {
+    let digest = Sha256::digest(body.as_ref());
     // Weak, because the answer may be compressed on its way.
     let tag = format!("W/\"{}\"", hex::encode(&digest[..16]));
     let known = headers
@@ -187,7 +248,7 @@ pub(crate) fn tagged(headers: &HeaderMap, kind: &'static str, body: String) -> R
     let mut answer = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        ([(header::CONTENT_TYPE, kind)], body).into_response()
+        ([(header::CONTENT_TYPE, kind)], body.into()).into_response()
     };
     if let Ok(value) = HeaderValue::from_str(&tag) {
         answer.headers_mut().insert(header::ETAG, value);

@@ -20,6 +20,7 @@ use super::intake::Phase;
 pub use super::reading::Progress;
 use super::reading::{self, Ask, Counts, ErrorRow, Ground, Wanted};
 use super::{DataSet, Publication, SetKey, SetKind, SetVersion, SetVersionId, VersionState};
+use crate::open_data::keeping;
 use crate::protection::publishing;
 use crate::{actions, store};
 
@@ -320,6 +321,9 @@ pub async fn decide(
         publishing::enqueue(app, &tx, &version.set).await?;
     }
     note(app, &tx, version, by, deed).await?;
+    if take {
+        keeping::ask(app, &tx, &version.set).await?;
+    }
     tx.commit().await?;
     Ok(true)
 }
@@ -346,6 +350,7 @@ pub async fn publish(app: &App, set: &DataSet, by: PersonId) -> Result<bool, Err
         Publication::Protected => "protected",
     };
     note(app, &tx, &latest, Some(by), deed).await?;
+    keeping::ask(app, &tx, &set.key).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -10,6 +10,10 @@ mod cases;
 #[cfg(test)]
 mod downloads;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
+mod open_data;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod protection;
