@@ -61,10 +61,14 @@ pub(crate) async fn disease(
         "alter" if !shown.ages.is_empty() => (shown.ages_title, shown.ages, String::new()),
         _ => return Err(Error::NotFound),
     };
+    let mut sentences = shown.sentences;
+    if chosen.set.published().is_some() {
+        sentences.push(words.t("indicators-notice-protected-text"));
+    }
     let page = EmbeddedPage {
         page: context.page(title.as_str(), Vec::new()),
         title,
-        sentences: shown.sentences,
+        sentences,
         wide,
         narrow,
         legend,
