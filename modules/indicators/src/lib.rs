@@ -24,6 +24,7 @@ pub mod shelf;
 mod standalone;
 mod store;
 mod view;
+pub mod watch;
 mod words;
 
 use std::sync::Arc;
