@@ -74,7 +74,7 @@ async function look({ page, complaints }, path, { lang, width }) {
   assert.equal(await page.getAttribute("html", "lang"), lang);
   assert.equal(await page.locator("h1").count(), 1, "one h1");
   const text = await page.locator("body").innerText();
-  const untranslated = text.match(/⟦[^⟧]*⟧|\{\s*\$\w+\s*\}|\b(?:shell|directory|library|fieldwork|reporting|indicators|extracts|form)-[a-z0-9]+(?:-[a-z0-9]+)+\b/g) ?? [];
+  const untranslated = text.match(/⟦[^⟧]*⟧|\{\s*\$\w+\s*\}|\b(?:shell|directory|library|fieldwork|reporting|indicators|surveillance|extracts|form)-[a-z0-9]+(?:-[a-z0-9]+)+\b/g) ?? [];
   assert.deepEqual(untranslated, [], "text keys shown instead of words");
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(tooWide <= 0, `${tooWide} pixels wider than ${width}`);

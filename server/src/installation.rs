@@ -52,6 +52,7 @@ pub(crate) fn modules() -> Vec<Module> {
         privacy::module(),
         extracts::module(),
         indicators::module(),
+        surveillance::module(),
     ]
 }
 

@@ -28,6 +28,7 @@ mod store;
 mod tasks;
 mod table;
 mod view;
+pub mod watch;
 mod words;
 
 use std::sync::Arc;

@@ -13,7 +13,8 @@ use web::{Guard, Route};
 use super::product::{Member, Product, speaks_json};
 
 /// Parameters that name a thing of one office or institution or person.
-const OWNED: [&str; 14] = [
+const OWNED: [&str; 15] = [
+    "signal",
     "alert",
     "rule",
     "view",
@@ -146,6 +147,10 @@ impl Things {
             ("delivery", Uuid::nil().to_string()),
             ("upload", Uuid::nil().to_string()),
             ("extract", Uuid::nil().to_string()),
+            (
+                "signal",
+                plain("SELECT id FROM surveillance_signals WHERE LENGTH(place) = 2 AND office IS NULL ORDER BY id LIMIT 1").await,
+            ),
             ("row", "2".to_owned()),
             ("krankheit", "influenza".to_owned()),
             ("disease", "influenza".to_owned()),

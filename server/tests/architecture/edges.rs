@@ -26,8 +26,12 @@ const IMPURE: [&str; 10] = [
 ];
 
 /// Modules that ask another one to do something; docs/adr/030-fieldwork-asks-the-library.md and
-/// docs/adr/031-case-files-open-reports.md argue for it.
-const ASKS: [(&str, &str); 2] = [("fieldwork", "library"), ("cases", "reporting")];
+/// docs/adr/031-case-files-open-reports.md argue for it, and docs/adr/062-nightly-signals.md for one that reads.
+const ASKS: [(&str, &str); 3] = [
+    ("fieldwork", "library"),
+    ("cases", "reporting"),
+    ("surveillance", "indicators"),
+];
 
 /// What a seam may not be built from: it serves pages and knows none. (`tower-http` says nothing: the client
 /// of `outbound` is built from it, too.)

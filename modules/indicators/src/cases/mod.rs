@@ -76,14 +76,7 @@ impl CaseSet {
 
     /// What a disease is called: by the set, else by the list of notifiable diseases, else its key.
     pub(crate) fn name(&self, category: Category, lang: Lang) -> String {
-        let key = self.key(category);
-        let own = self.set.description.categories.get(key);
-        let own = own.map_or("", |label| label.get(lang.tag()));
-        if own.is_empty() {
-            sets::disease(key, lang).to_owned()
-        } else {
-            own.to_owned()
-        }
+        sets::disease_in(&self.set, self.key(category), lang)
     }
 
     /// The key of a disease.

@@ -243,7 +243,7 @@ async fn load_public(
 }
 
 /// The counts of a version. Millions of rows take a second of a processor, which other requests must not wait for.
-async fn read(app: &App, version: &SetVersion) -> Result<Cube, Error> {
+pub(crate) async fn read(app: &App, version: &SetVersion) -> Result<Cube, Error> {
     let bytes = app.blobs.get(version.file).await.map_err(Error::internal)?;
     let cube = tokio::task::spawn_blocking(move || Cube::from_parquet(bytes.into(), 1)).await;
     cube.map_err(Error::internal)?.map_err(Error::internal)

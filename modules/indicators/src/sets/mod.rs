@@ -156,6 +156,17 @@ pub(crate) fn disease(key: &str, lang: Lang) -> &str {
     })
 }
 
+/// What a set calls a disease: by its own words, else by the list of notifiable diseases, else its key.
+pub(crate) fn disease_in(set: &DataSet, key: &str, lang: Lang) -> String {
+    let own = set.description.categories.get(key);
+    let own = own.map_or("", |label| label.get(lang.tag()));
+    if own.is_empty() {
+        disease(key, lang).to_owned()
+    } else {
+        own.to_owned()
+    }
+}
+
 /// Marks identifiers of versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SetVersionMark;
