@@ -15,7 +15,6 @@ use super::json;
 use crate::cases::figures::{self, PlaceCount};
 use crate::cases::numbers::{known, state};
 use crate::cases::shelf::CaseShelf;
-use crate::cases::tables::state_of;
 use crate::cases::view;
 use crate::pages::cases::{Wish, place_key, wanted};
 use crate::words::Words;

@@ -99,7 +99,8 @@ impl CaseShelf {
 
     /// The sets that everybody may see, whoever asks.
     pub(crate) async fn public(&self, app: &App) -> Result<Arc<Cases>, Error> {
-        Ok(open_part(&self.all(app).await?))
+        let all = self.all(app).await?;
+        Ok(Arc::new(open_part(&all)))
     }
 
     /// The sets as the reader may see them: everybody sees what is published, whoever may read data that is not sees all of it.
@@ -113,21 +114,21 @@ impl CaseShelf {
         if context.may(actions::SET_READ, &Resource::of_state(state.id)) {
             return Ok(all);
         }
-        Ok(open_part(&all))
+        Ok(Arc::new(open_part(&all)))
     }
 }
 
 /// What everybody may see.
-fn open_part(all: &Cases) -> Arc<Cases> {
+fn open_part(all: &Cases) -> Cases {
     let sets = all.sets.iter().filter_map(|one| match one.set.publication {
         Publication::AsPublished => Some(Arc::clone(one)),
         Publication::Protected => one.public.clone(),
         Publication::Internal => None,
     });
-    Arc::new(Cases {
+    Cases {
         sets: sets.collect(),
         districts: all.districts.clone(),
-    })
+    }
 }
 
 async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {

@@ -12,7 +12,8 @@ use web::{App, Error};
 use super::cases::{Dice, Invented, fill, invented};
 use crate::protection::plan::{Scheme, Wishes};
 use crate::protection::publishing;
-use crate::sets::importing::{self, ImportReport, Staging};
+use crate::sets::importing::{self, HowRead, ImportReport, Staging};
+use crate::sets::reading::told;
 use crate::sets::{Publication, SetKey};
 use crate::store;
 
@@ -104,6 +105,8 @@ async fn staging(app: &App, set: SetKey) -> Result<Staging, Error> {
         )?;
     }
     let cube = builder.finish(1).map_err(Error::internal)?;
+    let source = app.blobs.put(b"invented register".to_vec()).await;
+    let source = source.map_err(Error::internal)?;
     Ok(Staging {
         set,
         description: Description {
@@ -117,7 +120,7 @@ async fn staging(app: &App, set: SetKey) -> Result<Staging, Error> {
         },
         publication: Publication::Internal,
         as_of: today,
-        source: b"invented register".to_vec(),
+        source,
         source_name: "erfunden".to_owned(),
         taken: cube.total(),
         refused: 0,
@@ -125,8 +128,9 @@ async fn staging(app: &App, set: SetKey) -> Result<Staging, Error> {
             format: "invented".to_owned(),
             rows: cube.total(),
             sound_rows: cube.total(),
-            ..importing::told(&cube)
+            ..told(&cube)
         },
+        how: HowRead::default(),
         cube,
     })
 }

@@ -9,7 +9,6 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use cube::Category;
-use disclosure::{Shown, TOTAL};
 use http::HeaderMap;
 use kernel::IsoWeek;
 use serde::Deserialize;

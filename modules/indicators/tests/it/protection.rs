@@ -150,6 +150,9 @@ impl Agency {
             .post_file(&self.analyst, "/daten/einlesen", &fields, file)
             .await;
         assert_eq!(staged.status, StatusCode::SEE_OTHER, "{}", staged.text());
+        self.test().run_jobs().await;
+        let staged = self.test().get(&self.analyst, staged.location()).await;
+        assert_eq!(staged.status, StatusCode::SEE_OTHER, "{}", staged.text());
         let taken = self
             .post(staged.location(), &[("entscheidung", "uebernehmen")])
             .await;
