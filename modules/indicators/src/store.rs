@@ -3,7 +3,9 @@
 
 //! The only SQL of this module: the dataset of released groups.
 
+pub(crate) mod definitions;
 pub(crate) mod sets;
+pub(crate) mod texts;
 
 use std::collections::BTreeMap;
 

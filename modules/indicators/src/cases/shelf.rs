@@ -14,7 +14,8 @@ use web::{App, Context, Error};
 
 use super::{CaseSet, Cases, Peopled};
 use crate::actions;
-use crate::sets::{Publication, SetKey, SetKind, SetVersion};
+use crate::measured::{Measured, loading};
+use crate::sets::{DataSet, Publication, SetKey, SetKind, SetVersion};
 use crate::shelf::{recent, to_district};
 use crate::store;
 
@@ -97,18 +98,26 @@ impl CaseShelf {
     /// The sets that the reader may see: those that are published, and the others for whoever may read data that is not.
     pub(crate) async fn visible(&self, app: &App, context: &Context) -> Result<Arc<Cases>, Error> {
         let all = self.all(app).await?;
-        let internal = |one: &Arc<CaseSet>| one.set.publication == Publication::Internal;
-        if !all.sets.iter().any(internal) {
+        let internal = |one: &DataSet| one.publication == Publication::Internal;
+        let measured = &all.measured;
+        if !all.sets.iter().any(|one| internal(&one.set))
+            && !measured.sets.iter().any(|one| internal(&one.set))
+        {
             return Ok(all);
         }
         let state = directory::state(app.db.read()).await?;
         if context.may(actions::SET_READ, &Resource::of_state(state.id)) {
             return Ok(all);
         }
-        let sets = all.sets.iter().filter(|one| !internal(one)).cloned();
+        let sets = all.sets.iter().filter(|one| !internal(&one.set)).cloned();
+        let others = measured.sets.iter().filter(|one| !internal(&one.set));
         Ok(Arc::new(Cases {
             sets: sets.collect(),
             districts: all.districts.clone(),
+            measured: Measured {
+                sets: others.cloned().collect(),
+                ..measured.clone()
+            },
         }))
     }
 }
@@ -127,12 +136,13 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
         .into_iter()
         .map(|version| (version.set.clone(), version))
         .collect();
-    let mut sets = Vec::new();
+    let (mut sets, mut others) = (Vec::new(), Vec::new());
     for set in store::sets::all(conn).await? {
         let Some(version) = versions.remove(&set.key) else {
             continue;
         };
         if set.kind != SetKind::Cases {
+            others.push((set, version));
             continue;
         }
         match known.remove(&(set.key.clone(), version.number)) {
@@ -152,6 +162,7 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
     Ok(Cases {
         sets,
         districts: districts.collect(),
+        measured: loading::load(app, others, before.map(|cases| &cases.measured)).await?,
     })
 }
 

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The demo's two seasons of releases, taken over in one go, and invented cases of notifiable diseases.
+//! The demo's two seasons of releases, taken over in one go, invented cases of notifiable diseases,
+//! two invented indicators, and texts beside them.
 
 mod cases;
+mod measures;
+mod texts;
 
 use web::{App, Error};
 
@@ -11,6 +14,8 @@ use crate::jobs::ReleaseAccepted;
 use crate::store;
 
 pub use cases::load_cases;
+pub use measures::load_measures;
+pub use texts::load_texts;
 
 /// Writes many releases in one transaction, as [`crate::jobs::take_over`] writes each; returns how
 /// many were new.

@@ -17,7 +17,9 @@ use web::{App, Context, Crumb, Error, Page, render};
 
 use crate::cases::shelf::CaseShelf;
 use crate::sets::importing::{self, ImportError, ImportReport, LARGEST, Upload};
-use crate::sets::{DataSet, Publication, SetKey, SetVersion, VersionState, disease, title};
+use crate::sets::{
+    DataSet, Publication, SetKey, SetKind, SetVersion, VersionState, disease, title,
+};
 use crate::{actions, store};
 
 /// All sets.
@@ -55,9 +57,21 @@ struct ListPage {
     sets: Vec<SetView>,
 }
 
+impl ListPage {
+    /// Where it is said what is shown of a set.
+    fn definitions(&self, set: &SetView) -> String {
+        format!("{PATH}/{}/kennzahlen", set.key)
+    }
+}
+
 struct SetView {
     key: String,
     title: String,
+    kind: &'static str,
+    /// Whether somebody can say what is shown of it.
+    is_defined: bool,
+    /// Where the public sees it.
+    seen_at: &'static str,
     publication: &'static str,
     published: bool,
     badge: &'static str,
@@ -111,6 +125,12 @@ pub(crate) async fn list(State(app): State<App>, context: Context) -> Result<Res
         sets.push(SetView {
             key: set.key.to_string(),
             title: title(&set, context.lang()),
+            kind: set.kind.name(),
+            is_defined: set.kind != SetKind::Cases && current.is_some(),
+            seen_at: match set.kind {
+                SetKind::Cases => super::cases::PATH,
+                SetKind::Measures | SetKind::Population => super::measures::PATH,
+            },
             publication: set.publication.name(),
             published,
             badge: if published { "success" } else { "neutral" },
@@ -137,11 +157,16 @@ struct ImportPage {
     page: Page,
     typed: Typed,
     sets: Vec<(String, String)>,
+    indicators: Vec<(&'static str, &'static str)>,
     megabytes: usize,
     errors: Vec<(String, String)>,
 }
 
 impl ImportPage {
+    fn kinds(&self) -> &'static [SetKind] {
+        SetKind::ALL
+    }
+
     fn error(&self, name: &str) -> String {
         let found = self.errors.iter().find(|(field, _)| field == name);
         found.map_or(String::new(), |(_, text)| text.clone())
@@ -152,6 +177,8 @@ impl ImportPage {
 #[derive(Debug, Default)]
 struct Typed {
     set: String,
+    kind: String,
+    indicator: String,
     key: String,
     title_de: String,
     title_en: String,
@@ -166,6 +193,8 @@ impl Typed {
         let text = |name: &str| fields.text(name).trim().to_owned();
         Self {
             set: text("bestand"),
+            kind: text("art"),
+            indicator: text("indikator"),
             key: text("schluessel"),
             title_de: text("titel"),
             title_en: text("titel_en"),
@@ -197,6 +226,10 @@ async fn form(
         sets: sets
             .iter()
             .map(|set| (set.key.to_string(), title(set, context.lang())))
+            .collect(),
+        indicators: datasets::indicators()
+            .iter()
+            .map(|one| (one.key, crate::measured::name(one.key, context.lang())))
             .collect(),
         megabytes: LARGEST >> 20,
         errors,
@@ -268,6 +301,8 @@ pub(crate) async fn import(
         bytes: file.bytes,
         mapping: None,
         set: key,
+        kind: typed.kind.parse().unwrap_or(SetKind::Cases),
+        indicator: typed.indicator.clone(),
         description: Description {
             title: Localized::both(&typed.title_de, &typed.title_en),
             source: typed.source.clone(),
@@ -313,6 +348,8 @@ struct VersionPage {
     page: Page,
     path: String,
     view: VersionView,
+    /// What the numbers are.
+    kind: &'static str,
     staged: bool,
     may_import: bool,
     imported: String,
@@ -371,7 +408,12 @@ pub(crate) async fn version(
     let report = report_of(&version)?;
     let current = store::sets::current(app.db.read()).await?;
     let current = current.into_iter().find(|one| one.set == set.key);
-    let name = |key: &str| disease(key, context.lang()).to_owned();
+    let name = |key: &str| match set.kind {
+        SetKind::Cases => disease(key, context.lang()).to_owned(),
+        SetKind::Measures | SetKind::Population => {
+            crate::measured::name(key, context.lang()).to_owned()
+        }
+    };
     let staged = version.state == VersionState::Staged;
     let before = match &current {
         Some(current) if staged => Some(Before {
@@ -415,6 +457,7 @@ pub(crate) async fn version(
     let page = VersionPage {
         page: context.page(&heading, way),
         path,
+        kind: set.kind.name(),
         staged,
         may_import,
         imported: web::format::moment(context.lang(), version.imported_at),

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use web::{App, Error};
 
 use super::counting::{self, CountError, LeftOut};
+use super::tables::{self, Content};
 use super::{DataSet, Publication, SetKey, SetKind, SetVersion, SetVersionId, VersionState};
 use crate::{actions, store};
 
@@ -33,6 +34,10 @@ pub struct Upload {
     pub mapping: Option<Mapping>,
     /// The set that it becomes a version of; made if it is not there.
     pub set: SetKey,
+    /// What the numbers of a new set are.
+    pub kind: SetKind,
+    /// The key of the indicator that they are about, if the file does not say so; may be empty.
+    pub indicator: String,
     /// What is said about a new set, beside what the file says.
     pub description: Description,
     /// Who sees a new set.
@@ -54,13 +59,13 @@ pub struct ImportReport {
     pub noticed: Vec<Noticed>,
     /// Observations that are not part of the set, by reason.
     pub left_out: BTreeMap<LeftOut, u64>,
-    /// Cases by disease: key, name as the file has it, cases.
+    /// Cases by disease, or numbers by indicator: key and count.
     pub diseases: Vec<(String, u64)>,
-    /// Cases by ISO year.
+    /// Cases by ISO year, or numbers by year.
     pub years: Vec<(i16, u64)>,
-    /// The first and the last week.
+    /// The first and the last week, or year.
     pub weeks: (String, String),
-    /// How many districts have cases.
+    /// How many districts have cases or numbers.
     pub districts: u64,
 }
 
@@ -92,6 +97,12 @@ pub enum ImportError {
     /// There is nothing to count.
     #[error(transparent)]
     Count(#[from] CountError),
+    /// There is no number to take.
+    #[error(transparent)]
+    Take(#[from] measures::TakeError),
+    /// The columns do not fit what the numbers are said to be about.
+    #[error("the columns of the table do not fit the indicator {0}")]
+    Indicator(String),
     /// Anything else.
     #[error("the file cannot be kept: {0}")]
     Other(#[from] Error),
@@ -105,7 +116,9 @@ impl ImportError {
             Self::Gaps(_) => "gaps",
             Self::Apply(error) => error.key(),
             Self::Count(CountError::Nothing) => "nothing",
-            Self::Count(_) => "too-much",
+            Self::Take(measures::TakeError::Nothing) => "nothing-measured",
+            Self::Count(_) | Self::Take(measures::TakeError::TooMuch) => "too-much",
+            Self::Indicator(_) => "indicator",
             Self::Other(_) => "other",
         }
     }
@@ -139,10 +152,14 @@ pub async fn stage(
         bytes,
         mapping,
         set,
+        kind,
+        indicator,
         description,
         publication,
         as_of,
     } = upload;
+    let known = store::sets::find(conn, &set).await?;
+    let kind = known.map_or(kind, |set| set.kind);
     let kept = bytes.clone();
     let title = name.clone();
     let read = tokio::task::spawn_blocking(move || {
@@ -150,7 +167,15 @@ pub async fn stage(
             bytes: LARGEST,
             ..Limits::default()
         };
-        read(&bytes, &title, mapping, &places, &limits, (&state, towns))
+        let about = (kind, indicator.as_str());
+        read(
+            (&bytes, &title),
+            mapping,
+            about,
+            &places,
+            &limits,
+            (&state, towns),
+        )
     });
     let read = read
         .await
@@ -162,6 +187,7 @@ pub async fn stage(
         .unwrap_or_else(|| kernel::berlin_date(app.clock.now()));
     let staging = Staging {
         set,
+        kind,
         description,
         publication,
         as_of,
@@ -170,15 +196,16 @@ pub async fn stage(
         taken: read.taken,
         refused: read.refused,
         report: read.report,
-        cube: read.cube,
+        content: read.content,
     };
     keep(app, staging, by).await
 }
 
-/// A cube that is to become a version.
+/// Numbers that are to become a version.
 #[derive(Debug)]
 pub(crate) struct Staging {
     pub(crate) set: SetKey,
+    pub(crate) kind: SetKind,
     pub(crate) description: Description,
     pub(crate) publication: Publication,
     pub(crate) as_of: Date,
@@ -188,17 +215,17 @@ pub(crate) struct Staging {
     pub(crate) taken: u64,
     pub(crate) refused: u64,
     pub(crate) report: ImportReport,
-    pub(crate) cube: Cube,
+    pub(crate) content: Content,
 }
 
-/// Keeps a cube and what it came from as files, and stages the version that names them.
+/// Keeps numbers and what it came from as files, and stages the version that names them.
 pub(crate) async fn keep(
     app: &App,
     staging: Staging,
     by: Option<PersonId>,
 ) -> Result<SetVersion, ImportError> {
-    let cube = staging.cube;
-    let file = tokio::task::spawn_blocking(move || cube.to_parquet(Vec::new())).await;
+    let content = staging.content;
+    let file = tokio::task::spawn_blocking(move || content.to_parquet()).await;
     let file = file.map_err(Error::internal)?.map_err(Error::internal)?;
     let file = app.blobs.put(file).await.map_err(Error::internal)?;
     let source = app
@@ -225,7 +252,7 @@ pub(crate) async fn keep(
     };
     let new = DataSet {
         key: staging.set,
-        kind: SetKind::Cases,
+        kind: staging.kind,
         publication: staging.publication,
         description: staging.description,
         made_at: now,
@@ -344,7 +371,7 @@ fn completed(said: Description, file: Description) -> Description {
 }
 
 struct Read {
-    cube: Cube,
+    content: Content,
     taken: u64,
     refused: u64,
     report: ImportReport,
@@ -353,16 +380,19 @@ struct Read {
 }
 
 fn read(
-    bytes: &[u8],
-    name: &str,
+    (bytes, name): (&[u8], &str),
     mapping: Option<Mapping>,
+    (kind, indicator): (SetKind, &str),
     places: &Places,
     limits: &Limits,
     (state, towns): (&Ags, Vec<Ags>),
 ) -> Result<Read, ImportError> {
     let (file, candidates) = datasets::recognise(bytes, name, places, limits)?;
     let best: &Candidate = candidates.first().ok_or(datasets::OpenError::Empty)?;
-    let mapping = mapping.unwrap_or_else(|| best.mapping.clone());
+    let mut mapping = mapping.unwrap_or_else(|| best.mapping.clone());
+    if !tables::aim(&mut mapping, kind, indicator) {
+        return Err(ImportError::Indicator(indicator.to_owned()));
+    }
     let gaps = mapping.gaps();
     if !gaps.is_empty() {
         return Err(ImportError::Gaps(gaps));
@@ -372,7 +402,26 @@ fn read(
         .get(best.table)
         .ok_or(datasets::OpenError::Empty)?;
     let outcome = datasets::apply(table, &mapping, places, limits)?;
-    let counted = counting::count(&outcome.observations, state, towns)?;
+    let (content, taken, left_out, told) = if kind == SetKind::Cases {
+        let counted = counting::count(&outcome.observations, state, towns)?;
+        let told = told(&counted.cube);
+        (
+            Content::Cases(counted.cube),
+            counted.taken,
+            counted.left_out,
+            told,
+        )
+    } else {
+        let taken = measures::take(&outcome.observations, state)?;
+        let told = tables::told(&taken.table);
+        let left_out = tables::left_out(taken.left_out);
+        (
+            Content::Indicators(taken.table),
+            taken.taken,
+            left_out,
+            told,
+        )
+    };
     let mut description = best.description.clone();
     description.categories = outcome.labels;
     let report = ImportReport {
@@ -380,12 +429,12 @@ fn read(
         rows: outcome.report.rows,
         sound_rows: outcome.report.sound_rows,
         noticed: outcome.report.tallies().map(noticed).collect(),
-        left_out: counted.left_out,
-        ..told(&counted.cube)
+        left_out,
+        ..told
     };
     Ok(Read {
-        cube: counted.cube,
-        taken: counted.taken,
+        content,
+        taken,
         refused: outcome.report.errors(),
         report,
         description,

@@ -9,6 +9,7 @@
 
 pub mod counting;
 pub mod importing;
+pub(crate) mod tables;
 
 use std::fmt;
 use std::str::FromStr;
@@ -84,6 +85,10 @@ kernel::named! {
     pub enum SetKind {
         /// Notified cases: counts by disease, week, place, age and sex.
         Cases = "cases",
+        /// Health indicators: parts of wholes, counts, values by place, period, age and sex.
+        Measures = "measures",
+        /// Inhabitants by place, year, age and sex, which rates of counts are by.
+        Population = "population",
     }
 }
 

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: Deich contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+//! Sets of indicators while they are read in: what a table is about, what it holds, what it becomes. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cube::Cube;
+use datasets::{Gap, Level, Mapping};
+use measures::{SnapshotError, Table};
+
+use super::counting::LeftOut;
+use super::importing::ImportReport;
+use super::{SetKey, SetKind};
+
+/// The key of the inhabitants.
+const POPULATION: &str = "population";
+
+/// The numbers of a set, before they become a file.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// Notified cases.
+    Cases(Cube),
+    /// Indicators.
+    Indicators(Table),
+}
+
+/// Why the numbers are no file.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ContentError {
+    #[error(transparent)]
+    Cases(#[from] cube::SnapshotError),
+    #[error(transparent)]
+    Indicators(#[from] SnapshotError),
+}
+
+impl Content {
+    /// The bytes of the file.
+    pub(crate) fn to_parquet(&self) -> Result<Vec<u8>, ContentError> {
+        Ok(match self {
+            Self::Cases(cube) => cube.to_parquet(Vec::new())?,
+            Self::Indicators(table) => table.to_parquet()?,
+        })
+    }
+}
+
+/// Says in a mapping what its numbers are about, if the table does not. False if they cannot be about that.
+pub(crate) fn aim(mapping: &mut Mapping, kind: SetKind, indicator: &str) -> bool {
+    let key = match kind {
+        SetKind::Cases => return true,
+        SetKind::Population => POPULATION,
+        SetKind::Measures if indicator.is_empty() => return true,
+        SetKind::Measures => indicator,
+    };
+    if !mapping.gaps().contains(&Gap::Category) {
+        return true;
+    }
+    match datasets::indicator(key) {
+        Some(known) => known.put_into(mapping),
+        None => {
+            mapping.fixed.category = key.parse::<SetKey>().ok().map(String::from);
+            mapping.fixed.category.is_some()
+        }
+    }
+}
+
+/// Why observations are not in a table, as reports of all sets say it.
+pub(crate) fn left_out(of: BTreeMap<measures::LeftOut, u64>) -> BTreeMap<LeftOut, u64> {
+    let reason = |one| match one {
+        measures::LeftOut::Elsewhere => LeftOut::Elsewhere,
+        measures::LeftOut::UnknownGroup => LeftOut::UnknownGroup,
+    };
+    of.into_iter()
+        .map(|(one, count)| (reason(one), count))
+        .collect()
+}
+
+/// What is in a table, for whoever decides whether it is right.
+pub(crate) fn told(table: &Table) -> ImportReport {
+    let mut years: BTreeMap<i16, u64> = BTreeMap::new();
+    let mut districts = BTreeSet::new();
+    let (mut indicators, mut span) = (Vec::new(), None);
+    for indicator in table.indicators() {
+        let rows = u64::try_from(indicator.rows().len()).unwrap_or(u64::MAX);
+        indicators.push((indicator.key().to_owned(), rows));
+        for row in indicator.rows() {
+            *years.entry(row.period.year()).or_default() += 1;
+            districts.extend(row.place.at(Level::District));
+        }
+        let (first, last) = span.unwrap_or((i16::MAX, i16::MIN));
+        let years = indicator.rows().iter().map(|row| row.period.year());
+        span = Some(years.fold((first, last), |(first, last), year| {
+            (first.min(year), last.max(year))
+        }));
+    }
+    ImportReport {
+        diseases: indicators,
+        years: years.into_iter().collect(),
+        weeks: span.map_or_else(Default::default, |(first, last)| {
+            (first.to_string(), last.to_string())
+        }),
+        districts: u64::try_from(districts.len()).unwrap_or(u64::MAX),
+        ..ImportReport::default()
+    }
+}
