@@ -3,9 +3,11 @@
 
 //! The only SQL of this module: the dataset of released groups.
 
-pub(crate) mod protection;
+pub(crate) mod definitions;
 pub(crate) mod imports;
+pub(crate) mod protection;
 pub(crate) mod sets;
+pub(crate) mod texts;
 
 use std::collections::BTreeMap;
 

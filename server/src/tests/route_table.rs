@@ -150,6 +150,9 @@ impl Things {
             ("krankheit", "influenza".to_owned()),
             ("disease", "influenza".to_owned()),
             ("set", "meldungen".to_owned()),
+            ("indicator", "infant-mortality".to_owned()),
+            ("text_kind", "krankheit".to_owned()),
+            ("text_key", "influenza".to_owned()),
             ("number", "1".to_owned()),
         ]);
         Self { by_name }

@@ -16,6 +16,7 @@ use super::numbers::Numbers;
 use super::published::Published;
 use super::{CaseSet, Cases, Peopled};
 use crate::actions;
+use crate::measured::{Measured, loading};
 use crate::protection::edition::Edition;
 use crate::sets::{DataSet, Publication, SetKey, SetKind, SetVersion};
 use crate::shelf::{recent, to_district};
@@ -100,8 +101,12 @@ impl CaseShelf {
     /// The sets as the reader may see them: everybody sees what is published, whoever may read data that is not sees all of it.
     pub(crate) async fn visible(&self, app: &App, context: &Context) -> Result<Arc<Cases>, Error> {
         let all = self.all(app).await?;
-        let open = |one: &Arc<CaseSet>| one.set.publication == Publication::AsPublished;
-        if all.sets.iter().all(open) {
+        // The sets of indicators have no plan: what is not published as it is, is internal.
+        let open = |set: &DataSet| set.publication == Publication::AsPublished;
+        let measured = &all.measured;
+        if all.sets.iter().all(|one| open(&one.set))
+            && measured.sets.iter().all(|one| open(&one.set))
+        {
             return Ok(all);
         }
         let state = directory::state(app.db.read()).await?;
@@ -113,9 +118,14 @@ impl CaseShelf {
             Publication::Protected => one.public.clone(),
             Publication::Internal => None,
         });
+        let others = measured.sets.iter().filter(|one| open(&one.set));
         Ok(Arc::new(Cases {
             sets: sets.collect(),
             districts: all.districts.clone(),
+            measured: Measured {
+                sets: others.cloned().collect(),
+                ..measured.clone()
+            },
         }))
     }
 }
@@ -134,12 +144,13 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
         .into_iter()
         .map(|version| (version.set.clone(), version))
         .collect();
-    let mut sets = Vec::new();
+    let (mut sets, mut others) = (Vec::new(), Vec::new());
     for set in store::sets::all(conn).await? {
         let Some(version) = versions.remove(&set.key) else {
             continue;
         };
         if set.kind != SetKind::Cases {
+            others.push((set, version));
             continue;
         }
         let before = known.remove(&set.key);
@@ -153,6 +164,7 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
     Ok(Cases {
         sets,
         districts: districts.collect(),
+        measured: loading::load(app, others, before.map(|cases| &cases.measured)).await?,
     })
 }
 

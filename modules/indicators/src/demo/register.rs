@@ -12,8 +12,10 @@ use web::{App, Error};
 use super::cases::{Dice, Invented, fill, invented};
 use crate::protection::plan::{Scheme, Wishes};
 use crate::protection::publishing;
-use crate::sets::importing::{self, ImportReport, Staging};
-use crate::sets::{Publication, SetKey};
+use crate::sets::importing::{self, HowRead, ImportReport, Staging};
+use crate::sets::reading::told;
+use crate::sets::tables::Content;
+use crate::sets::{Publication, SetKey, SetKind};
 use crate::store;
 
 /// How many years there are.
@@ -104,8 +106,11 @@ async fn staging(app: &App, set: SetKey) -> Result<Staging, Error> {
         )?;
     }
     let cube = builder.finish(1).map_err(Error::internal)?;
+    let source = app.blobs.put(b"invented register".to_vec()).await;
+    let source = source.map_err(Error::internal)?;
     Ok(Staging {
         set,
+        kind: SetKind::Cases,
         description: Description {
             title: Localized::both(
                 "Melderegister des Landes (erfunden)",
@@ -117,7 +122,7 @@ async fn staging(app: &App, set: SetKey) -> Result<Staging, Error> {
         },
         publication: Publication::Internal,
         as_of: today,
-        source: b"invented register".to_vec(),
+        source,
         source_name: "erfunden".to_owned(),
         taken: cube.total(),
         refused: 0,
@@ -125,8 +130,9 @@ async fn staging(app: &App, set: SetKey) -> Result<Staging, Error> {
             format: "invented".to_owned(),
             rows: cube.total(),
             sound_rows: cube.total(),
-            ..importing::told(&cube)
+            ..told(&cube)
         },
-        cube,
+        how: HowRead::default(),
+        content: Content::Cases(cube),
     })
 }

@@ -26,6 +26,8 @@ use crate::cases::{CaseSet, Cases, SPANS};
 use crate::pictures::MAP_SOURCE;
 use crate::sets::title;
 use crate::standalone::{Caption, sheet};
+use crate::texts::shown::{self, ShownText};
+use crate::texts::{Subject, SubjectKind};
 use crate::view::Entry;
 use crate::words::Words;
 
@@ -192,9 +194,15 @@ struct DiseasePage {
     /// Whether numbers by municipality can be had.
     towns: bool,
     sources: Vec<Entry>,
+    text: Option<ShownText>,
 }
 
 impl DiseasePage {
+    /// For the part of the template that shows a text wherever it is.
+    fn text(&self) -> Option<&ShownText> {
+        self.text.as_ref()
+    }
+
     fn choices(&self) -> &Choices {
         &self.choices
     }
@@ -260,6 +268,7 @@ pub(crate) async fn disease(
     let path = path_of(chosen.set.key(category));
     let mut way = crumbs(&context);
     way.push(Crumb::new(chosen.set.name(category, context.lang()), &path));
+    let subject = Subject::new(SubjectKind::Disease, &key);
     let has = |set: &CaseSet| set.axes().categories().find(&key).is_ok();
     let sources = cases.sets.iter().filter(|set| has(set));
     let answer = render(&DiseasePage {
@@ -277,6 +286,7 @@ pub(crate) async fn disease(
                 chosen: set.set.key == chosen.set.set.key,
             })
             .collect(),
+        text: shown::load(&app, context.lang(), &subject).await?,
         disease,
         path,
     })?;

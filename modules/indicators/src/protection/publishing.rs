@@ -126,8 +126,9 @@ pub async fn switch_on(
         publication: Publication::Protected,
         ..set.clone()
     };
-    if !store::protection::switch_on(&tx, what, by, app.clock.now()).await?
-        || !store::sets::change(&tx, &changed).await?
+    let now = app.clock.now();
+    if !store::protection::switch_on(&tx, what, by, now).await?
+        || !store::sets::change(&tx, &changed, now).await?
     {
         return Ok(false);
     }
