@@ -184,6 +184,8 @@ pub(crate) async fn load(installation: &Installation, start: Instant) -> anyhow:
     indicators::demo::load(app, &accepted).await.map_err(told)?;
     indicators::demo::load_cases(app).await.map_err(told)?;
     indicators::demo::load_register(app).await.map_err(told)?;
+    indicators::demo::load_measures(app).await.map_err(told)?;
+    indicators::demo::load_texts(app).await.map_err(told)?;
     say(start, "looking for signals in six years of invented cases");
     surveillance::demo::load(app).await.map_err(told)?;
     say(start, "work that waits in the queue");

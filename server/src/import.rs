@@ -12,7 +12,7 @@ use anyhow::{Context as _, bail, ensure};
 use clap::Args;
 use datasets::Description;
 use indicators::sets::importing::{self, ImportReport, Progress, Upload};
-use indicators::sets::{Publication, SetKey, SetVersion};
+use indicators::sets::{Publication, SetKey, SetKind, SetVersion};
 use kernel::Localized;
 
 use crate::installation::Installation;
@@ -25,6 +25,12 @@ pub(crate) struct Import {
     /// The short name of the data set; made if it is not there.
     #[arg(long)]
     set: SetKey,
+    /// What the numbers of a new set are: `cases` (notified cases), `measures` (health indicators) or `population` (inhabitants).
+    #[arg(long, default_value = "cases")]
+    kind: SetKind,
+    /// The indicator that the numbers are about, if the file does not say so, such as `infant-mortality`.
+    #[arg(long, default_value = "")]
+    indicator: String,
     /// The German name of a new set.
     #[arg(long, default_value = "")]
     title: String,
@@ -91,6 +97,8 @@ pub(crate) async fn run(installation: &Installation, command: Import) -> anyhow:
         bytes,
         mapping,
         set: command.set.clone(),
+        kind: command.kind,
+        indicator: command.indicator.clone(),
         description: Description {
             title: Localized::both(&command.title, &command.title_en),
             source: command.source.clone(),

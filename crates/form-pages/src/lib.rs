@@ -28,7 +28,7 @@ use std::fmt;
 pub use answers::{Change, changes, render_answers, render_changes, warnings};
 pub use files::{FileView, FileViews, Pictures, file_size};
 pub use held::{HeldAnswer, Naming, classes, held, may_name_people, naming};
-pub use markdown::{plain_text, without_references};
+pub use markdown::{plain_text, text_blocks, without_references};
 pub use paper::{Paper, answered_paper, blank_paper};
 pub use posted::RawValues;
 pub use render::{Button, Live, Occasion, PlaceMap, RenderInput, Uploads, render};

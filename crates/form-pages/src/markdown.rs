@@ -198,3 +198,8 @@ pub(crate) fn displayed(form: &CompiledForm, field: &Field, value: &str, lang: &
         .collect();
     labels.join(", ")
 }
+
+/// A text in the Markdown of forms as blocks, with headings of this level (1 to 6).
+pub fn text_blocks(text: &str, level: u8) -> Fragment {
+    Rich::markdown(text).section(level)
+}

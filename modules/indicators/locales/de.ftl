@@ -274,8 +274,6 @@ indicators-version-rows = Zeilen
 indicators-version-rows-of = { $sound } von { $all } ohne Fehler
 indicators-version-observations = Zahlen
 indicators-version-refused = Fehler
-indicators-version-weeks = Wochen
-indicators-version-districts = Kreise mit Fällen
 indicators-version-title = { $set }, Stand { $number }
 indicators-version-staged-title = Bitte prüfen
 indicators-version-staged-text = Noch ist nichts übernommen. Passt der Inhalt, übernehmen Sie den Stand; sonst verwerfen Sie ihn und lesen die berichtigte Datei ein.
@@ -288,8 +286,6 @@ indicators-version-no-changes = Die Summen aller Krankheiten sind gleich.
 indicators-version-before = Bisher
 indicators-version-now = Neu
 indicators-version-content = Inhalt
-indicators-version-by-disease = Fälle nach Krankheit
-indicators-version-by-year = Fälle nach Jahr
 indicators-version-year = Jahr
 indicators-version-take = Übernehmen
 indicators-version-withdraw = Verwerfen
@@ -299,7 +295,7 @@ indicators-version-decided = Über diesen Stand wurde inzwischen entschieden.
 indicators-version-taken = Der Stand ist übernommen.
 indicators-version-withdrawn = Der Stand ist verworfen.
 indicators-import-title = Datei einlesen
-indicators-import-lead = Gelesen werden Abfragen aus SurvStat, offene Daten des RKI, Tabellen (CSV, Excel) und Datenpakete, so weit sie wöchentliche Fallzahlen nach Kreisen oder Gemeinden enthalten. Übernommen wird erst, wenn Sie zustimmen.
+indicators-import-lead = Gelesen werden Abfragen aus SurvStat, offene Daten des RKI, Tabellen (CSV, Excel) und Datenpakete, so weit sie wöchentliche Fallzahlen, Gesundheitsindikatoren oder Einwohnerzahlen nach Kreisen oder Gemeinden enthalten. Übernommen wird erst, wenn Sie zustimmen.
 indicators-import-file = Datei
 indicators-import-file-hint = CSV, TSV, Excel oder ZIP, höchstens { $megabytes } MB.
 indicators-import-as-of-hint = An welchem Tag die Zahlen so standen. Ohne Angabe gilt, was die Datei sagt, sonst heute.
@@ -338,13 +334,16 @@ indicators-import-fault = { $fault ->
     [fixed] Eine Angabe für die ganze Tabelle ist nicht zu verstehen.
     [too-many-rows] Die Tabelle hat zu viele Zeilen. Teilen Sie sie auf.
     [too-many-columns] Die Tabelle hat zu viele Spalten.
+    [nothing-measured] In der Datei stehen keine Zahlen des Landes, seiner Kreise oder Gemeinden.
+    [other-kind] Unter diesem Kurznamen gibt es inzwischen einen Datenbestand mit Zahlen anderer Art. Lesen Sie die Datei unter einem anderen Namen ein.
+    [indicator] Die Spalten passen nicht zu diesem Indikator. Ein Anteil braucht Zähler und Nenner.
     [nothing] In der Datei stehen keine wöchentlichen Fallzahlen von Kreisen oder Gemeinden des Landes.
    *[too-much] Die Datei hat mehr Krankheiten, Wochen oder Orte, als gezählt werden können.
 }
 indicators-import-gap = { $gap ->
     [measure] Es fehlt eine Spalte mit Anzahlen.
-    [category] Es fehlt, welche Krankheit gezählt wurde.
-    [period] Es fehlt die Woche.
+    [category] Es fehlt, welche Krankheit gezählt wurde oder welcher Indikator gemeint ist. Einen Indikator können Sie oben wählen.
+    [period] Es fehlt der Zeitraum (Woche, Jahr, Schuljahr).
     [year] Es fehlt das Jahr der Wochen.
    *[place] Es fehlt der Ort.
 }
@@ -362,6 +361,7 @@ indicators-import-left-out = { $reason ->
     [not-counted] Zahlen, die keine Anzahl sind
     [not-weekly] Zahlen anderer Zeiträume als Kalenderwochen
     [elsewhere] Zahlen anderer Länder oder eines ganzen Landes
+    [unknown-group] Zahlen von Menschen, deren Alter oder Geschlecht nicht bekannt ist
    *[overlapping] Zahlen von Altersgruppen, die sich mit anderen überschneiden
 }
 indicators-import-line = Zeile

@@ -272,8 +272,6 @@ indicators-version-rows = Rows
 indicators-version-rows-of = { $sound } of { $all } without errors
 indicators-version-observations = Numbers
 indicators-version-refused = Errors
-indicators-version-weeks = Weeks
-indicators-version-districts = Districts with cases
 indicators-version-title = { $set }, version { $number }
 indicators-version-staged-title = Please check
 indicators-version-staged-text = Nothing has been taken over yet. If the content is right, take the version over; otherwise discard it and read in the corrected file.
@@ -286,8 +284,6 @@ indicators-version-no-changes = The sums of all diseases are the same.
 indicators-version-before = Before
 indicators-version-now = New
 indicators-version-content = Content
-indicators-version-by-disease = Cases by disease
-indicators-version-by-year = Cases by year
 indicators-version-year = Year
 indicators-version-take = Take over
 indicators-version-withdraw = Discard
@@ -297,7 +293,7 @@ indicators-version-decided = This version has been decided on meanwhile.
 indicators-version-taken = The version is taken over.
 indicators-version-withdrawn = The version is discarded.
 indicators-import-title = Read a file in
-indicators-import-lead = Queries of SurvStat, open data of the RKI, tables (CSV, Excel) and data packages are read, as far as they have weekly case numbers of districts or municipalities. Nothing is taken over before you agree.
+indicators-import-lead = Queries of SurvStat, open data of the RKI, tables (CSV, Excel) and data packages are read, as far as they have weekly case numbers, health indicators or inhabitants of districts or municipalities. Nothing is taken over before you agree.
 indicators-import-file = File
 indicators-import-file-hint = CSV, TSV, Excel or ZIP, at most { $megabytes } MB.
 indicators-import-as-of-hint = On which day the numbers stood so. Without it what the file says counts, or else today.
@@ -336,13 +332,16 @@ indicators-import-fault = { $fault ->
     [fixed] Something said for the whole table cannot be understood.
     [too-many-rows] The table has too many rows. Split it.
     [too-many-columns] The table has too many columns.
+    [nothing-measured] The file has no numbers of the state, its districts or municipalities.
+    [other-kind] Meanwhile there is a data set with this short name, and its numbers are of another kind. Read the file in under another name.
+    [indicator] The columns do not fit this indicator. A share needs numerator and denominator.
     [nothing] The file has no weekly case numbers of districts or municipalities of the state.
    *[too-much] The file has more diseases, weeks or places than can be counted.
 }
 indicators-import-gap = { $gap ->
     [measure] A column with counts is missing.
-    [category] It is missing which disease was counted.
-    [period] The week is missing.
+    [category] It is missing which disease was counted or which indicator is meant. You can choose an indicator above.
+    [period] The period is missing (week, year, school year).
     [year] The year of the weeks is missing.
    *[place] The place is missing.
 }
@@ -360,6 +359,7 @@ indicators-import-left-out = { $reason ->
     [not-counted] Numbers that are no counts
     [not-weekly] Numbers of other periods than calendar weeks
     [elsewhere] Numbers of other states or of a whole state
+    [unknown-group] Numbers of people whose age or sex is not known
    *[overlapping] Numbers of age groups that overlap with others
 }
 indicators-import-line = Line

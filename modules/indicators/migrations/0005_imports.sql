@@ -1,13 +1,16 @@
 -- SPDX-FileCopyrightText: Deich contributors
 -- SPDX-License-Identifier: EUPL-1.2
 
--- A file on its way to becoming a version of a set. wish: what was said about it, as JSON. source: the digest of its bytes; empty once they
+-- A file on its way to becoming a version of a set. kind: what its numbers are. indicator: which one they are of, if the file does not say so; may
+-- be empty. wish: what was said about it, as JSON. source: the digest of its bytes; empty once they
 -- were removed. look: its first rows, as JSON. mapping: what its columns mean, as JSON; empty until somebody says so or something is suggested.
 -- columns_digest: of its headings, by which a mapping is found again. phase, rows_read, rows_about: how far it is. run and job: of the reading
 -- under way. fault: why it was not read, as JSON. number: the version that it became. version: counts what people changed.
 CREATE TABLE set_imports (
     id UUID NOT NULL PRIMARY KEY,
     set_key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    indicator TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('reading', 'mapping', 'failed', 'done', 'cancelled')),
     wish TEXT NOT NULL,
     source TEXT,

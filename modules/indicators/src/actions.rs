@@ -13,5 +13,10 @@ pub const SET_READ: Action = Action("set.read");
 /// Reading data in, taking it over, saying who sees it.
 pub const SET_IMPORT: Action = Action("set.import");
 
+/// Writing drafts of what stands beside figures.
+pub const TEXT_WRITE: Action = Action("text.write");
+/// Publishing what somebody else has written.
+pub const TEXT_PUBLISH: Action = Action("text.publish");
+
 /// All actions of this module.
-pub const ALL: &[Action] = &[FIGURE_READ, SET_READ, SET_IMPORT];
+pub const ALL: &[Action] = &[FIGURE_READ, SET_READ, SET_IMPORT, TEXT_WRITE, TEXT_PUBLISH];

@@ -4,6 +4,7 @@
 //! The figures as JSON, for everybody.
 
 pub(crate) mod cases;
+pub(crate) mod measures;
 
 use std::sync::Arc;
 
@@ -24,14 +25,23 @@ use crate::words::Words;
 
 #[derive(OpenApi)]
 #[openapi(
-    paths(week, series, cases::api_series, cases::api_places),
+    paths(
+        week,
+        series,
+        cases::api_series,
+        cases::api_places,
+        measures::api_list,
+        measures::api_measure
+    ),
     components(schemas(
         WeekAnswer,
         SeriesAnswer,
         PlaceFigure,
         WeekFigure,
         cases::ApiSeries,
-        cases::ApiPlaces
+        cases::ApiPlaces,
+        measures::ApiName,
+        measures::ApiMeasure
     ))
 )]
 struct Document;

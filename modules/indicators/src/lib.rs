@@ -16,6 +16,7 @@ mod cases;
 mod choice;
 pub mod demo;
 pub mod jobs;
+mod measured;
 pub mod model;
 mod open_data;
 mod pages;
@@ -27,6 +28,7 @@ mod standalone;
 mod store;
 mod tasks;
 mod table;
+mod texts;
 mod view;
 pub mod watch;
 mod words;
@@ -63,12 +65,18 @@ pub fn migrations() -> Vec<db::Migration> {
         db::Migration {
             module: "indicators",
             version: 4,
+            name: "what is shown of indicators, and texts beside figures",
+            sql: include_str!("../migrations/0004_measures_and_texts.sql"),
+        },
+        db::Migration {
+            module: "indicators",
+            version: 5,
             name: "imports as long work, earlier versions",
             sql: include_str!("../migrations/0005_imports.sql"),
         },
         db::Migration {
             module: "indicators",
-            version: 5,
+            version: 6,
             name: "files of open data",
             sql: include_str!("../migrations/0006_open_files.sql"),
         },
@@ -89,6 +97,10 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/de_protection.ftl"),
                     "\n",
+                    include_str!("../locales/de_measures.ftl"),
+                    "\n",
+                    include_str!("../locales/de_texts.ftl"),
+                    "\n",
                     include_str!("../locales/de_import.ftl"),
                     "\n",
                     include_str!("../locales/de_open.ftl"),
@@ -101,6 +113,10 @@ pub fn module() -> Module {
                     "\n",
                     include_str!("../locales/en_protection.ftl"),
                     "\n",
+                    include_str!("../locales/en_measures.ftl"),
+                    "\n",
+                    include_str!("../locales/en_texts.ftl"),
+                    "\n",
                     include_str!("../locales/en_import.ftl"),
                     "\n",
                     include_str!("../locales/en_open.ftl"),
@@ -109,13 +125,22 @@ pub fn module() -> Module {
         ],
         routes: routes(&Arc::new(Shelf::default()), &Arc::default()),
         navigation: navigation(),
-        administration: vec![Area {
-            title: "indicators-sets-title",
-            text: "indicators-sets-text",
-            href: pages::sets::PATH,
-            order: 62,
-            action: actions::SET_READ,
-        }],
+        administration: vec![
+            Area {
+                title: "indicators-sets-title",
+                text: "indicators-sets-text",
+                href: pages::sets::PATH,
+                order: 62,
+                action: actions::SET_READ,
+            },
+            Area {
+                title: "indicators-texts-title",
+                text: "indicators-texts-text",
+                href: pages::texts::PATH,
+                order: 63,
+                action: actions::TEXT_WRITE,
+            },
+        ],
         jobs: |registry| {
             registry.subscribe(
                 jobs::RELEASE_ACCEPTED,
@@ -167,6 +192,8 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
     let all = Arc::clone(cases);
     let explained = Arc::clone(cases);
     let mut routes = sets(cases);
+    routes.extend(measures(cases));
+    routes.extend(texts(cases));
     routes.extend([
         Route::get(
             pages::cases::PATH,
@@ -285,6 +312,57 @@ fn sets(shelf: &Arc<CaseShelf>) -> Vec<Route> {
     routes
 }
 
+/// Health indicators, and what is shown of them.
+fn measures(shelf: &Arc<CaseShelf>) -> Vec<Route> {
+    use pages::{definitions, measures};
+    let define = Guard::Action(actions::SET_IMPORT);
+    macro_rules! on_shelf {
+        ($method:ident $guard:ident $path:expr => $handler:path; $($argument:ident),*) => {{
+            let shelf = Arc::clone(shelf);
+            Route::$method($path, $guard, move |app, context, $($argument),*| {
+                $handler(Arc::clone(&shelf), app, context, $($argument),*)
+            })
+        }};
+    }
+    let all = Guard::Public;
+    vec![
+        on_shelf!(get all measures::PATH => measures::list; headers),
+        on_shelf!(get all "/indikatoren/{indicator}" => measures::measure; path, query, headers),
+        on_shelf!(get all "/indikatoren/{indicator}/werte.csv" => measures::values_csv; path, query, headers),
+        on_shelf!(get all "/indikatoren/{indicator}/karte.svg" => measures::map_svg; path, query, headers),
+        on_shelf!(get all "/api/v1/measures" => api::measures::api_list; headers),
+        on_shelf!(get all "/api/v1/measures/{indicator}" => api::measures::api_measure; path, query, headers),
+        on_shelf!(get define "/daten/{set}/kennzahlen" => definitions::list; path),
+        on_shelf!(get define "/daten/{set}/kennzahlen/{indicator}" => definitions::page; path),
+        on_shelf!(post define "/daten/{set}/kennzahlen/{indicator}" => definitions::write; path, fields),
+    ]
+}
+
+/// Texts beside figures.
+fn texts(shelf: &Arc<CaseShelf>) -> Vec<Route> {
+    use pages::texts::{self, editor};
+    let write = Guard::Action(actions::TEXT_WRITE);
+    let publish = Guard::Action(actions::TEXT_PUBLISH);
+    macro_rules! on_shelf {
+        ($method:ident $guard:ident $path:expr => $handler:path; $($argument:ident),*) => {{
+            let shelf = Arc::clone(shelf);
+            Route::$method($path, $guard, move |app, context, $($argument),*| {
+                $handler(Arc::clone(&shelf), app, context, $($argument),*)
+            })
+        }};
+    }
+    vec![
+        on_shelf!(get write texts::PATH => texts::list; query),
+        on_shelf!(get write "/texte/{text_kind}/{text_key}" => texts::page; path),
+        on_shelf!(get write "/texte/{text_kind}/{text_key}/bearbeiten" => editor::page; path),
+        on_shelf!(post write "/texte/{text_kind}/{text_key}/bearbeiten" => editor::write; path, fields)
+            .with_body_limit(editor::BODY_LIMIT),
+        on_shelf!(post publish "/texte/{text_kind}/{text_key}/veroeffentlichen" => texts::publish; path, fields),
+        on_shelf!(get write "/texte/{text_kind}/{text_key}/versionen/{number}" => texts::version; path),
+        on_shelf!(post write "/texte/{text_kind}/{text_key}/versionen/{number}" => texts::restore; path, fields),
+    ]
+}
+
 fn navigation() -> Vec<NavEntry> {
     let entry = |key, href, order, audience, action| NavEntry {
         key,
@@ -306,6 +384,13 @@ fn navigation() -> Vec<NavEntry> {
             "indicators-nav-cases",
             pages::cases::PATH,
             3,
+            Audience::Public,
+            None,
+        ),
+        entry(
+            "indicators-nav-measures",
+            pages::measures::PATH,
+            4,
             Audience::Public,
             None,
         ),
@@ -340,6 +425,31 @@ fn samples(_: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             page(pages::cases::PATH, None),
             page("/krankheiten/influenza", None),
             page("/krankheiten/measles?ort=03241&spanne=13", None),
+            page(pages::measures::PATH, None),
+            page("/indikatoren/vaccination-measles-2", None),
+            page(
+                "/indikatoren/infant-mortality?ort=03241&vergleich=03101",
+                None,
+            ),
+            page(
+                "/daten/gesundheitsindikatoren/kennzahlen",
+                Some(Role::Analyst),
+            ),
+            page(
+                "/daten/gesundheitsindikatoren/kennzahlen/infant-mortality",
+                Some(Role::Analyst),
+            ),
+            page("/daten/gesundheitsindikatoren/1", Some(Role::Analyst)),
+            page(pages::texts::PATH, Some(Role::Analyst)),
+            page("/texte/krankheit/influenza", Some(Role::Analyst)),
+            page(
+                "/texte/krankheit/influenza/versionen/1",
+                Some(Role::Analyst),
+            ),
+            page(
+                "/texte/indikator/infant-mortality/bearbeiten",
+                Some(Role::FormAuthor),
+            ),
             page(pages::sets::PATH, Some(Role::Analyst)),
             page("/daten/einlesen", Some(Role::Analyst)),
             page("/daten/meldungen/1", Some(Role::Analyst)),

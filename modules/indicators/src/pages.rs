@@ -4,12 +4,15 @@
 //! The public pages. They need no script; with it, a change of week replaces only the figure.
 
 pub(crate) mod cases;
+pub(crate) mod definitions;
 pub(crate) mod downloads;
 pub(crate) mod embedding;
 pub(crate) mod files;
+pub(crate) mod measures;
 pub(crate) mod open_data;
 pub(crate) mod protection;
 pub(crate) mod sets;
+pub(crate) mod texts;
 
 use std::sync::Arc;
 

@@ -3,10 +3,12 @@
 
 //! The only SQL of this module: the dataset of released groups.
 
-pub(crate) mod protection;
+pub(crate) mod definitions;
 pub(crate) mod imports;
 pub(crate) mod open_data;
+pub(crate) mod protection;
 pub(crate) mod sets;
+pub(crate) mod texts;
 
 use std::collections::BTreeMap;
 

@@ -19,6 +19,7 @@ use cube::{Area, Axes, Category, Cube};
 use kernel::{Ags, IsoWeek, Lang};
 use web::Error;
 
+use crate::measured::Measured;
 use crate::model::District;
 use crate::sets::{self, DataSet, Publication, SetVersion};
 use numbers::Numbers;
@@ -117,11 +118,13 @@ pub(crate) struct Peopled {
     pub(crate) inhabitants: u64,
 }
 
-/// All sets of notified cases, and where people live.
+/// All sets that can be shown, and where people live.
 #[derive(Debug, Default)]
 pub(crate) struct Cases {
     pub(crate) sets: Vec<std::sync::Arc<CaseSet>>,
     pub(crate) districts: Vec<Peopled>,
+    /// Sets of other indicators.
+    pub(crate) measured: Measured,
 }
 
 impl Cases {

@@ -16,6 +16,7 @@ use super::numbers::Numbers;
 use super::published::Published;
 use super::{CaseSet, Cases, Peopled};
 use crate::actions;
+use crate::measured::{Measured, loading};
 use crate::protection::edition::Edition;
 use crate::sets::{DataSet, Publication, SetKey, SetKind, SetVersion};
 use crate::shelf::{recent, to_district};
@@ -106,8 +107,12 @@ impl CaseShelf {
     /// The sets as the reader may see them: everybody sees what is published, whoever may read data that is not sees all of it.
     pub(crate) async fn visible(&self, app: &App, context: &Context) -> Result<Arc<Cases>, Error> {
         let all = self.all(app).await?;
-        let open = |one: &Arc<CaseSet>| one.set.publication == Publication::AsPublished;
-        if all.sets.iter().all(open) {
+        // The sets of indicators have no plan: what is not published as it is, is internal.
+        let open = |set: &DataSet| set.publication == Publication::AsPublished;
+        let measured = &all.measured;
+        if all.sets.iter().all(|one| open(&one.set))
+            && measured.sets.iter().all(|one| open(&one.set))
+        {
             return Ok(all);
         }
         let state = directory::state(app.db.read()).await?;
@@ -125,9 +130,15 @@ fn open_part(all: &Cases) -> Cases {
         Publication::Protected => one.public.clone(),
         Publication::Internal => None,
     });
+    let measured = all.measured.sets.iter();
+    let measured = measured.filter(|one| one.set.publication == Publication::AsPublished);
     Cases {
         sets: sets.collect(),
         districts: all.districts.clone(),
+        measured: Measured {
+            sets: measured.cloned().collect(),
+            ..all.measured.clone()
+        },
     }
 }
 
@@ -145,12 +156,13 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
         .into_iter()
         .map(|version| (version.set.clone(), version))
         .collect();
-    let mut sets = Vec::new();
+    let (mut sets, mut others) = (Vec::new(), Vec::new());
     for set in store::sets::all(conn).await? {
         let Some(version) = versions.remove(&set.key) else {
             continue;
         };
         if set.kind != SetKind::Cases {
+            others.push((set, version));
             continue;
         }
         let before = known.remove(&set.key);
@@ -164,6 +176,7 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
     Ok(Cases {
         sets,
         districts: districts.collect(),
+        measured: loading::load(app, others, before.map(|cases| &cases.measured)).await?,
     })
 }
 

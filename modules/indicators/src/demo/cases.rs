@@ -15,7 +15,8 @@ use web::{App, Error};
 use crate::open_data::keeping;
 use crate::sets::importing::{self, HowRead, ImportReport, Staging};
 use crate::sets::reading::told;
-use crate::sets::{Publication, SetKey};
+use crate::sets::tables::Content;
+use crate::sets::{Publication, SetKey, SetKind};
 use crate::store;
 
 /// How many years there are.
@@ -111,14 +112,14 @@ pub(super) struct Dice(pub(super) SeededChance);
 
 impl Dice {
     /// From 0 to 1, never 1.
-    fn share(&self) -> f64 {
+    pub(super) fn share(&self) -> f64 {
         let mut bytes = [0; 4];
         self.0.fill(&mut bytes);
         f64::from(u32::from_le_bytes(bytes)) / (f64::from(u32::MAX) + 1.0)
     }
 
     /// A count with this mean, by multiplying (Knuth); large means are parted.
-    fn poisson(&self, mean: f64) -> u32 {
+    pub(super) fn poisson(&self, mean: f64) -> u32 {
         let mut rest = mean.max(0.0);
         let mut count = 0;
         while rest > 0.0 {
@@ -190,6 +191,7 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
     let source = source.map_err(Error::internal)?;
     let staging = Staging {
         set: key,
+        kind: SetKind::Cases,
         description: Description {
             title: Localized::both(
                 "Meldepflichtige Krankheiten (erfunden)",
@@ -212,7 +214,7 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
             ..told(&cube)
         },
         how: HowRead::default(),
-        cube,
+        content: Content::Cases(cube),
     };
     let version = importing::keep(app, staging, None)
         .await

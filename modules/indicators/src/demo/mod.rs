@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: Deich contributors
 // SPDX-License-Identifier: EUPL-1.2
 
-//! The demo's two seasons of releases, taken over in one go, and invented cases of notifiable diseases.
+//! The demo's two seasons of releases, taken over in one go, invented cases of notifiable diseases,
+//! two invented indicators, and texts beside them.
 
 mod cases;
+mod measures;
 mod register;
+mod texts;
 
 use web::{App, Error};
 
@@ -12,7 +15,9 @@ use crate::jobs::ReleaseAccepted;
 use crate::store;
 
 pub use cases::load_cases;
+pub use measures::load_measures;
 pub use register::load_register;
+pub use texts::load_texts;
 
 /// Writes many releases in one transaction, as [`crate::jobs::take_over`] writes each; returns how
 /// many were new.

@@ -14,7 +14,8 @@ use crate::protection::plan::{Scheme, Wishes};
 use crate::protection::publishing;
 use crate::sets::importing::{self, HowRead, ImportReport, Staging};
 use crate::sets::reading::told;
-use crate::sets::{Publication, SetKey};
+use crate::sets::tables::Content;
+use crate::sets::{Publication, SetKey, SetKind};
 use crate::store;
 
 /// How many years there are.
@@ -109,6 +110,7 @@ async fn staging(app: &App, set: SetKey) -> Result<Staging, Error> {
     let source = source.map_err(Error::internal)?;
     Ok(Staging {
         set,
+        kind: SetKind::Cases,
         description: Description {
             title: Localized::both(
                 "Melderegister des Landes (erfunden)",
@@ -131,6 +133,6 @@ async fn staging(app: &App, set: SetKey) -> Result<Staging, Error> {
             ..told(&cube)
         },
         how: HowRead::default(),
-        cube,
+        content: Content::Cases(cube),
     })
 }

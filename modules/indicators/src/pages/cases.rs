@@ -19,6 +19,8 @@ use crate::cases::shelf::CaseShelf;
 use crate::cases::view::{self, Chosen, Disease, ListRow, Notice};
 use crate::cases::{CaseSet, Cases, SPANS};
 use crate::sets::title;
+use crate::texts::shown::{self, ShownText};
+use crate::texts::{Subject, SubjectKind};
 use crate::view::{Downloads, Entry};
 use crate::words::Words;
 
@@ -188,6 +190,7 @@ struct DiseasePage {
     place_chosen: bool,
     sources: Vec<Entry>,
     share: Share,
+    text: Option<ShownText>,
 }
 
 /// The page and its figures for others.
@@ -257,6 +260,11 @@ fn in_markup(text: &str) -> String {
 }
 
 impl DiseasePage {
+    /// For the part of the template that shows a text wherever it is.
+    fn text(&self) -> Option<&ShownText> {
+        self.text.as_ref()
+    }
+
     fn choices(&self) -> &Choices {
         &self.choices
     }
@@ -333,6 +341,7 @@ pub(crate) async fn disease(
     let path = path_of(chosen.set.key(category));
     let mut way = crumbs(&context);
     way.push(Crumb::new(chosen.set.name(category, context.lang()), &path));
+    let subject = Subject::new(SubjectKind::Disease, &key);
     let has = |set: &CaseSet| set.axes().categories().find(&key).is_ok();
     let sources = cases.sets.iter().filter(|set| has(set));
     let answer = render(&DiseasePage {
@@ -349,6 +358,7 @@ pub(crate) async fn disease(
             })
             .collect(),
         share: Share::of(&app, &chosen, &disease, &key),
+        text: shown::load(&app, context.lang(), &subject).await?,
         disease,
     })?;
     Ok(public(&headers, answer.into_response()))

@@ -19,7 +19,7 @@ use crate::cases::shelf::CaseShelf;
 use crate::protection::plan::{Plan, Scheme, TOWNS, Wishes, YEARS};
 use crate::protection::publishing;
 use crate::protection::{KeptPlan, PlanState, TablePreview};
-use crate::sets::{DataSet, Publication, SetKey, title};
+use crate::sets::{DataSet, Publication, SetKey, SetKind, title};
 use crate::{actions, store};
 
 /// Where everybody reads how the numbers of a set are protected.
@@ -39,6 +39,8 @@ async fn may(app: &App, context: &Context, action: Action) -> Result<(), Error> 
 async fn find(app: &App, set: &str) -> Result<DataSet, Error> {
     let key: SetKey = set.parse().map_err(|_| Error::NotFound)?;
     let found = store::sets::find(app.db.read(), &key).await?;
+    // Plans are about tables of counts by disease.
+    let found = found.filter(|set| set.kind == SetKind::Cases);
     found.ok_or(Error::NotFound)
 }
 

@@ -25,6 +25,8 @@ kernel::named! {
         Elsewhere = "elsewhere",
         /// It is of an age group that overlaps with another one.
         Overlapping = "overlapping",
+        /// It is about people whose age or sex is not known.
+        UnknownGroup = "unknown-group",
     }
 }
 

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use audit::{Entry, Subject};
 use blob::Digest;
-use cube::Cube;
 use datasets::{Description, Mapping};
 use jiff::civil::Date;
 use kernel::PersonId;
@@ -16,9 +15,10 @@ use serde::{Deserialize, Serialize};
 use web::{App, Error};
 
 use super::counting::{CountError, LeftOut};
-use super::intake::Phase;
+use super::intake::{self, Phase};
 pub use super::reading::Progress;
 use super::reading::{self, Ask, Counts, ErrorRow, Ground, Wanted};
+use super::tables::{About, Content};
 use super::{DataSet, Publication, SetKey, SetKind, SetVersion, SetVersionId, VersionState};
 use crate::open_data::keeping;
 use crate::protection::publishing;
@@ -38,6 +38,10 @@ pub struct Upload {
     pub mapping: Option<Mapping>,
     /// The set that it becomes a version of; made if it is not there.
     pub set: SetKey,
+    /// What the numbers of a new set are.
+    pub kind: SetKind,
+    /// The key of the indicator that they are about, if the file does not say so; may be empty.
+    pub indicator: String,
     /// What is said about a new set, beside what the file says.
     pub description: Description,
     /// Who sees a new set.
@@ -59,13 +63,13 @@ pub struct ImportReport {
     pub noticed: Vec<Noticed>,
     /// Observations that are not part of the set, by reason.
     pub left_out: BTreeMap<LeftOut, u64>,
-    /// Cases by disease: key, name as the file has it, cases.
+    /// Cases by disease, or numbers by indicator: key and count.
     pub diseases: Vec<(String, u64)>,
-    /// Cases by ISO year.
+    /// Cases by ISO year, or numbers by year.
     pub years: Vec<(i16, u64)>,
-    /// The first and the last week.
+    /// The first and the last week, or year.
     pub weeks: (String, String),
-    /// How many districts have cases.
+    /// How many districts have cases or numbers.
     pub districts: u64,
 }
 
@@ -100,6 +104,15 @@ pub enum ImportError {
     /// There is nothing to count.
     #[error(transparent)]
     Count(#[from] CountError),
+    /// There is no number to take.
+    #[error(transparent)]
+    Take(#[from] measures::TakeError),
+    /// The columns do not fit what the numbers are said to be about.
+    #[error("the columns of the table do not fit the indicator {0}")]
+    Indicator(String),
+    /// There is a set with this name, and its numbers are of another kind.
+    #[error("the set has numbers of another kind")]
+    OtherKind,
     /// Anything else.
     #[error("the file cannot be kept: {0}")]
     Other(#[from] Error),
@@ -114,7 +127,10 @@ impl ImportError {
             Self::NoTable(_) => "no-table",
             Self::Apply(error) => error.key(),
             Self::Count(CountError::Nothing) => "nothing",
-            Self::Count(_) => "too-much",
+            Self::Take(measures::TakeError::Nothing) => "nothing-measured",
+            Self::Count(_) | Self::Take(measures::TakeError::TooMuch) => "too-much",
+            Self::Indicator(_) => "indicator",
+            Self::OtherKind => "other-kind",
             Self::Other(_) => "other",
         }
     }
@@ -137,13 +153,23 @@ pub async fn stage(
     progress: &Arc<Progress>,
 ) -> Result<SetVersion, ImportError> {
     let ground = Ground::of(app).await?;
+    let about = About {
+        kind: upload.kind,
+        indicator: upload.indicator,
+    };
+    let about = intake::about_set(app, &upload.set, about).await?;
+    let kind = about.kind;
     let source = app.blobs.put(upload.bytes.clone()).await;
     let source = source.map_err(Error::internal)?;
     let (name, mapping) = (upload.name.clone(), upload.mapping.clone());
     let watched = Arc::clone(progress);
     let read = tokio::task::spawn_blocking(move || {
         let ask = Ask::Never;
-        let wanted = Wanted { mapping, ask };
+        let wanted = Wanted {
+            about,
+            mapping,
+            ask,
+        };
         reading::read(&upload.bytes, &name, wanted, ground, &watched)
     });
     let (seen, counts) = read.await.map_err(Error::internal)?;
@@ -154,7 +180,7 @@ pub async fn stage(
         columns_digest: seen.map(|seen| seen.columns_digest),
         errors: counts.errors.clone(),
     };
-    let set = (upload.set, upload.description, upload.publication);
+    let set = (upload.set, kind, upload.description, upload.publication);
     let file = (upload.name, source);
     let staging = Staging::of(app, set, upload.as_of, file, *counts, how);
     progress.enter(Phase::Keeping)?;
@@ -172,10 +198,11 @@ pub(crate) struct HowRead {
     pub(crate) errors: Vec<ErrorRow>,
 }
 
-/// A cube that is to become a version.
+/// Numbers that are to become a version.
 #[derive(Debug)]
 pub(crate) struct Staging {
     pub(crate) set: SetKey,
+    pub(crate) kind: SetKind,
     pub(crate) description: Description,
     pub(crate) publication: Publication,
     pub(crate) as_of: Date,
@@ -185,15 +212,15 @@ pub(crate) struct Staging {
     pub(crate) taken: u64,
     pub(crate) refused: u64,
     pub(crate) report: ImportReport,
-    pub(crate) cube: Cube,
+    pub(crate) content: Content,
     pub(crate) how: HowRead,
 }
 
 impl Staging {
-    /// The counts of a file, with what somebody has said about it and the set.
+    /// The numbers of a file, with what somebody has said about it and the set.
     pub(crate) fn of(
         app: &App,
-        (set, description, publication): (SetKey, Description, Publication),
+        (set, kind, description, publication): (SetKey, SetKind, Description, Publication),
         as_of: Option<Date>,
         (source_name, source): (String, Digest),
         counts: Counts,
@@ -203,6 +230,7 @@ impl Staging {
         let as_of = as_of.or(description.as_of).or(counts.edition);
         Self {
             set,
+            kind,
             as_of: as_of.unwrap_or_else(|| kernel::berlin_date(app.clock.now())),
             description,
             publication,
@@ -211,13 +239,13 @@ impl Staging {
             taken: counts.taken,
             refused: counts.refused,
             report: counts.report,
-            cube: counts.cube,
+            content: counts.content,
             how,
         }
     }
 }
 
-/// Keeps a cube and what it came from as files, and stages the version that names them.
+/// Keeps numbers and what it came from as files, and stages the version that names them.
 pub(crate) async fn keep(
     app: &App,
     staging: Staging,
@@ -236,8 +264,8 @@ pub(crate) async fn write(
     staging: Staging,
     by: Option<PersonId>,
 ) -> Result<(DataSet, SetVersion), Error> {
-    let cube = staging.cube;
-    let file = tokio::task::spawn_blocking(move || cube.to_parquet(Vec::new())).await;
+    let content = staging.content;
+    let file = tokio::task::spawn_blocking(move || content.to_parquet()).await;
     let file = file.map_err(Error::internal)?.map_err(Error::internal)?;
     let file = app.blobs.put(file).await.map_err(Error::internal)?;
     let HowRead {
@@ -277,7 +305,7 @@ pub(crate) async fn write(
     };
     let set = DataSet {
         key: staging.set,
-        kind: SetKind::Cases,
+        kind: staging.kind,
         publication: staging.publication,
         description: staging.description,
         made_at: now,
@@ -293,10 +321,16 @@ pub(crate) async fn stage_in(
     set: &DataSet,
     version: &mut SetVersion,
     by: Option<PersonId>,
-) -> Result<(), Error> {
-    store::sets::make(tx, set).await?;
+) -> Result<(), ImportError> {
+    if !store::sets::make(tx, set).await? {
+        let there = store::sets::find(tx, &set.key).await?;
+        if there.is_some_and(|there| there.kind != set.kind) {
+            return Err(ImportError::OtherKind);
+        }
+    }
     version.number = store::sets::stage(tx, version).await?;
-    note(app, tx, version, by, "staged").await
+    note(app, tx, version, by, "staged").await?;
+    Ok(())
 }
 
 /// Takes a staged version over, or withdraws it. False if somebody else has decided before.

@@ -15,10 +15,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web::{App, Error};
 
-use super::importing::ImportError;
+use super::importing::{ImportError, ImportReport};
 use super::look::Look;
 use super::running::{READ, Read};
-use super::{Publication, SetKey, SetVersion};
+use super::tables::About;
+use super::{Publication, SetKey, SetKind, SetVersion};
 use crate::{actions, store};
 
 kernel::named! {
@@ -140,6 +141,8 @@ pub struct Import {
     pub id: ImportId,
     /// The set that it becomes a version of.
     pub set: SetKey,
+    /// What its numbers are.
+    pub about: About,
     /// How far it is.
     pub state: ImportState,
     /// What was said about it.
@@ -190,18 +193,28 @@ impl Import {
     }
 }
 
+/// What the numbers of a file are about; what a set is that is there already, nobody can say otherwise.
+pub(crate) async fn about_set(app: &App, set: &SetKey, said: About) -> Result<About, Error> {
+    let there = store::sets::find(app.db.read(), set).await?;
+    Ok(About {
+        kind: there.map_or(said.kind, |set| set.kind),
+        ..said
+    })
+}
+
 /// Takes a file in and begins to read it.
 ///
 /// # Errors
 /// If it cannot be kept.
 pub async fn take_in(
     app: &App,
-    (set, wish): (SetKey, Wish),
+    (set, about, wish): (SetKey, About, Wish),
     (name, bytes): (String, Vec<u8>),
     by: PersonId,
 ) -> Result<ImportId, Error> {
+    let about = about_set(app, &set, about).await?;
     let source = app.blobs.put(bytes).await.map_err(Error::internal)?;
-    make(app, (set, wish), (name, source), by).await
+    make(app, (set, about, wish), (name, source), by).await
 }
 
 /// Reads the file of a version once more, after somebody has said what its columns mean.
@@ -215,19 +228,34 @@ pub async fn map_again(app: &App, version: &SetVersion, by: PersonId) -> Result<
         as_of: Some(version.as_of),
         own_mapping: true,
     };
+    let about = About {
+        kind: SetKind::Cases,
+        indicator: only_indicator(version)?,
+    };
+    let about = about_set(app, &version.set, about).await?;
     let file = (version.source_name.clone(), version.source);
-    make(app, (version.set.clone(), wish), file, by).await
+    make(app, (version.set.clone(), about, wish), file, by).await
+}
+
+/// The one indicator that all numbers of a version are of; empty if there are several.
+fn only_indicator(version: &SetVersion) -> Result<String, Error> {
+    let report: ImportReport = serde_json::from_str(&version.report).map_err(Error::internal)?;
+    Ok(match report.diseases.as_slice() {
+        [(only, _)] => only.clone(),
+        _ => String::new(),
+    })
 }
 
 async fn make(
     app: &App,
-    (set, wish): (SetKey, Wish),
+    (set, about, wish): (SetKey, About, Wish),
     (source_name, source): (String, Digest),
     by: PersonId,
 ) -> Result<ImportId, Error> {
     let import = Import {
         id: ImportId::new(&*app.clock, &*app.chance),
         set,
+        about,
         state: ImportState::Reading,
         wish,
         source: Some(source),

@@ -14,6 +14,7 @@ pub mod look;
 pub(crate) mod reading;
 pub mod retention;
 pub mod running;
+pub mod tables;
 pub mod versions;
 
 use std::fmt;
@@ -94,6 +95,10 @@ kernel::named! {
     pub enum SetKind {
         /// Notified cases: counts by disease, week, place, age and sex.
         Cases = "cases",
+        /// Health indicators: parts of wholes, counts, values by place, period, age and sex.
+        Measures = "measures",
+        /// Inhabitants by place, year, age and sex, which rates of counts are by.
+        Population = "population",
     }
 }
 

@@ -13,10 +13,12 @@ use kernel::Ags;
 use serde::{Deserialize, Serialize};
 use web::{App, Error};
 
+use super::SetKind;
 use super::counting::{self};
 use super::importing::{ImportError, ImportReport, LARGEST, Noticed};
 use super::intake::Phase;
 use super::look::{Look, digest_of};
+use super::tables::{self, About, Content};
 
 /// How many diseases and years a report tells about.
 const MOST_TOLD: usize = 100;
@@ -102,6 +104,8 @@ pub(crate) enum Ask {
 /// How a file is to be read.
 #[derive(Debug)]
 pub(crate) struct Wanted {
+    /// What its numbers are.
+    pub(crate) about: About,
     pub(crate) mapping: Option<Mapping>,
     pub(crate) ask: Ask,
 }
@@ -131,7 +135,7 @@ pub(crate) struct ErrorRow {
 
 /// What came of a file.
 pub(crate) struct Counts {
-    pub(crate) cube: Cube,
+    pub(crate) content: Content,
     pub(crate) taken: u64,
     pub(crate) refused: u64,
     pub(crate) report: ImportReport,
@@ -172,7 +176,9 @@ pub(crate) fn read(
     let name = &file.tables[best.table].name;
     let headings = look.table(Some(name));
     let headings = headings.map(|table| table.headings(&best.mapping));
-    let mut suggested = best.mapping.clone();
+    let mut own = best.mapping.clone();
+    let fits = wanted.about.aim(&mut own);
+    let mut suggested = own.clone();
     if file.tables.len() > 1 {
         suggested.table = Some(name.clone());
     }
@@ -181,18 +187,41 @@ pub(crate) fn read(
         look,
         suggested,
     };
-    let ask = match wanted.ask {
-        Ask::Never => false,
-        Ask::Always => wanted.mapping.is_none(),
-        Ask::IfUnclear => wanted.mapping.is_none() && is_unclear(best),
+    let unfit = || ImportError::Indicator(wanted.about.indicator.clone());
+    let mapping = match wanted.mapping {
+        Some(mut mapping) => wanted.about.aim(&mut mapping).then_some(mapping),
+        None if !fits => None,
+        None => {
+            let ask = match wanted.ask {
+                Ask::Never => false,
+                Ask::Always => true,
+                Ask::IfUnclear => is_unclear(best.format, &own),
+            };
+            if ask {
+                return (Some(seen), Ok(None));
+            }
+            Some(own.clone())
+        }
     };
-    if ask {
-        return (Some(seen), Ok(None));
-    }
-    let mapping = wanted.mapping.as_ref().unwrap_or(&best.mapping);
+    let Some(mapping) = mapping else {
+        return (Some(seen), Err(unfit()));
+    };
+    let format = if mapping == own {
+        format_name(best)
+    } else {
+        "mapped".to_owned()
+    };
     let table = &file.tables[best.table];
-    let counts = count(table, best, mapping, ground, &limits, progress);
-    (Some(seen), counts.map(|counts| Some(Box::new(counts))))
+    let kind = wanted.about.kind;
+    let counts = count((table, kind), &mapping, ground, &limits, progress);
+    let counts = counts.map(|mut counts| {
+        counts.report.format = format;
+        let categories = std::mem::take(&mut counts.description.categories);
+        counts.description = best.description.clone();
+        counts.description.categories = categories;
+        Some(Box::new(counts))
+    });
+    (Some(seen), counts)
 }
 
 /// The way to read a file: of the table that a mapping names, else the most certain one.
@@ -217,17 +246,13 @@ fn candidate<'c>(
 }
 
 /// Whether somebody should look at how a file is read, before it is.
-fn is_unclear(best: &Candidate) -> bool {
-    let any = matches!(
-        best.format,
-        datasets::Format::Table | datasets::Format::Package
-    );
-    !best.mapping.gaps().is_empty() || (any && !best.mapping.doubts.is_empty())
+fn is_unclear(format: datasets::Format, mapping: &Mapping) -> bool {
+    let any = matches!(format, datasets::Format::Table | datasets::Format::Package);
+    !mapping.gaps().is_empty() || (any && !mapping.doubts.is_empty())
 }
 
 fn count(
-    table: &datasets::Table,
-    best: &Candidate,
+    (table, kind): (&datasets::Table, SetKind),
     mapping: &Mapping,
     ground: Ground,
     limits: &Limits,
@@ -240,29 +265,42 @@ fn count(
     progress.enter(Phase::Reading)?;
     let outcome = datasets::apply_watched(table, mapping, &ground.places, limits, &progress.watch)?;
     progress.enter(Phase::Counting)?;
-    let counted = counting::count(&outcome.observations, &ground.state, ground.towns)?;
-    let mut description = best.description.clone();
-    description.categories = outcome.labels;
-    let format = if *mapping == best.mapping {
-        format_name(best)
-    } else {
-        "mapped".to_owned()
+    let (content, taken, left_out, told) = match kind {
+        SetKind::Cases => {
+            let counted = counting::count(&outcome.observations, &ground.state, ground.towns)?;
+            let told = told(&counted.cube);
+            let content = Content::Cases(counted.cube);
+            (content, counted.taken, counted.left_out, told)
+        }
+        SetKind::Measures | SetKind::Population => {
+            let taken = measures::take(&outcome.observations, &ground.state)?;
+            let told = tables::told(&taken.table);
+            let left_out = tables::left_out(taken.left_out);
+            (
+                Content::Indicators(taken.table),
+                taken.taken,
+                left_out,
+                told,
+            )
+        }
     };
     let report = ImportReport {
-        format,
         rows: outcome.report.rows,
         sound_rows: outcome.report.sound_rows,
         noticed: outcome.report.tallies().map(noticed).collect(),
-        left_out: counted.left_out,
-        ..told(&counted.cube)
+        left_out,
+        ..told
     };
     Ok(Counts {
-        cube: counted.cube,
-        taken: counted.taken,
+        content,
+        taken,
         refused: outcome.report.errors(),
         errors: errors(&outcome.report),
         report,
-        description,
+        description: Description {
+            categories: outcome.labels,
+            ..Description::default()
+        },
         edition: outcome.edition,
     })
 }

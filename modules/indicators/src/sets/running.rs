@@ -6,12 +6,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use datasets::Mapping;
 use jobs::{JobError, Registry, Schedule, When};
 use kernel::PersonId;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use web::{App, Error};
 
+use super::SetKey;
 use super::importing::{self, HowRead, ImportError, Staging};
 use super::intake::{self, Fault, Import, ImportId, ImportState, Phase};
 use super::reading::{self, Answer, Ask, Counts, Ground, Progress, Seen, Wanted};
@@ -73,7 +75,7 @@ async fn run(app: &App, payload: Read) -> Result<(), Error> {
     let found = store::imports::find(app.db.read(), payload.import).await?;
     let wanted =
         |import: &Import| import.state == ImportState::Reading && import.run == Some(payload.run);
-    let Some(import) = found.filter(wanted) else {
+    let Some(mut import) = found.filter(wanted) else {
         return Ok(());
     };
     let Some(source) = import.source else {
@@ -82,13 +84,21 @@ async fn run(app: &App, payload: Read) -> Result<(), Error> {
     let bytes = app.blobs.get(source).await.map_err(Error::internal)?;
     let ground = Ground::of(app).await?;
     let (name, mapping) = (import.source_name.clone(), import.mapping.clone());
+    // The set may have come into being since.
+    import.about = intake::about_set(app, &import.set, import.about.clone()).await?;
+    let about = import.about.clone();
     let ask = if import.wish.own_mapping {
         Ask::Always
     } else {
         Ask::IfUnclear
     };
     let work = move |progress: &Progress| -> Answer {
-        reading::read(&bytes, &name, Wanted { mapping, ask }, ground, progress)
+        let wanted = Wanted {
+            about,
+            mapping,
+            ask,
+        };
+        reading::read(&bytes, &name, wanted, ground, progress)
     };
     let answer = attended(work, |now| is_wanted(app, payload, now)).await?;
     match answer {
@@ -176,6 +186,7 @@ async fn finish(
         app,
         (
             import.set.clone(),
+            import.about.kind,
             wish.description.clone(),
             wish.publication,
         ),
@@ -187,7 +198,14 @@ async fn finish(
     let (set, mut version) = importing::write(app, staging, Some(import.made_by)).await?;
     let tx = app.db.begin().await?;
     let by = Some(import.made_by);
-    importing::stage_in(app, &tx, &set, &mut version, by).await?;
+    match importing::stage_in(app, &tx, &set, &mut version, by).await {
+        Ok(()) => {}
+        Err(ImportError::Other(error)) => return Err(error),
+        Err(error) => {
+            tx.rollback().await?;
+            return fail(app, import, payload, seen.as_ref(), &Fault::from(&error)).await;
+        }
+    }
     let seen = seen.as_ref();
     let ended = End::Done(version.number);
     // A reading that is no longer wanted leaves no version: nothing is committed.
@@ -195,6 +213,20 @@ async fn finish(
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// How a file with the same headings was read last, aimed at what this one is about, and as which version.
+pub(crate) async fn known_mapping(
+    app: &App,
+    import: &Import,
+    columns_digest: &str,
+) -> Result<Option<(Mapping, SetKey, i64)>, Error> {
+    let of = (&import.set, import.about.kind);
+    let known = store::imports::known_mapping(app.db.read(), of, columns_digest).await?;
+    Ok(known.and_then(|(mut mapping, set, number)| {
+        let fits = import.about.aim_anew(&mut mapping);
+        fits.then_some((mapping, set, number))
+    }))
 }
 
 /// Somebody has to say what the columns mean: what was said of a file with the same headings before, or what is suggested.
@@ -205,7 +237,7 @@ async fn ask_for_mapping(
     seen: &Seen,
 ) -> Result<(), Error> {
     let digest = &seen.columns_digest;
-    let known = store::imports::known_mapping(app.db.read(), &import.set, digest).await?;
+    let known = known_mapping(app, import, digest).await?;
     let mut mapping = seen.suggested.clone();
     if let Some((known, _, _)) = known {
         let table = mapping.table;
@@ -226,8 +258,9 @@ async fn fail(
     seen: Option<&Seen>,
     fault: &Fault,
 ) -> Result<(), Error> {
+    let suggested = seen.map(|seen| &seen.suggested);
     let tx = app.db.begin().await?;
-    if end(app, &tx, payload, seen, End::Failed(fault)).await? {
+    if end(app, &tx, payload, seen, End::Failed(fault, suggested)).await? {
         intake::note(app, &tx, import, None::<PersonId>, "failed").await?;
         tx.commit().await?;
     }

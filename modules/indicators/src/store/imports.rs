@@ -12,14 +12,17 @@ use kernel::{JobId, PersonId};
 use uuid::Uuid;
 
 use super::sets::{moment, unknown};
-use crate::sets::SetKey;
 use crate::sets::intake::{Fault, Import, ImportId, ImportState, Phase};
 use crate::sets::look::Look;
+use crate::sets::tables::About;
+use crate::sets::{SetKey, SetKind};
 
 #[derive(FromQueryResult)]
 struct Row {
     id: Uuid,
     set_key: String,
+    kind: String,
+    indicator: String,
     state: String,
     wish: String,
     source: Option<String>,
@@ -39,7 +42,7 @@ struct Row {
     version: i64,
 }
 
-const IMPORT: &str = "SELECT id, set_key, state, wish, source, source_name, look, mapping, columns_digest, phase, rows_read,
+const IMPORT: &str = "SELECT id, set_key, kind, indicator, state, wish, source, source_name, look, mapping, columns_digest, phase, rows_read,
          rows_about, run, job, fault, number, made_by, made_at, version FROM set_imports";
 
 fn json<T: serde::de::DeserializeOwned>(what: &str, text: &str) -> db::Result<T> {
@@ -60,6 +63,13 @@ impl Row {
                 .set_key
                 .parse()
                 .map_err(|_| unknown("set", &self.set_key))?,
+            about: About {
+                kind: self
+                    .kind
+                    .parse()
+                    .map_err(|_| unknown("kind of set", &self.kind))?,
+                indicator: self.indicator,
+            },
             state: self
                 .state
                 .parse()
@@ -103,7 +113,7 @@ pub(crate) async fn make(tx: &Tx, import: &Import) -> db::Result<()> {
     db::execute(
         tx,
         "INSERT INTO set_imports (id, set_key, state, wish, source, source_name, phase, rows_read, rows_about, made_by, made_at,
-             changed_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $9, $9, 1)",
+             changed_at, version, kind, indicator) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $9, $9, 1, $10, $11)",
         vec![
             import.id.uuid().into(),
             import.set.as_str().into(),
@@ -114,6 +124,8 @@ pub(crate) async fn make(tx: &Tx, import: &Import) -> db::Result<()> {
             import.phase.name().into(),
             import.made_by.uuid().into(),
             import.made_at.as_millisecond().into(),
+            import.about.kind.name().into(),
+            import.about.indicator.clone().into(),
         ],
     )
     .await?;
@@ -189,8 +201,8 @@ pub(crate) enum End<'e> {
     Mapping(&'e Mapping),
     /// It became the version with this number.
     Done(i64),
-    /// It was not read.
-    Failed(&'e Fault),
+    /// It was not read; this is suggested if nobody has said what the columns mean.
+    Failed(&'e Fault, Option<&'e Mapping>),
 }
 
 /// Ends a reading, with what was seen of the file; says no if it is no longer wanted.
@@ -202,20 +214,20 @@ pub(crate) async fn end(
     now: Timestamp,
 ) -> db::Result<bool> {
     let (state, mapping, number, fault) = match end {
-        End::Mapping(mapping) => (ImportState::Mapping, Some(text(mapping)), None, None),
+        End::Mapping(mapping) => (ImportState::Mapping, Some(mapping), None, None),
         End::Done(number) => (ImportState::Done, None, Some(number), None),
-        End::Failed(fault) => (ImportState::Failed, None, None, Some(text(fault))),
+        End::Failed(fault, mapping) => (ImportState::Failed, mapping, None, Some(text(fault))),
     };
     let ended = db::execute(
         tx,
-        "UPDATE set_imports SET state = $3, mapping = COALESCE($4, mapping), number = $5, fault = $6, look = COALESCE($7, look),
+        "UPDATE set_imports SET state = $3, mapping = COALESCE(mapping, $4), number = $5, fault = $6, look = COALESCE($7, look),
              columns_digest = COALESCE($8, columns_digest), run = NULL, job = NULL, changed_at = $9, version = version + 1
          WHERE id = $1 AND run = $2",
         vec![
             id.uuid().into(),
             run.into(),
             state.name().into(),
-            mapping.into(),
+            mapping.map(text).into(),
             number.into(),
             fault.into(),
             look.map(text).into(),
@@ -269,19 +281,24 @@ struct MappingRow {
     number: i64,
 }
 
-/// The mapping with which a file with the same headings was read last, for this set rather than for another one, and the
-/// version that was read so.
+/// The mapping with which a file with the same headings was read last, for this set rather than for another one of its kind,
+/// and the version that was read so.
 pub(crate) async fn known_mapping(
     conn: &impl ConnectionTrait,
-    set: &SetKey,
+    (set, kind): (&SetKey, SetKind),
     columns_digest: &str,
 ) -> db::Result<Option<(Mapping, SetKey, i64)>> {
     let rows: Vec<MappingRow> = db::all(
         conn,
         "SELECT mapping, set_key, number FROM data_set_versions
          WHERE columns_digest = $1 AND mapping IS NOT NULL AND state <> 'withdrawn'
+             AND set_key IN (SELECT set_key FROM data_sets WHERE kind = $3)
          ORDER BY CASE WHEN set_key = $2 THEN 0 ELSE 1 END, imported_at DESC, number DESC LIMIT 1",
-        vec![columns_digest.into(), set.as_str().into()],
+        vec![
+            columns_digest.into(),
+            set.as_str().into(),
+            kind.name().into(),
+        ],
     )
     .await?;
     let Some(row) = rows.into_iter().next() else {

@@ -3,100 +3,11 @@
 
 //! Notified cases: from a file to the pages, files and answers of a reader.
 
-use directory::testing::{Answer, TestApp, bearer};
+use directory::testing::bearer;
 use http::{Method, StatusCode};
 use kernel::Role;
 
-use crate::state::{State, state};
-
-/// Two diseases in two districts over two years, as tidy CSV.
-fn table() -> String {
-    let mut lines = vec!["disease,year,week,kreis,cases\n".to_owned()];
-    for year in [2024, 2025, 2026] {
-        for week in 30..=46 {
-            for (place, cases) in [("03101", 10 + week % 3), ("03151", 4)] {
-                lines.push(format!("influenza,{year},{week},{place},{cases}\n"));
-            }
-        }
-    }
-    lines.push("measles,2026,45,03151,1\n".to_owned());
-    lines.concat()
-}
-
-pub(crate) struct Agency {
-    state: State,
-    pub(crate) analyst: String,
-    officer: String,
-}
-
-pub(crate) async fn agency() -> Agency {
-    let state = state().await;
-    let test = &state.app;
-    let tx = test.app.db.begin().await.unwrap();
-    let id = directory::state(&tx).await.unwrap().id;
-    drop(tx);
-    let analyst = test.signed_in("Anna Analyse", Role::Analyst, id).await;
-    let officer = test
-        .signed_in("Dora Datenschutz", Role::DataProtectionOfficer, id)
-        .await;
-    Agency {
-        state,
-        analyst,
-        officer,
-    }
-}
-
-impl Agency {
-    pub(crate) fn test(&self) -> &TestApp {
-        &self.state.app
-    }
-
-    pub(crate) async fn upload(&self, set: &str, name: &str, bytes: &[u8]) -> Answer {
-        let fields = [
-            ("bestand", set),
-            ("titel", "Meldepflichtige Krankheiten"),
-            ("schluessel", "meldungen"),
-            ("urheber", "Robert Koch-Institut"),
-            ("vermerk", "RKI, SurvStat@RKI 2.0"),
-            ("stand", "2026-11-16"),
-        ];
-        let file = ("datei", name, bytes);
-        let path = "/daten/einlesen";
-        let sent = self.test().post_file(&self.analyst, path, &fields, file);
-        let sent = sent.await;
-        if sent.status != StatusCode::SEE_OTHER {
-            return sent;
-        }
-        self.test().run_jobs().await;
-        self.test().get(&self.analyst, sent.location()).await
-    }
-
-    pub(crate) async fn decide(&self, path: &str, what: &str) -> Answer {
-        let fields = [("entscheidung", what)];
-        self.test().post(&self.analyst, path, &fields).await
-    }
-
-    pub(crate) async fn published(&self) {
-        let staged = self.upload("", "faelle.csv", table().as_bytes()).await;
-        assert_eq!(staged.status, StatusCode::SEE_OTHER, "{}", staged.text());
-        let taken = self.decide(staged.location(), "uebernehmen").await;
-        assert_eq!(taken.status, StatusCode::SEE_OTHER);
-        let fields = [("version", "1"), ("sichtbar", "as-published")];
-        let path = "/daten/meldungen/sichtbarkeit";
-        let answer = self.test().post(&self.analyst, path, &fields).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-    }
-
-    pub(crate) async fn see(&self, cookie: &str, path: &str) -> String {
-        let answer = self.test().get(cookie, path).await;
-        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
-        assert!(
-            !answer.text().contains('⟦'),
-            "{path} has a message without text"
-        );
-        answer.text()
-    }
-}
+use crate::agency::{agency, table};
 
 #[tokio::test]
 async fn nothing_changes_before_somebody_takes_a_version_over() {

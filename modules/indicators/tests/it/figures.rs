@@ -6,7 +6,7 @@
 use directory::testing::bearer;
 use http::{Method, StatusCode};
 
-use crate::cases::agency;
+use crate::agency::agency;
 use crate::state::State;
 
 #[tokio::test]

@@ -4,6 +4,8 @@
 //! The tests of the indicators, in one binary: from the event to what a reader sees.
 
 #[cfg(test)]
+mod agency;
+#[cfg(test)]
 mod api;
 #[cfg(test)]
 mod cases;
@@ -12,6 +14,8 @@ mod downloads;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod measures;
+#[cfg(test)]
 mod open_data;
 #[cfg(test)]
 mod pages;
@@ -19,3 +23,5 @@ mod pages;
 mod protection;
 #[cfg(test)]
 mod state;
+#[cfg(test)]
+mod texts;

@@ -7,7 +7,7 @@ use axum::body::Body;
 use directory::testing::{Answer, TestApp, bearer};
 use http::{HeaderName, Method, StatusCode, header};
 
-use crate::cases::{Agency, agency};
+use crate::agency::{Agency, agency};
 
 const STAND: &str = "/opendata/meldungen/2026-11-16";
 

@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 use web::{App, Context, Error, Page, render};
 
 use super::set::path_of as set_path;
-use super::{VersionView, crumbs, may, version_view};
-use crate::sets::{Publication, title};
+use super::{PATH, VersionView, crumbs, may, seen_at, version_view};
+use crate::sets::{Publication, SetKind, title};
 use crate::{actions, store};
 
 /// How many versions of a set the list shows; its own page shows all.
@@ -24,10 +24,23 @@ struct ListPage {
     sets: Vec<SetView>,
 }
 
+impl ListPage {
+    /// Where it is said what is shown of a set.
+    fn definitions(&self, set: &SetView) -> String {
+        format!("{PATH}/{}/kennzahlen", set.key)
+    }
+}
+
 struct SetView {
     key: String,
     href: String,
     title: String,
+    kind: &'static str,
+    /// Whether its numbers can be published under a plan; of other sets can be said what is shown.
+    has_plan: bool,
+    is_defined: bool,
+    /// Where the public sees it.
+    seen_at: &'static str,
     publication: &'static str,
     published: bool,
     /// Whether there is a plan under which it was published.
@@ -56,6 +69,10 @@ pub(crate) async fn list(State(app): State<App>, context: Context) -> Result<Res
             href: set_path(&set.key),
             key: set.key.to_string(),
             title: title(&set, context.lang()),
+            kind: set.kind.name(),
+            has_plan: set.kind == SetKind::Cases,
+            is_defined: set.kind != SetKind::Cases && current.is_some(),
+            seen_at: seen_at(set.kind),
             publication: set.publication.name(),
             published,
             planned: store::protection::plan_on(conn, &set.key).await?.is_some(),

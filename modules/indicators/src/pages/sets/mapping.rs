@@ -17,9 +17,10 @@ use super::choosing::{self, Typed};
 use super::preview::{self, Preview};
 use super::reading::{self, path_of};
 use super::{crumbs, may};
+use crate::actions;
 use crate::sets::intake::{self, Import, gap_name};
 use crate::sets::look::{Look, LookedAt};
-use crate::{actions, store};
+use crate::sets::{SetKind, running, tables};
 
 /// How many columns can be chosen one by one; further ones stay what was suggested.
 pub(crate) const MOST_COLUMNS: usize = 120;
@@ -37,6 +38,9 @@ struct MappingPage {
     path: String,
     version: i64,
     source_name: String,
+    /// What the numbers are.
+    kind: &'static str,
+    indicators: Vec<(&'static str, &'static str)>,
     /// The version that was read with this mapping.
     known: String,
     failed: String,
@@ -56,6 +60,12 @@ struct MappingPage {
 }
 
 impl MappingPage {
+    /// Whether an indicator was chosen that is on no list.
+    fn is_own(&self) -> bool {
+        let known = |(key, _): &(&str, &str)| *key == self.typed.category;
+        !self.typed.category.is_empty() && !self.indicators.iter().any(known)
+    }
+
     fn error(&self, name: &str) -> String {
         let found = self.errors.iter().find(|(field, _)| field == name);
         found.map_or(String::new(), |(_, text)| text.clone())
@@ -122,9 +132,11 @@ pub(crate) async fn show(
     let mapping = import.mapping.as_ref().unwrap_or(&empty);
     let table = table_of(look, mapping)?;
     let headings = table.headings(mapping);
-    let gaps = mapping.gaps();
+    let gaps = import.about.gaps(mapping);
     let preview = if gaps.is_empty() && errors.is_empty() {
-        Some(preview::of(app, context, table, mapping).await?)
+        let mut aimed = mapping.clone();
+        import.about.aim(&mut aimed);
+        Some(preview::of(app, context, (table, import.about.kind), &aimed).await?)
     } else {
         None
     };
@@ -159,6 +171,8 @@ pub(crate) async fn show(
         page: context.page(&heading, crumbs(context, way)),
         version: import.version,
         source_name: import.source_name.clone(),
+        kind: import.about.kind.name(),
+        indicators: super::indicators(context),
         known: known(app, context, import).await?,
         failed: reading::fault_words(context, import),
         tables: look
@@ -215,7 +229,7 @@ async fn known(app: &App, context: &Context, import: &Import) -> Result<String, 
     let (Some(digest), Some(mapping)) = (&import.columns_digest, &import.mapping) else {
         return Ok(String::new());
     };
-    let known = store::imports::known_mapping(app.db.read(), &import.set, digest).await?;
+    let known = running::known_mapping(app, import, digest).await?;
     Ok(match known {
         Some((mut before, set, number)) => {
             before.table.clone_from(&mapping.table);
@@ -260,11 +274,14 @@ pub(crate) async fn choose(
         let other = look.table(Some(wanted)).ok_or(Error::NotFound)?;
         let places = preview::places(&app).await?;
         let mut mapping = datasets::suggest(&other.table(), &places);
+        import.about.aim(&mut mapping);
         mapping.table = Some(other.name.clone());
         mapping
     } else {
         let typed = Typed::read(&fields);
-        match typed.mapping(&context, &before, table) {
+        let chosen = typed.mapping(&context, &before, table);
+        let fitting = chosen.and_then(|mapping| fitting(&context, &import, mapping));
+        match fitting {
             Ok(mut mapping) => {
                 mapping.table = several.then(|| table.name.clone());
                 mapping
@@ -275,7 +292,7 @@ pub(crate) async fn choose(
             }
         }
     };
-    let begin = fields.text("aktion") == "lesen" && mapping.gaps().is_empty();
+    let begin = fields.text("aktion") == "lesen" && import.about.gaps(&mapping).is_empty();
     let done = if begin {
         let by = context.person()?;
         intake::read_mapped(&app, &import, known, &mapping, by).await?
@@ -288,6 +305,26 @@ pub(crate) async fn choose(
     let anchor = if begin { "" } else { "#vorschau" };
     let path = path_of(import.id);
     Ok(Redirect::to(&format!("{path}{anchor}")).into_response())
+}
+
+/// The mapping for the indicator that is chosen in it or was chosen before; else that its columns do not fit.
+fn fitting(
+    context: &Context,
+    import: &Import,
+    mut mapping: Mapping,
+) -> Result<Mapping, Vec<(String, String)>> {
+    let chosen = mapping.fixed.category.clone();
+    let chosen = chosen.filter(|key| datasets::indicator(key).is_some());
+    let fits = match (import.about.kind, chosen) {
+        (SetKind::Measures, Some(key)) => tables::put(&key, &mut mapping),
+        _ => import.about.aim(&mut mapping),
+    };
+    if fits {
+        return Ok(mapping);
+    }
+    let words = [("fault", "indicator".into())];
+    let words = context.t_with("indicators-import-fault", &words);
+    Err(vec![("krankheit".to_owned(), words)])
 }
 
 fn outdated(context: &Context) -> Error {

@@ -11,11 +11,11 @@ pub(crate) mod reading;
 pub(crate) mod set;
 pub(crate) mod version;
 
-use kernel::{Action, Resource};
+use kernel::{Action, Lang, Resource};
 use web::{App, Context, Crumb, Error};
 
 use crate::sets::importing::LARGEST;
-use crate::sets::{DataSet, SetKey, SetVersion, VersionState};
+use crate::sets::{DataSet, SetKey, SetKind, SetVersion, VersionState, disease};
 use crate::store;
 
 /// All sets.
@@ -36,6 +36,29 @@ pub(super) fn crumbs(context: &Context, further: Vec<Crumb>) -> Vec<Crumb> {
     ];
     way.extend(further);
     way
+}
+
+/// The indicators that are known by name, with their names.
+fn indicators(context: &Context) -> Vec<(&'static str, &'static str)> {
+    let all = datasets::indicators().iter();
+    all.map(|one| (one.key, crate::measured::name(one.key, context.lang())))
+        .collect()
+}
+
+/// What a disease or an indicator is called; its key if no list has it.
+fn name_of(kind: SetKind, key: &str, lang: Lang) -> &str {
+    match kind {
+        SetKind::Cases => disease(key, lang),
+        SetKind::Measures | SetKind::Population => crate::measured::name(key, lang),
+    }
+}
+
+/// Where the public sees sets of a kind.
+fn seen_at(kind: SetKind) -> &'static str {
+    match kind {
+        SetKind::Cases => super::cases::PATH,
+        SetKind::Measures | SetKind::Population => super::measures::PATH,
+    }
 }
 
 /// Where a version is.

@@ -11,7 +11,8 @@ use datasets::{
 use kernel::Lang;
 use web::{App, Context, Error};
 
-use crate::sets::disease;
+use super::name_of;
+use crate::sets::SetKind;
 use crate::sets::look::LookedAt;
 use crate::sets::reading::Ground;
 use crate::words::Words;
@@ -50,7 +51,7 @@ pub(crate) async fn places(app: &App) -> Result<Places, Error> {
 pub(crate) async fn of(
     app: &App,
     context: &Context,
-    table: &LookedAt,
+    (table, kind): (&LookedAt, SetKind),
     mapping: &Mapping,
 ) -> Result<Preview, Error> {
     let places = places(app).await?;
@@ -78,7 +79,7 @@ pub(crate) async fn of(
     let label = |key: &str| {
         let known = outcome.labels.get(key);
         let known = known.map_or("", |label| label.get(context.lang().tag()));
-        match disease(key, context.lang()) {
+        match name_of(kind, key, context.lang()) {
             name if name == key && !known.is_empty() => known.to_owned(),
             name => name.to_owned(),
         }

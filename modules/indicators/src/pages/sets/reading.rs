@@ -16,7 +16,8 @@ use web::{App, Context, Crumb, Error, Page, render};
 use super::{PATH, crumbs, mapping, may};
 use crate::sets::importing::LARGEST;
 use crate::sets::intake::{self, Import, ImportId, ImportState, Phase, Wish};
-use crate::sets::{Publication, SetKey, title};
+use crate::sets::tables::About;
+use crate::sets::{Publication, SetKey, SetKind, title};
 use crate::{actions, store};
 
 /// Where a file is sent in.
@@ -35,11 +36,16 @@ struct ImportPage {
     page: Page,
     typed: Typed,
     sets: Vec<(String, String)>,
+    indicators: Vec<(&'static str, &'static str)>,
     megabytes: usize,
     errors: Vec<(String, String)>,
 }
 
 impl ImportPage {
+    fn kinds(&self) -> &'static [SetKind] {
+        SetKind::ALL
+    }
+
     fn error(&self, name: &str) -> String {
         let found = self.errors.iter().find(|(field, _)| field == name);
         found.map_or(String::new(), |(_, text)| text.clone())
@@ -50,6 +56,8 @@ impl ImportPage {
 #[derive(Debug, Default)]
 struct Typed {
     set: String,
+    kind: String,
+    indicator: String,
     key: String,
     title_de: String,
     title_en: String,
@@ -65,6 +73,8 @@ impl Typed {
         let text = |name: &str| fields.text(name).trim().to_owned();
         Self {
             set: text("bestand"),
+            kind: text("art"),
+            indicator: text("indikator"),
             key: text("schluessel"),
             title_de: text("titel"),
             title_en: text("titel_en"),
@@ -73,6 +83,13 @@ impl Typed {
             attribution: text("vermerk"),
             as_of: text("stand"),
             own_mapping: fields.has("selbst"),
+        }
+    }
+
+    fn about(&self) -> About {
+        About {
+            kind: self.kind.parse().unwrap_or(SetKind::Cases),
+            indicator: self.indicator.clone(),
         }
     }
 
@@ -113,6 +130,7 @@ async fn form(
             .iter()
             .map(|set| (set.key.to_string(), title(set, context.lang())))
             .collect(),
+        indicators: super::indicators(context),
         megabytes: LARGEST >> 20,
         errors,
     })?;
@@ -163,7 +181,7 @@ pub(crate) async fn send(
     };
     let file = (file.name, file.bytes);
     let by = context.person()?;
-    let import = intake::take_in(&app, (key, typed.wish()), file, by).await?;
+    let import = intake::take_in(&app, (key, typed.about(), typed.wish()), file, by).await?;
     Ok(Redirect::to(&path_of(import)).into_response())
 }
 

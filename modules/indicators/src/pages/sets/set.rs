@@ -68,8 +68,13 @@ pub(crate) async fn page(
     let heading = title(&set, context.lang());
     let path = path_of(&set.key);
     let about = &set.description;
+    let kind = [("kind", set.kind.name().into())];
     let facts = [
         ("indicators-import-key", set.key.to_string()),
+        (
+            "indicators-import-art",
+            context.t_with("indicators-set-kind", &kind),
+        ),
         ("indicators-import-source", about.source.clone()),
         ("indicators-import-licence", about.licence.clone()),
         ("indicators-import-attribution", about.attribution.clone()),

@@ -13,11 +13,11 @@ use web::form::Fields;
 use web::{App, Context, Crumb, Error, Page, render};
 
 use super::set::path_of as set_path;
-use super::{PATH, VersionView, crumbs, load, may, path_of, reading, version_view};
+use super::{PATH, VersionView, crumbs, load, may, name_of, path_of, reading, version_view};
 use crate::cases::shelf::CaseShelf;
 use crate::sets::importing::{self, ImportReport};
 use crate::sets::reading::ErrorRow;
-use crate::sets::{SetVersion, VersionState, disease, intake, title, versions};
+use crate::sets::{SetVersion, VersionState, intake, title, versions};
 use crate::{actions, store};
 
 /// How many lines of one kind a page shows.
@@ -29,6 +29,8 @@ struct VersionPage {
     page: Page,
     path: String,
     view: VersionView,
+    /// What the numbers are.
+    kind: &'static str,
     staged: bool,
     may_import: bool,
     imported: String,
@@ -83,7 +85,7 @@ pub(crate) async fn version(
     let report = report_of(&version)?;
     let current = store::sets::current(app.db.read()).await?;
     let current = current.into_iter().find(|one| one.set == set.key);
-    let name = |key: &str| disease(key, context.lang()).to_owned();
+    let name = |key: &str| name_of(set.kind, key, context.lang()).to_owned();
     let staged = version.state == VersionState::Staged;
     let before = match &current {
         Some(current) if staged => Some(Before {
@@ -131,6 +133,7 @@ pub(crate) async fn version(
     let page = VersionPage {
         page: context.page(&heading, way),
         path,
+        kind: set.kind.name(),
         staged,
         may_import,
         imported: web::format::moment(context.lang(), version.imported_at),
