@@ -165,11 +165,11 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
         ),
         of_disease!(
             "/krankheiten/{krankheit}/tabelle.csv",
-            pages::cases::table_csv
+            pages::case_tables::table_csv
         ),
         of_disease!(
             "/krankheiten/{krankheit}/gemeinden.csv",
-            pages::cases::towns_csv
+            pages::case_tables::towns_csv
         ),
         of_disease!("/krankheiten/{krankheit}/karte.svg", pages::cases::map_svg),
         of_disease!("/api/v1/cases/{disease}/series", api::cases::api_series),

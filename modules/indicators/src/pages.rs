@@ -3,6 +3,7 @@
 
 //! The public pages. They need no script; with it, a change of week replaces only the figure.
 
+pub(crate) mod case_tables;
 pub(crate) mod cases;
 pub(crate) mod downloads;
 pub(crate) mod protection;

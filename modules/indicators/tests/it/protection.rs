@@ -379,12 +379,57 @@ fn told(
     exact.map(|(key, _)| key).collect()
 }
 
+/// Age groups by sex in a district and a year that somebody can tell exactly although they are below the minimum.
+fn told_people(seen: &Seen, register: &Register) -> Vec<(usize, usize, usize)> {
+    let mut published = Published::new();
+    let mut unknowns = BTreeMap::new();
+    for place in 0..PLACES.len() {
+        for age in 0..AGES.len() {
+            for sex in 0..SEXES.len() {
+                unknowns.insert((place, age, sex), published.unknown(0, None));
+            }
+        }
+    }
+    for ((table, _, place, stratum), (_, cases)) in &seen.cells {
+        let (ages, sexes) = stratum.split_once('/').unwrap();
+        let here = |(at, age, sex): &(usize, usize, usize)| {
+            (place == "*" || place == PLACES[*at].0)
+                && (ages == "*" || ages == AGES[*age])
+                && (sexes == "*" || sexes == SEXES[*sex])
+        };
+        let terms: Vec<(usize, f64)> = unknowns
+            .iter()
+            .filter(|(key, _)| table == "years" && here(key))
+            .map(|(_, unknown)| (*unknown, 1.0))
+            .collect();
+        if !terms.is_empty() {
+            let value = cases.unwrap() as f64;
+            published.state(Statement {
+                terms,
+                least: (value - 5.0).max(0.0),
+                most: value + 5.0,
+            });
+        }
+    }
+    let intervals = published.intervals().unwrap();
+    let told = unknowns.into_iter().filter(|((place, age, sex), unknown)| {
+        let of = register.0.iter().filter(|((week, at, of, who), _)| {
+            week.year() == 2025 && (at, of, who) == (place, age, sex)
+        });
+        let count: u64 = of.map(|(_, count)| count).sum();
+        let interval = intervals[*unknown];
+        assert!(interval.least <= count && interval.most.is_none_or(|most| count <= most));
+        count > 0 && interval.most == Some(interval.least)
+    });
+    told.map(|(key, _)| key).collect()
+}
+
 /// A register that grows by a week each week and is corrected now and then, and somebody who keeps all that is published.
 async fn year(
     plan: &[(&str, &str)],
     tables: &[&str],
     first: &str,
-) -> (Seen, BTreeMap<(String, String), u64>) {
+) -> (Seen, BTreeMap<(String, String), u64>, Register) {
     let agency = agency().await;
     let mut numbers = Numbers(7);
     let mut register = Register::default();
@@ -418,14 +463,16 @@ async fn year(
             seen.look(&agency, week, tables).await;
         }
     }
-    (seen, truth)
+    (seen, truth, register)
 }
 
 #[tokio::test]
 async fn a_year_of_publications_with_noise_gives_no_small_number_away() {
-    let (seen, truth) = year(&NOISE, &["weeks", "years", "towns"], "2024-W52").await;
+    let (seen, truth, register) = year(&NOISE, &["weeks", "years", "towns"], "2024-W52").await;
     assert!(truth.len() >= 4 * 53);
     let exact = told(&seen, &truth, Some(5.0));
+    assert!(exact.is_empty(), "{exact:?}");
+    let exact = told_people(&seen, &register);
     assert!(exact.is_empty(), "{exact:?}");
     // Nothing below the minimum appears anywhere, in no table and no stratum.
     let small = seen
@@ -448,7 +495,7 @@ const LEFT_OUT: [(&str, &str); 6] = [
 
 #[tokio::test]
 async fn a_year_of_publications_with_cells_left_out_gives_no_small_number_away() {
-    let (seen, truth) = year(&LEFT_OUT, &["weeks"], "2024-W52").await;
+    let (seen, truth, _) = year(&LEFT_OUT, &["weeks"], "2024-W52").await;
     let exact = told(&seen, &truth, None);
     assert!(exact.is_empty(), "{exact:?}");
     let left_out = seen.cells.values().filter(|cell| cell.0 == "suppressed");
@@ -548,11 +595,18 @@ async fn a_plan_is_looked_at_before_everybody_sees_numbers_under_it() {
     assert_eq!(too_early.status, StatusCode::UNPROCESSABLE_ENTITY);
     agency.test().run_jobs().await;
     let page = agency.see(&agency.analyst, "/daten/register/plan").await;
-    for words in ["Was der Plan zeigen würde", "Jahre nach Gemeinden", "Einschalten und veröffentlichen"] {
+    for words in [
+        "Was der Plan zeigen würde",
+        "Jahre nach Gemeinden",
+        "Einschalten und veröffentlichen",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     let path = "/krankheiten/legionellosis";
-    assert_eq!(agency.test().get("", path).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        agency.test().get("", path).await.status,
+        StatusCode::NOT_FOUND
+    );
     assert_eq!(agency.switch_on(1).await.status, StatusCode::SEE_OTHER);
     agency.test().run_jobs().await;
     agency.see("", path).await;
@@ -567,10 +621,18 @@ async fn one_page_serves_everybody_and_says_which_numbers_it_shows() {
     let public = agency.see("lang=de", path).await;
     assert!(public.contains("Geschützte Zahlen") && public.contains("/veroeffentlichung/register"));
     assert!(!public.contains("genaue Zahlen, nur intern"));
-    assert!(public.contains("KW\u{a0}1/2025 bis KW\u{a0}52/2025"), "ages of the last year");
+    assert!(
+        public.contains("KW\u{a0}1/2025 bis KW\u{a0}52/2025"),
+        "ages of the last year"
+    );
     let exact = agency.see(&agency.analyst, path).await;
     assert!(exact.contains("Sie sehen genaue Zahlen, nur intern"));
-    let both = agency.see(&agency.analyst, &format!("{path}&quelle=register&sicht=oeffentlich")).await;
+    let both = agency
+        .see(
+            &agency.analyst,
+            &format!("{path}&quelle=register&sicht=oeffentlich"),
+        )
+        .await;
     assert!(both.contains("Zu den genauen Zahlen"));
     let why = agency.see("lang=de", "/veroeffentlichung/register").await;
     for words in ["Cell-Key-Methode", "höchstens um 5", "weniger als 5.000"] {
@@ -579,11 +641,17 @@ async fn one_page_serves_everybody_and_says_which_numbers_it_shows() {
     agency.see("lang=en", "/veroeffentlichung/register").await;
     let api = "/api/v1/cases/legionellosis/series";
     for (cookie, numbers) in [("", "protected"), (agency.analyst.as_str(), "exact")] {
-        let answer: serde_json::Value = serde_json::from_str(&agency.see(cookie, api).await).unwrap();
+        let answer: serde_json::Value =
+            serde_json::from_str(&agency.see(cookie, api).await).unwrap();
         assert_eq!(answer["numbers"], numbers);
     }
-    let towns = agency.see("", "/krankheiten/legionellosis/gemeinden.csv?ort=03151").await;
-    assert!(towns.contains("03151-rest") && towns.contains("03151009"), "{towns}");
+    let towns = agency
+        .see("", "/krankheiten/legionellosis/gemeinden.csv?ort=03151")
+        .await;
+    assert!(
+        towns.contains("03151-rest") && towns.contains("03151009"),
+        "{towns}"
+    );
 }
 
 #[tokio::test]
@@ -607,10 +675,17 @@ async fn what_was_published_fixes_what_protects_it_and_bars_exact_numbers() {
         let done = agency.post("/daten/register/sichtbarkeit", &fields).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
         agency.test().run_jobs().await;
-        let status = agency.test().get("", "/krankheiten/legionellosis").await.status;
+        let status = agency
+            .test()
+            .get("", "/krankheiten/legionellosis")
+            .await
+            .status;
         assert_eq!(status.is_success(), what == "protected");
     }
-    assert_eq!(before, agency.see("", "/krankheiten/legionellosis/reihe.csv").await);
+    assert_eq!(
+        before,
+        agency.see("", "/krankheiten/legionellosis/reihe.csv").await
+    );
     // Waiting longer is no change of what protects.
     let mut longer = NOISE.to_vec();
     longer[5] = ("wochen", "3");
