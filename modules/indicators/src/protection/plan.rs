@@ -434,7 +434,10 @@ mod tests {
             towns: false,
             ..noise.clone()
         });
-        assert_eq!(plan(noise.clone()).faults(std::slice::from_ref(&before)), []);
+        assert_eq!(
+            plan(noise.clone()).faults(std::slice::from_ref(&before)),
+            []
+        );
         let longer = Wishes {
             wait: 3,
             ..noise.clone()
