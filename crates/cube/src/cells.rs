@@ -10,6 +10,7 @@ use crate::axes::{Category, Week};
 use crate::build::Record;
 use crate::held::Cube;
 use crate::places::Places;
+use crate::segment::Segment;
 
 impl Cube {
     /// The cells of a category that are not zero, each once, in the order of district, week, place, age and sex. Nothing if the category is
@@ -21,7 +22,7 @@ impl Cube {
             .collect();
         let ages: Vec<Age> = axes.ages().all().collect();
         let segment = self.segments().get(category.index());
-        let cells = segment.into_iter().flatten().flat_map(|one| one.cells());
+        let cells = segment.into_iter().flatten().flat_map(Segment::cells);
         cells.map(move |cell| {
             let (age, sex) = of_stratum(cell.stratum);
             let begins = axes.places().within(cell.run / weeks.len()).start;

@@ -298,9 +298,9 @@ pub(crate) async fn write(
         }
     };
     let before = publishing::published_under(&app, &set.key).await?;
-    let plan = publishing::planned(&app, &set, &wishes, before.as_ref()).await?;
+    let plan = publishing::planned(&app, &set, &wishes, before.first()).await?;
     let errors: Vec<(String, String)> = plan
-        .faults(before.as_ref())
+        .faults(&before)
         .iter()
         .map(|fault| {
             let text = context.t_with("indicators-plan-fault", &[("fault", fault.key().into())]);
@@ -351,7 +351,7 @@ pub(crate) async fn switch_on(
         return Err(Error::Invalid(context.t("indicators-plan-not-counted")));
     }
     let before = publishing::published_under(&app, &set.key).await?;
-    if !plan.plan.faults(before.as_ref()).is_empty() {
+    if !plan.plan.faults(&before).is_empty() {
         return Err(outdated());
     }
     set.version = fields.text("version").parse().unwrap_or(-1);

@@ -223,8 +223,8 @@ impl Plan {
         }
     }
 
-    /// All that is wrong with it, beside a plan under which something was published before.
-    pub fn faults(&self, before: Option<&Self>) -> Vec<PlanFault> {
+    /// All that is wrong with it, beside the plans under which something was published before.
+    pub fn faults(&self, before: &[Self]) -> Vec<PlanFault> {
         let mut faults: Vec<PlanFault> = Vec::new();
         for fault in self.tables.faults() {
             let fault = PlanFault::Table(fault);
@@ -238,7 +238,7 @@ impl Plan {
         if !(0..=MOST_WAIT).contains(&self.wait) {
             faults.push(PlanFault::Wait);
         }
-        if before.is_some_and(|before| !self.goes_on(before)) {
+        if before.iter().any(|before| !self.goes_on(before)) {
             faults.push(PlanFault::Fixed);
         }
         faults
@@ -365,7 +365,7 @@ mod tests {
         for scheme in Scheme::ALL {
             let wishes = Wishes::preset(*scheme);
             let plan = wishes.plan("register", &ages(), towns());
-            assert_eq!(plan.faults(None), []);
+            assert_eq!(plan.faults(&[]), []);
             assert!(plan.clone().tables.checked().is_ok());
             assert_eq!(Wishes::of(&plan), wishes);
             let text = serde_json::to_string(&plan).unwrap();
@@ -377,7 +377,7 @@ mod tests {
     fn faults_are_named_once_and_by_what_to_change() {
         let keys = |wishes: Wishes| -> Vec<&'static str> {
             let plan = wishes.plan("register", &ages(), towns());
-            plan.faults(None).iter().map(PlanFault::key).collect()
+            plan.faults(&[]).iter().map(PlanFault::key).collect()
         };
         let noise = Wishes::preset(Scheme::Noise);
         let left_out = Wishes::preset(Scheme::LeftOut);
@@ -434,12 +434,15 @@ mod tests {
             towns: false,
             ..noise.clone()
         });
-        assert_eq!(plan(noise.clone()).faults(Some(&before)), []);
+        assert_eq!(
+            plan(noise.clone()).faults(std::slice::from_ref(&before)),
+            []
+        );
         let longer = Wishes {
             wait: 3,
             ..noise.clone()
         };
-        assert_eq!(plan(longer).faults(Some(&before)), []);
+        assert_eq!(plan(longer).faults(std::slice::from_ref(&before)), []);
         for changed in [
             Wishes {
                 variance: 2.5,
@@ -455,8 +458,8 @@ mod tests {
             },
             Wishes::preset(Scheme::LeftOut),
         ] {
-            let faults = plan(changed).faults(Some(&before));
-            assert_eq!(faults, [PlanFault::Fixed]);
+            let faults = plan(changed).faults(std::slice::from_ref(&before));
+            assert_eq!(faults.last(), Some(&PlanFault::Fixed));
         }
     }
 

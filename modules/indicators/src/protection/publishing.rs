@@ -69,14 +69,15 @@ pub async fn planned(
     Ok(wishes.plan(set.key.as_str(), ages, towns))
 }
 
-/// The plan under which something of a set was published already; what protects it stays.
-pub async fn published_under(app: &App, set: &SetKey) -> Result<Option<Plan>, Error> {
+/// The plans under which something of a set may have been published, the latest first; what protects it stays.
+pub async fn published_under(app: &App, set: &SetKey) -> Result<Vec<Plan>, Error> {
     let conn = app.db.read();
     if store::protection::editions(conn, set).await?.is_empty() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
-    let plan = store::protection::plan_on(conn, set).await?;
-    Ok(plan.map(|plan| plan.plan))
+    let plans = store::protection::plans(conn, set).await?;
+    let once_on = plans.into_iter().filter(|plan| plan.switched_at.is_some());
+    Ok(once_on.map(|plan| plan.plan).collect())
 }
 
 /// Keeps a sound plan as a draft and has counted what it would show; its number.
