@@ -150,6 +150,8 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
             pages::cases::places_csv
         ),
         of_disease!("/krankheiten/{krankheit}/karte.svg", pages::cases::map_svg),
+        of_disease!("/krankheiten/{krankheit}/staende", pages::stands::page),
+        of_disease!("/krankheiten/{krankheit}/staende.csv", pages::stands::csv),
         of_disease!("/api/v1/cases/{disease}/series", api::cases::api_series),
         of_disease!("/api/v1/cases/{disease}/places", api::cases::api_places),
         public!("/", pages::home),
@@ -253,7 +255,10 @@ fn samples(_: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             page("/krankheiten/measles?ort=03241&spanne=13", None),
             page(pages::sets::PATH, Some(Role::Analyst)),
             page("/daten/einlesen", Some(Role::Analyst)),
+            page("/daten/meldungen", Some(Role::Analyst)),
             page("/daten/meldungen/1", Some(Role::Analyst)),
+            page("/krankheiten/influenza/staende", None),
+            page("/krankheiten/influenza?datenstand=1", None),
             page("/krankenstand", Some(Role::Analyst)),
         ])
     })

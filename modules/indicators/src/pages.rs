@@ -6,6 +6,7 @@
 pub(crate) mod cases;
 pub(crate) mod downloads;
 pub(crate) mod sets;
+pub(crate) mod stands;
 
 use std::sync::Arc;
 

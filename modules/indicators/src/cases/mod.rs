@@ -7,16 +7,20 @@
 //! source has published them; nothing finer is shown from here, because nothing here decides what may be shown of few cases.
 
 pub(crate) mod figures;
+pub(crate) mod former;
 mod pictures;
 pub(crate) mod shelf;
 pub(crate) mod view;
+
+use std::collections::BTreeMap;
 
 use cube::{Area, Category, Cube};
 use kernel::{Ags, IsoWeek, Lang};
 use web::Error;
 
 use crate::model::District;
-use crate::sets::{self, DataSet, SetVersion};
+use crate::sets::{self, DataSet, SetKey, SetVersion};
+use former::Stand;
 
 /// How many earlier years weeks are compared with.
 pub(crate) const EARLIER_YEARS: u16 = 5;
@@ -31,6 +35,8 @@ pub(crate) struct CaseSet {
     pub(crate) set: DataSet,
     pub(crate) version: SetVersion,
     pub(crate) cube: Cube,
+    /// Whether it is shown as it was, and not as the current one.
+    pub(crate) frozen: bool,
 }
 
 impl CaseSet {
@@ -93,9 +99,16 @@ pub(crate) struct Peopled {
 pub(crate) struct Cases {
     pub(crate) sets: Vec<std::sync::Arc<CaseSet>>,
     pub(crate) districts: Vec<Peopled>,
+    /// The versions of the sets that were taken over, the latest first.
+    pub(crate) stands: BTreeMap<SetKey, Vec<Stand>>,
 }
 
 impl Cases {
+    /// The versions of a set that can be shown, the latest first.
+    pub(crate) fn stands_of(&self, set: &SetKey) -> &[Stand] {
+        self.stands.get(set).map_or(&[], Vec::as_slice)
+    }
+
     /// The inhabitants of a district or of the state.
     pub(crate) fn inhabitants(&self, district: Option<&District>) -> u64 {
         let of = self

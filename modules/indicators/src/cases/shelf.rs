@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use kernel::Resource;
 use web::{App, Context, Error};
 
+use super::former::{self, Former};
 use super::{CaseSet, Cases, Peopled};
 use crate::actions;
 use crate::sets::{Publication, SetKey, SetKind, SetVersion};
@@ -34,6 +35,8 @@ pub(crate) struct CaseShelf {
     loading: tokio::sync::Mutex<()>,
     /// How often this process has changed something.
     expiries: AtomicU64,
+    /// Earlier versions that somebody asks for.
+    pub(crate) former: Former,
 }
 
 impl std::fmt::Debug for CaseShelf {
@@ -98,7 +101,8 @@ impl CaseShelf {
     pub(crate) async fn visible(&self, app: &App, context: &Context) -> Result<Arc<Cases>, Error> {
         let all = self.all(app).await?;
         let internal = |one: &Arc<CaseSet>| one.set.publication == Publication::Internal;
-        if !all.sets.iter().any(internal) {
+        let hidden = all.stands.values().flatten().any(|one| !one.public);
+        if !hidden && !all.sets.iter().any(internal) {
             return Ok(all);
         }
         let state = directory::state(app.db.read()).await?;
@@ -106,9 +110,56 @@ impl CaseShelf {
             return Ok(all);
         }
         let sets = all.sets.iter().filter(|one| !internal(one)).cloned();
+        let mut stands = all.stands.clone();
+        for of_set in stands.values_mut() {
+            of_set.retain(|one| one.public);
+        }
         Ok(Arc::new(Cases {
             sets: sets.collect(),
             districts: all.districts.clone(),
+            stands,
+        }))
+    }
+
+    /// The sets that the reader may see; if she wants the version of a day or of a number, the set that she means at that
+    /// version alone. One that was never shown to her is told with those that there are.
+    pub(crate) async fn at_stand(
+        &self,
+        app: &App,
+        context: &Context,
+        (stand, source): (&str, &str),
+        disease: Option<&str>,
+    ) -> Result<Arc<Cases>, Error> {
+        let cases = self.visible(app, context).await?;
+        let (stand, source) = (stand.trim(), source.trim());
+        if stand.is_empty() {
+            return Ok(cases);
+        }
+        let has = |one: &CaseSet| {
+            disease.is_none_or(|key| one.cube.axes().categories().find(key).is_ok())
+        };
+        let named = |one: &CaseSet| source.is_empty() || one.set.key.as_str() == source;
+        let sets = || cases.sets.iter().filter(|one| named(one));
+        let set = sets().find(|one| has(one)).or_else(|| sets().next());
+        let set = set.ok_or(Error::NotFound)?;
+        let stands = cases.stands_of(&set.set.key);
+        let Some(wanted) = former::wanted(stands, stand) else {
+            let days = stands
+                .iter()
+                .map(|one| format!("{} ({})", one.number, one.as_of));
+            let days = days.collect::<Vec<_>>().join(", ");
+            let known = [("stands", days.into())];
+            let text = context.t_with("indicators-stands-unknown", &known);
+            return Err(Error::Invalid(text));
+        };
+        if wanted.number == set.version.number {
+            return Ok(cases);
+        }
+        let former = self.former.set(app, &set.set, wanted.number).await?;
+        Ok(Arc::new(Cases {
+            sets: vec![former],
+            districts: cases.districts.clone(),
+            stands: cases.stands.clone(),
         }))
     }
 }
@@ -141,6 +192,7 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
                 cube: read(app, &version).await?,
                 set,
                 version,
+                frozen: false,
             })),
         }
     }
@@ -152,11 +204,12 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
     Ok(Cases {
         sets,
         districts: districts.collect(),
+        stands: store::sets::stands(conn).await?,
     })
 }
 
 /// The counts of a version. Millions of rows take a second of a processor, which other requests must not wait for.
-async fn read(app: &App, version: &SetVersion) -> Result<Cube, Error> {
+pub(super) async fn read(app: &App, version: &SetVersion) -> Result<Cube, Error> {
     let bytes = app.blobs.get(version.file).await.map_err(Error::internal)?;
     let cube = tokio::task::spawn_blocking(move || Cube::from_parquet(bytes.into(), 1)).await;
     cube.map_err(Error::internal)?.map_err(Error::internal)

@@ -45,6 +45,8 @@ pub(crate) struct Wish {
     pub(crate) bis: String,
     /// Over how many weeks is added up.
     pub(crate) spanne: String,
+    /// The number of a version, or a day on which it stood; empty means the current one.
+    pub(crate) datenstand: String,
 }
 
 /// The set that is meant, and the disease in it.
@@ -116,22 +118,24 @@ fn choose<'c>(
 }
 
 /// A choice of places and weeks above figures.
-struct Choices {
-    action: String,
-    set: String,
-    weeks: Vec<Entry>,
-    spans: Vec<Entry>,
-    districts: Vec<Entry>,
+pub(crate) struct Choices {
+    pub(super) action: String,
+    pub(super) set: String,
+    pub(super) weeks: Vec<Entry>,
+    pub(super) spans: Vec<Entry>,
+    pub(super) districts: Vec<Entry>,
+    pub(super) stands: Vec<Entry>,
 }
 
 impl Choices {
-    fn of(words: &Words<'_>, chosen: &Chosen<'_>, action: String) -> Self {
+    pub(crate) fn of(words: &Words<'_>, chosen: &Chosen<'_>, action: String) -> Self {
         Self {
             action,
             set: chosen.set.set.key.to_string(),
             weeks: view::week_entries(words, chosen),
             spans: view::span_entries(words, chosen),
             districts: view::district_entries(words, chosen),
+            stands: view::stand_entries(words, chosen),
         }
     }
 }
@@ -167,6 +171,9 @@ struct DiseasePage {
     list: String,
     whole: String,
     place_chosen: bool,
+    /// Which earlier version is shown; empty for the current one.
+    frozen: String,
+    stands: String,
     sources: Vec<Entry>,
 }
 
@@ -191,7 +198,8 @@ pub(crate) async fn list(
     Query(wish): Query<Wish>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
+    let stand = (wish.datenstand.as_str(), wish.quelle.as_str());
+    let cases = shelf.at_stand(&app, &context, stand, None).await?;
     let words = Words::of(&app, &context);
     let content = match set_of(&cases, &wish, None) {
         None if !wish.quelle.trim().is_empty() => return Err(Error::NotFound),
@@ -227,7 +235,8 @@ pub(crate) async fn disease(
     Query(wish): Query<Wish>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
+    let stand = (wish.datenstand.as_str(), wish.quelle.as_str());
+    let cases = shelf.at_stand(&app, &context, stand, Some(&key)).await?;
     let words = Words::of(&app, &context);
     let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
     let disease = view::disease(&words, &chosen, category)?;
@@ -242,6 +251,12 @@ pub(crate) async fn disease(
         list: view::list_href(&chosen),
         whole: format!("{path}?{}", chosen.query("")),
         place_chosen: chosen.district.is_some(),
+        frozen: if chosen.set.frozen {
+            view::as_of(&words, chosen.set)
+        } else {
+            String::new()
+        },
+        stands: format!("{path}/staende?{}", chosen.query(chosen.place_key())),
         sources: sources
             .map(|set| Entry {
                 value: format!("{path}?quelle={}", set.set.key),
@@ -276,7 +291,8 @@ pub(crate) async fn series_csv(
     Query(wish): Query<Wish>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
+    let stand = (wish.datenstand.as_str(), wish.quelle.as_str());
+    let cases = shelf.at_stand(&app, &context, stand, Some(&key)).await?;
     let words = Words::of(&app, &context);
     let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
     let set = chosen.set;
@@ -329,7 +345,8 @@ pub(crate) async fn places_csv(
     Query(wish): Query<Wish>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
+    let stand = (wish.datenstand.as_str(), wish.quelle.as_str());
+    let cases = shelf.at_stand(&app, &context, stand, Some(&key)).await?;
     let words = Words::of(&app, &context);
     let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
     let numbers = view::numbers(&chosen, category)?;
@@ -384,7 +401,8 @@ pub(crate) async fn map_svg(
     Query(wish): Query<Wish>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
+    let stand = (wish.datenstand.as_str(), wish.quelle.as_str());
+    let cases = shelf.at_stand(&app, &context, stand, Some(&key)).await?;
     let words = Words::of(&app, &context);
     let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
     let numbers = view::numbers(&chosen, category)?;

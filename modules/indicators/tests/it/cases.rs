@@ -10,7 +10,7 @@ use kernel::Role;
 use crate::state::{State, state};
 
 /// Two diseases in two districts over two years, as tidy CSV.
-fn table() -> String {
+pub(crate) fn table() -> String {
     let mut lines = vec!["disease,year,week,kreis,cases\n".to_owned()];
     for year in [2024, 2025, 2026] {
         for week in 30..=46 {
@@ -23,13 +23,13 @@ fn table() -> String {
     lines.concat()
 }
 
-struct Agency {
+pub(crate) struct Agency {
     state: State,
-    analyst: String,
-    officer: String,
+    pub(crate) analyst: String,
+    pub(crate) officer: String,
 }
 
-async fn agency() -> Agency {
+pub(crate) async fn agency() -> Agency {
     let state = state().await;
     let test = &state.app;
     let tx = test.app.db.begin().await.unwrap();
@@ -47,11 +47,11 @@ async fn agency() -> Agency {
 }
 
 impl Agency {
-    fn test(&self) -> &TestApp {
+    pub(crate) fn test(&self) -> &TestApp {
         &self.state.app
     }
 
-    async fn upload(&self, set: &str, name: &str, bytes: &[u8]) -> Answer {
+    pub(crate) async fn upload(&self, set: &str, name: &str, bytes: &[u8]) -> Answer {
         let fields = [
             ("bestand", set),
             ("titel", "Meldepflichtige Krankheiten"),
@@ -71,12 +71,12 @@ impl Agency {
         self.test().get(&self.analyst, sent.location()).await
     }
 
-    async fn decide(&self, path: &str, what: &str) -> Answer {
+    pub(crate) async fn decide(&self, path: &str, what: &str) -> Answer {
         let fields = [("entscheidung", what)];
         self.test().post(&self.analyst, path, &fields).await
     }
 
-    async fn published(&self) {
+    pub(crate) async fn published(&self) {
         let staged = self.upload("", "faelle.csv", table().as_bytes()).await;
         assert_eq!(staged.status, StatusCode::SEE_OTHER, "{}", staged.text());
         let taken = self.decide(staged.location(), "uebernehmen").await;
@@ -87,7 +87,7 @@ impl Agency {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     }
 
-    async fn see(&self, cookie: &str, path: &str) -> String {
+    pub(crate) async fn see(&self, cookie: &str, path: &str) -> String {
         let answer = self.test().get(cookie, path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
         assert!(
@@ -306,14 +306,14 @@ async fn a_file_without_case_numbers_is_refused_with_its_reason_and_leaves_nothi
     let agency = agency().await;
     for (bytes, words) in [
         (&b"\x00\x01\x02"[..], "beschädigt"),
-        (b"name,farbe\nA,rot\n", "nicht zu verstehen"),
+        (b"name,farbe\nA,rot\n", "Es fehlt eine Spalte mit Anzahlen"),
         (
             b"disease,year,week,kreis,cases\ninfluenza,2026,46,09162,3\n",
             "keine wöchentlichen Fallzahlen",
         ),
     ] {
         let answer = agency.upload("", "datei.csv", bytes).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.status, StatusCode::OK);
         assert!(answer.text().contains(words), "{words}: {}", answer.text());
     }
     assert!(

@@ -10,6 +10,8 @@ mod cases;
 #[cfg(test)]
 mod downloads;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod state;
