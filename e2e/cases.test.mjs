@@ -65,6 +65,7 @@ describe("notified cases", () => {
     await analyst.getByRole("textbox", { name: "Kurzname" }).fill("hepatitis");
     await analyst.getByRole("textbox", { name: "Herausgeber" }).fill("Robert Koch-Institut");
     await follow(analyst.getByRole("button", { name: "Einlesen und prüfen" }));
+    await analyst.waitForURL(/\/daten\/hepatitis\/1$/);
     const report = await analyst.locator("main").innerText();
     assert.match(report, /162 von 163 ohne Fehler/);
     assert.match(report, /Kein Ort hat diesen Schlüssel/);

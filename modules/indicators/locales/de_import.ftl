@@ -201,3 +201,19 @@ indicators-errors-column = { $column ->
     [found] Gefunden
    *[reason] Grund
 }
+
+## Frühere Stände
+
+indicators-stands = Wie sich die Zahlen geändert haben
+indicators-stands-title = { $disease } { $where }: Zahlen nach Datenstand
+indicators-stands-text = Jede Spalte ist ein Datenstand, wie er damals gezeigt wurde. Neue Meldungen und Berichtigungen ändern auch frühere Wochen.
+indicators-stands-one = Bisher gibt es nur einen Stand.
+indicators-stands-change = Änderung
+indicators-stands-none = noch nicht
+indicators-stands-back = Zurück zur Krankheit
+indicators-stands-download = Tabelle herunterladen (CSV)
+indicators-stands-current = Aktuell
+indicators-stands-entry = { $day } (Stand { $number })
+indicators-stands-frozen = Sie sehen einen früheren Stand
+indicators-stands-frozen-text = So wurden die Zahlen damals gezeigt; seitdem haben sie sich geändert. Wählen Sie oben „Aktuell“, um die heutigen zu sehen.
+indicators-stands-unknown = Diesen Datenstand gibt es nicht, oder er wurde verworfen und nie gezeigt. Es gibt: { $stands }.

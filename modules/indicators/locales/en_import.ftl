@@ -201,3 +201,19 @@ indicators-errors-column = { $column ->
     [found] Found
    *[reason] Reason
 }
+
+## Earlier versions
+
+indicators-stands = How the numbers have changed
+indicators-stands-title = { $disease } { $where }: numbers by version
+indicators-stands-text = Each column is a version as it was shown then. New notifications and corrections change earlier weeks, too.
+indicators-stands-one = There is only one version so far.
+indicators-stands-change = Change
+indicators-stands-none = not yet
+indicators-stands-back = Back to the disease
+indicators-stands-download = Download table (CSV)
+indicators-stands-current = Current
+indicators-stands-entry = { $day } (version { $number })
+indicators-stands-frozen = You see an earlier version
+indicators-stands-frozen-text = The numbers were shown so then; they have changed since. Choose “Current” above for those of today.
+indicators-stands-unknown = There is no such version, or it was discarded and never shown. There are: { $stands }.

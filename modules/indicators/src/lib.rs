@@ -215,6 +215,8 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
             "/einbetten/krankheiten/{krankheit}/{figur}",
             pages::embedding::disease
         ),
+        of_disease!("/krankheiten/{krankheit}/staende", pages::stands::page),
+        of_disease!("/krankheiten/{krankheit}/staende.csv", pages::stands::csv),
         of_disease!("/api/v1/cases/{disease}/series", api::cases::api_series).shared(),
         of_disease!("/api/v1/cases/{disease}/places", api::cases::api_places).shared(),
         public!("/", pages::home),
@@ -452,6 +454,7 @@ fn samples(_: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             ),
             page(pages::sets::PATH, Some(Role::Analyst)),
             page("/daten/einlesen", Some(Role::Analyst)),
+            page("/daten/meldungen", Some(Role::Analyst)),
             page("/daten/meldungen/1", Some(Role::Analyst)),
             page("/daten/register/plan", Some(Role::Analyst)),
             page("/daten/meldungen/plan", Some(Role::Analyst)),
@@ -465,6 +468,8 @@ fn samples(_: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             page("/einbetten/krankheiten/influenza/karte", None),
             page("/opendata", None),
             page("/opendata/meldungen", None),
+            page("/krankheiten/influenza/staende", None),
+            page("/krankheiten/influenza?datenstand=1", None),
             page("/krankenstand", Some(Role::Analyst)),
         ])
     })

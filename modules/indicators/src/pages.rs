@@ -12,6 +12,7 @@ pub(crate) mod measures;
 pub(crate) mod open_data;
 pub(crate) mod protection;
 pub(crate) mod sets;
+pub(crate) mod stands;
 pub(crate) mod texts;
 
 use std::sync::Arc;

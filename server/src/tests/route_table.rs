@@ -131,6 +131,7 @@ impl Things {
             ("name", "map.png".to_owned()),
             ("format", "xlsform".to_owned()),
             ("job", Uuid::nil().to_string()),
+            ("import", Uuid::nil().to_string()),
             ("token", "none".to_owned()),
             ("code", "none".to_owned()),
             ("role", "case-worker".to_owned()),

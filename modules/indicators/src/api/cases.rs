@@ -126,12 +126,13 @@ pub(crate) struct ApiPlaces {
 
 /// The choice of a program, in the words of its language.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub(crate) struct Asked {
     source: String,
     place: String,
     until: String,
     weeks: String,
+    as_of: String,
 }
 
 impl Asked {
@@ -142,6 +143,7 @@ impl Asked {
             ort: if whole { String::new() } else { self.place },
             bis: self.until,
             spanne: self.weeks,
+            datenstand: self.as_of,
             ..Wish::default()
         }
     }
@@ -156,6 +158,7 @@ impl Asked {
         ("disease" = String, Path, description = "The key of a disease such as influenza"),
         ("source" = Option<String>, Query, description = "The key of a set; without it the first with the disease"),
         ("place" = Option<String>, Query, description = "The key of a district such as 03101; without it the state"),
+        ("asOf" = Option<String>, Query, description = "The number of an earlier version of the set, or a day such as 2026-11-16 for what stood then; without it the current one"),
         ("until" = Option<String>, Query, description = "The last week such as 2025-W26; without it the last with data")
     ),
     responses(
@@ -172,9 +175,11 @@ pub(crate) async fn api_series(
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
+    let wish = asked.wish(&app);
+    let stand = (wish.datenstand.as_str(), wish.quelle.as_str());
+    let cases = shelf.at_stand(&app, &context, stand, Some(&key)).await?;
     let words = Words::of(&app, &context);
-    let (chosen, category) = wanted(&words, &cases, &key, &asked.wish(&app))?;
+    let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
     let set = chosen.set;
     let weeks = set.last().since(set.first()) + 1;
     let area = set.area(chosen.district)?;
@@ -218,6 +223,7 @@ pub(crate) async fn api_series(
     params(
         ("disease" = String, Path, description = "The key of a disease such as influenza"),
         ("source" = Option<String>, Query, description = "The key of a set; without it the first with the disease"),
+        ("asOf" = Option<String>, Query, description = "The number of an earlier version of the set, or a day such as 2026-11-16 for what stood then; without it the current one"),
         ("until" = Option<String>, Query, description = "The last week such as 2025-W26; without it the last with data"),
         ("weeks" = Option<String>, Query, description = "Over how many weeks: 1, 4, 13 or 52; without it 4")
     ),
@@ -235,9 +241,11 @@ pub(crate) async fn api_places(
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
+    let wish = asked.wish(&app);
+    let stand = (wish.datenstand.as_str(), wish.quelle.as_str());
+    let cases = shelf.at_stand(&app, &context, stand, Some(&key)).await?;
     let words = Words::of(&app, &context);
-    let (chosen, category) = wanted(&words, &cases, &key, &asked.wish(&app))?;
+    let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
     let set = chosen.set;
     let numbers = view::numbers(&chosen, category)?;
     let (from, until) = chosen.weeks();

@@ -7,6 +7,7 @@
 //! cells that were published. What is drawn and written asks it alone, so that nothing exact can slip past.
 
 pub(crate) mod figures;
+pub(crate) mod former;
 pub(crate) mod numbers;
 pub(crate) mod paper;
 mod pictures;
@@ -15,13 +16,16 @@ pub(crate) mod shelf;
 pub(crate) mod tables;
 pub(crate) mod view;
 
+use std::collections::BTreeMap;
+
 use cube::{Area, Axes, Category, Cube};
 use kernel::{Ags, IsoWeek, Lang};
 use web::Error;
 
 use crate::measured::Measured;
 use crate::model::District;
-use crate::sets::{self, DataSet, Publication, SetVersion};
+use crate::sets::{self, DataSet, Publication, SetKey, SetVersion};
+use former::Stand;
 use numbers::Numbers;
 use published::Published;
 
@@ -42,6 +46,8 @@ pub(crate) struct CaseSet {
     pub(crate) edition: i64,
     /// What everybody sees, where these are the exact numbers of a protected set.
     pub(crate) public: Option<std::sync::Arc<CaseSet>>,
+    /// Whether it is shown as it was, and not as the current one.
+    pub(crate) frozen: bool,
 }
 
 impl CaseSet {
@@ -125,9 +131,16 @@ pub(crate) struct Cases {
     pub(crate) districts: Vec<Peopled>,
     /// Sets of other indicators.
     pub(crate) measured: Measured,
+    /// The versions of the sets that were taken over, the latest first.
+    pub(crate) stands: BTreeMap<SetKey, Vec<Stand>>,
 }
 
 impl Cases {
+    /// The versions of a set that can be shown, the latest first.
+    pub(crate) fn stands_of(&self, set: &SetKey) -> &[Stand] {
+        self.stands.get(set).map_or(&[], Vec::as_slice)
+    }
+
     /// The inhabitants of a district or of the state.
     pub(crate) fn inhabitants(&self, district: Option<&District>) -> u64 {
         let of = self

@@ -3,7 +3,7 @@
 
 //! The sets of this process: read once per version, swapped as a whole, shared by all requests.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use kernel::Resource;
 use web::{App, Context, Error};
 
+use super::former::{self, Former};
 use super::numbers::Numbers;
 use super::published::Published;
 use super::{CaseSet, Cases, Peopled};
@@ -38,6 +39,8 @@ pub(crate) struct CaseShelf {
     loading: tokio::sync::Mutex<()>,
     /// How often this process has changed something.
     expiries: AtomicU64,
+    /// Earlier versions that somebody asks for.
+    pub(crate) former: Former,
 }
 
 impl std::fmt::Debug for CaseShelf {
@@ -110,7 +113,9 @@ impl CaseShelf {
         // The sets of indicators have no plan: what is not published as it is, is internal.
         let open = |set: &DataSet| set.publication == Publication::AsPublished;
         let measured = &all.measured;
-        if all.sets.iter().all(|one| open(&one.set))
+        let hidden = all.stands.values().flatten().any(|one| !one.public);
+        if !hidden
+            && all.sets.iter().all(|one| open(&one.set))
             && measured.sets.iter().all(|one| open(&one.set))
         {
             return Ok(all);
@@ -120,6 +125,61 @@ impl CaseShelf {
             return Ok(all);
         }
         Ok(Arc::new(open_part(&all)))
+    }
+
+    /// The sets that the reader may see; if she wants the version of a day or of a number, the set that she means at that
+    /// version alone. One that was never shown to her is told with those that there are.
+    pub(crate) async fn at_stand(
+        &self,
+        app: &App,
+        context: &Context,
+        stand: (&str, &str),
+        disease: Option<&str>,
+    ) -> Result<Arc<Cases>, Error> {
+        let cases = self.visible(app, context).await?;
+        self.stood(app, context, cases, stand, disease).await
+    }
+
+    /// The same of sets that are at hand.
+    pub(crate) async fn stood(
+        &self,
+        app: &App,
+        context: &Context,
+        cases: Arc<Cases>,
+        (stand, source): (&str, &str),
+        disease: Option<&str>,
+    ) -> Result<Arc<Cases>, Error> {
+        let (stand, source) = (stand.trim(), source.trim());
+        if stand.is_empty() {
+            return Ok(cases);
+        }
+        let has = |one: &CaseSet| {
+            disease.is_none_or(|key| one.axes().categories().find(key).is_ok())
+        };
+        let named = |one: &CaseSet| source.is_empty() || one.set.key.as_str() == source;
+        let sets = || cases.sets.iter().filter(|one| named(one));
+        let set = sets().find(|one| has(one)).or_else(|| sets().next());
+        let set = set.ok_or(Error::NotFound)?;
+        let stands = cases.stands_of(&set.set.key);
+        let Some(wanted) = former::wanted(stands, stand) else {
+            let days = stands
+                .iter()
+                .map(|one| format!("{} ({})", one.number, one.as_of));
+            let days = days.collect::<Vec<_>>().join(", ");
+            let known = [("stands", days.into())];
+            let text = context.t_with("indicators-stands-unknown", &known);
+            return Err(Error::Invalid(text));
+        };
+        if wanted.number == set.version.number {
+            return Ok(cases);
+        }
+        let former = self.former.set(app, &set.set, wanted.number).await?;
+        Ok(Arc::new(Cases {
+            sets: vec![former],
+            districts: cases.districts.clone(),
+            stands: cases.stands.clone(),
+            measured: cases.measured.clone(),
+        }))
     }
 }
 
@@ -132,7 +192,20 @@ fn open_part(all: &Cases) -> Cases {
     });
     let measured = all.measured.sets.iter();
     let measured = measured.filter(|one| one.set.publication == Publication::AsPublished);
+    // What stood in earlier versions is told of sets alone that are published as they are; of others it would tell what is hidden.
+    let open: BTreeSet<&SetKey> = all
+        .sets
+        .iter()
+        .filter(|one| one.set.publication == Publication::AsPublished)
+        .map(|one| &one.set.key)
+        .collect();
+    let mut stands = all.stands.clone();
+    stands.retain(|key, of_set| {
+        of_set.retain(|one| one.public);
+        open.contains(key)
+    });
     Cases {
+        stands,
         sets: sets.collect(),
         districts: all.districts.clone(),
         measured: Measured {
@@ -177,6 +250,7 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
         sets,
         districts: districts.collect(),
         measured: loading::load(app, others, before.map(|cases| &cases.measured)).await?,
+        stands: store::sets::stands(conn).await?,
     })
 }
 
@@ -201,6 +275,7 @@ async fn load_set(
     Ok(Arc::new(CaseSet {
         numbers: Numbers::Exact(read(app, &version).await?),
         edition: 0,
+        frozen: false,
         set,
         version,
         public,
@@ -252,6 +327,7 @@ async fn load_public(
         version: version.unwrap_or_else(|| current.clone()),
         numbers: Numbers::Published(published),
         edition: last.number,
+        frozen: false,
         public: None,
     })))
 }

@@ -49,6 +49,9 @@ impl Chosen<'_> {
         if !place.is_empty() {
             parts.push(("ort", place.to_owned()));
         }
+        if self.set.frozen {
+            parts.push(("datenstand", self.set.version.number.to_string()));
+        }
         if self.until != self.set.last() {
             parts.push(("bis", self.until.to_string()));
         }
@@ -642,6 +645,31 @@ pub(crate) fn span_entries(words: &Words<'_>, chosen: &Chosen<'_>) -> Vec<Entry>
             chosen: span == chosen.span,
         })
         .collect()
+}
+
+/// The versions that can be chosen, the current one first; none if there is no choice.
+pub(crate) fn stand_entries(words: &Words<'_>, chosen: &Chosen<'_>) -> Vec<Entry> {
+    let stands = chosen.cases.stands_of(&chosen.set.set.key);
+    let Some((_, former)) = stands.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        return Vec::new();
+    };
+    let current = Entry {
+        value: String::new(),
+        label: words.t("indicators-stands-current"),
+        chosen: !chosen.set.frozen,
+    };
+    let former = former.iter().map(|one| Entry {
+        value: one.number.to_string(),
+        label: words.with(
+            "indicators-stands-entry",
+            &[
+                ("day", web::format::date(words.lang, one.as_of).into()),
+                ("number", one.number.to_string().into()),
+            ],
+        ),
+        chosen: chosen.set.frozen && one.number == chosen.set.version.number,
+    });
+    std::iter::once(current).chain(former).collect()
 }
 
 /// The address of the list with the same choice.

@@ -5,9 +5,12 @@
 
 use std::f64::consts::TAU;
 
-use cube::{Ages, Axes, Builder, Categories, Category, Place, Places, Record, Sex, Week, Weeks};
+use cube::{
+    Ages, Axes, Builder, Categories, Category, Cube, Place, Places, Record, Sex, Week, Weeks,
+};
 use datasets::Description;
 use jiff::ToSpan;
+use jiff::civil::Date;
 use kernel::Localized;
 use kernel::{Ags, Chance, IsoWeek, SeededChance, berlin_date};
 use web::{App, Error};
@@ -163,13 +166,34 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
         .into_iter()
         .map(|one| (one.ags, one.population as f64))
         .collect();
+    let weeks = usize::try_from(last.since(first) + 1).unwrap_or(1);
+    // A week ago the last week was not known, and of those before it not every case.
+    for (known, as_of) in [(weeks - 1, today.saturating_sub(1.week())), (weeks, today)] {
+        let late = if known < weeks { 2 } else { 0 };
+        let cube = cube(app, first, Known { weeks, known, late }, &districts)?;
+        take_over(app, &key, as_of, cube).await?;
+    }
+    Ok(())
+}
+
+/// How much of the invented weeks is known.
+#[derive(Clone, Copy)]
+struct Known {
+    /// All weeks.
+    weeks: usize,
+    /// How many of them have begun to be notified.
+    known: usize,
+    /// In how many of the last ones some cases are not notified yet.
+    late: usize,
+}
+
+fn cube(app: &App, first: IsoWeek, known: Known, districts: &[(Ags, f64)]) -> Result<Cube, Error> {
     let closed = AGES.windows(2).map(|pair| (pair[0], pair[1] - 1));
     let mut keys: Vec<&str> = DISEASES.iter().map(|one| one.key).collect();
     keys.sort_unstable();
-    let weeks = usize::try_from(last.since(first) + 1).unwrap_or(1);
     let axes = Axes::new(
         Categories::new(keys).map_err(Error::internal)?,
-        Weeks::new(first, weeks).map_err(Error::internal)?,
+        Weeks::new(first, known.known).map_err(Error::internal)?,
         Places::new(
             app.settings.state_ags.clone(),
             districts.iter().map(|(ags, _)| ags.clone()),
@@ -183,14 +207,18 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
             &mut builder,
             disease,
             &Dice(SeededChance::new(number)),
-            &districts,
+            districts,
+            known,
         )?;
     }
-    let cube = builder.finish(1).map_err(Error::internal)?;
+    builder.finish(1).map_err(Error::internal)
+}
+
+async fn take_over(app: &App, key: &SetKey, as_of: Date, cube: Cube) -> Result<(), Error> {
     let source = app.blobs.put(b"invented".to_vec()).await;
     let source = source.map_err(Error::internal)?;
     let staging = Staging {
-        set: key,
+        set: key.clone(),
         kind: SetKind::Cases,
         description: Description {
             title: Localized::both(
@@ -202,7 +230,7 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
             ..Description::default()
         },
         publication: Publication::AsPublished,
-        as_of: today,
+        as_of,
         source,
         source_name: "erfunden".to_owned(),
         taken: cube.total(),
@@ -228,6 +256,7 @@ pub(super) fn fill(
     disease: &Invented,
     dice: &Dice,
     districts: &[(Ags, f64)],
+    known: Known,
 ) -> Result<(), Error> {
     let axes = builder.axes();
     let category = axes
@@ -253,15 +282,18 @@ pub(super) fn fill(
             let mut mean = disease.yearly / 1e5 * inhabitants / 52.0 * shape * strength;
             if let Some((place, times)) = disease.outbreak
                 && ags.as_str() == place
-                && number + 3 >= weeks.len()
+                && number + 3 >= known.weeks
             {
                 mean = (mean * times).max(3.0);
             }
             let axes = builder.axes();
             let at = axes.weeks().find(*week).map_err(Error::internal)?;
             let place = axes.places().find(ags).map_err(Error::internal)?;
-            for _ in 0..dice.poisson(mean) {
-                add(builder, dice, disease, (category, at, place))?;
+            let late = number + known.late >= weeks.len();
+            for case in 0..dice.poisson(mean) {
+                // Every fifth case is notified late.
+                let notified = !late || case % 5 != 4;
+                add(builder, dice, disease, (category, at, place), notified)?;
             }
         }
     }
@@ -273,6 +305,7 @@ fn add(
     dice: &Dice,
     disease: &Invented,
     (category, week, place): (Category, Week, Place),
+    notified: bool,
 ) -> Result<(), Error> {
     let from = AGES[dice.one_of(&disease.ages)];
     let age = builder.axes().ages().of_years(from);
@@ -289,5 +322,8 @@ fn add(
         sex,
         count: 1,
     };
-    builder.add(record).map_err(Error::internal)
+    if notified {
+        builder.add(record).map_err(Error::internal)?;
+    }
+    Ok(())
 }

@@ -44,6 +44,8 @@ pub(crate) struct Wish {
     pub(crate) bis: String,
     /// Over how many weeks is added up.
     pub(crate) spanne: String,
+    /// The number of a version, or a day on which it stood; empty means the current one.
+    pub(crate) datenstand: String,
     /// [`view::PUBLIC_VIEW`] for whoever may see exact numbers and wants those that everybody sees.
     pub(crate) sicht: String,
     /// A table of the plan, of whoever wants the file of one.
@@ -124,18 +126,19 @@ fn choose<'c>(
 }
 
 /// A choice of places and weeks above figures.
-struct Choices {
-    action: String,
-    set: String,
+pub(crate) struct Choices {
+    pub(super) action: String,
+    pub(super) set: String,
     /// The view that was chosen; empty if none was.
-    view: &'static str,
-    weeks: Vec<Entry>,
-    spans: Vec<Entry>,
-    districts: Vec<Entry>,
+    pub(super) view: &'static str,
+    pub(super) weeks: Vec<Entry>,
+    pub(super) spans: Vec<Entry>,
+    pub(super) districts: Vec<Entry>,
+    pub(super) stands: Vec<Entry>,
 }
 
 impl Choices {
-    fn of(words: &Words<'_>, chosen: &Chosen<'_>, action: String) -> Self {
+    pub(crate) fn of(words: &Words<'_>, chosen: &Chosen<'_>, action: String) -> Self {
         Self {
             action,
             view: if chosen.as_public {
@@ -147,6 +150,7 @@ impl Choices {
             weeks: view::week_entries(words, chosen),
             spans: view::span_entries(words, chosen),
             districts: view::district_entries(words, chosen),
+            stands: view::stand_entries(words, chosen),
         }
     }
 }
@@ -188,6 +192,9 @@ struct DiseasePage {
     list: String,
     whole: String,
     place_chosen: bool,
+    /// Which earlier version is shown; empty for the current one.
+    frozen: String,
+    stands: String,
     sources: Vec<Entry>,
     share: Share,
     text: Option<ShownText>,
@@ -285,7 +292,8 @@ pub(crate) async fn list(
     Query(wish): Query<Wish>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
+    let stand = (wish.datenstand.as_str(), wish.quelle.as_str());
+    let cases = shelf.at_stand(&app, &context, stand, None).await?;
     let words = Words::of(&app, &context);
     let content = match set_of(&cases, &wish, None) {
         None if !wish.quelle.trim().is_empty() => return Err(Error::NotFound),
@@ -334,7 +342,8 @@ pub(crate) async fn disease(
     Query(wish): Query<Wish>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
+    let stand = (wish.datenstand.as_str(), wish.quelle.as_str());
+    let cases = shelf.at_stand(&app, &context, stand, Some(&key)).await?;
     let words = Words::of(&app, &context);
     let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
     let disease = view::disease(&words, &chosen, category)?;
@@ -350,6 +359,12 @@ pub(crate) async fn disease(
         list: view::list_href(&chosen),
         whole: format!("{path}?{}", chosen.query("")),
         place_chosen: chosen.district.is_some(),
+        frozen: if chosen.set.frozen {
+            view::as_of(&words, chosen.set)
+        } else {
+            String::new()
+        },
+        stands: format!("{path}/staende?{}", chosen.query(chosen.place_key())),
         sources: sources
             .map(|set| Entry {
                 value: format!("{path}?quelle={}", set.set.key),

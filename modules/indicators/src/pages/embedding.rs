@@ -43,7 +43,11 @@ pub(crate) async fn disease(
     Query(wish): Query<Wish>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
+    let stand = (wish.datenstand.as_str(), wish.quelle.as_str());
     let cases = shelf.public(&app).await?;
+    let cases = shelf
+        .stood(&app, &context, cases, stand, Some(&key))
+        .await?;
     let words = Words::of(&app, &context);
     let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
     let shown = view::disease(&words, &chosen, category)?;

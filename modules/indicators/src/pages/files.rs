@@ -67,7 +67,8 @@ pub(crate) async fn disease(
     Query(wish): Query<Wish>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
+    let stand = (wish.datenstand.as_str(), wish.quelle.as_str());
+    let cases = shelf.at_stand(&app, &context, stand, Some(&key)).await?;
     let words = Words::of(&app, &context);
     let (what, end) = name.rsplit_once('.').ok_or(Error::NotFound)?;
     let (chosen, category) = wanted(&words, &cases, &key, &wish)?;
@@ -161,7 +162,8 @@ pub(crate) async fn list(
     headers: HeaderMap,
     format: TableFormat,
 ) -> Result<Response, Error> {
-    let cases = shelf.visible(&app, &context).await?;
+    let stand = (wish.datenstand.as_str(), wish.quelle.as_str());
+    let cases = shelf.at_stand(&app, &context, stand, None).await?;
     let words = Words::of(&app, &context);
     let chosen = list_choice(&words, &cases, &wish)?;
     let place = place_key(&app, chosen.place_key());

@@ -3,13 +3,19 @@
 
 //! Data sets from elsewhere and their versions.
 
+use std::collections::BTreeMap;
+
 use blob::Digest;
 use db::{ConnectionTrait, FromQueryResult, Tx};
 use jiff::Timestamp;
 use kernel::PersonId;
 use uuid::Uuid;
 
+use crate::cases::former::Stand;
 use crate::sets::{DataSet, Publication, SetKey, SetVersion, SetVersionId, VersionState};
+
+/// How many versions of a set can be chosen.
+const MOST_STANDS: usize = 50;
 
 #[derive(FromQueryResult)]
 struct SetRow {
@@ -370,4 +376,39 @@ pub(crate) async fn is_named(conn: &impl ConnectionTrait, file: Digest) -> db::R
          UNION ALL SELECT CAST(1 AS BIGINT) FROM set_imports WHERE state = 'reading' AND source = $1 LIMIT 1";
     let found: Option<i64> = db::scalar(conn, sql, vec![file.to_string().into()]).await?;
     Ok(found.is_some())
+}
+
+#[derive(FromQueryResult)]
+struct StandRow {
+    set_key: String,
+    number: i64,
+    as_of: String,
+    public_at: Option<i64>,
+}
+
+/// The versions of all sets that were taken over, the latest first, of each set at most [`MOST_STANDS`].
+pub(crate) async fn stands(
+    conn: &impl ConnectionTrait,
+) -> db::Result<BTreeMap<SetKey, Vec<Stand>>> {
+    let rows: Vec<StandRow> = db::all(
+        conn,
+        "SELECT set_key, number, as_of, public_at FROM data_set_versions
+         WHERE state = 'taken' ORDER BY set_key, number DESC",
+        vec![],
+    )
+    .await?;
+    let mut stands: BTreeMap<SetKey, Vec<Stand>> = BTreeMap::new();
+    for row in rows {
+        let key = row.set_key.parse();
+        let key = key.map_err(|_| unknown("set", &row.set_key))?;
+        let of_set = stands.entry(key).or_default();
+        if of_set.len() < MOST_STANDS {
+            of_set.push(Stand {
+                number: row.number,
+                as_of: row.as_of.parse().map_err(|_| unknown("day", &row.as_of))?,
+                public: row.public_at.is_some(),
+            });
+        }
+    }
+    Ok(stands)
 }

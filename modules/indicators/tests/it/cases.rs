@@ -217,14 +217,14 @@ async fn a_file_without_case_numbers_is_refused_with_its_reason_and_leaves_nothi
     let agency = agency().await;
     for (bytes, words) in [
         (&b"\x00\x01\x02"[..], "beschädigt"),
-        (b"name,farbe\nA,rot\n", "nicht zu verstehen"),
+        (b"name,farbe\nA,rot\n", "Es fehlt eine Spalte mit Anzahlen"),
         (
             b"disease,year,week,kreis,cases\ninfluenza,2026,46,09162,3\n",
             "keine wöchentlichen Fallzahlen",
         ),
     ] {
         let answer = agency.upload("", "datei.csv", bytes).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(answer.status, StatusCode::OK);
         assert!(answer.text().contains(words), "{words}: {}", answer.text());
     }
     assert!(

@@ -176,6 +176,11 @@ impl Typed {
         for (chosen, place) in self.uses.iter().zip(uses.iter_mut()) {
             *place = chosen.parse().unwrap_or(*place);
         }
+        let layout = |one: &Mapping| (one.rows_above, one.heading_rows);
+        if layout(&mapping) != layout(before) {
+            // What headings say stands in other rows now.
+            mapping.measures.clear();
+        }
         mapping.choose(&uses, &headings);
         mapping.notation = if self.notation == "german" {
             Notation::German
