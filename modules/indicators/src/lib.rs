@@ -53,7 +53,7 @@ pub fn migrations() -> Vec<db::Migration> {
         },
         db::Migration {
             module: "indicators",
-            version: 4,
+            version: 3,
             name: "what is shown of indicators, and texts beside figures",
             sql: include_str!("../migrations/0004_measures_and_texts.sql"),
         },

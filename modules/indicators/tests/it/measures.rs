@@ -18,13 +18,14 @@ const COVERAGE: &str = "Schuljahr;Kreis;Zähler;Nenner
 ";
 
 async fn upload(agency: &Agency, fields: &[(&str, &str)], name: &str, text: &str) -> Answer {
-    let mut all = vec![
+    // Of two fields with the same name the first counts.
+    let mut all = fields.to_vec();
+    all.extend([
         ("titel", "Impfquoten"),
         ("schluessel", "quoten"),
         ("urheber", "Landesamt"),
         ("stand", "2026-11-16"),
-    ];
-    all.extend(fields);
+    ]);
     let file = ("datei", name, text.as_bytes());
     let test = agency.test();
     test.post_file(&agency.analyst, "/daten/einlesen", &all, file)
