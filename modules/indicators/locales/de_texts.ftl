@@ -3,6 +3,11 @@
 
 # Texte neben Zahlen: was Leserinnen und Leser sehen, Liste, Bearbeiten, Versionen.
 
+action-text-write = Texte neben Indikatoren und Krankheiten schreiben
+action-text-publish = Texte veröffentlichen, die jemand anderes geschrieben hat
+deed-text-write = Text neben Zahlen geschrieben
+deed-text-publish = Text neben Zahlen veröffentlicht
+
 indicators-text-heading = Erklärung
 indicators-text-part = { $part ->
     [meaning] Was bedeutet das?
@@ -68,7 +73,6 @@ indicators-texts-days-wrong = Der letzte Tag liegt vor dem ersten.
 indicators-texts-too-long = Der Text ist zu lang. Kürzen Sie ihn.
 indicators-texts-outdated = Jemand hat diesen Text inzwischen geändert. Sehen Sie ihn sich noch einmal an.
 indicators-texts-shown-now = Das sehen alle
-indicators-texts-english = Englisch
 indicators-texts-history = Versionen
 indicators-texts-history-what = Version { $number } veröffentlicht
 indicators-texts-history-current = wird gezeigt

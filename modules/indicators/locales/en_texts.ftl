@@ -3,6 +3,11 @@
 
 # Texts beside figures: what readers see, the list, editing, versions.
 
+action-text-write = Write texts beside indicators and diseases
+action-text-publish = Publish texts that somebody else has written
+deed-text-write = Text beside numbers written
+deed-text-publish = Text beside numbers published
+
 indicators-text-heading = Explanation
 indicators-text-part = { $part ->
     [meaning] What does this mean?
@@ -68,7 +73,6 @@ indicators-texts-days-wrong = The last day is before the first.
 indicators-texts-too-long = The text is too long. Shorten it.
 indicators-texts-outdated = Somebody has changed this text meanwhile. Look at it again.
 indicators-texts-shown-now = What everybody sees
-indicators-texts-english = English
 indicators-texts-history = Versions
 indicators-texts-history-what = Version { $number } published
 indicators-texts-history-current = is shown

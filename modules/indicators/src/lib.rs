@@ -342,7 +342,7 @@ fn measures(shelf: &Arc<CaseShelf>) -> Vec<Route> {
 
 /// Texts beside figures.
 fn texts(shelf: &Arc<CaseShelf>) -> Vec<Route> {
-    use pages::texts::{self, editor};
+    use pages::texts::{self, editor, list};
     let write = Guard::Action(actions::TEXT_WRITE);
     let publish = Guard::Action(actions::TEXT_PUBLISH);
     macro_rules! on_shelf {
@@ -354,7 +354,7 @@ fn texts(shelf: &Arc<CaseShelf>) -> Vec<Route> {
         }};
     }
     vec![
-        on_shelf!(get write texts::PATH => texts::list; query),
+        on_shelf!(get write texts::PATH => list::list; query),
         on_shelf!(get write "/texte/{text_kind}/{text_key}" => texts::page; path),
         on_shelf!(get write "/texte/{text_kind}/{text_key}/bearbeiten" => editor::page; path),
         on_shelf!(post write "/texte/{text_kind}/{text_key}/bearbeiten" => editor::write; path, fields)

@@ -10,6 +10,7 @@ pub(crate) mod choice;
 pub(crate) mod list;
 pub(crate) mod loading;
 mod pictures;
+mod rows;
 pub(crate) mod view;
 mod wording;
 

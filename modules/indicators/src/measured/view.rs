@@ -3,12 +3,13 @@
 
 //! What the page of an indicator shows: sentences, pictures and tables, all in words.
 
-use datasets::{Level, Period, Place};
+use datasets::{Period, Place};
 use measures::{Base, Figure, Ranked, Ranking, Shown, State};
 use rates::Position;
 
 use super::choice::Chosen;
 use super::pictures::{self, Course};
+use super::rows::{self, PlaceRow};
 use super::wording::Style;
 use crate::model::District;
 use crate::pages::measures::path_of;
@@ -65,19 +66,6 @@ pub(crate) struct PeriodRow {
     pub(crate) cells: Vec<(String, String)>,
 }
 
-pub(crate) struct PlaceRow {
-    pub(crate) name: String,
-    /// Empty where it leads nowhere.
-    pub(crate) href: String,
-    pub(crate) chosen: bool,
-    pub(crate) value: String,
-    pub(crate) interval: String,
-    pub(crate) cases: String,
-    pub(crate) whole: String,
-    /// Where it lies in the funnel, in words.
-    pub(crate) position: String,
-}
-
 /// An indicator in words and pictures.
 pub(crate) fn view(words: &Words<'_>, chosen: &Chosen<'_>) -> View {
     let style = Style::of(&chosen.definition, chosen.indicator);
@@ -125,11 +113,11 @@ pub(crate) fn view(words: &Words<'_>, chosen: &Chosen<'_>) -> View {
         ranking: pictures::ranking(words, style, &ranking_title, &named),
         funnel: funnel(words, style, &ranking),
         ranking_title,
-        places: place_rows(words, chosen, style, whole, &ranking),
+        places: rows::place_rows(words, chosen, style, whole, &ranking),
         groups_title: titled("indicators-measures-groups-title"),
-        groups: group_rows(words, chosen, style),
+        groups: rows::group_rows(words, chosen, style),
         towns_title: titled("indicators-measures-towns-title"),
-        towns: town_rows(words, chosen, style),
+        towns: rows::town_rows(words, chosen, style),
         credit: credit(words, chosen),
         source_url: source_url(chosen),
         map_source: words.with("indicators-source-map", &[("map", MAP_SOURCE.into())]),
@@ -373,50 +361,6 @@ fn funnel(words: &Words<'_>, style: Style<'_>, ranking: &Ranking) -> String {
     )
 }
 
-fn place_row(words: &Words<'_>, style: Style<'_>, name: String, figure: &Figure) -> PlaceRow {
-    PlaceRow {
-        name,
-        href: String::new(),
-        chosen: false,
-        value: words.measured_or_state(style, figure),
-        interval: words.interval(style, figure),
-        cases: words.count_or_dash(figure.cases),
-        whole: words.count_or_dash(figure.whole),
-        position: String::new(),
-    }
-}
-
-fn place_rows(
-    words: &Words<'_>,
-    chosen: &Chosen<'_>,
-    style: Style<'_>,
-    whole: Figure,
-    ranking: &Ranking,
-) -> Vec<PlaceRow> {
-    let path = path_of(chosen.indicator.key());
-    let state = PlaceRow {
-        href: format!("{path}?{}", chosen.query("")),
-        ..place_row(words, style, words.place(None), &whole)
-    };
-    let districts = ranking.places.iter().map(|one| {
-        let district = district(chosen, one.place);
-        let key = district.map_or("", |district| district.key.as_str());
-        let position = one.position.map_or(String::new(), |(position, _)| {
-            words.with(
-                "indicators-measures-position",
-                &[("position", position_name(position).into())],
-            )
-        });
-        PlaceRow {
-            href: format!("{path}?{}", chosen.query(key)),
-            chosen: key == chosen.place_key(),
-            position,
-            ..place_row(words, style, words.place(district), &one.figure)
-        }
-    });
-    std::iter::once(state).chain(districts).collect()
-}
-
 /// The name of a position in files and answers.
 pub(crate) fn position_name(position: Position) -> &'static str {
     match position {
@@ -426,37 +370,6 @@ pub(crate) fn position_name(position: Position) -> &'static str {
         Position::Above => "above",
         Position::FarAbove => "far-above",
     }
-}
-
-fn group_rows(words: &Words<'_>, chosen: &Chosen<'_>, style: Style<'_>) -> Vec<PlaceRow> {
-    chosen.read(|reader| {
-        let groups = reader.groups(chosen.period, chosen.place());
-        let row = |group| {
-            let figure = reader.of(chosen.period, chosen.place(), group);
-            place_row(words, style, words.group(group), &figure)
-        };
-        groups.into_iter().map(row).collect()
-    })
-}
-
-/// The municipalities of the chosen district.
-fn town_rows(words: &Words<'_>, chosen: &Chosen<'_>, style: Style<'_>) -> Vec<PlaceRow> {
-    if chosen.district.is_none() {
-        return Vec::new();
-    }
-    let towns = chosen.indicator.places(Level::Municipality).into_iter();
-    let towns = towns.filter(|town| town.lies_in(chosen.place()));
-    let mut rows: Vec<PlaceRow> = chosen.read(|reader| {
-        towns
-            .map(|town| {
-                let name = chosen.cases.measured.towns.get(&town);
-                let name = name.cloned().unwrap_or_else(|| town.to_string());
-                place_row(words, style, name, &reader.figure(chosen.period, town))
-            })
-            .collect()
-    });
-    rows.sort_by(|a, b| a.name.cmp(&b.name));
-    rows
 }
 
 /// Who made the numbers.

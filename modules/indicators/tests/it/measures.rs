@@ -18,7 +18,9 @@ const COVERAGE: &str = "Schuljahr;Kreis;Zähler;Nenner
 ";
 
 async fn upload(agency: &Agency, fields: &[(&str, &str)], name: &str, text: &str) -> Answer {
-    let mut all = vec![
+    // Of two fields with the same name the first counts.
+    let mut all = fields.to_vec();
+    all.extend([
         ("titel", "Impfquoten"),
         ("schluessel", "quoten"),
         ("urheber", "Landesamt"),
