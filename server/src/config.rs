@@ -254,6 +254,7 @@ impl Config {
     fn check(&self) -> anyhow::Result<()> {
         oidc::check(&self.oidc)?;
         self.webhooks.networks()?;
+        self.open_data.check()?;
         let base = &self.server.base_url;
         ensure!(
             (base.starts_with("http://") || base.starts_with("https://")) && !base.ends_with('/'),
@@ -402,6 +403,31 @@ mod tests {
             words.contains("allowed_networks") && words.contains("intranet"),
             "{words}"
         );
+    }
+
+    #[test]
+    fn sites_that_show_figures_are_named_one_by_one() {
+        let load = |sites: &str| {
+            Config::load(
+                None,
+                &environment(&[("DEICH_OPEN_DATA_EMBEDDING_SITES", sites)]),
+            )
+        };
+        let settings = load("https://www.landkreis.example\nhttp://localhost:8000").unwrap();
+        let settings = settings.open_data.settings();
+        assert_eq!(settings.embedding_sites.len(), 2);
+        assert_eq!(settings.contributor, None);
+        for wrong in [
+            "*",
+            "https://*",
+            "https://a.example/x",
+            "https://a.example; script-src *",
+            "a.example",
+        ] {
+            assert!(load(wrong).is_err(), "{wrong}");
+        }
+        let pairs = [("DEICH_OPEN_DATA_CONTRIBUTOR", "http://example.org/me")];
+        assert!(Config::load(None, &environment(&pairs)).is_err());
     }
 
     #[test]

@@ -77,8 +77,9 @@ pub fn png(svg: &str, family: &str, fonts: &Fonts, width: u32) -> Result<Vec<u8>
     let size = tree.size();
     let scale = width as f32 / size.width();
     let height = (size.height() * scale).ceil();
-    // A picture is never so high that its height would not fit.
-    if !(height >= 1.0) || f64::from(height) * f64::from(width) > MOST_PIXELS as f64 {
+    let pixels = f64::from(height) * f64::from(width);
+    // What is no number is too large, too.
+    if !(f64::from(width)..=MOST_PIXELS as f64).contains(&pixels) {
         return Err(RasterError::TooLarge);
     }
     #[expect(

@@ -348,6 +348,7 @@ async fn answer_error(context: &Context, mut response: Response) -> Response {
             answer.headers_mut().insert(name, value.clone());
         }
     }
+    crate::sharing::carry(&response, &mut answer);
     if let Error::TooMany(seconds) = &*error
         && let Ok(value) = HeaderValue::from_str(&seconds.to_string())
     {

@@ -70,6 +70,23 @@ async fn open(request: Request, next: Next) -> Response {
     response
 }
 
+/// What an answer may be used for, its page of an error may be, too: a page of another site learns why it got nothing.
+pub(crate) fn carry(from: &Response, to: &mut Response) {
+    if !is_shared(from) {
+        return;
+    }
+    to.extensions_mut().insert(Shared);
+    for name in [
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        header::VARY,
+    ] {
+        if let Some(value) = from.headers().get(&name) {
+            to.headers_mut().insert(name, value.clone());
+        }
+    }
+}
+
 /// Whether a request says nothing of who sends it.
 fn is_anybody(headers: &HeaderMap) -> bool {
     !headers.contains_key(header::COOKIE) && !headers.contains_key(header::AUTHORIZATION)

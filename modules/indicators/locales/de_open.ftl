@@ -45,7 +45,7 @@ indicators-open-column = { $column ->
    *[cases] Zahl der gemeldeten Fälle
 }
 indicators-open-cite = So zitieren Sie
-indicators-open-cite-text = { $source }: { $title }, Datenstand { $day }. Bereitgestellt von { $publisher }, Lizenz { $licence }, { $address }
+indicators-open-cite-text = { $source }: { $title }, Datenstand { $day }. Bereitgestellt von { $publisher }, Lizenz { $licence }
 indicators-open-versions = Alle Stände
 indicators-open-news = Neue Stände offener Daten
 indicators-open-since = seit { $moment }

@@ -45,7 +45,7 @@ indicators-open-column = { $column ->
    *[cases] Number of notified cases
 }
 indicators-open-cite = How to cite
-indicators-open-cite-text = { $source }: { $title }, as of { $day }. Provided by { $publisher }, licence { $licence }, { $address }
+indicators-open-cite-text = { $source }: { $title }, as of { $day }. Provided by { $publisher }, licence { $licence }
 indicators-open-versions = All versions
 indicators-open-news = New versions of open data
 indicators-open-since = since { $moment }

@@ -58,6 +58,7 @@ struct SetView {
     method: String,
     files: Vec<FileLink>,
     cite: String,
+    address: String,
 }
 
 struct VersionRow {
@@ -90,18 +91,18 @@ struct SetPage {
     set: SetView,
     versions: Vec<VersionRow>,
     columns: Vec<(&'static str, String)>,
+    /// Where the files of the current version always are.
+    addresses: Vec<String>,
     current: u32,
     pages: u32,
     paging: String,
 }
 
 fn file_links(
-    app: &App,
     words: &Words<'_>,
     open: &OpenSet,
     version: &OpenVersion,
 ) -> Vec<FileLink> {
-    let _ = app;
     version
         .files
         .iter()
@@ -149,10 +150,6 @@ fn set_view(app: &App, words: &Words<'_>, open: &OpenSet, version: &OpenVersion)
             ("publisher", describing::publisher(app).into()),
             ("day", as_of.as_str().into()),
             ("licence", about.licence.as_str().into()),
-            (
-                "address",
-                format!("{}{}", app.settings.base_url, open.path()).into(),
-            ),
         ],
     );
     SetView {
@@ -171,10 +168,11 @@ fn set_view(app: &App, words: &Words<'_>, open: &OpenSet, version: &OpenVersion)
         licence: about.licence.clone(),
         legal_basis: about.legal_basis.clone(),
         method: about.method.clone(),
-        files: file_links(app, words, open, version),
+        files: file_links(words, open, version),
         title: name,
         as_of,
         cite,
+        address: format!("{}{}", app.settings.base_url, open.path()),
     }
 }
 
@@ -300,7 +298,7 @@ pub(crate) async fn set(
             as_of: web::format::date(words.lang, one.version.as_of),
             published: web::format::moment(words.lang, one.published_at),
             numbers: words.integer(one.version.observations),
-            files: file_links(&app, &words, &open, one),
+            files: file_links(&words, &open, one),
         })
         .collect();
     let columns = crate::open_data::writing::COLUMNS
@@ -317,6 +315,13 @@ pub(crate) async fn set(
             crumbs(&context, Some((&view.title, &open.path()))),
         ),
         paging: format!("{}?seite=", open.path()),
+        addresses: Format::ALL
+            .iter()
+            .map(|format| {
+                let base = &app.settings.base_url;
+                format!("{base}{}/{}.{}", open.path(), files::CURRENT, format.name())
+            })
+            .collect(),
         set: view,
         versions,
         columns,

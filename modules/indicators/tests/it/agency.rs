@@ -47,6 +47,15 @@ pub(crate) async fn agency() -> Agency {
 }
 
 impl Agency {
+    /// The same agency with other settings, before it has files.
+    pub(crate) fn with(self, change: impl FnOnce(&mut web::Settings)) -> Self {
+        let app = self.test().restarted(vec![indicators::module()], change);
+        Self {
+            state: State { app, ..self.state },
+            ..self
+        }
+    }
+
     pub(crate) fn test(&self) -> &TestApp {
         &self.state.app
     }

@@ -35,7 +35,14 @@ async fn a_disease_comes_in_every_format() {
         assert!(name.contains(&format!(".{end}")), "{path}: {name}");
         assert_eq!(answer.headers["access-control-allow-origin"], "*", "{path}");
     }
-    for wrong in ["reihe", "reihe.doc", "alles.csv", "orte.png", "seite.csv", "karte.pdf"] {
+    for wrong in [
+        "reihe",
+        "reihe.doc",
+        "alles.csv",
+        "orte.png",
+        "seite.csv",
+        "karte.pdf",
+    ] {
         let path = format!("/krankheiten/influenza/{wrong}");
         assert_eq!(
             test.get("", &path).await.status,
@@ -75,15 +82,23 @@ async fn every_table_names_source_licence_and_day() {
     let mut cells = Vec::new();
     let mut rows = 0;
     while reader.next_row(&mut cells).unwrap() {
+        assert_eq!(cells[1], "03101");
         rows += 1;
     }
     assert_eq!(rows, text.lines().count() - 1);
-    assert_eq!(cells[1], "03101");
     let book = test
         .get("lang=en", "/krankheiten/influenza/reihe.xlsx?ort=03101")
         .await;
-    let limits = tables::BookLimits::default();
-    let book = tables::read_workbook(&book.bytes, &limits).unwrap();
+    let limits = tables::BookLimits {
+        file: 1 << 20,
+        content: 16 << 20,
+        rows: 10_000,
+        columns: 100,
+        cells: 100_000,
+        with_times: false,
+        with_errors: false,
+    };
+    let book = tables::read_workbook(&book.bytes, limits).unwrap();
     let texts = format!("{book:?}");
     for said in ["SurvStat@RKI 2.0", "2026-11-16", "Braunschweig", "not-yet"] {
         assert!(texts.contains(said), "{said}");
@@ -138,11 +153,12 @@ async fn single_figures_stand_in_frames_of_named_sites_only() {
     assert_eq!(closed.headers["x-frame-options"], "DENY");
     let policy = closed.headers["content-security-policy"].to_str().unwrap();
     assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
-    let open = agency
-        .test()
-        .restarted(vec![indicators::module()], |settings| {
-            settings.open_data.embedding_sites = vec!["https://www.landkreis.example".to_owned()];
-        });
+    let sites = vec!["https://www.landkreis.example".to_owned()];
+    let agency = crate::cases::agency()
+        .await
+        .with(|settings| settings.open_data.embedding_sites = sites);
+    agency.published().await;
+    let open = agency.test();
     let answer = open.get("", path).await;
     let policy = answer.headers["content-security-policy"].to_str().unwrap();
     assert!(
@@ -151,26 +167,41 @@ async fn single_figures_stand_in_frames_of_named_sites_only() {
     );
     assert!(!answer.headers.contains_key("x-frame-options"));
     let text = answer.text();
-    assert!(text.contains("wurden") && text.contains("SurvStat@RKI 2.0"), "{text}");
+    assert!(
+        text.contains("wurden") && text.contains("SurvStat@RKI 2.0"),
+        "{text}"
+    );
     assert!(!text.contains("<script") && !text.contains("<form"));
     for other in ["/krankheiten/influenza", "/anmelden", "/daten"] {
         let answer = open.get("", other).await;
         assert_eq!(answer.headers["x-frame-options"], "DENY", "{other}");
     }
-    let page = open.get("", "/krankheiten/influenza?ort=03101").await.text();
-    assert!(page.contains("&lt;iframe src=") || page.contains("&#60;iframe src="), "{page}");
+    let page = open
+        .get("", "/krankheiten/influenza?ort=03101")
+        .await
+        .text();
+    assert!(
+        page.contains("&lt;iframe src=") || page.contains("&#60;iframe src="),
+        "{page}"
+    );
 }
 
 #[tokio::test]
 async fn a_frame_shows_what_is_public_even_to_those_who_may_see_more() {
     let agency = agency().await;
     let staged = agency
-        .upload("", "a.csv", b"disease,year,week,kreis,cases\ninfluenza,2026,46,03101,9\n")
+        .upload(
+            "",
+            "a.csv",
+            b"disease,year,week,kreis,cases\ninfluenza,2026,46,03101,9\n",
+        )
         .await;
     agency.decide(staged.location(), "uebernehmen").await;
     let test = agency.test();
     assert_eq!(
-        test.get(&agency.analyst, "/krankheiten/influenza").await.status,
+        test.get(&agency.analyst, "/krankheiten/influenza")
+            .await
+            .status,
         StatusCode::OK
     );
     let path = "/einbetten/krankheiten/influenza/karte";

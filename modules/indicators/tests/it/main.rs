@@ -17,6 +17,7 @@ mod figures;
 mod measures;
 #[cfg(test)]
 mod open_data;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod pages;

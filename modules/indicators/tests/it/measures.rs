@@ -25,8 +25,7 @@ async fn upload(agency: &Agency, fields: &[(&str, &str)], name: &str, text: &str
         ("schluessel", "quoten"),
         ("urheber", "Landesamt"),
         ("stand", "2026-11-16"),
-    ];
-    all.extend(fields);
+    ]);
     agency.send(&all, (name, text.as_bytes())).await
 }
 

@@ -12,7 +12,7 @@ use web::{App, Error};
 use super::{format_of, open_set, to_current};
 
 /// The name of the current version in addresses.
-const CURRENT: &str = "aktuell";
+pub(super) const CURRENT: &str = "aktuell";
 
 /// A file of a version, or the way to the current one.
 pub(crate) async fn file(
