@@ -59,8 +59,22 @@ pub fn module() -> Module {
         policies: include_str!("../policies.cedar"),
         actions: actions::ALL,
         locales: [
-            (Lang::De, include_str!("../locales/de.ftl")),
-            (Lang::En, include_str!("../locales/en.ftl")),
+            (
+                Lang::De,
+                concat!(
+                    include_str!("../locales/de.ftl"),
+                    "\n",
+                    include_str!("../locales/de_pages.ftl"),
+                ),
+            ),
+            (
+                Lang::En,
+                concat!(
+                    include_str!("../locales/en.ftl"),
+                    "\n",
+                    include_str!("../locales/en_pages.ftl"),
+                ),
+            ),
         ],
         routes: routes(&Arc::new(Shelf::default()), &Arc::default()),
         navigation: navigation(),
@@ -106,16 +120,18 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
             )
         }};
     }
-    let all = Arc::clone(cases);
+    macro_rules! of_cases {
+        ($path:expr, $handler:path) => {{
+            let cases = Arc::clone(cases);
+            Route::get($path, Guard::Public, move |app, context, query, headers| {
+                $handler(cases, app, context, query, headers)
+            })
+        }};
+    }
+    let home = (Arc::clone(shelf), Arc::clone(cases));
     let mut routes = sets(cases);
     routes.extend([
-        Route::get(
-            pages::cases::PATH,
-            Guard::Public,
-            move |app, context, query, headers| {
-                pages::cases::list(all, app, context, query, headers)
-            },
-        ),
+        of_cases!(pages::cases::PATH, pages::cases::list),
         of_disease!("/krankheiten/{krankheit}", pages::cases::disease),
         of_disease!(
             "/krankheiten/{krankheit}/reihe.csv",
@@ -126,9 +142,17 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
             pages::cases::places_csv
         ),
         of_disease!("/krankheiten/{krankheit}/karte.svg", pages::cases::map_svg),
+        of_disease!("/krankheiten/{krankheit}/karte", pages::case_map::page),
+        of_disease!("/krankheiten/{krankheit}/karte.csv", pages::case_map::csv),
         of_disease!("/api/v1/cases/{disease}/series", api::cases::api_series),
         of_disease!("/api/v1/cases/{disease}/places", api::cases::api_places),
-        public!("/", pages::home),
+        of_cases!(pages::regions::PATH, pages::regions::list),
+        of_disease!("/regionen/{region}", pages::regions::region),
+        of_cases!(pages::compare::PATH, pages::compare::page),
+        of_cases!("/vergleich/reihen.csv", pages::compare::csv),
+        Route::get("/", Guard::Public, move |app, context, query, headers| {
+            pages::home(home.0, home.1, app, context, query, headers)
+        }),
         public!("/krankenstand", pages::krankenstand),
         public!("/krankenstand/methode", pages::method),
         public!("/krankenstand.csv", pages::downloads::week_csv),
@@ -191,6 +215,13 @@ fn navigation() -> Vec<NavEntry> {
             None,
         ),
         entry(
+            "indicators-nav-regions",
+            pages::regions::PATH,
+            4,
+            Audience::Public,
+            None,
+        ),
+        entry(
             "indicators-nav-staff",
             "/krankenstand",
             60,
@@ -214,6 +245,27 @@ fn samples(_: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
             page(pages::cases::PATH, None),
             page("/krankheiten/influenza", None),
             page("/krankheiten/measles?ort=03241&spanne=13", None),
+            page("/krankheiten/influenza?ort=03241&spanne=52", None),
+            page(
+                "/krankheiten/influenza/karte?bilder=jahre&suche=stade",
+                None,
+            ),
+            page(
+                "/krankheiten/influenza/karte?ebene=gemeinde",
+                Some(Role::Analyst),
+            ),
+            page(
+                "/krankheiten/norovirus/karte?ebene=gemeinde&kreis=03151&wert=glatt&bilder=jahre",
+                Some(Role::Analyst),
+            ),
+            page(pages::regions::PATH, None),
+            page("/regionen/03241", None),
+            page(
+                "/regionen/03459021?krankheit=norovirus",
+                Some(Role::Analyst),
+            ),
+            page(pages::compare::PATH, None),
+            page("/vergleich?nach=krankheiten&ort=03241&spanne=104", None),
             page(pages::sets::PATH, Some(Role::Analyst)),
             page("/daten/einlesen", Some(Role::Analyst)),
             page("/daten/meldungen/1", Some(Role::Analyst)),

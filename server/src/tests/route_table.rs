@@ -148,6 +148,7 @@ impl Things {
             ("extract", Uuid::nil().to_string()),
             ("row", "2".to_owned()),
             ("krankheit", "influenza".to_owned()),
+            ("region", "03241".to_owned()),
             ("disease", "influenza".to_owned()),
             ("set", "meldungen".to_owned()),
             ("number", "1".to_owned()),

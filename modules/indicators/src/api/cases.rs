@@ -212,7 +212,7 @@ pub(crate) async fn api_series(
         ("disease" = String, Path, description = "The key of a disease such as influenza"),
         ("source" = Option<String>, Query, description = "The key of a set; without it the first with the disease"),
         ("until" = Option<String>, Query, description = "The last week such as 2025-W26; without it the last with data"),
-        ("weeks" = Option<String>, Query, description = "Over how many weeks: 1, 4, 13 or 52; without it 4")
+        ("weeks" = Option<String>, Query, description = "Over how many weeks: 1, 4, 13, 52, 156 or 260; without it 4")
     ),
     responses(
         (status = 200, description = "The places", body = ApiPlaces),

@@ -198,7 +198,12 @@ pub(crate) fn ranking(
         .ranking(&RankingQuery {
             area: &[area],
             weeks: from..=until,
-            earlier_years: EARLIER_YEARS,
+            // Sums over more than a year have no same weeks in earlier ones.
+            earlier_years: if until.since(from) < CHART_WEEKS {
+                EARLIER_YEARS
+            } else {
+                0
+            },
         })
         .map_err(Error::internal)?;
     let mut all = Vec::new();

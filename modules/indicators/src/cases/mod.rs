@@ -3,15 +3,21 @@
 
 //! Notified cases: what is in memory, and the figures that pages, files and programs ask for.
 //!
-//! A [`CaseSet`] is a set at its current version with its counts in a cube. Its numbers are shown by district and state, as its
-//! source has published them; nothing finer is shown from here, because nothing here decides what may be shown of few cases.
+//! A [`CaseSet`] is a set at its current version with its counts in a cube. The public sees its numbers by district and state, as its
+//! source has published them; what is finer is for those who may read data that are not published ([`places::sees_towns`]).
 
+pub(crate) mod compare;
 pub(crate) mod figures;
+pub(crate) mod funnel;
+pub(crate) mod lage;
+pub(crate) mod map;
 mod pictures;
+pub(crate) mod places;
+pub(crate) mod region;
 pub(crate) mod shelf;
 pub(crate) mod view;
 
-use cube::{Area, Category, Cube};
+use cube::{Area, Axes, Category, Cube};
 use kernel::{Ags, IsoWeek, Lang};
 use web::Error;
 
@@ -23,7 +29,9 @@ pub(crate) const EARLIER_YEARS: u16 = 5;
 /// How many weeks a chart has.
 pub(crate) const CHART_WEEKS: i32 = 52;
 /// Over how many weeks maps and tables can add up; the first is what is shown unasked.
-pub(crate) const SPANS: [i32; 4] = [4, 1, 13, 52];
+pub(crate) const SPANS: [i32; 6] = [4, 1, 13, 52, 156, 260];
+/// The same for municipalities, where a few weeks are next to nothing.
+pub(crate) const LONG_SPANS: [i32; 6] = [260, 156, 52, 13, 4, 1];
 
 /// A set of notified cases at its current version.
 #[derive(Debug)]
@@ -31,9 +39,21 @@ pub(crate) struct CaseSet {
     pub(crate) set: DataSet,
     pub(crate) version: SetVersion,
     pub(crate) cube: Cube,
+    /// Whether it has cases that are known by municipality.
+    pub(crate) by_town: bool,
 }
 
 impl CaseSet {
+    /// What there is to count by.
+    pub(crate) fn axes(&self) -> &Axes {
+        self.cube.axes()
+    }
+
+    /// All counts, for what is finer than the figures of pages.
+    pub(crate) fn exact(&self) -> Option<&Cube> {
+        Some(&self.cube)
+    }
+
     /// What a disease is called: by the set, else by the list of notifiable diseases, else its key.
     pub(crate) fn name(&self, category: Category, lang: Lang) -> String {
         let key = self.key(category);
@@ -93,6 +113,8 @@ pub(crate) struct Peopled {
 pub(crate) struct Cases {
     pub(crate) sets: Vec<std::sync::Arc<CaseSet>>,
     pub(crate) districts: Vec<Peopled>,
+    /// All municipalities, by their keys.
+    pub(crate) towns: std::sync::Arc<[places::Town]>,
 }
 
 impl Cases {

@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use kernel::Resource;
 use web::{App, Context, Error};
 
+use super::places::{Town, counted_by_town};
 use super::{CaseSet, Cases, Peopled};
 use crate::actions;
 use crate::sets::{Publication, SetKey, SetKind, SetVersion};
@@ -109,6 +110,7 @@ impl CaseShelf {
         Ok(Arc::new(Cases {
             sets: sets.collect(),
             districts: all.districts.clone(),
+            towns: Arc::clone(&all.towns),
         }))
     }
 }
@@ -137,11 +139,15 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
         }
         match known.remove(&(set.key.clone(), version.number)) {
             Some(one) if one.set == set => sets.push(one),
-            _ => sets.push(Arc::new(CaseSet {
-                cube: read(app, &version).await?,
-                set,
-                version,
-            })),
+            _ => {
+                let (cube, by_town) = read(app, &version).await?;
+                sets.push(Arc::new(CaseSet {
+                    set,
+                    version,
+                    cube,
+                    by_town,
+                }));
+            }
         }
     }
     let districts = directory::districts(conn).await?;
@@ -149,15 +155,23 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
         inhabitants: u64::try_from(one.population).unwrap_or(0),
         district: to_district(one),
     });
+    let towns = directory::municipalities(conn, None).await?;
+    let mut towns: Vec<Town> = towns.into_iter().map(Town::from).collect();
+    towns.sort_by(|a, b| a.key.cmp(&b.key));
     Ok(Cases {
         sets,
         districts: districts.collect(),
+        towns: towns.into(),
     })
 }
 
-/// The counts of a version. Millions of rows take a second of a processor, which other requests must not wait for.
-async fn read(app: &App, version: &SetVersion) -> Result<Cube, Error> {
+/// The counts of a version, and whether they are known by municipality. Millions of rows take a second of a processor, which other requests must not wait for.
+async fn read(app: &App, version: &SetVersion) -> Result<(Cube, bool), Error> {
     let bytes = app.blobs.get(version.file).await.map_err(Error::internal)?;
-    let cube = tokio::task::spawn_blocking(move || Cube::from_parquet(bytes.into(), 1)).await;
-    cube.map_err(Error::internal)?.map_err(Error::internal)
+    let read = tokio::task::spawn_blocking(move || {
+        let cube = Cube::from_parquet(bytes.into(), 1).map_err(Error::internal)?;
+        let by_town = counted_by_town(&cube)?;
+        Ok((cube, by_town))
+    });
+    read.await.map_err(Error::internal)?
 }

@@ -81,6 +81,8 @@ pub(crate) struct Disease {
     pub(crate) map: String,
     pub(crate) legend: String,
     pub(crate) places: Vec<PlaceRow>,
+    /// None without cases.
+    pub(crate) funnel: Option<super::funnel::View>,
     pub(crate) ages_title: String,
     /// Empty if the set knows no ages.
     pub(crate) ages: String,
@@ -89,6 +91,8 @@ pub(crate) struct Disease {
     pub(crate) map_source: String,
     pub(crate) as_of: String,
     pub(crate) query: String,
+    /// What was chosen, for paper.
+    pub(crate) choice: String,
 }
 
 pub(crate) struct WeekRow {
@@ -195,13 +199,13 @@ pub(crate) fn disease(
         ages,
     } = numbers(chosen, category)?;
     let open_from = chosen.open_from();
-    let place_in = words.place_in(chosen.district);
+    let place = words.place(chosen.district);
     let about = |key: &str| {
         words.with(
             key,
             &[
                 ("disease", name.as_str().into()),
-                ("where", place_in.as_str().into()),
+                ("place", place.as_str().into()),
             ],
         )
     };
@@ -213,12 +217,20 @@ pub(crate) fn disease(
         "indicators-cases-ages-title",
         &[
             ("disease", name.as_str().into()),
-            ("where", place_in.as_str().into()),
+            ("place", place.as_str().into()),
             ("weeks", span_words(words, chosen).into()),
         ],
     );
     let sentences = sentences(words, chosen, &series, &places);
     let path = path_of(set.key(category));
+    let funnel_title = words.with(
+        "indicators-funnel-title",
+        &[
+            ("disease", name.as_str().into()),
+            ("weeks", span_words(words, chosen).into()),
+        ],
+    );
+    let funnel = super::funnel::funnel(words, chosen, funnel_title, &places)?;
     // The state stays first, then the highest rates.
     let rate = |one: &PlaceCount| one.rate.map_or(-1.0, |rate| rate.value);
     if let Some(districts) = places.get_mut(1..) {
@@ -239,6 +251,8 @@ pub(crate) fn disease(
         map: drawn.svg.clone(),
         legend: drawn.legend_list(),
         map_title,
+        funnel,
+        choice: print_choice(words, chosen, words.place(chosen.district)),
         places: places
             .iter()
             .map(|one| place_row(words, chosen, &path, one))
@@ -251,6 +265,17 @@ pub(crate) fn disease(
         as_of: as_of(words, set),
         query: chosen.query(chosen.place_key()),
     })
+}
+
+/// What was chosen, in words: paper has no fields.
+pub(crate) fn print_choice(words: &Words<'_>, chosen: &Chosen<'_>, place: String) -> String {
+    words.with(
+        "indicators-print-choice",
+        &[
+            ("place", place.into()),
+            ("weeks", span_words(words, chosen).into()),
+        ],
+    )
 }
 
 /// Who made the numbers.
@@ -327,7 +352,7 @@ fn sentences(
     sentences
 }
 
-fn week_row(words: &Words<'_>, one: &WeekCount, open_from: IsoWeek) -> WeekRow {
+pub(super) fn week_row(words: &Words<'_>, one: &WeekCount, open_from: IsoWeek) -> WeekRow {
     WeekRow {
         week: words.week(one.week),
         cases: words.count(one.cases),
@@ -365,7 +390,7 @@ fn place_row(words: &Words<'_>, chosen: &Chosen<'_>, path: &str, one: &PlaceCoun
     }
 }
 
-fn age_row(words: &Words<'_>, one: &AgeCount) -> AgeRow {
+pub(super) fn age_row(words: &Words<'_>, one: &AgeCount) -> AgeRow {
     AgeRow {
         ages: one.ages.map_or_else(
             || words.t("indicators-cases-age-unknown"),
@@ -469,8 +494,8 @@ pub(crate) fn week_entries(words: &Words<'_>, chosen: &Chosen<'_>) -> Vec<Entry>
 }
 
 /// Over how many weeks can be added up.
-pub(crate) fn span_entries(words: &Words<'_>, chosen: &Chosen<'_>) -> Vec<Entry> {
-    let mut spans = SPANS;
+pub(crate) fn span_entries(words: &Words<'_>, chosen: &Chosen<'_>, spans: &[i32]) -> Vec<Entry> {
+    let mut spans = spans.to_vec();
     spans.sort_unstable();
     spans
         .into_iter()

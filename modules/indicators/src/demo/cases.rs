@@ -155,11 +155,10 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
     let today = berlin_date(app.clock.now());
     let last = IsoWeek::of(today).plus(-1);
     let first = IsoWeek::of(last.monday().saturating_sub(YEARS.years()));
-    let districts: Vec<(Ags, f64)> = directory::districts(conn)
-        .await?
-        .into_iter()
-        .map(|one| (one.ags, one.population as f64))
-        .collect();
+    let districts = at_home(
+        directory::districts(conn).await?,
+        directory::municipalities(conn, None).await?,
+    );
     let closed = AGES.windows(2).map(|pair| (pair[0], pair[1] - 1));
     let mut keys: Vec<&str> = DISEASES.iter().map(|one| one.key).collect();
     keys.sort_unstable();
@@ -169,7 +168,9 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
         Weeks::new(first, weeks).map_err(Error::internal)?,
         Places::new(
             app.settings.state_ags.clone(),
-            districts.iter().map(|(ags, _)| ags.clone()),
+            districts
+                .iter()
+                .flat_map(|one| one.towns.iter().map(|(ags, _)| ags.clone())),
         )
         .map_err(Error::internal)?,
         Ages::new(closed, AGES.last().copied()).map_err(Error::internal)?,
@@ -216,11 +217,38 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
     Ok(())
 }
 
+/// A district with its municipalities and how many people live in each.
+struct Home {
+    district: Ags,
+    inhabitants: f64,
+    towns: Vec<(Ags, f64)>,
+}
+
+fn at_home(districts: Vec<directory::District>, towns: Vec<directory::Municipality>) -> Vec<Home> {
+    let mut homes: Vec<Home> = districts
+        .into_iter()
+        .map(|one| Home {
+            district: one.ags,
+            inhabitants: one.population as f64,
+            towns: Vec::new(),
+        })
+        .collect();
+    for town in towns {
+        let people = town.population.unwrap_or(0) as f64;
+        let home = homes.iter_mut().find(|home| home.district == town.district);
+        if let Some(home) = home.filter(|_| people > 0.0) {
+            home.towns.push((town.ags, people));
+        }
+    }
+    homes.retain(|home| !home.towns.is_empty());
+    homes
+}
+
 fn fill(
     builder: &mut Builder,
     disease: &Invented,
     dice: &Dice,
-    districts: &[(Ags, f64)],
+    districts: &[Home],
 ) -> Result<(), Error> {
     let axes = builder.axes();
     let category = axes
@@ -242,18 +270,21 @@ fn fill(
         let shape = f64::midpoint(1.0, turn.cos());
         // A sharp wave where seasons differ much.
         let shape = 1.0 - disease.season + disease.season * 3.2 * shape.powf(4.0);
-        for (ags, inhabitants) in districts {
-            let mut mean = disease.yearly / 1e5 * inhabitants / 52.0 * shape * strength;
+        for home in districts {
+            let mut mean = disease.yearly / 1e5 * home.inhabitants / 52.0 * shape * strength;
             if let Some((place, times)) = disease.outbreak
-                && ags.as_str() == place
+                && home.district.as_str() == place
                 && number + 3 >= weeks.len()
             {
                 mean = (mean * times).max(3.0);
             }
-            let axes = builder.axes();
-            let at = axes.weeks().find(*week).map_err(Error::internal)?;
-            let place = axes.places().find(ags).map_err(Error::internal)?;
+            let at = builder.axes().weeks().find(*week);
+            let at = at.map_err(Error::internal)?;
+            let weights: Vec<f64> = home.towns.iter().map(|(_, people)| *people).collect();
             for _ in 0..dice.poisson(mean) {
+                let (town, _) = &home.towns[dice.one_of(&weights)];
+                let place = builder.axes().places().find(town);
+                let place = place.map_err(Error::internal)?;
                 add(builder, dice, disease, (category, at, place))?;
             }
         }

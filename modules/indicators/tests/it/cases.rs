@@ -23,13 +23,13 @@ fn table() -> String {
     lines.concat()
 }
 
-struct Agency {
+pub(crate) struct Agency {
     state: State,
-    analyst: String,
+    pub(crate) analyst: String,
     officer: String,
 }
 
-async fn agency() -> Agency {
+pub(crate) async fn agency() -> Agency {
     let state = state().await;
     let test = &state.app;
     let tx = test.app.db.begin().await.unwrap();
@@ -47,7 +47,7 @@ async fn agency() -> Agency {
 }
 
 impl Agency {
-    fn test(&self) -> &TestApp {
+    pub(crate) fn test(&self) -> &TestApp {
         &self.state.app
     }
 
@@ -72,7 +72,11 @@ impl Agency {
     }
 
     async fn published(&self) {
-        let staged = self.upload("", "faelle.csv", table().as_bytes()).await;
+        self.publish(table().as_bytes()).await;
+    }
+
+    pub(crate) async fn publish(&self, bytes: &[u8]) {
+        let staged = self.upload("", "faelle.csv", bytes).await;
         assert_eq!(staged.status, StatusCode::SEE_OTHER, "{}", staged.text());
         let taken = self.decide(staged.location(), "uebernehmen").await;
         assert_eq!(taken.status, StatusCode::SEE_OTHER);
@@ -82,7 +86,7 @@ impl Agency {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     }
 
-    async fn see(&self, cookie: &str, path: &str) -> String {
+    pub(crate) async fn see(&self, cookie: &str, path: &str) -> String {
         let answer = self.test().get(cookie, path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text());
         assert!(
@@ -230,7 +234,10 @@ async fn a_wrong_choice_says_what_there_is() {
             "Der Schlüssel hat fünf Ziffern",
         ),
         ("/krankheiten/influenza?bis=2031-W01", "2024-W30"),
-        ("/krankheiten/influenza?spanne=7", "1, 4, 13 oder 52"),
+        (
+            "/krankheiten/influenza?spanne=7",
+            "1, 4, 13, 52, 156 und 260",
+        ),
     ] {
         let answer = agency.test().get("lang=de", path).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");

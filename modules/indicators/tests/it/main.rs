@@ -12,4 +12,6 @@ mod downloads;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod regions;
+#[cfg(test)]
 mod state;
