@@ -34,7 +34,7 @@ describe("notified cases", () => {
     await page.goto("/krankheiten");
     await assertAccessible(page, "the list of diseases");
     await follow(page.getByRole("rowheader", { name: "Influenza" }).getByRole("link"));
-    assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "Influenza, saisonal in Niedersachsen");
+    assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), "Influenza, saisonal – Niedersachsen");
     await assertAccessible(page, "a disease");
     await page.getByText("Als Tabelle").first().click();
     assert.ok(await page.getByRole("table", { name: /Fälle je Woche/ }).isVisible());

@@ -130,10 +130,10 @@ pub struct MapFacts {
 }
 
 /// How an area is painted: the class that the style sheet knows and the colour without it.
-struct Paint {
-    class: String,
-    fill: String,
-    stroke: &'static str,
+pub(crate) struct Paint {
+    pub(crate) class: String,
+    pub(crate) fill: String,
+    pub(crate) stroke: &'static str,
 }
 
 // The light theme, for a file or a mail where no style sheet is at hand.
@@ -182,7 +182,7 @@ pub fn choropleth(shapes: &MapShapes, map: &Choropleth<'_>) -> Map {
             .iter()
             .map(|&other| shapes.shapes()[other].id.as_str())
             .collect();
-        let paint = paint(state, map);
+        let paint = paint(state, map.id, map.classes);
         if let Some(href) = href {
             svg.add(format_args!(
                 "<a href=\"{}\" class=\"figure-area-link\" aria-label=\"{}\" {focus}{}>",
@@ -248,7 +248,7 @@ pub fn choropleth(shapes: &MapShapes, map: &Choropleth<'_>) -> Map {
 }
 
 /// A value that is none becomes a state that says so.
-fn settled(state: AreaState) -> AreaState {
+pub(crate) fn settled(state: AreaState) -> AreaState {
     match state {
         AreaState::Value(value) if !value.is_finite() => AreaState::NoData,
         AreaState::Value(0.0) => AreaState::Zero,
@@ -256,7 +256,7 @@ fn settled(state: AreaState) -> AreaState {
     }
 }
 
-fn state_name(state: AreaState) -> &'static str {
+pub(crate) fn state_name(state: AreaState) -> &'static str {
     match state {
         AreaState::Value(_) => "value",
         AreaState::Zero => "zero",
@@ -277,13 +277,19 @@ fn open(svg: &mut Svg, shapes: &MapShapes, map: &Choropleth<'_>) {
         Text(map.title),
         Text(map.description),
     ));
-    pattern(svg, map.id, "suppressed", "M-2 2l4-4M0 8l8-8M6 10l4-4", 1.8);
-    pattern(svg, map.id, "no-data", "M2 2h.1M6 6h.1", 1.6);
-    pattern(svg, map.id, "not-yet", "M0 4h8", 1.2);
+    for name in ["suppressed", "no-data", "not-yet"] {
+        pattern(svg, map.id, name);
+    }
     svg.add(format_args!("</defs>"));
 }
 
-fn pattern(svg: &mut Svg, id: &str, name: &str, path: &str, stroke: f64) {
+/// The pattern of a state that is no value.
+pub(crate) fn pattern(svg: &mut Svg, id: &str, name: &str) {
+    let (path, stroke) = match name {
+        "suppressed" => ("M-2 2l4-4M0 8l8-8M6 10l4-4", 1.8),
+        "no-data" => ("M2 2h.1M6 6h.1", 1.6),
+        _ => ("M0 4h8", 1.2),
+    };
     svg.add(format_args!(
         "<pattern id=\"{}-{name}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
          <rect class=\"figure-hatch-ground\" width=\"8\" height=\"8\" fill=\"{BACKGROUND}\"/>\
@@ -294,9 +300,9 @@ fn pattern(svg: &mut Svg, id: &str, name: &str, path: &str, stroke: f64) {
     ));
 }
 
-fn paint(state: AreaState, map: &Choropleth<'_>) -> Paint {
+pub(crate) fn paint(state: AreaState, id: &str, classes: &Classes) -> Paint {
     match state {
-        AreaState::Value(value) => class_paint(map.classes.class_of(value), map.classes.len()),
+        AreaState::Value(value) => class_paint(classes.class_of(value), classes.len()),
         AreaState::Zero => Paint {
             class: "figure-zero".to_owned(),
             fill: "#f3f4f7".to_owned(),
@@ -304,7 +310,7 @@ fn paint(state: AreaState, map: &Choropleth<'_>) -> Paint {
         },
         AreaState::Suppressed | AreaState::NoData | AreaState::NotYet => Paint {
             class: format!("figure-{}", state_name(state)),
-            fill: format!("url(#{}-{})", Text(map.id), state_name(state)),
+            fill: format!("url(#{}-{})", Text(id), state_name(state)),
             stroke: HATCH,
         },
     }
@@ -347,7 +353,7 @@ fn legend(map: &Choropleth<'_>, states: &[(&str, AreaState)]) -> Vec<LegendEntry
         let areas = count(&|other| other == state);
         if areas > 0 {
             entries.push(LegendEntry {
-                swatch: swatch(&paint(state, map)),
+                swatch: swatch(&paint(state, map.id, map.classes)),
                 label: label.clone(),
                 areas,
             });

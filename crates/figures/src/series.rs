@@ -98,6 +98,12 @@ impl Range {
 pub enum LineKind {
     /// Strong, with a dot at its end.
     Main,
+    /// Beside the main line and as strong, told apart by colour and dashes.
+    Second,
+    /// A third one of these.
+    Third,
+    /// A fourth one of these.
+    Fourth,
     /// Thin, to compare with: the season before, the state as a whole.
     Comparison,
 }

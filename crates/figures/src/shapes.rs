@@ -79,7 +79,30 @@ impl MapShapes {
     /// Projects (Transverse Mercator around 9° east), fits to a view box `width` units wide, and
     /// simplifies every shared border once, so that neighbours still meet.
     pub fn fit(topology: &Topology, layer: &str, width: f64) -> Result<Self, TopologyError> {
-        Self::project(topology, layer, width, Projection::TransverseMercator)
+        let areas = topology.layer(layer)?;
+        Ok(Self::project(
+            topology,
+            areas,
+            width,
+            Projection::TransverseMercator,
+        ))
+    }
+
+    /// The same of those areas alone whose key `keep` accepts, for looking closer. No area makes an empty map.
+    pub fn fit_part(
+        topology: &Topology,
+        layer: &str,
+        width: f64,
+        keep: impl Fn(&str) -> bool,
+    ) -> Result<Self, TopologyError> {
+        let areas = topology.layer(layer)?.iter();
+        let areas: Vec<Area> = areas.filter(|area| keep(&area.id)).cloned().collect();
+        Ok(Self::project(
+            topology,
+            &areas,
+            width,
+            Projection::TransverseMercator,
+        ))
     }
 
     /// The same with degrees as they are, in proportion at `latitude` (degrees north): a place lies
@@ -92,10 +115,10 @@ impl MapShapes {
     ) -> Result<Self, TopologyError> {
         let mut map = Self::project(
             topology,
-            layer,
+            topology.layer(layer)?,
             width,
             Projection::Equirectangular(latitude),
-        )?;
+        );
         let across = latitude.to_radians().cos();
         map.bounds[0] /= across;
         map.bounds[2] /= across;
@@ -113,13 +136,7 @@ impl MapShapes {
         self.bounds
     }
 
-    fn project(
-        topology: &Topology,
-        layer: &str,
-        width: f64,
-        projection: Projection,
-    ) -> Result<Self, TopologyError> {
-        let areas = topology.layer(layer)?;
+    fn project(topology: &Topology, areas: &[Area], width: f64, projection: Projection) -> Self {
         let users = users(areas);
         let Fitted {
             arcs,
@@ -137,13 +154,13 @@ impl MapShapes {
         for border in outline {
             line(&mut coast, &borders.known[&border]);
         }
-        Ok(Self {
+        Self {
             width,
             height,
             shapes,
             outline: coast.finish(),
             bounds,
-        })
+        }
     }
 
     /// All areas in the order of the file.

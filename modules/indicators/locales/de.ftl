@@ -187,15 +187,18 @@ indicators-cases-until = Bis zur Woche
 indicators-cases-span-label = Karte und Tabelle über
 indicators-cases-span = { $count ->
     [1] 1 Woche
+    [104] 2 Jahre
+    [156] 3 Jahre
+    [260] 5 Jahre
    *[other] { $count } Wochen
 }
-indicators-cases-unknown-span = Über so viele Wochen wird hier nicht gezählt. Wählen Sie 1, 4, 13 oder 52 Wochen.
+indicators-cases-unknown-span = Über so viele Wochen wird hier nicht gezählt. Sie können wählen: { $spans } Wochen.
 indicators-cases-weeks = { $from } bis { $until }
-indicators-cases-disease-title = { $disease } { $where }
-indicators-cases-chart-title = { $disease } { $where }: Fälle je Woche
+indicators-cases-disease-title = { $disease } – { $place }
+indicators-cases-chart-title = { $disease }, { $place }: Fälle je Woche
 indicators-cases-map-title = { $disease }: Fälle je 100.000, { $weeks }
 indicators-cases-map-caption = Fälle je 100.000 Einwohnerinnen und Einwohner nach Kreisen
-indicators-cases-ages-title = { $disease } { $where } nach Alter und Geschlecht, { $weeks }
+indicators-cases-ages-title = { $disease }, { $place }: nach Alter und Geschlecht, { $weeks }
 indicators-cases-small-title = { $disease }: Verlauf der letzten { $weeks } Wochen
 indicators-cases-chart-description = Gemeldete Fälle der letzten 52 Wochen, dahinter der Bereich und der mittlere Wert derselben Wochen in früheren Jahren. Dieselben Zahlen stehen in der Tabelle darunter.
 indicators-cases-map-description = Jeder Kreis ist nach der Zahl der Fälle je 100.000 gefärbt. Dieselben Zahlen stehen in der Tabelle darunter.

@@ -185,15 +185,18 @@ indicators-cases-until = Up to week
 indicators-cases-span-label = Map and table over
 indicators-cases-span = { $count ->
     [1] 1 week
+    [104] 2 years
+    [156] 3 years
+    [260] 5 years
    *[other] { $count } weeks
 }
-indicators-cases-unknown-span = Numbers are not added up over so many weeks. Choose 1, 4, 13 or 52 weeks.
+indicators-cases-unknown-span = Numbers are not added up over so many weeks. You can choose: { $spans } weeks.
 indicators-cases-weeks = { $from } to { $until }
-indicators-cases-disease-title = { $disease } { $where }
-indicators-cases-chart-title = { $disease } { $where }: cases per week
+indicators-cases-disease-title = { $disease } – { $place }
+indicators-cases-chart-title = { $disease }, { $place }: cases per week
 indicators-cases-map-title = { $disease }: cases per 100,000, { $weeks }
 indicators-cases-map-caption = Cases per 100,000 inhabitants by district
-indicators-cases-ages-title = { $disease } { $where } by age and sex, { $weeks }
+indicators-cases-ages-title = { $disease }, { $place }: by age and sex, { $weeks }
 indicators-cases-small-title = { $disease }: course of the last { $weeks } weeks
 indicators-cases-chart-description = Notified cases of the last 52 weeks; behind them the range and the median of the same weeks in earlier years. The same numbers stand in the table below.
 indicators-cases-map-description = Each district is coloured by its cases per 100,000. The same numbers stand in the table below.

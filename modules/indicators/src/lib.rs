@@ -104,6 +104,8 @@ pub fn module() -> Module {
                     include_str!("../locales/de_import.ftl"),
                     "\n",
                     include_str!("../locales/de_open.ftl"),
+                    "\n",
+                    include_str!("../locales/de_pages.ftl"),
                 ),
             ),
             (
@@ -120,6 +122,8 @@ pub fn module() -> Module {
                     include_str!("../locales/en_import.ftl"),
                     "\n",
                     include_str!("../locales/en_open.ftl"),
+                    "\n",
+                    include_str!("../locales/en_pages.ftl"),
                 ),
             ),
         ],
@@ -189,19 +193,21 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
             )
         }};
     }
-    let all = Arc::clone(cases);
     let explained = Arc::clone(cases);
+    macro_rules! of_cases {
+        ($path:expr, $handler:path) => {{
+            let cases = Arc::clone(cases);
+            Route::get($path, Guard::Public, move |app, context, query, headers| {
+                $handler(cases, app, context, query, headers)
+            })
+        }};
+    }
+    let home = (Arc::clone(shelf), Arc::clone(cases));
     let mut routes = sets(cases);
     routes.extend(measures(cases));
     routes.extend(texts(cases));
     routes.extend([
-        Route::get(
-            pages::cases::PATH,
-            Guard::Public,
-            move |app, context, query, headers| {
-                pages::cases::list(all, app, context, query, headers)
-            },
-        ),
+        of_cases!(pages::cases::PATH, pages::cases::list),
         Route::get(
             "/veroeffentlichung/{set}",
             Guard::Public,
@@ -219,7 +225,15 @@ fn routes(shelf: &Arc<Shelf>, cases: &Arc<CaseShelf>) -> Vec<Route> {
         of_disease!("/krankheiten/{krankheit}/staende.csv", pages::stands::csv),
         of_disease!("/api/v1/cases/{disease}/series", api::cases::api_series).shared(),
         of_disease!("/api/v1/cases/{disease}/places", api::cases::api_places).shared(),
-        public!("/", pages::home),
+        of_disease!("/krankheiten/{krankheit}/karte", pages::case_map::page),
+        of_disease!("/krankheiten/{krankheit}/karte.csv", pages::case_map::csv),
+        of_cases!(pages::regions::PATH, pages::regions::list),
+        of_disease!("/regionen/{region}", pages::regions::region),
+        of_cases!(pages::compare::PATH, pages::compare::page),
+        of_cases!("/vergleich/reihen.csv", pages::compare::csv),
+        Route::get("/", Guard::Public, move |app, context, query, headers| {
+            pages::home(home.0, home.1, app, context, query, headers)
+        }),
         public!("/krankenstand", pages::krankenstand),
         public!("/krankenstand/methode", pages::method),
         public!("/krankenstand.csv", pages::downloads::week_csv).shared(),
@@ -390,9 +404,16 @@ fn navigation() -> Vec<NavEntry> {
             None,
         ),
         entry(
+            "indicators-nav-regions",
+            pages::regions::PATH,
+            4,
+            Audience::Public,
+            None,
+        ),
+        entry(
             "indicators-nav-measures",
             pages::measures::PATH,
-            4,
+            5,
             Audience::Public,
             None,
         ),
@@ -452,6 +473,27 @@ fn samples(_: &App) -> BoxFuture<'_, Result<Vec<SamplePage>, Error>> {
                 "/texte/indikator/infant-mortality/bearbeiten",
                 Some(Role::FormAuthor),
             ),
+            page("/krankheiten/influenza?ort=03241&spanne=52", None),
+            page(
+                "/krankheiten/influenza/karte?bilder=jahre&suche=stade",
+                None,
+            ),
+            page(
+                "/krankheiten/influenza/karte?ebene=gemeinde",
+                Some(Role::Analyst),
+            ),
+            page(
+                "/krankheiten/norovirus/karte?ebene=gemeinde&kreis=03151&wert=glatt&bilder=jahre",
+                Some(Role::Analyst),
+            ),
+            page(pages::regions::PATH, None),
+            page("/regionen/03241", None),
+            page(
+                "/regionen/03459021?krankheit=norovirus",
+                Some(Role::Analyst),
+            ),
+            page(pages::compare::PATH, None),
+            page("/vergleich?nach=krankheiten&ort=03241&spanne=104", None),
             page(pages::sets::PATH, Some(Role::Analyst)),
             page("/daten/einlesen", Some(Role::Analyst)),
             page("/daten/meldungen", Some(Role::Analyst)),

@@ -3,7 +3,9 @@
 
 //! The public pages. They need no script; with it, a change of week replaces only the figure.
 
+pub(crate) mod case_map;
 pub(crate) mod cases;
+pub(crate) mod compare;
 pub(crate) mod definitions;
 pub(crate) mod downloads;
 pub(crate) mod embedding;
@@ -11,6 +13,7 @@ pub(crate) mod files;
 pub(crate) mod measures;
 pub(crate) mod open_data;
 pub(crate) mod protection;
+pub(crate) mod regions;
 pub(crate) mod sets;
 pub(crate) mod stands;
 pub(crate) mod texts;
@@ -23,6 +26,8 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, HeaderValue, header};
 use web::{App, Context, Crumb, Error, Page, render};
 
+use crate::cases::lage::{self, Lage};
+use crate::cases::shelf::CaseShelf;
 use crate::choice::{Choice, choose, this_week};
 use crate::shelf::Shelf;
 use crate::view::{self, Entry, Figure};
@@ -32,6 +37,7 @@ use crate::words::Words;
 #[template(path = "indicators/home.html")]
 struct HomePage {
     page: Page,
+    lage: Option<Lage>,
     figure: Option<Figure>,
 }
 
@@ -81,9 +87,10 @@ struct MethodPage {
     updated: String,
 }
 
-/// The latest week for the public: sentences, map, season.
+/// The latest week for the public: notified diseases, and ill children in sentences, map, season.
 pub(crate) async fn home(
     shelf: Arc<Shelf>,
+    cases: Arc<CaseShelf>,
     State(app): State<App>,
     context: Context,
     Query(_): Query<Choice>,
@@ -98,12 +105,17 @@ pub(crate) async fn home(
         let chosen = choose(&words, &snapshot.figures, now, &Choice::default())?;
         Some(view::figure(&words, &snapshot, &chosen))
     };
+    let cases = cases.visible(&app, &context).await?;
+    let lage = match cases::latest(&words, &cases)? {
+        Some(chosen) => lage::lage(&words, &chosen, figure.is_none())?,
+        None => None,
+    };
     let title = words.with(
         "indicators-home-title",
         &[("where", words.place_in(None).into())],
     );
     let page = context.page(title, vec![Crumb::new(context.t("shell-home"), "/")]);
-    let answer = render(&HomePage { page, figure })?.into_response();
+    let answer = render(&HomePage { page, lage, figure })?.into_response();
     Ok(public(&headers, answer))
 }
 

@@ -298,7 +298,7 @@ fn line(words: &Words<'_>, name: String, kind: LineKind, values: Vec<Option<f64>
         name,
         last: match kind {
             LineKind::Main => last.map_or(String::new(), |value| per_cent(words.lang, value, 1)),
-            LineKind::Comparison => String::new(),
+            _ => String::new(),
         },
         kind,
         values,

@@ -16,6 +16,8 @@ pub(crate) struct Words<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) lang: Lang,
     pub(crate) state_name: &'a str,
+    /// The official key of the state.
+    pub(crate) state_key: &'a str,
 }
 
 impl<'a> Words<'a> {
@@ -24,6 +26,7 @@ impl<'a> Words<'a> {
             catalog: &app.catalog,
             lang: context.lang(),
             state_name: &app.settings.state_name,
+            state_key: app.settings.state_ags.as_str(),
         }
     }
 
@@ -41,6 +44,21 @@ impl<'a> Words<'a> {
 
     pub(crate) fn integer(&self, number: i64) -> String {
         format::integer(self.lang, number)
+    }
+
+    /// `A, B und C`.
+    pub(crate) fn list(&self, names: &[String]) -> String {
+        match names {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => self.with(
+                "indicators-and",
+                &[
+                    ("first", first.join(", ").into()),
+                    ("last", last.as_str().into()),
+                ],
+            ),
+        }
     }
 
     /// A count with thousands apart.

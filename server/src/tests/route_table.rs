@@ -154,6 +154,7 @@ impl Things {
             ),
             ("row", "2".to_owned()),
             ("krankheit", "influenza".to_owned()),
+            ("region", "03241".to_owned()),
             ("disease", "influenza".to_owned()),
             ("set", "meldungen".to_owned()),
             ("indicator", "infant-mortality".to_owned()),

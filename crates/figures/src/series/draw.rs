@@ -5,8 +5,8 @@
 
 use super::axes::{bands, grid, ranges, weeks};
 use super::plot::{
-    COMPARISON, GRID, GROUND, INK, LETTERS, LINE_HEIGHT, MAIN, MUTED, Plot, THRESHOLD, label_width,
-    side,
+    COMPARISON, FOURTH, GRID, GROUND, INK, LETTERS, LINE_HEIGHT, MAIN, MUTED, Plot, SECOND,
+    THRESHOLD, label_width, side,
 };
 use super::{Chart, Line, LineKind, Series, Threshold, facts};
 use crate::labels::{Frame, place, stand};
@@ -23,7 +23,13 @@ pub fn series(chart: &Series<'_>) -> Chart {
     weeks(&mut svg, chart, &plot);
     thresholds(&mut svg, chart, &plot);
     // The main lines lie above the ones to compare with, and are labelled first.
-    let back_to_front = [LineKind::Comparison, LineKind::Main];
+    let back_to_front = [
+        LineKind::Comparison,
+        LineKind::Fourth,
+        LineKind::Third,
+        LineKind::Second,
+        LineKind::Main,
+    ];
     let of = |kind| chart.lines.iter().filter(move |line| line.kind == kind);
     for line in back_to_front.into_iter().flat_map(of) {
         draw_line(&mut svg, chart, &plot, line);
@@ -137,7 +143,10 @@ fn draw_line(svg: &mut Svg, chart: &Series<'_>, plot: &Plot, line: &Line) {
         goes_on = Some(open);
     }
     let (class, colour, width) = look(line.kind);
-    for (path, dashes) in [(certain, ""), (uncertain, " stroke-dasharray=\"3 5\"")] {
+    for (path, dashes) in [
+        (certain, dashes(line.kind)),
+        (uncertain, " stroke-dasharray=\"3 5\""),
+    ] {
         let d = path.finish();
         if !d.is_empty() {
             svg.add(format_args!(
@@ -166,7 +175,20 @@ fn draw_line(svg: &mut Svg, chart: &Series<'_>, plot: &Plot, line: &Line) {
 fn look(kind: LineKind) -> (&'static str, &'static str, f64) {
     match kind {
         LineKind::Main => ("main", MAIN, 3.0),
+        LineKind::Second => ("second", SECOND, 2.5),
+        LineKind::Third => ("third", INK, 2.5),
+        LineKind::Fourth => ("fourth", FOURTH, 2.5),
         LineKind::Comparison => ("comparison", COMPARISON, 1.75),
+    }
+}
+
+/// What tells lines apart for those who see no colours.
+fn dashes(kind: LineKind) -> &'static str {
+    match kind {
+        LineKind::Main | LineKind::Comparison => "",
+        LineKind::Second => " stroke-dasharray=\"10 5\"",
+        LineKind::Third => " stroke-dasharray=\"1 5\"",
+        LineKind::Fourth => " stroke-dasharray=\"10 5 1 5\"",
     }
 }
 
@@ -189,11 +211,11 @@ fn label(
         ink,
         taken,
     );
-    let (class, _, _) = look(line.kind);
-    let colour = if line.kind == LineKind::Main {
-        MAIN
-    } else {
+    let (class, own, _) = look(line.kind);
+    let colour = if line.kind == LineKind::Comparison {
         MUTED
+    } else {
+        own
     };
     svg.add(format_args!(
         "<text class=\"figure-{class}-text figure-halo\" fill=\"{colour}\" stroke=\"{GROUND}\" stroke-width=\"4\" stroke-linejoin=\"round\" \

@@ -225,7 +225,7 @@ pub(crate) async fn api_series(
         ("source" = Option<String>, Query, description = "The key of a set; without it the first with the disease"),
         ("asOf" = Option<String>, Query, description = "The number of an earlier version of the set, or a day such as 2026-11-16 for what stood then; without it the current one"),
         ("until" = Option<String>, Query, description = "The last week such as 2025-W26; without it the last with data"),
-        ("weeks" = Option<String>, Query, description = "Over how many weeks: 1, 4, 13 or 52; without it 4")
+        ("weeks" = Option<String>, Query, description = "Over how many weeks: 1, 4, 13, 52, 156 or 260; without it 4")
     ),
     responses(
         (status = 200, description = "The places", body = ApiPlaces),

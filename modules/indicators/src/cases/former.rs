@@ -13,7 +13,7 @@ use kernel::IsoWeek;
 use web::{App, Error};
 
 use super::numbers::Numbers;
-use super::shelf::read;
+use super::shelf::read_by_town;
 use super::{CaseSet, Cases};
 use crate::model::District;
 use crate::sets::{DataSet, SetKey};
@@ -97,8 +97,10 @@ impl Former {
         }
         let version = store::sets::version(app.db.read(), (&set.key, number)).await?;
         let version = version.ok_or(Error::NotFound)?;
+        let (cube, by_town) = read_by_town(app, &version).await?;
         let found = Arc::new(CaseSet {
-            numbers: Numbers::Exact(read(app, &version).await?),
+            numbers: Numbers::Exact(cube),
+            by_town,
             edition: 0,
             set: set.clone(),
             version,

@@ -6,12 +6,18 @@
 //! A [`CaseSet`] is a set at a version, with the numbers that a reader may see ([`numbers::Numbers`]): the exact ones of a cube, or the
 //! cells that were published. What is drawn and written asks it alone, so that nothing exact can slip past.
 
+pub(crate) mod compare;
 pub(crate) mod figures;
 pub(crate) mod former;
+pub(crate) mod funnel;
+pub(crate) mod lage;
+pub(crate) mod map;
 pub(crate) mod numbers;
 pub(crate) mod paper;
 mod pictures;
+pub(crate) mod places;
 pub(crate) mod published;
+pub(crate) mod region;
 pub(crate) mod shelf;
 pub(crate) mod tables;
 pub(crate) mod view;
@@ -34,7 +40,9 @@ pub(crate) const EARLIER_YEARS: u16 = 5;
 /// How many weeks a chart has.
 pub(crate) const CHART_WEEKS: i32 = 52;
 /// Over how many weeks maps and tables can add up; the first is what is shown unasked.
-pub(crate) const SPANS: [i32; 4] = [4, 1, 13, 52];
+pub(crate) const SPANS: [i32; 6] = [4, 1, 13, 52, 156, 260];
+/// The same for municipalities, where a few weeks are next to nothing.
+pub(crate) const LONG_SPANS: [i32; 6] = [260, 156, 52, 13, 4, 1];
 
 /// A set of notified cases at a version, as a reader may see it.
 #[derive(Debug)]
@@ -48,6 +56,8 @@ pub(crate) struct CaseSet {
     pub(crate) public: Option<std::sync::Arc<CaseSet>>,
     /// Whether it is shown as it was, and not as the current one.
     pub(crate) frozen: bool,
+    /// Whether it has exact counts that are known by municipality.
+    pub(crate) by_town: bool,
 }
 
 impl CaseSet {
@@ -133,6 +143,8 @@ pub(crate) struct Cases {
     pub(crate) measured: Measured,
     /// The versions of the sets that were taken over, the latest first.
     pub(crate) stands: BTreeMap<SetKey, Vec<Stand>>,
+    /// All municipalities, by their keys.
+    pub(crate) towns: std::sync::Arc<[places::Town]>,
 }
 
 impl Cases {

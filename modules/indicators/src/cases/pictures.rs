@@ -6,12 +6,13 @@
 use disclosure::Shown;
 use figures::{
     AreaState, AreaValue, Band, BandKind, Choropleth, Classes, LegendLabels, Line, LineKind, Map,
-    Pyramid, PyramidRow, Range, RangeKind, Series, Side, Slot, Sparkline, choropleth, pyramid,
-    series, sparkline,
+    MapShapes, Pyramid, PyramidRow, Range, RangeKind, Series, Side, Slot, SmallSeries, Sparkline,
+    choropleth, pyramid, series, small_series, sparkline,
 };
 use kernel::{IsoWeek, Lang};
 use web::format;
 
+use super::Cases;
 use super::figures::{AgeCount, PlaceCount, WeekCount};
 use super::numbers::known;
 use crate::model::CellState;
@@ -167,6 +168,53 @@ pub(super) fn map(
             href: href.map(|href| href(&district.key)),
         })
         .collect();
+    draw_areas(
+        words,
+        (title, &words.t("indicators-cases-map-description")),
+        shapes(),
+        &areas,
+        &classes,
+        chosen,
+    )
+}
+
+/// An area of a map with its words.
+pub(super) struct Area<'a> {
+    pub(super) key: &'a str,
+    pub(super) state: AreaState,
+    pub(super) label: String,
+    pub(super) href: Option<String>,
+}
+
+/// A map of any areas.
+pub(super) fn areas(
+    words: &Words<'_>,
+    title: &str,
+    shapes: &MapShapes,
+    areas: Vec<Area<'_>>,
+    classes: &Classes,
+) -> Map {
+    let areas: Vec<AreaValue> = areas
+        .into_iter()
+        .map(|area| AreaValue {
+            id: area.key.to_owned(),
+            state: area.state,
+            label: area.label,
+            href: area.href,
+        })
+        .collect();
+    let description = words.t("indicators-karte-description");
+    draw_areas(words, (title, &description), shapes, &areas, classes, None)
+}
+
+fn draw_areas(
+    words: &Words<'_>,
+    (title, description): (&str, &str),
+    shapes: &MapShapes,
+    areas: &[AreaValue],
+    classes: &Classes,
+    chosen: Option<&str>,
+) -> Map {
     let decimals = usize::from(classes.decimals());
     let number = |value: f64| format::decimal(words.lang, value, decimals);
     let labels = classes
@@ -190,13 +238,13 @@ pub(super) fn map(
         not_yet: words.state(CellState::NotYet),
     };
     choropleth(
-        shapes(),
+        shapes,
         &Choropleth {
             id: "karte",
             title,
-            description: &words.t("indicators-cases-map-description"),
-            areas: &areas,
-            classes: &classes,
+            description,
+            areas,
+            classes,
             legend: &legend,
             chosen,
         },
@@ -232,6 +280,70 @@ pub(super) fn ages(words: &Words<'_>, title: &str, ages: &[AgeCount]) -> String 
         tick: &|value| whole(lang, value),
         rows: &known,
     })
+}
+
+/// A small chart beside many others: the weeks over the range of the same weeks in earlier years.
+pub(super) fn small_chart(
+    words: &Words<'_>,
+    title: &str,
+    weeks: &[WeekCount],
+    open_from: IsoWeek,
+) -> String {
+    let values: Vec<Option<f64>> = weeks.iter().map(|one| Some(one.cases as f64)).collect();
+    let usual: Vec<Option<(f64, f64)>> = weeks
+        .iter()
+        .map(|one| {
+            one.earlier
+                .map(|(low, _, high)| (f64::from(low), f64::from(high)))
+        })
+        .collect();
+    let end = |one: Option<&WeekCount>| one.map_or(String::new(), |one| words.week(one.week));
+    let lang = words.lang;
+    small_series(&SmallSeries {
+        title,
+        values: &values,
+        usual: &usual,
+        incomplete: weeks.iter().filter(|one| one.week >= open_from).count(),
+        ends: [&end(weeks.first()), &end(weeks.last())],
+        tick: &|value| whole(lang, value),
+    })
+}
+
+/// A map of all districts without numbers, each a link.
+pub(super) fn district_links(
+    words: &Words<'_>,
+    cases: &Cases,
+    title: &str,
+    href: &dyn Fn(&str) -> String,
+) -> Map {
+    let areas: Vec<AreaValue> = cases
+        .districts
+        .iter()
+        .map(|one| AreaValue {
+            id: one.district.key.clone(),
+            state: AreaState::Zero,
+            label: words.place(Some(&one.district)),
+            href: Some(href(&one.district.key)),
+        })
+        .collect();
+    choropleth(
+        shapes(),
+        &Choropleth {
+            id: "karte",
+            title,
+            description: &words.t("indicators-regions-map-description"),
+            areas: &areas,
+            classes: &Classes::pretty([]),
+            legend: &LegendLabels {
+                classes: Vec::new(),
+                zero: String::new(),
+                suppressed: String::new(),
+                no_data: String::new(),
+                not_yet: String::new(),
+            },
+            chosen: None,
+        },
+    )
 }
 
 /// A small line for a list; the last weeks may still grow.

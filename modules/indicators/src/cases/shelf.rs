@@ -15,6 +15,7 @@ use web::{App, Context, Error};
 use super::former::{self, Former};
 use super::numbers::Numbers;
 use super::published::Published;
+use super::places::{Town, counted_by_town};
 use super::{CaseSet, Cases, Peopled};
 use crate::actions;
 use crate::measured::{Measured, loading};
@@ -178,6 +179,7 @@ impl CaseShelf {
             sets: vec![former],
             districts: cases.districts.clone(),
             stands: cases.stands.clone(),
+            towns: Arc::clone(&cases.towns),
             measured: cases.measured.clone(),
         }))
     }
@@ -206,6 +208,7 @@ fn open_part(all: &Cases) -> Cases {
     });
     Cases {
         stands,
+        towns: Arc::clone(&all.towns),
         sets: sets.collect(),
         districts: all.districts.clone(),
         measured: Measured {
@@ -246,11 +249,15 @@ async fn load(app: &App, before: Option<&Cases>) -> Result<Cases, Error> {
         inhabitants: u64::try_from(one.population).unwrap_or(0),
         district: to_district(one),
     });
+    let towns = directory::municipalities(conn, None).await?;
+    let mut towns: Vec<Town> = towns.into_iter().map(Town::from).collect();
+    towns.sort_by(|a, b| a.key.cmp(&b.key));
     Ok(Cases {
         sets,
         districts: districts.collect(),
         measured: loading::load(app, others, before.map(|cases| &cases.measured)).await?,
         stands: store::sets::stands(conn).await?,
+        towns: towns.into(),
     })
 }
 
@@ -272,8 +279,10 @@ async fn load_set(
     if let Some(one) = before.filter(same) {
         return Ok(one);
     }
+    let (cube, by_town) = read_by_town(app, &version).await?;
     Ok(Arc::new(CaseSet {
-        numbers: Numbers::Exact(read(app, &version).await?),
+        numbers: Numbers::Exact(cube),
+        by_town,
         edition: 0,
         frozen: false,
         set,
@@ -326,15 +335,26 @@ async fn load_public(
         set: set.clone(),
         version: version.unwrap_or_else(|| current.clone()),
         numbers: Numbers::Published(published),
+        by_town: false,
         edition: last.number,
         frozen: false,
         public: None,
     })))
 }
 
-/// The counts of a version. Millions of rows take a second of a processor, which other requests must not wait for.
+/// The counts of a version.
 pub(crate) async fn read(app: &App, version: &SetVersion) -> Result<Cube, Error> {
+    read_by_town(app, version).await.map(|(cube, _)| cube)
+}
+
+/// The counts of a version, and whether they are known by municipality. Millions of rows take a second of a processor, which
+/// other requests must not wait for.
+pub(super) async fn read_by_town(app: &App, version: &SetVersion) -> Result<(Cube, bool), Error> {
     let bytes = app.blobs.get(version.file).await.map_err(Error::internal)?;
-    let cube = tokio::task::spawn_blocking(move || Cube::from_parquet(bytes.into(), 1)).await;
-    cube.map_err(Error::internal)?.map_err(Error::internal)
+    let read = tokio::task::spawn_blocking(move || {
+        let cube = Cube::from_parquet(bytes.into(), 1).map_err(Error::internal)?;
+        let by_town = counted_by_town(&cube)?;
+        Ok((cube, by_town))
+    });
+    read.await.map_err(Error::internal)?
 }

@@ -119,6 +119,8 @@ pub(crate) struct Disease {
     pub(crate) map: String,
     pub(crate) legend: String,
     pub(crate) places: Vec<PlaceRow>,
+    /// None without cases.
+    pub(crate) funnel: Option<super::funnel::View>,
     pub(crate) ages_title: String,
     /// Empty if the set knows no ages.
     pub(crate) ages: String,
@@ -132,6 +134,8 @@ pub(crate) struct Disease {
     pub(crate) age_files: Downloads,
     /// The whole page on paper.
     pub(crate) paper: String,
+    /// What was chosen, for paper.
+    pub(crate) choice: String,
 }
 
 impl Disease {
@@ -359,6 +363,14 @@ pub(crate) fn disease(
     }
     let mut age_files = Downloads::new(ages_title.clone());
     age_files.add(words, &format!("{path}/alter"), &query, &every);
+    let funnel_title = words.with(
+        "indicators-funnel-title",
+        &[
+            ("disease", name.as_str().into()),
+            ("weeks", span_words(words, chosen).into()),
+        ],
+    );
+    let funnel = super::funnel::funnel(words, chosen, funnel_title, &places)?;
     // The state stays first, then the highest rates.
     let rate = |one: &PlaceCount| one.rate.map_or(-1.0, |rate| rate.value);
     if let Some(districts) = places.get_mut(1..) {
@@ -381,6 +393,8 @@ pub(crate) fn disease(
         map: drawn.svg.clone(),
         legend: drawn.legend_list(),
         map_title,
+        funnel,
+        choice: print_choice(words, chosen, words.place(chosen.district)),
         places: places
             .iter()
             .map(|one| place_row(words, chosen, &path, one))
@@ -403,6 +417,17 @@ pub(crate) fn disease(
 pub(crate) fn why(chosen: &Chosen<'_>) -> String {
     let notice = notice(chosen).filter(|notice| !notice.exact);
     notice.map_or(String::new(), |notice| notice.why)
+}
+
+/// What was chosen, in words: paper has no fields.
+pub(crate) fn print_choice(words: &Words<'_>, chosen: &Chosen<'_>, place: String) -> String {
+    words.with(
+        "indicators-print-choice",
+        &[
+            ("place", place.into()),
+            ("weeks", span_words(words, chosen).into()),
+        ],
+    )
 }
 
 /// Who made the numbers.
@@ -488,7 +513,7 @@ fn sentences(
     sentences
 }
 
-fn week_row(words: &Words<'_>, one: &WeekCount, open_from: IsoWeek) -> WeekRow {
+pub(super) fn week_row(words: &Words<'_>, one: &WeekCount, open_from: IsoWeek) -> WeekRow {
     WeekRow {
         week: words.week(one.week),
         cases: words.shown(one.cases),
@@ -526,7 +551,7 @@ fn place_row(words: &Words<'_>, chosen: &Chosen<'_>, path: &str, one: &PlaceCoun
     }
 }
 
-fn age_row(words: &Words<'_>, one: &AgeCount) -> AgeRow {
+pub(super) fn age_row(words: &Words<'_>, one: &AgeCount) -> AgeRow {
     AgeRow {
         ages: one.ages.map_or_else(
             || words.t("indicators-cases-age-unknown"),
@@ -631,8 +656,8 @@ pub(crate) fn week_entries(words: &Words<'_>, chosen: &Chosen<'_>) -> Vec<Entry>
 }
 
 /// Over how many weeks can be added up.
-pub(crate) fn span_entries(words: &Words<'_>, chosen: &Chosen<'_>) -> Vec<Entry> {
-    let mut spans = SPANS;
+pub(crate) fn span_entries(words: &Words<'_>, chosen: &Chosen<'_>, spans: &[i32]) -> Vec<Entry> {
+    let mut spans = spans.to_vec();
     spans.sort_unstable();
     spans
         .into_iter()

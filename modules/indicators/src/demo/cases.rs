@@ -161,11 +161,10 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
     let today = berlin_date(app.clock.now());
     let last = IsoWeek::of(today).plus(-1);
     let first = IsoWeek::of(last.monday().saturating_sub(YEARS.years()));
-    let districts: Vec<(Ags, f64)> = directory::districts(conn)
-        .await?
-        .into_iter()
-        .map(|one| (one.ags, one.population as f64))
-        .collect();
+    let districts = at_home(
+        directory::districts(conn).await?,
+        directory::municipalities(conn, None).await?,
+    );
     let weeks = usize::try_from(last.since(first) + 1).unwrap_or(1);
     // A week ago the last week was not known, and of those before it not every case.
     for (known, as_of) in [(weeks - 1, today.saturating_sub(1.week())), (weeks, today)] {
@@ -187,7 +186,7 @@ struct Known {
     late: usize,
 }
 
-fn cube(app: &App, first: IsoWeek, known: Known, districts: &[(Ags, f64)]) -> Result<Cube, Error> {
+fn cube(app: &App, first: IsoWeek, known: Known, districts: &[Home]) -> Result<Cube, Error> {
     let closed = AGES.windows(2).map(|pair| (pair[0], pair[1] - 1));
     let mut keys: Vec<&str> = DISEASES.iter().map(|one| one.key).collect();
     keys.sort_unstable();
@@ -196,7 +195,9 @@ fn cube(app: &App, first: IsoWeek, known: Known, districts: &[(Ags, f64)]) -> Re
         Weeks::new(first, known.known).map_err(Error::internal)?,
         Places::new(
             app.settings.state_ags.clone(),
-            districts.iter().map(|(ags, _)| ags.clone()),
+            districts
+                .iter()
+                .flat_map(|one| one.towns.iter().map(|(ags, _)| ags.clone())),
         )
         .map_err(Error::internal)?,
         Ages::new(closed, AGES.last().copied()).map_err(Error::internal)?,
@@ -251,11 +252,38 @@ async fn take_over(app: &App, key: &SetKey, as_of: Date, cube: Cube) -> Result<(
     keeping::keep(app, &version.set).await
 }
 
+/// A district with its municipalities and how many people live in each.
+pub(super) struct Home {
+    district: Ags,
+    inhabitants: f64,
+    towns: Vec<(Ags, f64)>,
+}
+
+pub(super) fn at_home(districts: Vec<directory::District>, towns: Vec<directory::Municipality>) -> Vec<Home> {
+    let mut homes: Vec<Home> = districts
+        .into_iter()
+        .map(|one| Home {
+            district: one.ags,
+            inhabitants: one.population as f64,
+            towns: Vec::new(),
+        })
+        .collect();
+    for town in towns {
+        let people = town.population.unwrap_or(0) as f64;
+        let home = homes.iter_mut().find(|home| home.district == town.district);
+        if let Some(home) = home.filter(|_| people > 0.0) {
+            home.towns.push((town.ags, people));
+        }
+    }
+    homes.retain(|home| !home.towns.is_empty());
+    homes
+}
+
 pub(super) fn fill(
     builder: &mut Builder,
     disease: &Invented,
     dice: &Dice,
-    districts: &[(Ags, f64)],
+    districts: &[Home],
     known: Known,
 ) -> Result<(), Error> {
     let axes = builder.axes();
@@ -278,19 +306,22 @@ pub(super) fn fill(
         let shape = f64::midpoint(1.0, turn.cos());
         // A sharp wave where seasons differ much.
         let shape = 1.0 - disease.season + disease.season * 3.2 * shape.powf(4.0);
-        for (ags, inhabitants) in districts {
-            let mut mean = disease.yearly / 1e5 * inhabitants / 52.0 * shape * strength;
+        for home in districts {
+            let mut mean = disease.yearly / 1e5 * home.inhabitants / 52.0 * shape * strength;
             if let Some((place, times)) = disease.outbreak
-                && ags.as_str() == place
+                && home.district.as_str() == place
                 && number + 3 >= known.weeks
             {
                 mean = (mean * times).max(3.0);
             }
-            let axes = builder.axes();
-            let at = axes.weeks().find(*week).map_err(Error::internal)?;
-            let place = axes.places().find(ags).map_err(Error::internal)?;
+            let at = builder.axes().weeks().find(*week);
+            let at = at.map_err(Error::internal)?;
+            let weights: Vec<f64> = home.towns.iter().map(|(_, people)| *people).collect();
             let late = number + known.late >= weeks.len();
             for case in 0..dice.poisson(mean) {
+                let (town, _) = &home.towns[dice.one_of(&weights)];
+                let place = builder.axes().places().find(town);
+                let place = place.map_err(Error::internal)?;
                 // Every fifth case is notified late.
                 let notified = !late || case % 5 != 4;
                 add(builder, dice, disease, (category, at, place), notified)?;

@@ -53,7 +53,7 @@ pub(crate) struct Wish {
 }
 
 /// The set that is meant, and the disease in it.
-fn set_of<'c>(
+pub(super) fn set_of<'c>(
     cases: &'c Cases,
     wish: &Wish,
     disease: Option<&str>,
@@ -83,6 +83,26 @@ fn choose<'c>(
     set: &'c CaseSet,
     wish: &Wish,
 ) -> Result<Chosen<'c>, Error> {
+    choose_of(words, cases, set, wish, &SPANS)
+}
+
+/// The first set as it is shown unasked; none if there is none.
+pub(super) fn latest<'c>(words: &Words<'_>, cases: &'c Cases) -> Result<Option<Chosen<'c>>, Error> {
+    let wish = Wish::default();
+    let found = set_of(cases, &wish, None);
+    found
+        .map(|(set, _)| choose(words, cases, set, &wish))
+        .transpose()
+}
+
+/// The same with other numbers of weeks; the first of them is what is shown unasked.
+pub(super) fn choose_of<'c>(
+    words: &Words<'_>,
+    cases: &'c Cases,
+    set: &'c CaseSet,
+    wish: &Wish,
+    spans: &[i32],
+) -> Result<Chosen<'c>, Error> {
     let place = wish.ort.trim();
     let district = cases
         .districts
@@ -109,10 +129,18 @@ fn choose<'c>(
         }
     };
     let span = match wish.spanne.trim() {
-        "" => SPANS[0],
+        "" => spans.first().copied().unwrap_or(1),
         text => {
-            let span = text.parse().ok().filter(|span| SPANS.contains(span));
-            span.ok_or_else(|| Error::Invalid(words.t("indicators-cases-unknown-span")))?
+            let span = text.parse().ok().filter(|span| spans.contains(span));
+            let mut spans = spans.to_vec();
+            spans.sort_unstable();
+            let offered: Vec<String> = spans.iter().map(i32::to_string).collect();
+            span.ok_or_else(|| {
+                Error::Invalid(words.with(
+                    "indicators-cases-unknown-span",
+                    &[("spans", words.list(&offered).into())],
+                ))
+            })?
         }
     };
     Ok(Chosen {
@@ -148,7 +176,7 @@ impl Choices {
             },
             set: chosen.set.set.key.to_string(),
             weeks: view::week_entries(words, chosen),
-            spans: view::span_entries(words, chosen),
+            spans: view::span_entries(words, chosen, &SPANS),
             districts: view::district_entries(words, chosen),
             stands: view::stand_entries(words, chosen),
         }
@@ -191,6 +219,7 @@ struct DiseasePage {
     disease: Disease,
     list: String,
     whole: String,
+    map_href: String,
     place_chosen: bool,
     /// Which earlier version is shown; empty for the current one.
     frozen: String,
@@ -358,6 +387,7 @@ pub(crate) async fn disease(
         choices: Choices::of(&words, &chosen, path.clone()),
         list: view::list_href(&chosen),
         whole: format!("{path}?{}", chosen.query("")),
+        map_href: format!("{path}/karte?{}", chosen.query("")),
         place_chosen: chosen.district.is_some(),
         frozen: if chosen.set.frozen {
             view::as_of(&words, chosen.set)

@@ -91,7 +91,12 @@ impl Agency {
     }
 
     pub(crate) async fn published(&self) {
-        let staged = self.upload("", "faelle.csv", table().as_bytes()).await;
+        self.published_of(table().as_bytes()).await;
+    }
+
+    /// Notified cases that everybody sees.
+    pub(crate) async fn published_of(&self, bytes: &[u8]) {
+        let staged = self.upload("", "faelle.csv", bytes).await;
         assert_eq!(staged.status, StatusCode::SEE_OTHER, "{}", staged.text());
         let taken = self.decide(staged.location(), "uebernehmen").await;
         assert_eq!(taken.status, StatusCode::SEE_OTHER);

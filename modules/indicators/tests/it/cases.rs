@@ -146,7 +146,10 @@ async fn a_wrong_choice_says_what_there_is() {
             "Der Schlüssel hat fünf Ziffern",
         ),
         ("/krankheiten/influenza?bis=2031-W01", "2024-W30"),
-        ("/krankheiten/influenza?spanne=7", "1, 4, 13 oder 52"),
+        (
+            "/krankheiten/influenza?spanne=7",
+            "1, 4, 13, 52, 156 und 260",
+        ),
     ] {
         let answer = agency.test().get("lang=de", path).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");

@@ -24,6 +24,8 @@ mod pages;
 #[cfg(test)]
 mod protection;
 #[cfg(test)]
+mod regions;
+#[cfg(test)]
 mod state;
 #[cfg(test)]
 mod texts;
