@@ -9,6 +9,7 @@
 use columnar::{Kind, Value, Writer};
 use web::Error;
 
+use crate::sets::{DataSet, SetVersion};
 use crate::words::Words;
 
 /// What stands in a cell; nothing where there is no number.
@@ -82,6 +83,23 @@ pub(crate) struct Credit {
     pub(crate) licence: String,
     /// The day on which they stood so.
     pub(crate) as_of: String,
+}
+
+impl Credit {
+    /// What a set says of itself, at a version.
+    pub(crate) fn of(set: &DataSet, version: &SetVersion) -> Self {
+        let about = &set.description;
+        let source = if about.attribution.is_empty() {
+            &about.source
+        } else {
+            &about.attribution
+        };
+        Self {
+            source: source.clone(),
+            licence: about.licence.clone(),
+            as_of: version.as_of.to_string(),
+        }
+    }
 }
 
 /// The numbers behind a figure.

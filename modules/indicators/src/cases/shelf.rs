@@ -14,8 +14,8 @@ use web::{App, Context, Error};
 
 use super::former::{self, Former};
 use super::numbers::Numbers;
-use super::published::Published;
 use super::places::{Town, counted_by_town};
+use super::published::Published;
 use super::{CaseSet, Cases, Peopled};
 use crate::actions;
 use crate::measured::{Measured, loading};
@@ -154,9 +154,8 @@ impl CaseShelf {
         if stand.is_empty() {
             return Ok(cases);
         }
-        let has = |one: &CaseSet| {
-            disease.is_none_or(|key| one.axes().categories().find(key).is_ok())
-        };
+        let has =
+            |one: &CaseSet| disease.is_none_or(|key| one.axes().categories().find(key).is_ok());
         let named = |one: &CaseSet| source.is_empty() || one.set.key.as_str() == source;
         let sets = || cases.sets.iter().filter(|one| named(one));
         let set = sets().find(|one| has(one)).or_else(|| sets().next());

@@ -25,20 +25,6 @@ fn count(cases: Shown<u64>) -> Cell {
     Cell::count(known(cases))
 }
 
-fn credit(chosen: &Chosen<'_>) -> Credit {
-    let about = &chosen.set.set.description;
-    let source = if about.attribution.is_empty() {
-        &about.source
-    } else {
-        &about.attribution
-    };
-    Credit {
-        source: source.clone(),
-        licence: about.licence.clone(),
-        as_of: chosen.set.version.as_of.to_string(),
-    }
-}
-
 /// What was chosen, in words.
 pub(crate) fn filters(words: &Words<'_>, chosen: &Chosen<'_>) -> Vec<(String, String)> {
     vec![
@@ -114,7 +100,7 @@ pub(crate) fn series(
         ],
         rows: rows.collect(),
         chosen: filters(words, chosen),
-        credit: credit(chosen),
+        credit: Credit::of(&chosen.set.set, &chosen.set.version),
     })
 }
 
@@ -165,7 +151,7 @@ pub(crate) fn places(
         ],
         rows: rows.collect(),
         chosen: filters(words, chosen),
-        credit: credit(chosen),
+        credit: Credit::of(&chosen.set.set, &chosen.set.version),
     })
 }
 
@@ -219,7 +205,7 @@ pub(crate) fn ages(
         ],
         rows,
         chosen: filters(words, chosen),
-        credit: credit(chosen),
+        credit: Credit::of(&chosen.set.set, &chosen.set.version),
     })
 }
 
@@ -262,7 +248,7 @@ pub(crate) fn towns(
         ],
         rows: rows.collect(),
         chosen: filters(words, chosen),
-        credit: credit(chosen),
+        credit: Credit::of(&chosen.set.set, &chosen.set.version),
     }))
 }
 
@@ -308,7 +294,7 @@ pub(crate) fn of_plan(
         ],
         rows: rows.collect(),
         chosen: Vec::new(),
-        credit: credit(chosen),
+        credit: Credit::of(&chosen.set.set, &chosen.set.version),
     })
 }
 
@@ -350,6 +336,6 @@ pub(crate) fn list(
         ],
         rows: rows.collect(),
         chosen: filters(words, chosen),
-        credit: credit(chosen),
+        credit: Credit::of(&chosen.set.set, &chosen.set.version),
     })
 }

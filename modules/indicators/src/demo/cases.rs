@@ -177,13 +177,24 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
 
 /// How much of the invented weeks is known.
 #[derive(Clone, Copy)]
-struct Known {
+pub(super) struct Known {
     /// All weeks.
     weeks: usize,
     /// How many of them have begun to be notified.
     known: usize,
     /// In how many of the last ones some cases are not notified yet.
     late: usize,
+}
+
+impl Known {
+    /// Everything of so many weeks.
+    pub(super) fn all(weeks: usize) -> Self {
+        Self {
+            weeks,
+            known: weeks,
+            late: 0,
+        }
+    }
 }
 
 fn cube(app: &App, first: IsoWeek, known: Known, districts: &[Home]) -> Result<Cube, Error> {
@@ -259,7 +270,10 @@ pub(super) struct Home {
     towns: Vec<(Ags, f64)>,
 }
 
-pub(super) fn at_home(districts: Vec<directory::District>, towns: Vec<directory::Municipality>) -> Vec<Home> {
+pub(super) fn at_home(
+    districts: Vec<directory::District>,
+    towns: Vec<directory::Municipality>,
+) -> Vec<Home> {
     let mut homes: Vec<Home> = districts
         .into_iter()
         .map(|one| Home {

@@ -9,7 +9,7 @@ use jiff::ToSpan;
 use kernel::{Ags, IsoWeek, Localized, SeededChance, berlin_date};
 use web::{App, Error};
 
-use super::cases::{Dice, Invented, fill, invented};
+use super::cases::{Dice, Invented, Known, at_home, fill, invented};
 use crate::protection::plan::{Scheme, Wishes};
 use crate::protection::publishing;
 use crate::sets::importing::{self, HowRead, ImportReport, Staging};
@@ -78,17 +78,16 @@ async fn staging(app: &App, set: SetKey) -> Result<Staging, Error> {
     let last = IsoWeek::of(today).plus(-1);
     let first = IsoWeek::of(last.monday().saturating_sub(YEARS.years()));
     let towns = directory::municipalities(app.db.read(), None).await?;
-    let towns: Vec<(Ags, f64)> = towns
-        .into_iter()
-        .map(|town| (town.ags, town.population.unwrap_or(0) as f64))
-        .collect();
+    let homes = at_home(directory::districts(app.db.read()).await?, towns);
     let closed = AGES.windows(2).map(|pair| (pair[0], pair[1] - 1));
     let mut keys: Vec<&str> = DISEASES.iter().map(|one| one.key).collect();
     keys.sort_unstable();
     let weeks = usize::try_from(last.since(first) + 1).unwrap_or(1);
     let places = Places::new(
         app.settings.state_ags.clone(),
-        towns.iter().map(|(ags, _)| ags.clone()),
+        homes
+            .iter()
+            .flat_map(|home| home.towns.iter().map(|(ags, _)| ags.clone())),
     );
     let axes = Axes::new(
         Categories::new(keys).map_err(Error::internal)?,
@@ -102,7 +101,8 @@ async fn staging(app: &App, set: SetKey) -> Result<Staging, Error> {
             &mut builder,
             disease,
             &Dice(SeededChance::new(number)),
-            &towns,
+            &homes,
+            Known::all(weeks),
         )?;
     }
     let cube = builder.finish(1).map_err(Error::internal)?;

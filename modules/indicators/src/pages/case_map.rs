@@ -12,7 +12,7 @@ use http::HeaderMap;
 use serde::Deserialize;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::cases::{Wish, choose_of, path_of, set_of, state_of};
+use super::cases::{Wish, choose_of, exact_set_of, path_of, state_of};
 use super::downloads::{file, text_of};
 use super::public;
 use crate::cases::map::{self, Beside, Level, View, Wanted};
@@ -126,7 +126,7 @@ async fn wanted<'c>(
         bis: wish.bis.clone(),
         spanne: wish.spanne.clone(),
     };
-    let (set, category) = set_of(cases, &base, Some(key)).ok_or(Error::NotFound)?;
+    let (set, category) = exact_set_of(cases, &base, Some(key)).ok_or(Error::NotFound)?;
     let category = category.ok_or(Error::NotFound)?;
     let sees_towns = sees_towns(app, context, set).await?;
     let place = wish.kreis.trim();

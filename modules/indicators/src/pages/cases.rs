@@ -76,6 +76,20 @@ pub(super) fn set_of<'c>(
     })
 }
 
+/// The same among sets whose exact numbers the reader may see, for pages that compare more than a plan of tables has.
+pub(super) fn exact_set_of<'c>(
+    cases: &'c Cases,
+    wish: &Wish,
+    disease: Option<&str>,
+) -> Option<(&'c CaseSet, Option<Category>)> {
+    let sets = cases.sets.iter().filter(|set| set.exact().is_some());
+    sets.filter(|set| wish.quelle.trim().is_empty() || set.set.key.as_str() == wish.quelle.trim())
+        .find_map(|set| match disease {
+            None => Some((set.as_ref(), None)),
+            Some(key) => Some((set.as_ref(), Some(set.axes().categories().find(key).ok()?))),
+        })
+}
+
 /// Reads the choice against a set. A wrong one gets an answer that helps.
 fn choose<'c>(
     words: &Words<'_>,
@@ -89,7 +103,7 @@ fn choose<'c>(
 /// The first set as it is shown unasked; none if there is none.
 pub(super) fn latest<'c>(words: &Words<'_>, cases: &'c Cases) -> Result<Option<Chosen<'c>>, Error> {
     let wish = Wish::default();
-    let found = set_of(cases, &wish, None);
+    let found = exact_set_of(cases, &wish, None);
     found
         .map(|(set, _)| choose(words, cases, set, &wish))
         .transpose()

@@ -12,7 +12,7 @@ use http::HeaderMap;
 use serde::Deserialize;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::cases::{Wish, choose_of, place_key, set_of, state_of};
+use super::cases::{Wish, choose_of, exact_set_of, place_key, state_of};
 use super::downloads::{file, text_of};
 use super::public;
 use crate::cases::compare::{self, Comparison, MOST, Measure, Pair, View};
@@ -149,7 +149,7 @@ async fn wanted<'c>(
         bis: wish.bis.clone(),
         spanne: wish.spanne.clone(),
     };
-    let Some((set, _)) = set_of(cases, &base, None) else {
+    let Some((set, _)) = exact_set_of(cases, &base, None) else {
         return if wish.quelle.trim().is_empty() {
             Ok(None)
         } else {

@@ -78,9 +78,7 @@ pub(crate) async fn disease(
             "reihe" => tables::series(&words, &chosen, category, &place),
             "orte" => tables::places(&words, &chosen, category, &place_key(&app, "")),
             "alter" => tables::ages(&words, &chosen, category, &place),
-            "gemeinden" => {
-                tables::towns(&words, &chosen, category)?.ok_or(Error::NotFound)
-            }
+            "gemeinden" => tables::towns(&words, &chosen, category)?.ok_or(Error::NotFound),
             "tabelle" => {
                 let (state, table) = (place_key(&app, ""), wish.tabelle.trim());
                 tables::of_plan(&words, &chosen, category, &state, table).ok_or(Error::NotFound)

@@ -8,11 +8,13 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use columnar::Kind;
 use datasets::Place;
 use http::HeaderMap;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::downloads::{file, text_of};
+use super::downloads::file;
+use super::files::table_file;
 use super::public;
 use crate::cases::shelf::CaseShelf;
 use crate::measured::choice::{Chosen, MOST_COMPARED, Wish, choose};
@@ -21,6 +23,7 @@ use crate::measured::view::{self, View};
 use crate::pictures::MAP_SOURCE;
 use crate::sets::title;
 use crate::standalone::{Caption, sheet};
+use crate::table::{Cell, Credit, FigureTable, TableFormat};
 use crate::texts::shown::{self, ShownText};
 use crate::texts::{Subject, SubjectKind};
 use crate::view::Entry;
@@ -147,20 +150,20 @@ pub(crate) async fn measure(
 }
 
 /// The columns of the file. They stay the same in every language; new ones are added at the end.
-const COLUMNS: [&str; 13] = [
-    "indicator",
-    "shown",
-    "period",
-    "place",
-    "name",
-    "state",
-    "value",
-    "lower",
-    "upper",
-    "cases",
-    "whole",
-    "funnel",
-    "set",
+const COLUMNS: [(&str, Kind); 13] = [
+    ("indicator", Kind::Text),
+    ("shown", Kind::Text),
+    ("period", Kind::Text),
+    ("place", Kind::Text),
+    ("name", Kind::Text),
+    ("state", Kind::Text),
+    ("value", Kind::Decimal),
+    ("lower", Kind::Decimal),
+    ("upper", Kind::Decimal),
+    ("cases", Kind::Integer),
+    ("whole", Kind::Integer),
+    ("funnel", Kind::Text),
+    ("set", Kind::Text),
 ];
 
 /// The state and all districts in all periods as CSV.
@@ -181,12 +184,18 @@ pub(crate) async fn values_csv(
         chosen.period = period;
         rows.extend(rows_of(&words, &chosen));
     }
-    let body = text_of(&COLUMNS, rows.into_iter())?;
-    let name = format!("{key}.csv");
-    Ok(file(&headers, "text/csv; charset=utf-8", &name, body))
+    let table = FigureTable {
+        name: key,
+        title: chosen.set.name(chosen.indicator.key(), context.lang()),
+        columns: COLUMNS.to_vec(),
+        rows,
+        chosen: Vec::new(),
+        credit: Credit::of(&chosen.set.set, &chosen.set.version),
+    };
+    table_file(&headers, &words, &table, TableFormat::Csv)
 }
 
-fn rows_of(words: &Words<'_>, chosen: &Chosen<'_>) -> Vec<Vec<String>> {
+fn rows_of(words: &Words<'_>, chosen: &Chosen<'_>) -> Vec<Vec<Cell>> {
     let whole = chosen.read(|reader| reader.figure(chosen.period, chosen.state));
     let ranking = view::ranking(chosen);
     let districts = ranking.places.iter().map(|one| {
@@ -195,25 +204,24 @@ fn rows_of(words: &Words<'_>, chosen: &Chosen<'_>) -> Vec<Vec<String>> {
             .map(|(position, _)| view::position_name(position));
         (one.place, one.figure, position.unwrap_or_default())
     });
-    let number = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.6}"));
-    let count = |value: Option<u64>| value.map_or(String::new(), |value| value.to_string());
+    let number = |value: Option<f64>| Cell::number(value, 6);
     std::iter::once((chosen.state, whole, ""))
         .chain(districts)
         .map(|(place, figure, position)| {
             vec![
-                chosen.indicator.key().to_owned(),
-                chosen.definition.shown.name().to_owned(),
-                chosen.period.to_string(),
-                place.to_string(),
-                words.place(view::district(chosen, place)),
-                figure.state.name().to_owned(),
+                Cell::text(chosen.indicator.key()),
+                Cell::text(chosen.definition.shown.name()),
+                Cell::text(chosen.period.to_string()),
+                Cell::text(place.to_string()),
+                Cell::text(words.place(view::district(chosen, place))),
+                Cell::text(figure.state.name()),
                 number(figure.value),
                 number(figure.interval.map(|(lower, _)| lower)),
                 number(figure.interval.map(|(_, upper)| upper)),
-                count(figure.cases),
-                count(figure.whole),
-                position.to_owned(),
-                chosen.set.set.key.to_string(),
+                Cell::count(figure.cases),
+                Cell::count(figure.whole),
+                Cell::text(position),
+                Cell::text(chosen.set.set.key.to_string()),
             ]
         })
         .collect()
@@ -237,8 +245,10 @@ pub(crate) async fn map_svg(
         words.with("indicators-source-map", &[("map", MAP_SOURCE.into())]),
     ];
     let title = view::map_title(&words, &chosen);
+    let map = view::map(&words, &chosen, false);
     let body = sheet(
-        &view::map(&words, &chosen, false),
+        &map.svg,
+        &map.legend,
         &Caption {
             title: &title,
             notes: &notes,

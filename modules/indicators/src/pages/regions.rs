@@ -12,7 +12,7 @@ use http::HeaderMap;
 use serde::Deserialize;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::cases::{Wish, choose_of, set_of};
+use super::cases::{Wish, choose_of, exact_set_of};
 use super::public;
 use crate::cases::places::{Spot, sees_towns};
 use crate::cases::region::{self, Listed, Region};
@@ -102,7 +102,7 @@ pub(crate) async fn list(
 ) -> Result<Response, Error> {
     let cases = shelf.visible(&app, &context).await?;
     let words = Words::of(&app, &context);
-    let content = match set_of(&cases, &wish, None) {
+    let content = match exact_set_of(&cases, &wish, None) {
         None if !wish.quelle.trim().is_empty() => return Err(Error::NotFound),
         None => None,
         Some((set, _)) => {
@@ -151,7 +151,7 @@ pub(crate) async fn region(
     let words = Words::of(&app, &context);
     let disease = wish.krankheit.trim();
     let wanted = Some(disease).filter(|disease| !disease.is_empty());
-    let (set, category) = set_of(&cases, &wish.wish(), wanted).ok_or(Error::NotFound)?;
+    let (set, category) = exact_set_of(&cases, &wish.wish(), wanted).ok_or(Error::NotFound)?;
     let spot = Spot::find(&cases, words.state_key, &key).ok_or(Error::NotFound)?;
     let spans: &[i32] = if spot.is_town() {
         if !sees_towns(&app, &context, set).await? {

@@ -8,16 +8,18 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use columnar::Kind;
 use http::HeaderMap;
 use kernel::IsoWeek;
 use web::{App, Context, Crumb, Error, Page, render};
 
 use super::cases::{Choices, PATH, Wish, path_of, place_key, wanted};
-use super::downloads::{file, text_of};
+use super::files::table_file;
 use super::public;
 use crate::cases::former::Stand;
 use crate::cases::shelf::CaseShelf;
 use crate::cases::view::{self, Chosen};
+use crate::table::{Cell, Credit, FigureTable, TableFormat};
 use crate::words::Words;
 
 /// How many weeks are compared.
@@ -182,19 +184,31 @@ pub(crate) async fn csv(
             .zip(counts)
             .filter_map(|(stand, count)| {
                 Some(vec![
-                    key.clone(),
-                    place.clone(),
-                    week.to_string(),
-                    stand.number.to_string(),
-                    stand.as_of.to_string(),
-                    count.as_ref()?.to_string(),
+                    Cell::text(&key),
+                    Cell::text(&place),
+                    Cell::text(week.to_string()),
+                    Cell::count(u64::try_from(stand.number).ok()),
+                    Cell::text(stand.as_of.to_string()),
+                    Cell::Count((*count)?),
                 ])
             })
     });
-    let header = ["disease", "place", "week", "version", "as_of", "cases"];
-    let body = text_of(&header, rows)?;
-    let name = format!("{key}_{place}_versions.csv");
-    Ok(file(&headers, "text/csv; charset=utf-8", &name, body))
+    let table = FigureTable {
+        name: format!("{key}_{place}_versions"),
+        title: words.t("indicators-stands"),
+        rows: rows.collect(),
+        columns: vec![
+            ("disease", Kind::Text),
+            ("place", Kind::Text),
+            ("week", Kind::Text),
+            ("version", Kind::Integer),
+            ("stood_on", Kind::Text),
+            ("cases", Kind::Integer),
+        ],
+        chosen: Vec::new(),
+        credit: Credit::of(&chosen.set.set, &chosen.set.version),
+    };
+    table_file(&headers, &words, &table, TableFormat::Csv)
 }
 
 #[cfg(test)]

@@ -14,11 +14,11 @@ mod downloads;
 #[cfg(test)]
 mod figures;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod measures;
 #[cfg(test)]
 mod open_data;
-#[cfg(test)]
-mod imports;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
