@@ -27,6 +27,9 @@ pub(crate) enum Numbers {
     Published(Published),
 }
 
+/// The state, and each district by its key.
+pub(crate) type ByDistrict = (Shown<u64>, Vec<(String, Shown<u64>)>);
+
 /// From the first to the last week.
 pub(crate) type Span = (IsoWeek, IsoWeek);
 
@@ -146,11 +149,7 @@ impl Numbers {
     }
 
     /// The state, then each district by its key, over some weeks.
-    pub(crate) fn places(
-        &self,
-        category: Category,
-        weeks: Span,
-    ) -> Result<(Shown<u64>, Vec<(String, Shown<u64>)>), Error> {
+    pub(crate) fn places(&self, category: Category, weeks: Span) -> Result<ByDistrict, Error> {
         let places = self.axes().places();
         let keys = places.all_districts().map(|district| {
             let key = places.district_key(district);

@@ -166,7 +166,7 @@ impl Counter {
         let of_person = self.ages.iter().map(|age| {
             Sex::ALL
                 .iter()
-                .map(|sex| self.strata(table, &strata, age, *sex))
+                .map(|sex| strata_of(table, &strata, age, *sex))
                 .collect()
         });
         Ok(Layout {
@@ -175,27 +175,6 @@ impl Counter {
             places,
             strata,
         })
-    }
-
-    fn strata(
-        &self,
-        table: &str,
-        strata: &[String],
-        age: &str,
-        sex: Sex,
-    ) -> Result<Vec<usize>, CountingFault> {
-        if table != YEARS {
-            return Ok(vec![0]);
-        }
-        let all = [age, disclosure::TOTAL].into_iter().flat_map(|age| {
-            let sexes = [sex.name(), disclosure::TOTAL];
-            sexes.map(|sex| super::plan::one_stratum(age, sex))
-        });
-        all.map(|key| {
-            let at = strata.iter().position(|one| *one == key);
-            at.ok_or(CountingFault::Ages)
-        })
-        .collect()
     }
 
     /// The blocks of a disease in some periods, and what became of their cells, table by table.
@@ -235,18 +214,15 @@ impl Counter {
         for (due, tallies) in due.iter().zip(tallies) {
             let layout = &self.layouts[&due.table];
             let shown = self.protect(layout, &tallies)?;
-            let preview = match previews.iter_mut().find(|one| one.table == due.table) {
-                Some(preview) => preview,
-                None => {
-                    previews.push(TablePreview {
-                        table: due.table.clone(),
-                        ..TablePreview::default()
-                    });
-                    let last = previews.len() - 1;
-                    &mut previews[last]
-                }
-            };
-            told(preview, layout, &tallies, &shown);
+            let known = previews.iter().position(|one| one.table == due.table);
+            let at = known.unwrap_or_else(|| {
+                previews.push(TablePreview {
+                    table: due.table.clone(),
+                    ..TablePreview::default()
+                });
+                previews.len() - 1
+            });
+            told(&mut previews[at], layout, &tallies, &shown);
             blocks.push(block(due, &disease, layout, &shown));
         }
         Ok((blocks, previews))
@@ -291,6 +267,27 @@ impl Counter {
             _ => Err(CountingFault::Protection),
         }
     }
+}
+
+/// The strata of a table in which people of an age and a sex count.
+fn strata_of(
+    table: &str,
+    strata: &[String],
+    age: &str,
+    sex: Sex,
+) -> Result<Vec<usize>, CountingFault> {
+    if table != YEARS {
+        return Ok(vec![0]);
+    }
+    let all = [age, disclosure::TOTAL].into_iter().flat_map(|age| {
+        let sexes = [sex.name(), disclosure::TOTAL];
+        sexes.map(|sex| super::plan::one_stratum(age, sex))
+    });
+    all.map(|key| {
+        let at = strata.iter().position(|one| *one == key);
+        at.ok_or(CountingFault::Ages)
+    })
+    .collect()
 }
 
 /// The state and its districts in one table, from which cells are left out.

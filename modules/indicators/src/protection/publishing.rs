@@ -42,22 +42,17 @@ pub async fn planned(
     wishes: &Wishes,
     before: Option<&Plan>,
 ) -> Result<Plan, Error> {
-    let towns = match before {
-        Some(before) => before.towns.clone(),
-        None => {
-            let towns = directory::municipalities(app.db.read(), None).await?;
-            let mut towns: Vec<(String, u64)> = towns
-                .into_iter()
-                .map(|town| {
-                    let people = town
-                        .population
-                        .and_then(|people| u64::try_from(people).ok());
-                    (town.ags.to_string(), people.unwrap_or(0))
-                })
-                .collect();
-            towns.sort();
-            towns
-        }
+    let towns = if let Some(before) = before {
+        before.towns.clone()
+    } else {
+        let towns = directory::municipalities(app.db.read(), None).await?;
+        let people = |people: Option<i64>| people.and_then(|people| u64::try_from(people).ok());
+        let mut towns: Vec<(String, u64)> = towns
+            .into_iter()
+            .map(|town| (town.ags.to_string(), people(town.population).unwrap_or(0)))
+            .collect();
+        towns.sort();
+        towns
     };
     let cube = match current(app, &set.key).await? {
         Some(version) => Some(read(app, &version).await?),
@@ -186,15 +181,15 @@ async fn read(app: &App, version: &SetVersion) -> Result<Cube, Error> {
 
 /// The job [`PREVIEW`].
 pub async fn preview(app: &App, wanted: Wanted) -> Result<(), JobError> {
-    run(app, &wanted).await.map_err(failed)
+    run(app, &wanted).await.map_err(|error| failed(&error))
 }
 
 /// The job [`PUBLISH`].
 pub async fn publish(app: &App, wanted: Wanted) -> Result<(), JobError> {
-    run(app, &wanted).await.map_err(failed)
+    run(app, &wanted).await.map_err(|error| failed(&error))
 }
 
-fn failed(error: Error) -> JobError {
+fn failed(error: &Error) -> JobError {
     tracing::error!(error = %error, "tables of a set could not be counted");
     JobError::temporary("internal")
 }
