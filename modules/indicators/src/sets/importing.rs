@@ -142,7 +142,7 @@ pub async fn stage(
     let read = tokio::task::spawn_blocking(move || {
         let ask = Ask::Never;
         let wanted = Wanted { mapping, ask };
-        reading::read(&upload.bytes, &name, wanted, ground, &watched)
+        reading::read(&upload.bytes, &name, &wanted, ground, &watched)
     });
     let (seen, counts) = read.await.map_err(Error::internal)?;
     // Nobody was to be asked.
