@@ -175,11 +175,11 @@ impl Trace {
             }
             counts.insert(set.key(category).to_owned(), all);
         }
-        let key = |place: &Option<&District>| place.map_or(String::new(), |one| one.key.clone());
+        let key = |place: Option<&District>| place.map_or(String::new(), |one| one.key.clone());
         Ok(Self {
             first,
             weeks: usize::try_from(last.since(first) + 1).unwrap_or(0),
-            places: places.iter().map(key).zip(0..).collect(),
+            places: places.iter().copied().map(key).zip(0..).collect(),
             counts,
         })
     }

@@ -167,9 +167,9 @@ pub async fn load_cases(app: &App) -> Result<(), Error> {
     );
     let weeks = usize::try_from(last.since(first) + 1).unwrap_or(1);
     // A week ago the last week was not known, and of those before it not every case.
-    for (known, as_of) in [(weeks - 1, today.saturating_sub(1.week())), (weeks, today)] {
-        let late = if known < weeks { 2 } else { 0 };
-        let cube = cube(app, first, Known { weeks, known, late }, &districts)?;
+    for (begun, as_of) in [(weeks - 1, today.saturating_sub(1.week())), (weeks, today)] {
+        let late = if begun < weeks { 2 } else { 0 };
+        let cube = cube(app, first, Known { weeks, begun, late }, &districts)?;
         take_over(app, &key, as_of, cube).await?;
     }
     Ok(())
@@ -181,7 +181,7 @@ pub(super) struct Known {
     /// All weeks.
     weeks: usize,
     /// How many of them have begun to be notified.
-    known: usize,
+    begun: usize,
     /// In how many of the last ones some cases are not notified yet.
     late: usize,
 }
@@ -203,7 +203,7 @@ fn cube(app: &App, first: IsoWeek, known: Known, districts: &[Home]) -> Result<C
     keys.sort_unstable();
     let axes = Axes::new(
         Categories::new(keys).map_err(Error::internal)?,
-        Weeks::new(first, known.known).map_err(Error::internal)?,
+        Weeks::new(first, known.begun).map_err(Error::internal)?,
         Places::new(
             app.settings.state_ags.clone(),
             districts

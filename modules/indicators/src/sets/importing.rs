@@ -170,7 +170,7 @@ pub async fn stage(
             mapping,
             ask,
         };
-        reading::read(&upload.bytes, &name, wanted, ground, &watched)
+        reading::read(&upload.bytes, &name, &wanted, ground, &watched)
     });
     let (seen, counts) = read.await.map_err(Error::internal)?;
     // Nobody was to be asked.

@@ -151,7 +151,7 @@ pub(crate) type Answer = (Option<Seen>, Result<Option<Box<Counts>>, ImportError>
 pub(crate) fn read(
     bytes: &[u8],
     name: &str,
-    wanted: Wanted,
+    wanted: &Wanted,
     ground: Ground,
     progress: &Progress,
 ) -> Answer {

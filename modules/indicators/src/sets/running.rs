@@ -98,14 +98,13 @@ async fn run(app: &App, payload: Read) -> Result<(), Error> {
             mapping,
             ask,
         };
-        reading::read(&bytes, &name, wanted, ground, progress)
+        reading::read(&bytes, &name, &wanted, ground, progress)
     };
     let answer = attended(work, |now| is_wanted(app, payload, now)).await?;
     match answer {
-        None => Ok(()),
         Some((seen, Ok(Some(counts)))) => finish(app, &import, payload, seen, *counts).await,
         Some((Some(seen), Ok(None))) => ask_for_mapping(app, &import, payload, &seen).await,
-        Some((None, Ok(None))) => Ok(()),
+        None | Some((None, Ok(None))) => Ok(()),
         Some((_, Err(ImportError::Other(error)))) => Err(error),
         Some((seen, Err(error))) => {
             fail(app, &import, payload, seen.as_ref(), &Fault::from(&error)).await

@@ -78,6 +78,14 @@ pub(crate) fn doubt_name(doubt: Doubt) -> &'static str {
 }
 
 impl Typed {
+    pub(crate) fn is_level(&self, level: &str) -> bool {
+        self.level == level
+    }
+
+    pub(crate) fn is_edition(&self, edition: &str) -> bool {
+        self.edition == edition
+    }
+
     /// A mapping as the form shows it.
     pub(crate) fn of(mapping: &Mapping, headings: &[String]) -> Self {
         let fixed = &mapping.fixed;
