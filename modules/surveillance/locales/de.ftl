@@ -110,7 +110,7 @@ surveillance-why-years = { $years ->
 surveillance-calculated = Wie gerechnet wurde
 surveillance-why-learned = { $method ->
     [farrington] Die Erwartung kommt aus einem Modell. Es hat aus { $weeks } Wochen der letzten { $years } Jahre gelernt, wie viele Fälle zu dieser Jahreszeit üblich sind. Die letzten 26 Wochen zählen nicht mit, damit ein beginnender Ausbruch nicht als üblich gilt.
-   *[ears] Die Reihe ist zu kurz für einen Vergleich mit früheren Jahren, oder es ist so eingestellt. Die Erwartung ist der Mittelwert von { $weeks } Wochen davor; die beiden letzten Wochen zählen nicht mit.
+   *[ears] Für einen Vergleich mit früheren Jahren ist die Reihe zu kurz oder fast leer, oder es ist so eingestellt. Die Erwartung ist der Mittelwert von { $weeks } Wochen davor; die beiden letzten Wochen zählen nicht mit.
   }
 surveillance-why-trend = { $trend ->
     [kept] Dass die Zahlen über die Jahre steigen oder fallen, ist berücksichtigt.
@@ -137,7 +137,7 @@ surveillance-range = bis zur Schwelle
 surveillance-band-learned = gelernt
 surveillance-axis = Gemeldete Fälle je Woche
 surveillance-chart-recent = Fälle, Erwartung und Schwelle in den letzten zwei Jahren
-surveillance-chart-recent-description = Die Linie zeigt die gemeldeten Fälle je Woche. Die Fläche reicht bis zur Schwelle; was darüber liegt, ist ein Signal.
+surveillance-chart-recent-description = Die Linie zeigt die gemeldeten Fälle je Woche. Die Fläche reicht bis zur Schwelle; was darüber liegt, ist auffällig.
 surveillance-chart-learned = Woraus gelernt wurde
 surveillance-chart-learned-description = Die ganze Reihe. Hinterlegt sind die Wochen, aus denen gelernt wurde.
 surveillance-learned = { $what ->
@@ -145,7 +145,7 @@ surveillance-learned = { $what ->
    *[unused] nicht daraus gelernt
   }
 surveillance-as-table = Als Tabelle
-surveillance-is-signal = Signal
+surveillance-above = Über der Schwelle
 surveillance-yes = ja
 surveillance-past = Wochen, aus denen gelernt wurde
 surveillance-weight = Gewicht
@@ -237,7 +237,7 @@ surveillance-years-back = Jahre zurück
 surveillance-years-back-hint = Von 2 bis 10.
 surveillance-min-history = Mindestens so viele Wochen Vorgeschichte
 surveillance-min-history-hint = Von 104 bis 520. 208 sind vier Jahre.
-surveillance-fallback = Bei zu kurzer Vorgeschichte EARS verwenden
+surveillance-fallback = Bei zu kurzer oder fast leerer Vorgeschichte EARS verwenden
 surveillance-ears-alpha = Alpha für EARS
 surveillance-ears-history = Mindestens so viele Wochen Vorgeschichte für EARS
 surveillance-ears-history-hint = Von 9 bis 104.

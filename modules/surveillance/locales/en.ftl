@@ -110,7 +110,7 @@ surveillance-why-years = { $years ->
 surveillance-calculated = How it was calculated
 surveillance-why-learned = { $method ->
     [farrington] What is expected comes from a model. It has learned from { $weeks } weeks of the last { $years } years how many cases are usual at this time of the year. The last 26 weeks do not count, so that a beginning outbreak is not taken for usual.
-   *[ears] The series is too short to be compared with earlier years, or it is set up so. What is expected is the mean of { $weeks } weeks before; the last two weeks do not count.
+   *[ears] The series is too short or too empty to be compared with earlier years, or it is set up so. What is expected is the mean of { $weeks } weeks before; the last two weeks do not count.
   }
 surveillance-why-trend = { $trend ->
     [kept] That numbers rise or fall over the years is taken into account.
@@ -137,7 +137,7 @@ surveillance-range = up to the bound
 surveillance-band-learned = learned
 surveillance-axis = Notified cases per week
 surveillance-chart-recent = Cases, expectation and bound in the last two years
-surveillance-chart-recent-description = The line shows the notified cases per week. The area ends at the bound; what is above it is a signal.
+surveillance-chart-recent-description = The line shows the notified cases per week. The area ends at the bound; what is above it stands out.
 surveillance-chart-learned = What was learned from
 surveillance-chart-learned-description = The whole series. The weeks that were learned from are shaded.
 surveillance-learned = { $what ->
@@ -145,7 +145,7 @@ surveillance-learned = { $what ->
    *[unused] not learned from
   }
 surveillance-as-table = As a table
-surveillance-is-signal = Signal
+surveillance-above = Above the bound
 surveillance-yes = yes
 surveillance-past = Weeks that were learned from
 surveillance-weight = Weight
@@ -237,7 +237,7 @@ surveillance-years-back = Years back
 surveillance-years-back-hint = From 2 to 10.
 surveillance-min-history = At least so many weeks of history
 surveillance-min-history-hint = From 104 to 520. 208 are four years.
-surveillance-fallback = Use EARS where the history is too short
+surveillance-fallback = Use EARS where the history is too short or nearly empty
 surveillance-ears-alpha = Alpha for EARS
 surveillance-ears-history = At least so many weeks of history for EARS
 surveillance-ears-history-hint = From 9 to 104.

@@ -43,7 +43,7 @@ pub(crate) struct WeekRow {
     pub(crate) cases: String,
     pub(crate) expected: String,
     pub(crate) bound: String,
-    pub(crate) signal: bool,
+    pub(crate) above: bool,
 }
 
 pub(crate) struct PastRow {
@@ -56,6 +56,15 @@ pub(crate) struct YearRow {
     pub(crate) week: String,
     pub(crate) cases: String,
     pub(crate) near: String,
+}
+
+/// The same plan without the rule that weeks with few cases around them get no bound: a chart shows where it would have been.
+fn always_bounded(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    if let signals::Method::Farrington(method) = &mut plan.method {
+        method.recent.least = 0;
+    }
+    plan
 }
 
 /// What an explanation is made of.
@@ -80,7 +89,7 @@ pub(crate) fn explain(
     let series = Series::from_week(evidence.first, counts).map_err(Error::internal)?;
     let engine: Plan = plan.engine(signal.method, &signal.disease);
     let end = series.len();
-    let findings = engine
+    let findings = always_bounded(&engine)
         .test(&series, end.saturating_sub(CHART_WEEKS)..end)
         .map_err(Error::internal)?;
     let explained = engine.explain(&series, end - 1..end);
@@ -366,7 +375,7 @@ impl Looked<'_> {
             cases: self.count(one.observed.map_or(0, i64::from)),
             expected: number(one.expected),
             bound: number(one.bound),
-            signal: one.alarm == Some(true),
+            above: one.bound < one.observed.map(f64::from) && one.bound.is_some(),
         };
         self.findings.iter().rev().map(row).collect()
     }

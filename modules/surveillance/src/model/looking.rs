@@ -159,7 +159,7 @@ fn at(asked: &Asked, disease: &str, first: IsoWeek, strand: &Strand) -> Result<L
     Ok(looked)
 }
 
-/// What is found by the first method, or by the second one where the history is too short for it.
+/// What is found by the first method, or by the second one where the history is too short or too empty for a model.
 fn find(
     asked: &Asked,
     series: &Series,
@@ -172,9 +172,15 @@ fn find(
     let found = test(&asked.first)?;
     let reason = found.as_ref().and_then(|(_, finding)| finding.reason);
     match (&asked.second, reason) {
-        (Some(second), Some(Reason::NotEnoughHistory { .. } | Reason::TooFewWeeksLeft { .. })) => {
-            test(second)
-        }
+        (
+            Some(second),
+            Some(
+                Reason::NotEnoughHistory { .. }
+                | Reason::TooFewWeeksLeft { .. }
+                | Reason::NotConverged
+                | Reason::TooUncertain,
+            ),
+        ) => test(second),
         _ => Ok(found),
     }
 }
@@ -273,6 +279,21 @@ mod tests {
         let looked = look(&alone, "measles", first(), &strands, 1).unwrap();
         assert!(looked.hits.is_empty());
         assert_eq!(looked.tally["not-enough-history"], 1);
+    }
+
+    #[test]
+    fn ears_takes_over_where_nearly_all_weeks_are_empty() {
+        let mut counts = vec![0; 313];
+        counts[310..].copy_from_slice(&[3, 4, 6]);
+        let looked = look(
+            &WatchPlan::default(),
+            "measles",
+            first(),
+            &[strand(counts)],
+            1,
+        );
+        let hits = looked.unwrap().hits;
+        assert_eq!(hits.last().map(|hit| hit.method), Some(Method::Ears));
     }
 
     #[test]

@@ -88,7 +88,7 @@ pub struct WatchPlan {
     pub years: u32,
     /// How many weeks a series must have before it is believed.
     pub history: u32,
-    /// Whether EARS takes over where the history is too short.
+    /// Whether EARS takes over where the history is too short or too empty for a model.
     pub fallback: bool,
     /// The probability of a signal without an outbreak in EARS.
     pub ears_alpha: f64,
@@ -181,7 +181,7 @@ impl WatchPlan {
         plan
     }
 
-    /// The method that takes over where the history of a series is too short.
+    /// The method that takes over where the history of a series is too short or too empty for a model.
     pub fn second(&self) -> Option<Method> {
         (self.method == Method::Farrington && self.fallback).then_some(Method::Ears)
     }

@@ -88,6 +88,16 @@ async fn an_office_is_told_of_its_own_districts() {
 async fn a_rule_is_ended_by_its_owner_only() {
     let house = ordered(analyst, &[("verhaeltnis", "1,5")]).await;
     let page = house.see(&house.analyst, "/signale/mails").await;
+    for field in [
+        "name=\"stand\" value=\"outbreak\"",
+        "name=\"krankheit\" value=\"influenza\"",
+        "name=\"ort\" value=\"03101\"",
+    ] {
+        assert!(page.contains(field), "{field}: {page}");
+    }
+    for words in [">Ausbruch<", ">Influenza", "Braunschweig"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
     let start = page.find("/signale/mails/").unwrap();
     let path: String = page[start..].chars().take_while(|c| *c != '"').collect();
     let foreign = house.test.post(&house.worker, &path, &[]).await;

@@ -4,6 +4,7 @@
 //! From a set that is watched to its signals.
 
 use http::StatusCode;
+use jobs::NewJob;
 use surveillance::model::{Assessment, Method, RunState, StepKind};
 use surveillance::store;
 
@@ -70,27 +71,33 @@ async fn a_later_version_updates_a_signal_and_never_doubles_it() {
     assert!(house.signal("03101").await.found);
 }
 
+/// What the schedule does at night.
+async fn night(house: &House) {
+    let test = &house.test;
+    let tx = test.app.db.begin().await.unwrap();
+    let job = NewJob::new(surveillance::jobs::WATCH, &serde_json::json!({}));
+    jobs::enqueue(&tx, test.clock.as_ref(), test.app.chance.as_ref(), job)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    test.run_jobs().await;
+}
+
 #[tokio::test]
 async fn every_night_watched_sets_are_looked_at_and_others_are_not() {
     let house = house().await;
     house.version(1, 40).await;
-    house.test.run_jobs().await;
-    house
-        .test
-        .clock
-        .advance(jiff::SignedDuration::from_hours(24));
-    house.test.run_jobs().await;
+    night(&house).await;
     assert!(
         house.signals().await.is_empty(),
         "nobody has switched it on"
     );
-    house.plan("0", &[]).await;
-    house
-        .test
-        .clock
-        .advance(jiff::SignedDuration::from_hours(24));
-    house.test.run_jobs().await;
+    let saved = house.plan("0", &[]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    night(&house).await;
     assert_eq!(house.signals().await.len(), 2);
+    let runs = store::runs::newest(house.test.db.read(), "meldungen", 5);
+    assert_eq!(runs.await.unwrap().remove(0).started_by, None);
 }
 
 #[tokio::test]

@@ -12,6 +12,18 @@ use crate::house::{House, is};
 async fn a_signal_is_verified_and_dismissed_with_a_reason() {
     let house = House::with_signals().await;
     let signal = house.signal("03101").await;
+    let page = house
+        .see(&house.analyst, &format!("/signale/{}", signal.id))
+        .await;
+    for (value, label) in [
+        ("verify", "In Prüfung nehmen"),
+        ("dismiss", "Verwerfen"),
+        ("confirm", "Als Ausbruch bewerten"),
+        ("comment", "Nur kommentieren"),
+    ] {
+        let field = format!("name=\"bewertung\" value=\"{value}\"");
+        assert!(page.contains(&field) && page.contains(label), "{value}");
+    }
     let fields = [("bewertung", "verify"), ("kommentar", "Ich rufe an.")];
     let verified = house.assess(&house.analyst, &signal, &fields).await;
     assert_eq!(
