@@ -120,7 +120,7 @@ describe("the situation", () => {
     await page.locator("svg.figure-small-map").first().waitFor();
     await page.getByRole("textbox", { name: /Ort suchen/ }).fill("sassen");
     await follow(page.getByRole("button", { name: "Suchen" }));
-    await follow(page.getByRole("link", { name: /^Sassenburg/ }));
+    await follow(page.getByRole("region", { name: "Gefundene Orte" }).getByRole("link", { name: /^Sassenburg/ }));
     assert.match(await page.getByRole("heading", { level: 1 }).innerText(), /Sassenburg/);
     await assertAccessible(page, "a municipality");
     const { page: reader } = await visitor(house);
