@@ -8,6 +8,7 @@ use rates::{Funnel, Observation, Overdispersion, Per, Position, funnel_of_rates}
 use web::{Error, format};
 
 use super::figures::PlaceCount;
+use super::numbers::known;
 use super::view::Chosen;
 use crate::words::Words;
 
@@ -31,16 +32,21 @@ pub(crate) fn funnel(
     title: String,
     places: &[PlaceCount],
 ) -> Result<Option<View>, Error> {
+    // Noise would draw districts out of the funnel that are not.
+    if chosen.set.exact().is_none() {
+        return Ok(None);
+    }
     let districts: Vec<&PlaceCount> = places
         .iter()
         .filter(|one| one.district.is_some() && one.inhabitants > 0)
         .collect();
-    if districts.iter().all(|one| one.cases == 0) {
+    let cases = |one: &PlaceCount| known(one.cases).unwrap_or_default();
+    if districts.iter().all(|one| cases(one) == 0) {
         return Ok(None);
     }
     let observed: Vec<Observation> = districts
         .iter()
-        .map(|one| Observation::new(one.cases, one.inhabitants as f64))
+        .map(|one| Observation::new(cases(one), one.inhabitants as f64))
         .collect::<Result<_, _>>()
         .map_err(Error::internal)?;
     let found = funnel_of_rates(

@@ -7,6 +7,7 @@ use cube::{Area, Category};
 use web::{Error, format};
 
 use super::figures::{self, WeekCount};
+use super::numbers::known;
 use super::pictures;
 use super::view::{Chosen, as_of, credit, map, map_title};
 use crate::pages::cases::{PATH, path_of};
@@ -35,15 +36,18 @@ pub(crate) enum Standing {
     Unknown,
 }
 
+/// The cases of a week of a set whose numbers are exact; only such are shown here.
+fn counted(week: &WeekCount) -> u64 {
+    known(week.cases).unwrap_or_default()
+}
+
 impl Standing {
     /// A week with few cases is never above; one that may still grow is never below.
     pub(crate) fn of(week: &WeekCount, open: bool) -> Self {
         match week.earlier {
             None => Self::Unknown,
-            Some((_, _, high)) if week.cases >= LEAST && week.cases > u64::from(high) => {
-                Self::Above
-            }
-            Some((low, _, _)) if !open && week.cases < u64::from(low) => Self::Below,
+            Some((_, _, high)) if counted(week) >= LEAST.max(u64::from(high) + 1) => Self::Above,
+            Some((low, _, _)) if !open && counted(week) < u64::from(low) => Self::Below,
             Some(_) => Self::Within,
         }
     }
@@ -130,7 +134,7 @@ fn recent(chosen: &Chosen<'_>) -> Result<Vec<Recent>, Error> {
             continue;
         };
         let known =
-            |one: &WeekCount| one.cases > 0 || one.earlier.is_some_and(|(_, _, high)| high > 0);
+            |one: &WeekCount| counted(one) > 0 || one.earlier.is_some_and(|(_, _, high)| high > 0);
         if weeks.iter().any(known) {
             all.push(Recent {
                 category,
@@ -141,7 +145,7 @@ fn recent(chosen: &Chosen<'_>) -> Result<Vec<Recent>, Error> {
         }
     }
     let above = |one: &Recent| one.standing != Standing::Above;
-    all.sort_by(|a, b| (above(a), b.last.cases).cmp(&(above(b), a.last.cases)));
+    all.sort_by(|a, b| (above(a), counted(&b.last)).cmp(&(above(b), counted(&a.last))));
     Ok(all)
 }
 
@@ -151,6 +155,9 @@ pub(crate) fn lage(
     chosen: &Chosen<'_>,
     with_map: bool,
 ) -> Result<Option<Lage>, Error> {
+    if chosen.set.exact().is_none() {
+        return Ok(None);
+    }
     let all = recent(chosen)?;
     let Some(first) = all.first() else {
         return Ok(None);
@@ -196,8 +203,8 @@ fn lage_map(words: &Words<'_>, chosen: &Chosen<'_>, category: Category) -> Resul
 }
 
 fn sentences(words: &Words<'_>, chosen: &Chosen<'_>, all: &[Recent]) -> Vec<String> {
-    let total: u64 = all.iter().map(|one| one.last.cases).sum();
-    let diseases = all.iter().filter(|one| one.last.cases > 0).count();
+    let total: u64 = all.iter().map(|one| counted(&one.last)).sum();
+    let diseases = all.iter().filter(|one| counted(&one.last) > 0).count();
     let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let mut sentences = vec![words.with(
         "indicators-lage-sentence-all",
@@ -219,7 +226,7 @@ fn sentences(words: &Words<'_>, chosen: &Chosen<'_>, all: &[Recent]) -> Vec<Stri
             "indicators-lage-named",
             &[
                 ("disease", chosen.set.name(one.category, words.lang).into()),
-                ("cases", words.count(one.last.cases).into()),
+                ("cases", words.count(counted(&one.last)).into()),
                 ("high", words.count(u64::from(high)).into()),
             ],
         )
@@ -235,15 +242,15 @@ fn sentences(words: &Words<'_>, chosen: &Chosen<'_>, all: &[Recent]) -> Vec<Stri
     ));
     if let Some(most) = all
         .iter()
-        .max_by_key(|one| one.last.cases)
-        .filter(|one| one.last.cases > 0)
+        .max_by_key(|one| counted(&one.last))
+        .filter(|one| counted(&one.last) > 0)
     {
         let median = most.last.earlier.map(|(_, median, _)| median);
         sentences.push(words.with(
             "indicators-lage-sentence-most",
             &[
                 ("disease", chosen.set.name(most.category, words.lang).into()),
-                ("cases", words.cases(most.last.cases).into()),
+                ("cases", words.cases(counted(&most.last)).into()),
                 ("known", i64::from(median.is_some()).into()),
                 ("median", words.median(median.unwrap_or_default()).into()),
             ],
@@ -286,7 +293,7 @@ fn card(words: &Words<'_>, chosen: &Chosen<'_>, one: &Recent) -> Card {
         href: format!("{}?{}", path_of(set.key(one.category)), chosen.query("")),
         badge: one.standing.badge(),
         standing: standing(words, one.standing),
-        cases: words.cases(one.last.cases),
+        cases: words.cases(counted(&one.last)),
         usual,
         chart: pictures::small_chart(words, &title, &one.weeks, chosen.open_from()),
         name,
@@ -300,7 +307,7 @@ fn row(words: &Words<'_>, chosen: &Chosen<'_>, one: &Recent) -> Row {
     Row {
         name: set.name(one.category, words.lang),
         href: format!("{}?{}", path_of(set.key(one.category)), chosen.query("")),
-        cases: words.count(one.last.cases),
+        cases: words.count(counted(&one.last)),
         median: one
             .last
             .earlier
@@ -313,7 +320,7 @@ fn row(words: &Words<'_>, chosen: &Chosen<'_>, one: &Recent) -> Row {
             )
         }),
         ratio: ratio.map_or_else(dash, |(_, median, _)| {
-            let ratio = format::decimal(words.lang, one.last.cases as f64 / median, 1);
+            let ratio = format::decimal(words.lang, counted(&one.last) as f64 / median, 1);
             words.with("indicators-cases-times", &[("ratio", ratio.into())])
         }),
         standing: standing(words, one.standing),
@@ -328,7 +335,7 @@ mod tests {
     fn week(cases: u64, earlier: Option<(u32, f64, u32)>) -> WeekCount {
         WeekCount {
             week: IsoWeek::new(2026, 46).unwrap(),
-            cases,
+            cases: disclosure::Shown::of_count(cases),
             earlier,
         }
     }

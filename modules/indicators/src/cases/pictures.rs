@@ -289,7 +289,10 @@ pub(super) fn small_chart(
     weeks: &[WeekCount],
     open_from: IsoWeek,
 ) -> String {
-    let values: Vec<Option<f64>> = weeks.iter().map(|one| Some(one.cases as f64)).collect();
+    let values: Vec<Option<f64>> = weeks
+        .iter()
+        .map(|one| known(one.cases).map(|cases| cases as f64))
+        .collect();
     let usual: Vec<Option<(f64, f64)>> = weeks
         .iter()
         .map(|one| {

@@ -358,8 +358,8 @@ fn one(
             .rev()
             .map(|week| week_row(words, week, open_from))
             .collect(),
-        ages: pictures::ages(words, &ages_title, &ages),
-        age_rows: ages.iter().map(|ages| age_row(words, ages)).collect(),
+        ages: pictures::ages(words, &ages_title, &ages.rows),
+        age_rows: ages.rows.iter().map(|ages| age_row(words, ages)).collect(),
         beside: beside_bars(words, &beside_title, spot, &beside),
         beside_rows: beside
             .iter()

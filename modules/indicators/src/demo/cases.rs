@@ -191,7 +191,7 @@ impl Known {
     pub(super) fn all(weeks: usize) -> Self {
         Self {
             weeks,
-            known: weeks,
+            begun: weeks,
             late: 0,
         }
     }
@@ -267,7 +267,7 @@ async fn take_over(app: &App, key: &SetKey, as_of: Date, cube: Cube) -> Result<(
 pub(super) struct Home {
     district: Ags,
     inhabitants: f64,
-    towns: Vec<(Ags, f64)>,
+    pub(super) towns: Vec<(Ags, f64)>,
 }
 
 pub(super) fn at_home(

@@ -6,7 +6,7 @@
 use cube::{Ages, Axes, Builder, Categories, Places, Weeks};
 use datasets::Description;
 use jiff::ToSpan;
-use kernel::{Ags, IsoWeek, Localized, SeededChance, berlin_date};
+use kernel::{IsoWeek, Localized, SeededChance, berlin_date};
 use web::{App, Error};
 
 use super::cases::{Dice, Invented, Known, at_home, fill, invented};

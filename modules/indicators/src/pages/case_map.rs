@@ -8,19 +8,23 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
+use columnar::Kind;
+use disclosure::Shown;
 use http::HeaderMap;
 use serde::Deserialize;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::cases::{Wish, choose_of, exact_set_of, path_of, state_of};
-use super::downloads::{file, text_of};
+use super::cases::{Wish, choose_of, exact_set_of, path_of};
+use super::files::table_file;
 use super::public;
 use crate::cases::map::{self, Beside, Level, View, Wanted};
+use crate::cases::numbers::state;
 use crate::cases::places::{Spot, sees_towns};
 use crate::cases::shelf::CaseShelf;
 use crate::cases::view;
 use crate::cases::{Cases, LONG_SPANS, SPANS};
 use crate::pictures::MAP_SOURCE;
+use crate::table::{Cell, Credit, FigureTable, TableFormat};
 use crate::view::Entry;
 use crate::words::Words;
 
@@ -125,6 +129,7 @@ async fn wanted<'c>(
         ort: String::new(),
         bis: wish.bis.clone(),
         spanne: wish.spanne.clone(),
+        ..Wish::default()
     };
     let (set, category) = exact_set_of(cases, &base, Some(key)).ok_or(Error::NotFound)?;
     let category = category.ok_or(Error::NotFound)?;
@@ -296,39 +301,45 @@ pub(crate) async fn csv(
     let words = Words::of(&app, &context);
     let wanted = wanted(&app, &context, &words, &cases, &key, &wish).await?;
     let (from, until) = wanted.chosen.weeks();
-    let header = [
-        "disease",
-        "from",
-        "until",
-        "place",
-        "name",
-        "state",
-        "cases",
-        "inhabitants",
-        "rate_per_100000",
-        "rate_lower",
-        "rate_upper",
-        "rate_smoothed",
-    ];
     let cells = map::cells(&wanted, (from, until))?;
-    let number = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.4}"));
+    let number = |value: Option<f64>| Cell::number(value, 4);
     let rows = cells.iter().map(|cell| {
         vec![
-            key.clone(),
-            from.to_string(),
-            until.to_string(),
-            cell.spot.key().to_owned(),
-            cell.spot.name(&words),
-            state_of(cell.cases).to_owned(),
-            cell.cases.to_string(),
-            cell.inhabitants.to_string(),
+            Cell::text(&key),
+            Cell::text(from.to_string()),
+            Cell::text(until.to_string()),
+            Cell::text(cell.spot.key()),
+            Cell::text(cell.spot.name(&words)),
+            Cell::text(state(Shown::of_count(cell.cases)).name()),
+            Cell::Count(cell.cases),
+            Cell::Count(cell.inhabitants),
             number(cell.rate.map(|rate| rate.value)),
             number(cell.rate.map(|rate| rate.interval.lower)),
             number(cell.rate.map(|rate| rate.interval.upper)),
             number(cell.smoothed),
         ]
     });
-    let body = text_of(&header, rows)?;
-    let name = format!("{key}_karte_{until}.csv");
-    Ok(file(&headers, "text/csv; charset=utf-8", &name, body))
+    let set = wanted.chosen.set;
+    let table = FigureTable {
+        name: format!("{key}_karte_{until}"),
+        title: set.name(wanted.category, words.lang),
+        columns: vec![
+            ("disease", Kind::Text),
+            ("from", Kind::Text),
+            ("until", Kind::Text),
+            ("place", Kind::Text),
+            ("name", Kind::Text),
+            ("state", Kind::Text),
+            ("cases", Kind::Integer),
+            ("inhabitants", Kind::Integer),
+            ("rate_per_100000", Kind::Decimal),
+            ("rate_lower", Kind::Decimal),
+            ("rate_upper", Kind::Decimal),
+            ("rate_smoothed", Kind::Decimal),
+        ],
+        rows: rows.collect(),
+        chosen: Vec::new(),
+        credit: Credit::of(&set.set, &set.version),
+    };
+    table_file(&headers, &words, &table, TableFormat::Csv)
 }

@@ -8,18 +8,22 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
+use columnar::Kind;
+use disclosure::Shown;
 use http::HeaderMap;
 use serde::Deserialize;
 use web::{App, Context, Crumb, Error, Page, render};
 
-use super::cases::{Wish, choose_of, exact_set_of, place_key, state_of};
-use super::downloads::{file, text_of};
+use super::cases::{Wish, choose_of, exact_set_of, place_key};
+use super::files::table_file;
 use super::public;
 use crate::cases::compare::{self, Comparison, MOST, Measure, Pair, View};
+use crate::cases::numbers::state;
 use crate::cases::places::{Spot, sees_towns};
 use crate::cases::shelf::CaseShelf;
 use crate::cases::view;
 use crate::cases::{CaseSet, Cases};
+use crate::table::{Cell, Credit, FigureTable, TableFormat};
 use crate::view::Entry;
 use crate::words::Words;
 
@@ -148,6 +152,7 @@ async fn wanted<'c>(
         ort: String::new(),
         bis: wish.bis.clone(),
         spanne: wish.spanne.clone(),
+        ..Wish::default()
     };
     let Some((set, _)) = exact_set_of(cases, &base, None) else {
         return if wish.quelle.trim().is_empty() {
@@ -385,38 +390,42 @@ pub(crate) async fn csv(
     let (weeks, all) = compare::compared(&comparison)?;
     let chosen = &comparison.chosen;
     let open_from = chosen.open_from();
-    let header = [
-        "week",
-        "disease",
-        "place",
-        "name",
-        "state",
-        "complete",
-        "cases",
-        "inhabitants",
-        "rate_per_100000",
-    ];
     let rows = all.iter().flat_map(|one| {
         let name = one.pair.spot.name(&words);
         let (weeks, app) = (&weeks, &app);
         weeks.iter().zip(&one.counts).map(move |(week, cases)| {
             vec![
-                week.to_string(),
-                chosen.set.key(one.pair.category).to_owned(),
-                place_key(app, one.pair.spot.key()),
-                name.clone(),
-                state_of(*cases).to_owned(),
-                (*week < open_from).to_string(),
-                cases.to_string(),
-                one.inhabitants.to_string(),
-                one.weekly(*cases)
-                    .map_or(String::new(), |rate| format!("{rate:.4}")),
+                Cell::text(week.to_string()),
+                Cell::text(chosen.set.key(one.pair.category)),
+                Cell::text(place_key(app, one.pair.spot.key())),
+                Cell::text(name.as_str()),
+                Cell::text(state(Shown::of_count(*cases)).name()),
+                Cell::Truth(*week < open_from),
+                Cell::Count(*cases),
+                Cell::Count(one.inhabitants),
+                Cell::number(one.weekly(*cases), 4),
             ]
         })
     });
-    let body = text_of(&header, rows)?;
-    let name = format!("vergleich_{}.csv", chosen.until);
-    Ok(file(&headers, "text/csv; charset=utf-8", &name, body))
+    let table = FigureTable {
+        name: format!("vergleich_{}", chosen.until),
+        title: words.t("indicators-compare-title"),
+        columns: vec![
+            ("week", Kind::Text),
+            ("disease", Kind::Text),
+            ("place", Kind::Text),
+            ("name", Kind::Text),
+            ("state", Kind::Text),
+            ("complete", Kind::Boolean),
+            ("cases", Kind::Integer),
+            ("inhabitants", Kind::Integer),
+            ("rate_per_100000", Kind::Decimal),
+        ],
+        rows: rows.collect(),
+        chosen: Vec::new(),
+        credit: Credit::of(&chosen.set.set, &chosen.set.version),
+    };
+    table_file(&headers, &words, &table, TableFormat::Csv)
 }
 
 #[cfg(test)]

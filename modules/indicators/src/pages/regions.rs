@@ -49,6 +49,7 @@ impl RegionWish {
             ort: String::new(),
             bis: self.bis.clone(),
             spanne: self.spanne.clone(),
+            ..Wish::default()
         }
     }
 }

@@ -56,7 +56,7 @@ fn name_of(cases: &Cases, subject: &Subject, lang: Lang) -> Option<String> {
         }
         SubjectKind::Disease => {
             let named = cases.sets.iter().find_map(|set| {
-                let found = set.cube.axes().categories().find(&subject.key).ok()?;
+                let found = set.axes().categories().find(&subject.key).ok()?;
                 Some(set.name(found, lang))
             });
             named.or_else(|| {

@@ -188,7 +188,7 @@ pub(crate) fn read(
         suggested,
     };
     let unfit = || ImportError::Indicator(wanted.about.indicator.clone());
-    let mapping = match wanted.mapping {
+    let mapping = match wanted.mapping.clone() {
         Some(mut mapping) => wanted.about.aim(&mut mapping).then_some(mapping),
         None if !fits => None,
         None => {

@@ -29,7 +29,7 @@ fn subjects(cases: &Cases, drafts: &[Draft]) -> Vec<Subject> {
         all.extend(keys.map(|key| Subject::new(SubjectKind::Indicator, key)));
     }
     for set in &cases.sets {
-        let keys = set.cube.axes().categories().keys();
+        let keys = set.axes().categories().keys();
         all.extend(
             keys.iter()
                 .map(|key| Subject::new(SubjectKind::Disease, key)),
