@@ -248,7 +248,7 @@ fn fill(
                 && ags.as_str() == place
                 && number + 3 >= weeks.len()
             {
-                mean = (mean * times).max(3.0);
+                mean = (mean * times).max(6.0);
             }
             let axes = builder.axes();
             let at = axes.weeks().find(*week).map_err(Error::internal)?;
