@@ -69,14 +69,9 @@ async fn assess_some(app: &App, analyst: kernel::PersonId) -> Result<(), Error> 
     let order = (Order::Ratio, false);
     let all =
         store::signals::list(conn, &Filter::default(), &Reach::State, order, (0, 500)).await?;
-    let newest = all.iter().map(|one| one.week).max();
     let of = |disease: &str| -> Option<&Signal> {
-        all.iter().find(|one| {
-            one.disease == disease
-                && one.stratum == Stratum::All
-                && !one.is_of_state()
-                && Some(one.week) == newest
-        })
+        all.iter()
+            .find(|one| one.disease == disease && one.stratum == Stratum::All && !one.is_of_state())
     };
     let said = |deed, dismissal, comment| Said {
         deed,

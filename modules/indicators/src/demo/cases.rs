@@ -326,7 +326,7 @@ pub(super) fn fill(
                 && home.district.as_str() == place
                 && number + 3 >= known.weeks
             {
-                mean = (mean * times).max(3.0);
+                mean = (mean * times).max(6.0);
             }
             let at = builder.axes().weeks().find(*week);
             let at = at.map_err(Error::internal)?;

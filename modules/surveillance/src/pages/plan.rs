@@ -55,10 +55,19 @@ impl PlanPage {
     }
 
     /// The name of a field of an intervention.
+    #[expect(
+        clippy::unused_self,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the template calls it, with references"
+    )]
     fn name_at(&self, field: &str, at: &usize) -> String {
         format!("{field}{at}")
     }
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the template calls it with references"
+    )]
     fn error_at(&self, field: &str, at: &usize) -> String {
         self.error(&self.name_at(field, at))
     }
@@ -71,10 +80,12 @@ impl PlanPage {
         chosen(Bound::ALL.iter().map(|one| one.name()), &self.typed.bound)
     }
 
+    #[expect(clippy::unused_self, reason = "the template calls it")]
     fn depths(&self, now: &str) -> Vec<(&'static str, bool)> {
         chosen(Depth::ALL.iter().map(|one| one.name()), now)
     }
 
+    #[expect(clippy::unused_self, reason = "the template calls it")]
     fn kinds(&self, now: &str) -> Vec<(&'static str, bool)> {
         chosen(InterventionKind::ALL.iter().map(|one| one.name()), now)
     }
