@@ -98,11 +98,7 @@ struct SetPage {
     paging: String,
 }
 
-fn file_links(
-    words: &Words<'_>,
-    open: &OpenSet,
-    version: &OpenVersion,
-) -> Vec<FileLink> {
+fn file_links(words: &Words<'_>, open: &OpenSet, version: &OpenVersion) -> Vec<FileLink> {
     version
         .files
         .iter()
