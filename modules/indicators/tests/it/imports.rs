@@ -344,9 +344,6 @@ async fn files_of_withdrawn_versions_are_removed_after_their_time_unless_another
         .await;
     let errors = test.get(&analyst, "/daten/meldungen/1/fehler.csv").await;
     assert_eq!(errors.status, StatusCode::NOT_FOUND);
-    let again = "/daten/meldungen/1/zuordnen";
-    let refused = test.post(&analyst, again, &[]).await;
-    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.text());
     let errors = test.get(&analyst, "/daten/meldungen/2/fehler.csv").await;
     assert_eq!(errors.status, StatusCode::OK);
 }
