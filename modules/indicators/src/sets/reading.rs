@@ -187,7 +187,7 @@ pub(crate) fn read(
         look,
         suggested,
     };
-    let unfit = || ImportError::Indicator(wanted.about.indicator.clone());
+    let unfit = || ImportError::Indicator(wanted.about.key().unwrap_or_default().to_owned());
     let mapping = match wanted.mapping.clone() {
         Some(mut mapping) => wanted.about.aim(&mut mapping).then_some(mapping),
         None if !fits => None,

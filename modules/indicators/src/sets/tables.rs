@@ -55,7 +55,7 @@ pub struct About {
 
 impl About {
     /// The indicator that all numbers of a table are of, if it does not say so itself.
-    fn key(&self) -> Option<&str> {
+    pub(crate) fn key(&self) -> Option<&str> {
         match self.kind {
             SetKind::Cases => None,
             SetKind::Population => Some(POPULATION),
@@ -63,12 +63,12 @@ impl About {
         }
     }
 
-    /// Says in a mapping what its numbers are about, if the table does not. False if they cannot be about that; then the mapping
-    /// is as it was.
+    /// Says in a mapping what its numbers are about, if the table does not. False if they cannot be about that.
     pub(crate) fn aim(&self, mapping: &mut Mapping) -> bool {
         if self.kind != SetKind::Cases {
             // That no disease is known by these names is no question here.
             mapping.doubts.retain(|doubt| *doubt != Doubt::Categories);
+            mapping.only_diseases = false;
         }
         match self.key() {
             Some(key) if mapping.gaps().contains(&Gap::Category) => put(key, mapping),

@@ -69,11 +69,11 @@ impl Agency {
             ("vermerk", "RKI, SurvStat@RKI 2.0"),
             ("stand", "2026-11-16"),
         ];
-        self.send(&fields, (name, bytes)).await
+        self.read_in(&fields, (name, bytes)).await
     }
 
     /// Sends a file in and has it read: the answer to whoever looks how far it is, or to the form if that is wrong.
-    pub(crate) async fn send(&self, fields: &[(&str, &str)], file: (&str, &[u8])) -> Answer {
+    pub(crate) async fn read_in(&self, fields: &[(&str, &str)], file: (&str, &[u8])) -> Answer {
         let file = ("datei", file.0, file.1);
         let path = "/daten/einlesen";
         let sent = self.test().post_file(&self.analyst, path, fields, file);

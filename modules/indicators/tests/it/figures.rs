@@ -154,7 +154,7 @@ async fn single_figures_stand_in_frames_of_named_sites_only() {
     let policy = closed.headers["content-security-policy"].to_str().unwrap();
     assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
     let sites = vec!["https://www.landkreis.example".to_owned()];
-    let agency = crate::cases::agency()
+    let agency = crate::agency::agency()
         .await
         .with(|settings| settings.open_data.embedding_sites = sites);
     agency.published().await;

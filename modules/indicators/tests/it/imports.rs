@@ -61,7 +61,7 @@ impl Agency {
         self.test().post(&self.analyst, &path, &fields).await
     }
 
-    async fn take(&self, path: &str) {
+    async fn take_over(&self, path: &str) {
         let taken = self.decide(path, "uebernehmen").await;
         assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text());
     }
@@ -155,7 +155,7 @@ async fn columns_that_nobody_could_know_are_explained_and_remembered() {
     let page = agency.see(&agency.analyst, "/daten/meldungen/1").await;
     assert!(page.contains("3 von 3 ohne Fehler"), "{page}");
     assert!(page.contains("Tabelle mit eigener Zuordnung"));
-    agency.take("/daten/meldungen/1").await;
+    agency.take_over("/daten/meldungen/1").await;
     // The next file with these headings is read so, if somebody agrees.
     let next = UNKNOWN.replace("46;", "47;");
     let set = [("bestand", "meldungen")];
@@ -272,7 +272,7 @@ async fn of_a_file_with_one_wrong_row_in_a_hundred_every_error_is_told_and_nothi
             "{path}"
         );
     }
-    agency.take("/daten/meldungen/1").await;
+    agency.take_over("/daten/meldungen/1").await;
     agency.see(&agency.analyst, "/krankheiten/influenza").await;
 }
 
@@ -282,7 +282,7 @@ async fn an_earlier_version_comes_back_as_a_new_one() {
     agency.published().await;
     let text = format!("{}measles,2026,46,03101,2\n", table());
     agency.upload("meldungen", "neu.csv", text.as_bytes()).await;
-    agency.take("/daten/meldungen/2").await;
+    agency.take_over("/daten/meldungen/2").await;
     agency
         .upload("meldungen", "neuer.csv", text.as_bytes())
         .await;
@@ -369,7 +369,7 @@ async fn numbers_are_shown_as_they_stood_and_how_they_changed() {
         "{}",
         unknown.text()
     );
-    agency.take(&staged).await;
+    agency.take_over(&staged).await;
     let now = agency.see("", "/krankheiten/influenza/reihe.csv").await;
     assert!(now.contains("2026-W46,value,false,25"), "{now}");
     for stand in ["1", "2026-11-16", "2026-11-20"] {
@@ -407,10 +407,10 @@ async fn numbers_are_shown_as_they_stood_and_how_they_changed() {
 async fn a_version_that_was_current_while_its_set_was_internal_is_not_there_for_the_public() {
     let agency = agency().await;
     agency.upload("", "faelle.csv", table().as_bytes()).await;
-    agency.take("/daten/meldungen/1").await;
+    agency.take_over("/daten/meldungen/1").await;
     let text = format!("{}measles,2026,46,03151,2\n", table());
     agency.upload("meldungen", "neu.csv", text.as_bytes()).await;
-    agency.take("/daten/meldungen/2").await;
+    agency.take_over("/daten/meldungen/2").await;
     let fields = [("version", "1"), ("sichtbar", "as-published")];
     let path = "/daten/meldungen/sichtbarkeit";
     agency.test().post(&agency.analyst, path, &fields).await;

@@ -26,7 +26,7 @@ async fn upload(agency: &Agency, fields: &[(&str, &str)], name: &str, text: &str
         ("urheber", "Landesamt"),
         ("stand", "2026-11-16"),
     ]);
-    agency.send(&all, (name, text.as_bytes())).await
+    agency.read_in(&all, (name, text.as_bytes())).await
 }
 
 async fn staged(agency: &Agency) -> String {
@@ -221,10 +221,129 @@ async fn columns_that_do_not_fit_the_indicator_are_refused() {
     let agency = agency().await;
     let fields = [("art", "measures"), ("indikator", "life-expectancy")];
     let refused = upload(&agency, &fields, "quoten.csv", COVERAGE).await;
-    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.status, StatusCode::OK);
     assert!(
         refused.text().contains("passen nicht zu diesem Indikator"),
         "{}",
         refused.text()
     );
+}
+
+/// What stands between two texts of a page.
+fn between<'p>(page: &'p str, before: &str, behind: &str) -> &'p str {
+    let rest = page.split(before).nth(1).expect(before);
+    rest.split(behind).next().unwrap_or_default()
+}
+
+/// Chooses an indicator for the columns of [`COVERAGE`], and has the file read so.
+async fn choose(agency: &Agency, page: &str, indicator: &str) -> Answer {
+    let path = between(
+        page,
+        "<form class=\"deich-form\" method=\"post\" action=\"",
+        "\"",
+    );
+    let fields = [
+        ("version", between(page, "name=\"version\" value=\"", "\"")),
+        ("aktion", "lesen"),
+        ("spalte-0", "school-year"),
+        ("spalte-1", "place-key"),
+        ("spalte-2", "numerator"),
+        ("spalte-3", "denominator"),
+        ("krankheit", indicator),
+        ("darueber", "0"),
+        ("zahlen", "german"),
+        ("leer", "missing"),
+        ("ebene", "district"),
+        ("ausgabe", "latest"),
+    ];
+    let test = agency.test();
+    let chosen = test.post(&agency.analyst, path, &fields).await;
+    if chosen.status != StatusCode::SEE_OTHER {
+        return chosen;
+    }
+    test.run_jobs().await;
+    let import = path.trim_end_matches("/zuordnung");
+    test.get(&agency.analyst, import).await
+}
+
+#[tokio::test]
+async fn whoever_says_what_columns_mean_chooses_the_indicator_too() {
+    let agency = agency().await;
+    let asked = upload(&agency, &[("art", "measures")], "quoten.csv", COVERAGE).await;
+    assert_eq!(asked.status, StatusCode::OK, "{}", asked.text());
+    let page = asked.text();
+    assert!(page.contains("welcher Indikator gemeint ist"), "{page}");
+    let wrong = choose(&agency, &page, "life-expectancy").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("passen nicht zu diesem Indikator"));
+    let staged = choose(&agency, &page, "vaccination-measles-2").await;
+    assert_eq!(staged.location(), "/daten/quoten/1", "{}", staged.text());
+    agency.decide("/daten/quoten/1", "uebernehmen").await;
+    let indicator = "/indikatoren/vaccination-measles-2";
+    agency.see(&agency.analyst, indicator).await;
+    // A file with the same headings about something else is not taken for the same.
+    let fields = [
+        ("art", "measures"),
+        ("schluessel", "sehen"),
+        ("indikator", "school-entry-vision"),
+        ("selbst", "true"),
+    ];
+    let other = upload(&agency, &fields, "sehen.csv", COVERAGE).await;
+    let page = other.text();
+    assert!(
+        page.contains("<option value=\"school-entry-vision\" selected>"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn a_set_of_indicators_keeps_its_kind_when_it_is_read_again_and_brought_back() {
+    let agency = agency().await;
+    published(&agency).await;
+    let test = agency.test();
+    let again = test
+        .post(&agency.analyst, "/daten/quoten/1/zuordnen", &[])
+        .await;
+    test.run_jobs().await;
+    let asked = test.get(&agency.analyst, again.location()).await.text();
+    assert!(
+        asked.contains("<option value=\"vaccination-measles-2\" selected>"),
+        "{asked}"
+    );
+    let staged = choose(&agency, &asked, "vaccination-measles-2").await;
+    assert_eq!(staged.location(), "/daten/quoten/2", "{}", staged.text());
+    // What a set is that is there already, nobody says otherwise.
+    let fields = [("bestand", "quoten"), ("art", "cases")];
+    let more = "Indikator;Jahr;Kreis;Zähler;Nenner\nvaccination-measles-2;2024;03101;9;10\n";
+    let third = upload(&agency, &fields, "mehr.csv", more).await;
+    assert_eq!(third.location(), "/daten/quoten/3", "{}", third.text());
+    agency.decide("/daten/quoten/3", "uebernehmen").await;
+    let path = "/api/v1/measures/vaccination-measles-2?place=03101";
+    let now = test.get("", path).await.json();
+    assert_eq!(now["series"][0]["cases"], 9);
+    let back = [("aktuell", "3")];
+    let back = test
+        .post(&agency.analyst, "/daten/quoten/1/zurueckholen", &back)
+        .await;
+    assert_eq!(back.status, StatusCode::SEE_OTHER, "{}", back.text());
+    let now = test.get("", path).await.json();
+    assert_eq!(now["series"].as_array().map(Vec::len), Some(3));
+}
+
+#[tokio::test]
+async fn sets_of_indicators_have_no_plan_of_tables() {
+    let agency = agency().await;
+    published(&agency).await;
+    let plan = "/daten/quoten/plan";
+    let test = agency.test();
+    assert_eq!(
+        test.get(&agency.analyst, plan).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let list = agency.see(&agency.analyst, "/daten").await;
+    assert!(list.contains("/daten/quoten/kennzahlen") && !list.contains(plan));
+    let fields = [("version", "2"), ("sichtbar", "protected")];
+    let path = "/daten/quoten/sichtbarkeit";
+    let refused = test.post(&agency.analyst, path, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use directory::testing::Answer;
 use disclosure::{Published, Statement};
 use http::StatusCode;
-use kernel::{IsoWeek, Role};
+use kernel::IsoWeek;
 
 use crate::agency::{Agency, agency};
 
@@ -128,7 +128,9 @@ impl Agency {
             ("stand", as_of.as_str()),
         ];
         let csv = register.csv();
-        let staged = self.send(&fields, ("register.csv", csv.as_bytes())).await;
+        let staged = self
+            .read_in(&fields, ("register.csv", csv.as_bytes()))
+            .await;
         assert_eq!(staged.status, StatusCode::SEE_OTHER, "{}", staged.text());
         self.test().run_jobs().await;
         let staged = self.test().get(&self.analyst, staged.location()).await;

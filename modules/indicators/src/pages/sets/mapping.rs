@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use datasets::{ColumnUse, Mapping, Role};
+use datasets::{ColumnUse, Gap, Mapping, Role};
 use http::StatusCode;
 use web::form::{Fields, FieldsAndFiles};
 use web::{App, Context, Crumb, Error, Page, render};
@@ -319,12 +319,17 @@ fn fitting(
         (SetKind::Measures, Some(key)) => tables::put(&key, &mut mapping),
         _ => import.about.aim(&mut mapping),
     };
-    if fits {
+    // Without a column with numbers something else is missing first.
+    if fits || mapping.gaps().contains(&Gap::Measure) {
         return Ok(mapping);
     }
     let words = [("fault", "indicator".into())];
     let words = context.t_with("indicators-import-fault", &words);
-    Err(vec![("krankheit".to_owned(), words)])
+    let field = match import.about.kind {
+        SetKind::Measures => "krankheit",
+        SetKind::Cases | SetKind::Population => "",
+    };
+    Err(vec![(field.to_owned(), words)])
 }
 
 fn outdated(context: &Context) -> Error {
