@@ -7,6 +7,7 @@
 //! source has published them; what is finer is for those who may read data that are not published ([`places::sees_towns`]).
 
 pub(crate) mod compare;
+pub(crate) mod detail;
 pub(crate) mod figures;
 pub(crate) mod funnel;
 pub(crate) mod lage;
@@ -50,6 +51,10 @@ impl CaseSet {
     }
 
     /// All counts, for what is finer than the figures of pages.
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "callers say what they show where counts are not to be had"
+    )]
     pub(crate) fn exact(&self) -> Option<&Cube> {
         Some(&self.cube)
     }
