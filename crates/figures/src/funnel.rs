@@ -223,12 +223,11 @@ fn axes(svg: &mut Svg, chart: &FunnelPlot<'_>, plot: &Plot) {
 /// Both lines of a pair. A limit above the axis is left out, not pressed onto it.
 fn curves(svg: &mut Svg, plot: &Plot, limits: &FunnelLimits<'_>) {
     let mut path = Svg::default();
-    let sides: [fn(&(f64, f64, f64)) -> f64; 2] = [|at| at.1, |at| at.2];
     let mut labelled = None;
-    for side in sides {
+    for upper in [false, true] {
         let mut begun = false;
         for at in limits.curve {
-            let value = side(at);
+            let value = if upper { at.2 } else { at.1 };
             if !value.is_finite() || value > plot.top {
                 continue;
             }

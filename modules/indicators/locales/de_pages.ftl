@@ -186,3 +186,4 @@ indicators-funnel-why-text = In kleinen Kreisen schwanken die Werte stärker, de
 
 ## Druck
 indicators-print-choice = Auswahl: { $place } · { $weeks }
+indicators-karte-column-place = Gebiet

@@ -186,3 +186,4 @@ indicators-funnel-why-text = Values of small districts vary more, therefore the 
 
 ## Print
 indicators-print-choice = Chosen: { $place } · { $weeks }
+indicators-karte-column-place = Area

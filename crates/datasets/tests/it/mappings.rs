@@ -43,8 +43,8 @@ fn school_entry_is_a_ratio_with_names_of_districts_and_school_years() {
     assert_eq!(
         lines(&outcome.observations),
         [
-            "sprachauffaelligkeit 2023/24 03159 00+ Female 87/1204",
-            "sprachauffaelligkeit 2023/24 03159 00+ Male 120/1310",
+            "sprachauffaelligkeit 2023/24 03159 00+ Only(Female) 87/1204",
+            "sprachauffaelligkeit 2023/24 03159 00+ Only(Male) 120/1310",
         ]
     );
     assert_eq!(
@@ -135,11 +135,11 @@ fn two_rows_of_headings_are_two_dimensions() {
     let outcome = read(&table, &mapping);
     assert_eq!(
         lines(&outcome.observations)[1],
-        "population 2023-12-31 03159 15+ Female 2"
+        "population 2023-12-31 03159 15+ Only(Female) 2"
     );
     assert_eq!(
         lines(&outcome.observations)[6],
-        "population 2023-12-31 03402 00-14 Male 7"
+        "population 2023-12-31 03402 00-14 Only(Male) 7"
     );
     assert_eq!(sum_of_parts(&outcome.observations), 36);
 }

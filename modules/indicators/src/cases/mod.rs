@@ -7,6 +7,7 @@
 //! cells that were published. What is drawn and written asks it alone, so that nothing exact can slip past.
 
 pub(crate) mod compare;
+pub(crate) mod detail;
 pub(crate) mod figures;
 pub(crate) mod former;
 pub(crate) mod funnel;

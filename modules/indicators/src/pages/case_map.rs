@@ -68,7 +68,7 @@ pub(crate) fn address(wanted: &Wanted<'_>, level: Level<'_>) -> String {
         }
     }
     if same && wanted.chosen.span == SPANS[0] {
-        query.push_str(&format!("&spanne={}", SPANS[0]));
+        query = format!("{query}&spanne={}", SPANS[0]);
     }
     if wanted.smooth {
         query.push_str("&wert=glatt");
@@ -103,14 +103,11 @@ struct MapPage {
     weeks: Vec<Entry>,
     spans: Vec<Entry>,
     smooth: bool,
-    by_weeks: bool,
-    by_years: bool,
-    /// Whether maps beside each other can be chosen.
-    can_compare: bool,
+    /// `wochen` or `jahre`: which maps stand beside each other; empty for none.
+    beside: &'static str,
     search: String,
     found: Vec<Found>,
     csv: String,
-    internal: bool,
     credit: String,
     map_source: String,
     as_of: String,
@@ -273,13 +270,14 @@ pub(crate) async fn page(
         weeks: view::week_entries(&words, chosen),
         spans: view::span_entries(&words, chosen, spans),
         smooth: wanted.smooth,
-        by_weeks: wanted.beside == Some(Beside::Weeks),
-        by_years: wanted.beside == Some(Beside::Years),
-        can_compare: wanted.level != Level::Towns,
+        beside: match wanted.beside {
+            Some(Beside::Weeks) => "wochen",
+            Some(Beside::Years) => "jahre",
+            None => "",
+        },
         found: find(&words, &wanted, &wish.suche),
         search: wish.suche.trim().to_owned(),
         csv: own.replacen("/karte?", "/karte.csv?", 1),
-        internal: level == "gemeinde",
         credit: view::credit(&words, set),
         map_source: words.with("indicators-source-map", &[("map", MAP_SOURCE.into())]),
         as_of: view::as_of(&words, set),

@@ -233,6 +233,7 @@ struct DiseasePage {
     disease: Disease,
     list: String,
     whole: String,
+    /// Where the large map is; empty where it is not shown.
     map_href: String,
     place_chosen: bool,
     /// Which earlier version is shown; empty for the current one.
@@ -401,7 +402,10 @@ pub(crate) async fn disease(
         choices: Choices::of(&words, &chosen, path.clone()),
         list: view::list_href(&chosen),
         whole: format!("{path}?{}", chosen.query("")),
-        map_href: format!("{path}/karte?{}", chosen.query("")),
+        map_href: match chosen.set.exact() {
+            Some(_) => format!("{path}/karte?{}", chosen.query("")),
+            None => String::new(),
+        },
         place_chosen: chosen.district.is_some(),
         frozen: if chosen.set.frozen {
             view::as_of(&words, chosen.set)

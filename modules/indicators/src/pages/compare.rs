@@ -77,10 +77,6 @@ impl CompareWish {
             "nach".to_owned(),
             if by_place { "orte" } else { "krankheiten" },
         )];
-        let numbered = |name: &str, at: usize| match at {
-            0 => name.to_owned(),
-            at => format!("{name}{}", at + 1),
-        };
         for (name, values, many) in [
             ("ort", self.places(), by_place),
             ("krankheit", self.diseases(), !by_place),

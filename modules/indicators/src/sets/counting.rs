@@ -136,7 +136,7 @@ pub fn count(
             datasets::Ages::Group(group) if groups.contains(&group) => {
                 axes.ages().of_years(group.from())
             }
-            _ => {
+            datasets::Ages::Group(_) => {
                 *left_out.entry(LeftOut::Overlapping).or_default() += 1;
                 continue;
             }
