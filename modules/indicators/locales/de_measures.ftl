@@ -194,3 +194,4 @@ indicators-version-count = { $kind ->
     [cases] Fälle
    *[other] Zahlen
 }
+indicators-download-map = Karte als SVG

@@ -192,3 +192,4 @@ indicators-version-count = { $kind ->
     [cases] Cases
    *[other] Numbers
 }
+indicators-download-map = Map as SVG

@@ -161,7 +161,7 @@ fn about(words: &Words<'_>, chosen: &Chosen<'_>, category: Category, key: &str) 
         key,
         &[
             ("disease", chosen.set.name(category, words.lang).into()),
-            ("where", words.place_in(chosen.district).into()),
+            ("place", words.place(chosen.district).into()),
         ],
     )
 }
@@ -182,7 +182,7 @@ pub(crate) fn ages_title(
         "indicators-cases-ages-title",
         &[
             ("disease", chosen.set.name(category, words.lang).into()),
-            ("where", words.place_in(chosen.district).into()),
+            ("place", words.place(chosen.district).into()),
             ("weeks", weeks_words(words, weeks).into()),
         ],
     )

@@ -20,7 +20,7 @@ use kernel::IsoWeek;
 use web::Error;
 
 use crate::sets::importing::ImportReport;
-use crate::sets::{DataSet, Publication, SetVersion, VersionState};
+use crate::sets::{DataSet, Publication, SetKind, SetVersion, VersionState};
 use crate::store;
 
 kernel::named! {
@@ -105,9 +105,9 @@ impl OpenSet {
     }
 }
 
-/// Whether everybody may take the numbers of a set away as a whole.
+/// Whether everybody may take the numbers of a set away as a whole. Indicators are had one by one (`/indikatoren`).
 pub(crate) fn is_open(set: &DataSet) -> bool {
-    set.publication == Publication::AsPublished
+    set.kind == SetKind::Cases && set.publication == Publication::AsPublished
 }
 
 /// All open sets by key.

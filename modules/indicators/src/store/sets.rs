@@ -373,7 +373,9 @@ pub(crate) async fn removed(tx: &Tx, id: SetVersionId, now: Timestamp) -> db::Re
 pub(crate) async fn is_named(conn: &impl ConnectionTrait, file: Digest) -> db::Result<bool> {
     let sql = "SELECT CAST(1 AS BIGINT) FROM data_set_versions
          WHERE state <> 'withdrawn' AND (source = $1 OR file = $1 OR errors = $1)
-         UNION ALL SELECT CAST(1 AS BIGINT) FROM set_imports WHERE state = 'reading' AND source = $1 LIMIT 1";
+         UNION ALL SELECT CAST(1 AS BIGINT) FROM set_imports WHERE state = 'reading' AND source = $1
+         UNION ALL SELECT CAST(1 AS BIGINT) FROM data_set_editions WHERE file = $1
+         UNION ALL SELECT CAST(1 AS BIGINT) FROM open_files WHERE file = $1 LIMIT 1";
     let found: Option<i64> = db::scalar(conn, sql, vec![file.to_string().into()]).await?;
     Ok(found.is_some())
 }

@@ -344,6 +344,9 @@ async fn files_of_withdrawn_versions_are_removed_after_their_time_unless_another
         .await;
     let errors = test.get(&analyst, "/daten/meldungen/1/fehler.csv").await;
     assert_eq!(errors.status, StatusCode::NOT_FOUND);
+    let analyst = test
+        .signed_in("Alma Auswertung", Role::Analyst, state.id)
+        .await;
     let errors = test.get(&analyst, "/daten/meldungen/2/fehler.csv").await;
     assert_eq!(errors.status, StatusCode::OK);
 }

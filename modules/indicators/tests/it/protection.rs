@@ -132,9 +132,6 @@ impl Agency {
             .read_in(&fields, ("register.csv", csv.as_bytes()))
             .await;
         assert_eq!(staged.status, StatusCode::SEE_OTHER, "{}", staged.text());
-        self.test().run_jobs().await;
-        let staged = self.test().get(&self.analyst, staged.location()).await;
-        assert_eq!(staged.status, StatusCode::SEE_OTHER, "{}", staged.text());
         let taken = self
             .post(staged.location(), &[("entscheidung", "uebernehmen")])
             .await;

@@ -125,6 +125,7 @@ impl House {
             .post_file(&self.analyst, path, &fields, file)
             .await;
         assert_eq!(staged.status, StatusCode::SEE_OTHER, "{}", staged.text());
+        self.test.run_jobs().await;
         let fields = [("entscheidung", "uebernehmen")];
         let path = format!("/daten/meldungen/{number}");
         let taken = self.test.post(&self.analyst, &path, &fields).await;
