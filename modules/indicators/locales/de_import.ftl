@@ -217,3 +217,5 @@ indicators-stands-entry = { $day } (Stand { $number })
 indicators-stands-frozen = Sie sehen einen früheren Stand
 indicators-stands-frozen-text = So wurden die Zahlen damals gezeigt; seitdem haben sie sich geändert. Wählen Sie oben „Aktuell“, um die heutigen zu sehen.
 indicators-stands-unknown = Diesen Datenstand gibt es nicht, oder er wurde verworfen und nie gezeigt. Es gibt: { $stands }.
+schedule-indicators-import-free = Einlesen beenden, das aufgegeben wurde
+schedule-indicators-remove-files = Dateien verworfener Stände nach ihrer Frist löschen

@@ -217,3 +217,5 @@ indicators-stands-entry = { $day } (version { $number })
 indicators-stands-frozen = You see an earlier version
 indicators-stands-frozen-text = The numbers were shown so then; they have changed since. Choose “Current” above for those of today.
 indicators-stands-unknown = There is no such version, or it was discarded and never shown. There are: { $stands }.
+schedule-indicators-import-free = End readings that were given up
+schedule-indicators-remove-files = Delete files of discarded versions after their time
