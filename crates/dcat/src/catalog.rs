@@ -27,7 +27,7 @@ pub struct Catalog {
     pub email: String,
     /// The key of the state that the data are about: two digits.
     pub state: Ags,
-    /// As what GovData knows who delivers (<http://dcat-ap.de/def/contributors/>); none if it does not collect from here.
+    /// As what `GovData` knows who delivers (<http://dcat-ap.de/def/contributors/>); none if it does not collect from here.
     pub contributor: Option<String>,
     /// The interface for programs.
     pub service: Service,
@@ -215,8 +215,8 @@ impl Catalog {
         let issued = self.datasets.iter().map(|one| one.issued).min();
         let modified = self.datasets.iter().map(|one| one.modified).max();
         if let (Some(issued), Some(modified)) = (issued, modified) {
-            catalog.typed("dct:issued", issued, "xsd:dateTime")?;
-            catalog.typed("dct:modified", modified, "xsd:dateTime")?;
+            catalog.typed("dct:issued", &issued, "xsd:dateTime")?;
+            catalog.typed("dct:modified", &modified, "xsd:dateTime")?;
         }
         for dataset in &self.datasets {
             catalog.link("dcat:dataset", &dataset.address)?;
@@ -292,8 +292,8 @@ impl Catalog {
             "dct:accrualPeriodicity",
             &format!("{AUTHORITY}/frequency/{}", one.frequency.code()),
         )?;
-        dataset.typed("dct:issued", one.issued, "xsd:dateTime")?;
-        dataset.typed("dct:modified", one.modified, "xsd:dateTime")?;
+        dataset.typed("dct:issued", &one.issued, "xsd:dateTime")?;
+        dataset.typed("dct:modified", &one.modified, "xsd:dateTime")?;
         dataset.plain("dcat:version", &one.version)?;
         dataset.link("dcat:landingPage", address)?;
         dataset.link("dct:accessRights", &public())?;
@@ -316,8 +316,8 @@ impl Catalog {
             method.plain("rdfs:label", &one.method)?;
         }
         let mut period = graph.resource(&part("period"), "dct:PeriodOfTime")?;
-        period.typed("dcat:startDate", one.temporal.0, "xsd:date")?;
-        period.typed("dcat:endDate", one.temporal.1, "xsd:date")?;
+        period.typed("dcat:startDate", &one.temporal.0, "xsd:date")?;
+        period.typed("dcat:endDate", &one.temporal.1, "xsd:date")?;
         for file in &one.distributions {
             add_distribution(graph, one, file, &part(file.kind.format()))?;
         }
@@ -354,9 +354,9 @@ fn add_distribution(
             file.kind.media_type()
         ),
     )?;
-    distribution.typed("dcat:byteSize", file.bytes, "xsd:nonNegativeInteger")?;
-    distribution.typed("dct:modified", dataset.modified, "xsd:dateTime")?;
-    distribution.typed("dct:issued", dataset.modified, "xsd:dateTime")?;
+    distribution.typed("dcat:byteSize", &file.bytes, "xsd:nonNegativeInteger")?;
+    distribution.typed("dct:modified", &dataset.modified, "xsd:dateTime")?;
+    distribution.typed("dct:issued", &dataset.modified, "xsd:dateTime")?;
     distribution.link("adms:status", "http://purl.org/adms/status/Completed")?;
     available(&mut distribution)?;
     distribution.link("spdx:checksum", &checksum)?;

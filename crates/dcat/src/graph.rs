@@ -84,7 +84,7 @@ impl Resource<'_> {
     pub(crate) fn typed(
         &mut self,
         term: &str,
-        value: impl ToString,
+        value: &dyn std::fmt::Display,
         datatype: &str,
     ) -> Result<(), DcatError> {
         let datatype = node(&address(datatype))?;

@@ -28,7 +28,7 @@ fn term(short: &str) -> String {
 }
 
 /// What DCAT-AP.de 3.0 calls *verpflichtend* (overview of its classes), what it recommends for what is said here, and what its
-/// conventions demand of those who deliver to GovData.
+/// conventions demand of those who deliver to `GovData`.
 const DEMANDED: [(&str, &[&str]); 8] = [
     (
         "dcat:Catalog",

@@ -104,7 +104,7 @@ impl Reader<'_> {
                 },
                 _,
             ) => Figure {
-                state: state(value > 0.0 || value < 0.0),
+                state: state(value.abs() > 0.0),
                 value: Some(value),
                 interval: lower.zip(upper),
                 ..Figure::NO_DATA

@@ -155,12 +155,12 @@ fn write(writer: &mut Writer, indicator: &Indicator, row: &Row) -> Result<(), Sn
     Ok(())
 }
 
-/// A text that may be empty, as something; nothing if it is neither empty nor that.
-fn optional<T: std::str::FromStr>(text: &str) -> Option<Option<T>> {
+/// A text that may be empty, as something; an error if it is neither empty nor that.
+fn optional<T: std::str::FromStr>(text: &str) -> Result<Option<T>, T::Err> {
     if text.is_empty() {
-        Some(None)
+        Ok(None)
     } else {
-        text.parse().ok().map(Some)
+        text.parse().map(Some)
     }
 }
 
@@ -190,11 +190,11 @@ fn read(cells: &[String]) -> Option<Row> {
     let period = Period::parse(written, *kind).filter(|period| period.to_string() == *written)?;
     let place: Place = place.parse().ok()?;
     let number = match (
-        optional(numerator)?,
-        optional(denominator)?,
-        optional(value)?,
-        optional(lower)?,
-        optional(upper)?,
+        optional(numerator).ok()?,
+        optional(denominator).ok()?,
+        optional(value).ok()?,
+        optional(lower).ok()?,
+        optional(upper).ok()?,
     ) {
         (Some(count), None, None, None, None) => Number::Count(count),
         (Some(numerator), Some(denominator), None, None, None) => Number::Ratio {
@@ -212,8 +212,8 @@ fn read(cells: &[String]) -> Option<Row> {
         period,
         place,
         group: Group {
-            age: optional(age)?,
-            sex: optional(sex)?,
+            age: optional(age).ok()?,
+            sex: optional(sex).ok()?,
         },
         number,
     })

@@ -46,7 +46,7 @@ pub struct Settings {
 /// What the operator sets about data that everybody may take away.
 #[derive(Debug, Clone, Default)]
 pub struct OpenData {
-    /// As what GovData knows this installation (<http://dcat-ap.de/def/contributors/>); none if it does not collect from here.
+    /// As what `GovData` knows this installation (<http://dcat-ap.de/def/contributors/>); none if it does not collect from here.
     pub contributor: Option<String>,
     /// The sites (`https://www.landkreis.example`) whose pages may show single figures in a frame.
     pub embedding_sites: Vec<String>,

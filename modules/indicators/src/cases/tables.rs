@@ -181,7 +181,7 @@ pub(crate) fn ages(
                 Cell::text(place),
                 Cell::text(words.place(chosen.district)),
                 Cell::count(ages.map(|group| group.from().into())),
-                Cell::count(ages.and_then(|group| group.to()).map(Into::into)),
+                Cell::count(ages.and_then(kernel::AgeGroup::to).map(Into::into)),
                 Cell::text(sex),
                 state_of(cases),
                 count(cases),

@@ -135,15 +135,15 @@ fn courses(words: &Words<'_>, chosen: &Chosen<'_>) -> (Vec<Period>, Vec<Course>)
     places.extend(chosen.compared.iter().copied().map(Some));
     chosen.read(|reader| {
         let periods = reader.periods();
-        let course = |district: &Option<&District>| {
-            let place = chosen.place_of(*district);
+        let course = |district: Option<&District>| {
+            let place = chosen.place_of(district);
             let figures = periods.iter().map(|one| reader.figure(*one, place));
             Course {
-                name: words.place(*district),
+                name: words.place(district),
                 figures: figures.collect(),
             }
         };
-        let courses = places.iter().map(course).collect();
+        let courses = places.into_iter().map(course).collect();
         (periods, courses)
     })
 }

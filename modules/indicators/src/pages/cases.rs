@@ -130,6 +130,8 @@ pub(super) fn choose_of<'c>(
         "" => set.last(),
         text => {
             let week = text.parse::<IsoWeek>().ok();
+            // An earlier version may not have the week yet that is chosen in the current one.
+            let week = week.map(|week| if set.frozen { set.within(week) } else { week });
             let week = week.filter(|week| (set.first()..=set.last()).contains(week));
             week.ok_or_else(|| {
                 Error::Invalid(words.with(

@@ -116,10 +116,12 @@ impl DefinitionPage {
         found.map_or(String::new(), |(_, text)| text.clone())
     }
 
+    #[expect(clippy::unused_self, reason = "the template calls it")]
     fn all_shown(&self) -> &'static [Shown] {
         Shown::ALL
     }
 
+    #[expect(clippy::unused_self, reason = "the template calls it")]
     fn all_topics(&self) -> &'static [Topic] {
         Topic::ALL
     }

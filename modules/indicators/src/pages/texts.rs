@@ -7,6 +7,7 @@ pub(crate) mod editor;
 pub(crate) mod list;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use askama::Template;
@@ -242,12 +243,9 @@ async fn names(
 ) -> Result<BTreeMap<Option<PersonId>, String>, Error> {
     let mut names = BTreeMap::from([(None, context.t("indicators-texts-nobody"))]);
     for id in people.into_iter().flatten() {
-        if !names.contains_key(&Some(id)) {
+        if let Entry::Vacant(place) = names.entry(Some(id)) {
             let name = directory::person_name(app.db.read(), id).await?;
-            names.insert(
-                Some(id),
-                name.unwrap_or_else(|| context.t("indicators-texts-nobody")),
-            );
+            place.insert(name.unwrap_or_else(|| context.t("indicators-texts-nobody")));
         }
     }
     Ok(names)

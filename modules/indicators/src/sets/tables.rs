@@ -18,6 +18,10 @@ const POPULATION: &str = "population";
 
 /// The numbers of a set, before they become a file.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one at a time, and it is moved once"
+)]
 pub(crate) enum Content {
     /// Notified cases.
     Cases(Cube),
@@ -95,14 +99,13 @@ impl About {
 
 /// Says in a mapping that its numbers are of this indicator. False if they cannot be; then the mapping is as it was.
 pub(crate) fn put(key: &str, mapping: &mut Mapping) -> bool {
-    let fits = match datasets::indicator(key) {
-        Some(known) => known.put_into(mapping),
-        None => {
-            let own = key.parse::<SetKey>().ok().map(String::from);
-            let fits = own.is_some();
-            mapping.fixed.category = own.or(mapping.fixed.category.take());
-            fits
-        }
+    let fits = if let Some(known) = datasets::indicator(key) {
+        known.put_into(mapping)
+    } else {
+        let own = key.parse::<SetKey>().ok().map(String::from);
+        let fits = own.is_some();
+        mapping.fixed.category = own.or(mapping.fixed.category.take());
+        fits
     };
     if fits {
         // An indicator says itself whether it is counted.

@@ -171,6 +171,10 @@ pub(crate) struct Draft {
 
 /// What was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "by whom and when is said of writing, too"
+)]
 pub(crate) struct Published {
     pub(crate) number: i64,
     pub(crate) content: Content,

@@ -77,7 +77,7 @@ async fn every_table_names_source_licence_and_day() {
     let parquet = test
         .get("", "/krankheiten/influenza/reihe.parquet?ort=03101")
         .await;
-    let mut reader = columnar::Reader::of_bytes(parquet.bytes.to_vec()).unwrap();
+    let mut reader = columnar::Reader::of_bytes(parquet.bytes.clone()).unwrap();
     assert_eq!(reader.names().last().map(String::as_str), Some("as_of"));
     let mut cells = Vec::new();
     let mut rows = 0;

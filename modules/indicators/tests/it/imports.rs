@@ -3,6 +3,8 @@
 
 //! Files as long work: how far they are, what their columns mean, what is wrong in them, what becomes of their versions.
 
+use std::fmt::Write as _;
+
 use directory::testing::Answer;
 use http::StatusCode;
 use indicators::sets::retention::{self, KEEP_DAYS};
@@ -251,7 +253,7 @@ async fn of_a_file_with_one_wrong_row_in_a_hundred_every_error_is_told_and_nothi
         let (place, week) = (["03101", "03102", "03103", "03151"][row % 4], row / 4);
         let place = if row % 100 == 99 { "03999" } else { place };
         let (year, week) = (2000 + week / 52, 1 + week % 52);
-        text.push_str(&format!("influenza,{year},{week},{place},{}\n", row % 7));
+        writeln!(text, "influenza,{year},{week},{place},{}", row % 7).unwrap();
     }
     let path = agency.send("gross.csv", &text, &[]).await;
     agency.test().run_jobs().await;

@@ -257,7 +257,7 @@ async fn pages_of_other_sites_may_read_what_is_public_and_nothing_else() {
         "/api/v1/cases/influenza/series",
         "/api/v1/cases/none/series",
     ] {
-        let answer = ask(test, Method::GET, path, &[origin.clone()]).await;
+        let answer = ask(test, Method::GET, path, std::slice::from_ref(&origin)).await;
         assert_eq!(answer.headers["access-control-allow-origin"], "*", "{path}");
         assert!(
             !answer
@@ -281,7 +281,7 @@ async fn pages_of_other_sites_may_read_what_is_public_and_nothing_else() {
     let program = test.ask(Method::GET, &bearer("none"), path).await;
     assert!(!program.headers.contains_key("access-control-allow-origin"));
     for path in ["/daten", "/anmelden", "/krankheiten", "/api/v1/forms"] {
-        let answer = ask(test, Method::GET, path, &[origin.clone()]).await;
+        let answer = ask(test, Method::GET, path, std::slice::from_ref(&origin)).await;
         assert!(
             !answer.headers.contains_key("access-control-allow-origin"),
             "{path}"
@@ -290,7 +290,7 @@ async fn pages_of_other_sites_may_read_what_is_public_and_nothing_else() {
             answer.headers["cross-origin-resource-policy"],
             "same-origin"
         );
-        let asked = ask(test, Method::OPTIONS, path, &[origin.clone()]).await;
+        let asked = ask(test, Method::OPTIONS, path, std::slice::from_ref(&origin)).await;
         assert_ne!(asked.status, StatusCode::NO_CONTENT, "{path}");
     }
 }

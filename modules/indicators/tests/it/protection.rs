@@ -196,22 +196,18 @@ fn said(row: &BTreeMap<String, String>) -> (String, Option<u64>) {
     (row["state"].clone(), row["cases"].parse().ok())
 }
 
+/// State and number of a cell.
+type SeenCell = (String, Option<u64>);
+
 /// Everything that somebody has seen: a cell by table, period, place and stratum.
 #[derive(Default)]
 struct Seen {
-    cells: BTreeMap<(String, String, String, String), (String, Option<u64>)>,
+    cells: BTreeMap<(String, String, String, String), SeenCell>,
 }
 
 impl Seen {
     /// What was seen once must be seen so for ever.
-    fn note(
-        &mut self,
-        table: &str,
-        period: &str,
-        place: &str,
-        stratum: &str,
-        cell: (String, Option<u64>),
-    ) {
+    fn note(&mut self, table: &str, period: &str, place: &str, stratum: &str, cell: &SeenCell) {
         let place = if place == "03" { "*" } else { place };
         let key = [table, period, place, stratum].map(str::to_owned);
         let key = key.into();
@@ -220,7 +216,7 @@ impl Seen {
         }
         let before = self.cells.entry(key).or_insert_with(|| cell.clone());
         assert_eq!(
-            *before, cell,
+            &*before, cell,
             "{table} {period} {place} {stratum} has changed"
         );
     }
@@ -231,13 +227,13 @@ impl Seen {
             let path = format!("/krankheiten/legionellosis/tabelle.csv?tabelle={table}");
             for row in rows(&agency.see_later("", &path).await) {
                 let stratum = format!("{}/{}", row["age"], row["sex"]);
-                self.note(table, &row["period"], &row["place"], &stratum, said(&row));
+                self.note(table, &row["period"], &row["place"], &stratum, &said(&row));
             }
         }
         for place in ["", "03101", "03102", "03151"] {
             let path = format!("/krankheiten/legionellosis/reihe.csv?ort={place}");
             for row in rows(&agency.see_later("", &path).await) {
-                self.note("weeks", &row["week"], &row["place"], "*/*", said(&row));
+                self.note("weeks", &row["week"], &row["place"], "*/*", &said(&row));
             }
         }
         for span in [1, 4, 13, 52] {
@@ -265,7 +261,7 @@ impl Seen {
                 week["week"].as_str().unwrap(),
                 "03151",
                 "*/*",
-                cell,
+                &cell,
             );
         }
     }
@@ -486,7 +482,7 @@ async fn a_year_of_publications_with_cells_left_out_gives_no_small_number_away()
             1..3 => ("suppressed".to_owned(), None),
             count => ("value".to_owned(), Some(*count)),
         };
-        naive.note("weeks", week, place, "*/*", cell);
+        naive.note("weeks", week, place, "*/*", &cell);
     }
     assert!(!told(&naive, &truth, None).is_empty());
 }
@@ -510,7 +506,7 @@ async fn numbers_that_are_published_as_they_are_are_found_out() {
         let path = format!("/krankheiten/legionellosis/reihe.csv?ort={district}");
         for row in rows(&agency.see_later("", &path).await) {
             let week: IsoWeek = row["week"].parse().unwrap();
-            seen.note("weeks", &row["week"], district, "*/*", said(&row));
+            seen.note("weeks", &row["week"], district, "*/*", &said(&row));
             let key = (row["week"].clone(), (*district).to_owned());
             truth.insert(key, register.count(week, Some(at)));
         }

@@ -26,6 +26,7 @@ struct ListPage {
 
 impl ListPage {
     /// Where it is said what is shown of a set.
+    #[expect(clippy::unused_self, reason = "the template calls it")]
     fn definitions(&self, set: &SetView) -> String {
         format!("{PATH}/{}/kennzahlen", set.key)
     }

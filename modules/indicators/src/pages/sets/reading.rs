@@ -42,6 +42,7 @@ struct ImportPage {
 }
 
 impl ImportPage {
+    #[expect(clippy::unused_self, reason = "the template calls it")]
     fn kinds(&self) -> &'static [SetKind] {
         SetKind::ALL
     }
