@@ -52,6 +52,7 @@ indicators-texts-empty-title = Noch kein Text
 indicators-texts-empty-text = Schreiben Sie, was die Zahlen bedeuten, was sie nicht sagen und woher sie kommen.
 indicators-texts-draft = Entwurf
 indicators-texts-changes = Änderungen gegenüber der letzten Veröffentlichung
+indicators-texts-wording = Wortlaut
 indicators-texts-changes-before = Änderungen gegenüber der Version davor
 indicators-texts-field = { $tongue ->
     [de] Deutsch

@@ -52,6 +52,7 @@ indicators-texts-empty-title = No text yet
 indicators-texts-empty-text = Write what the numbers mean, what they do not say and where they come from.
 indicators-texts-draft = Draft
 indicators-texts-changes = Changes from what was published last
+indicators-texts-wording = Wording
 indicators-texts-changes-before = Changes from the version before
 indicators-texts-field = { $tongue ->
     [de] German
