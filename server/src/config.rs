@@ -147,7 +147,7 @@ pub(crate) struct State {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OpenData {
-    /// The address of this installation in the list of GovData's contributors; empty if it is not in it.
+    /// The address of this installation in the list of `GovData`'s contributors; empty if it is not in it.
     pub(crate) contributor: String,
     /// Sites whose pages may show single figures in a frame, such as `https://www.landkreis.example`.
     pub(crate) embedding_sites: Vec<String>,
